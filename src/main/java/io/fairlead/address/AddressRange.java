@@ -1,0 +1,86 @@
+package io.fairlead.address;
+
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * A contiguous, non-empty range of addresses of one family, both ends included.
+ *
+ * @param first the lowest address
+ * @param last the highest address, not below {@code first}
+ */
+public record AddressRange(Address first, Address last) implements Comparable<AddressRange> {
+
+    /** Refuses ends of two families and ends in the wrong order. */
+    public AddressRange {
+        if (first.isIpv4() != last.isIpv4()) {
+            throw new IllegalArgumentException("a range must not mix IPv4 and IPv6: " + first + "-" + last);
+        }
+        if (first.compareTo(last) > 0) {
+            throw new IllegalArgumentException("a range must not end before it begins: " + first + "-" + last);
+        }
+    }
+
+    /**
+     * The range that {@code text} spells: {@code a-b}, a CIDR (host bits allowed, as MetalLB does), or one address; empty
+     * where it is none of them.
+     */
+    public static Optional<AddressRange> parse(String text) {
+        int dash = text.indexOf('-');
+        if (dash >= 0) {
+            Optional<Address> first = Address.parse(text.substring(0, dash));
+            Optional<Address> last = Address.parse(text.substring(dash + 1));
+            if (first.isEmpty() || last.isEmpty() || first.get().isIpv4() != last.get().isIpv4()) {
+                return Optional.empty();
+            }
+            return first.get().compareTo(last.get()) > 0
+                    ? Optional.empty()
+                    : Optional.of(new AddressRange(first.get(), last.get()));
+        }
+        if (text.indexOf('/') < 0) {
+            return Address.parse(text).map(address -> new AddressRange(address, address));
+        }
+        IPAddress parsed = new IPAddressString(text.strip(), AddressText.STRICT).getAddress();
+        if (parsed == null || !parsed.isPrefixed()) {
+            return Optional.empty();
+        }
+        IPAddress block = parsed.toPrefixBlock();
+        return Optional.of(new AddressRange(new Address(block.getLower()), new Address(block.getUpper())));
+    }
+
+    /** Like {@link #parse}, for text that is known to be a range; anything else is an {@link IllegalArgumentException}. */
+    public static AddressRange of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException("not an address range: " + text));
+    }
+
+    /** How many addresses it holds. */
+    public BigInteger size() {
+        return last.number().subtract(first.number()).add(BigInteger.ONE);
+    }
+
+    /** Whether {@code address} lies in it. */
+    public boolean contains(Address address) {
+        return address.isIpv4() == first.isIpv4() && first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
+    }
+
+    /** Whether both have an address in common. */
+    public boolean overlaps(AddressRange other) {
+        return first.isIpv4() == other.first.isIpv4()
+                && first.compareTo(other.last) <= 0
+                && other.first.compareTo(last) <= 0;
+    }
+
+    @Override
+    public int compareTo(AddressRange other) {
+        int byFirst = first.compareTo(other.first);
+        return byFirst != 0 ? byFirst : last.compareTo(other.last);
+    }
+
+    /** The form that MetalLB and the device's local page take: {@code a-b}, also for one address. */
+    @Override
+    public String toString() {
+        return first + "-" + last;
+    }
+}

@@ -1,0 +1,153 @@
+package io.fairlead.address;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * A set of addresses, held as sorted ranges that neither overlap nor touch, so that equal sets are equal records.
+ *
+ * @param ranges the ranges, IPv4 first
+ */
+public record AddressSet(List<AddressRange> ranges) {
+
+    /** The set without an address. */
+    public static final AddressSet EMPTY = new AddressSet(List.of());
+
+    /** Sorts the ranges and joins those that overlap or touch. */
+    public AddressSet {
+        ranges = joined(ranges);
+    }
+
+    /** The set of all addresses in the given ranges. */
+    public static AddressSet of(AddressRange... ranges) {
+        return new AddressSet(List.of(ranges));
+    }
+
+    /** The set that comma-separated ranges spell; any entry that is no range is an {@link IllegalArgumentException}. */
+    public static AddressSet of(String text) {
+        List<AddressRange> ranges = new ArrayList<>();
+        for (String entry : text.split(",", -1)) {
+            ranges.add(AddressRange.of(entry.strip()));
+        }
+        return new AddressSet(ranges);
+    }
+
+    /** Whether no address is in it. */
+    public boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
+    /** How many addresses it holds. */
+    public BigInteger size() {
+        return ranges.stream().map(AddressRange::size).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** Whether {@code address} is in it. */
+    public boolean contains(Address address) {
+        return ranges.stream().anyMatch(range -> range.contains(address));
+    }
+
+    /** Whether every address of {@code other} is in it. */
+    public boolean containsAll(AddressSet other) {
+        return other.minus(this).isEmpty();
+    }
+
+    /** Whether both have an address in common. */
+    public boolean overlaps(AddressSet other) {
+        return !intersect(other).isEmpty();
+    }
+
+    /** The addresses in either. */
+    public AddressSet union(AddressSet other) {
+        List<AddressRange> both = new ArrayList<>(ranges);
+        both.addAll(other.ranges);
+        return new AddressSet(both);
+    }
+
+    /** The addresses in both. */
+    public AddressSet intersect(AddressSet other) {
+        List<AddressRange> common = new ArrayList<>();
+        for (AddressRange mine : ranges) {
+            for (AddressRange theirs : other.ranges) {
+                if (mine.overlaps(theirs)) {
+                    common.add(new AddressRange(
+                            later(mine.first(), theirs.first()), earlier(mine.last(), theirs.last())));
+                }
+            }
+        }
+        return new AddressSet(common);
+    }
+
+    /** The addresses of this set that are not in {@code other}. */
+    public AddressSet minus(AddressSet other) {
+        List<AddressRange> left = ranges;
+        for (AddressRange cut : other.ranges) {
+            left = left.stream().flatMap(range -> without(range, cut).stream()).toList();
+        }
+        return new AddressSet(left);
+    }
+
+    /** The lowest address that {@code wanted} accepts, or empty where it accepts none. Asks address by address. */
+    public Optional<Address> first(Predicate<Address> wanted) {
+        for (AddressRange range : ranges) {
+            Optional<Address> at = Optional.of(range.first());
+            while (at.isPresent() && range.contains(at.get())) {
+                if (wanted.test(at.get())) {
+                    return at;
+                }
+                at = at.get().plus(1);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<AddressRange> without(AddressRange range, AddressRange cut) {
+        if (!range.overlaps(cut)) {
+            return List.of(range);
+        }
+        List<AddressRange> left = new ArrayList<>(2);
+        if (range.first().compareTo(cut.first()) < 0) {
+            left.add(new AddressRange(range.first(), cut.first().plus(-1).orElseThrow()));
+        }
+        if (cut.last().compareTo(range.last()) < 0) {
+            left.add(new AddressRange(cut.last().plus(1).orElseThrow(), range.last()));
+        }
+        return left;
+    }
+
+    private static List<AddressRange> joined(List<AddressRange> ranges) {
+        List<AddressRange> result = new ArrayList<>();
+        for (AddressRange next : ranges.stream().sorted().toList()) {
+            AddressRange last = result.isEmpty() ? null : result.get(result.size() - 1);
+            if (last != null && touches(last, next)) {
+                result.set(result.size() - 1, new AddressRange(last.first(), later(last.last(), next.last())));
+            } else {
+                result.add(next);
+            }
+        }
+        return List.copyOf(result);
+    }
+
+    private static boolean touches(AddressRange lower, AddressRange upper) {
+        return lower.overlaps(upper)
+                || lower.last().plus(1).filter(upper.first()::equals).isPresent();
+    }
+
+    private static Address later(Address a, Address b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static Address earlier(Address a, Address b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    /** The ranges as {@code a-b}, separated by a comma and a space. */
+    @Override
+    public String toString() {
+        return ranges.stream().map(AddressRange::toString).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,138 @@
+package io.fairlead.model;
+
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable tree of JSON: maps, lists, strings, numbers and booleans, without nulls. Whole numbers are {@link Long}.
+ *
+ * @param map the root, in the order it was given
+ */
+public record Fields(Map<String, Object> map) {
+
+    /** A tree without a field. */
+    public static final Fields EMPTY = new Fields(Map.of());
+
+    /** Copies the tree; nulls are left out, whole numbers become {@link Long}. */
+    public Fields {
+        map = frozenMap(map);
+    }
+
+    /** The map at {@code path}, empty where there is none. */
+    @SuppressWarnings("unchecked")
+    public Fields at(String... path) {
+        return find(path) instanceof Map<?, ?> found ? new Fields((Map<String, Object>) found) : EMPTY;
+    }
+
+    /** The text at {@code path}; a number or boolean there is no text. */
+    public Optional<String> text(String... path) {
+        return find(path) instanceof String found ? Optional.of(found) : Optional.empty();
+    }
+
+    /** The whole number at {@code path}. */
+    public Optional<Long> number(String... path) {
+        return find(path) instanceof Long found ? Optional.of(found) : Optional.empty();
+    }
+
+    /** Whether {@code true} stands at {@code path}. */
+    public boolean isTrue(String... path) {
+        return Boolean.TRUE.equals(find(path));
+    }
+
+    /** Whether anything stands at {@code path}. */
+    public boolean has(String... path) {
+        return find(path) != null;
+    }
+
+    /** The texts in the list at {@code path}; entries that are no text are left out. */
+    public List<String> texts(String... path) {
+        return list(path).stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+    }
+
+    /** The maps in the list at {@code path}; entries that are no map are left out. */
+    @SuppressWarnings("unchecked")
+    public List<Fields> each(String... path) {
+        return list(path).stream()
+                .filter(Map.class::isInstance)
+                .map(entry -> new Fields((Map<String, Object>) entry))
+                .toList();
+    }
+
+    private List<?> list(String... path) {
+        return find(path) instanceof List<?> found ? found : List.of();
+    }
+
+    private @Nullable Object find(String... path) {
+        Object at = map;
+        for (String key : path) {
+            at = at instanceof Map<?, ?> here ? here.get(key) : null;
+        }
+        return at;
+    }
+
+    private static Map<String, Object> frozenMap(Map<?, ?> map) {
+        if (map instanceof Frozen frozen) {
+            return frozen;
+        }
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> {
+            Object frozen = frozen(value);
+            if (frozen != null) {
+                copy.put(String.valueOf(key), frozen);
+            }
+        });
+        return new Frozen(copy);
+    }
+
+    private static @Nullable Object frozen(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> frozenMap(map);
+            case List<?> list -> {
+                List<Object> copy = new ArrayList<>(list.size());
+                for (Object entry : list) {
+                    Object frozen = frozen(entry);
+                    if (frozen != null) {
+                        copy.add(frozen);
+                    }
+                }
+                yield Collections.unmodifiableList(copy);
+            }
+            case Integer number -> number.longValue();
+            case null, default -> value;
+        };
+    }
+
+    /** A map known to be immutable all the way down, so that a subtree is shared and not copied. */
+    private static final class Frozen extends AbstractMap<String, Object> {
+        private final Map<String, Object> content;
+
+        private Frozen(Map<String, Object> content) {
+            this.content = Collections.unmodifiableMap(content);
+        }
+
+        @Override
+        public @Nullable Object get(Object key) {
+            return content.get(key);
+        }
+
+        @Override
+        public boolean containsKey(Object key) {
+            return content.containsKey(key);
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            return content.entrySet();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.fairlead.model;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What Fairlead must not forget: kept in the ConfigMap {@code fairlead-ledger}, written before anything it describes is
+ * reported as done.
+ *
+ * @param revision rises by one with every accepted change of the desired parts
+ * @param documentVersion the {@code $version} of the last document that was acted on; 0 before the first
+ * @param network the last good network part
+ * @param apps the last good text of each app
+ * @param reservations the address kept for each external tier
+ * @param inventory every object Fairlead has made or is about to make, with its UID, empty until it is known
+ */
+public record Ledger(
+        long revision,
+        long documentVersion,
+        Optional<StoredPart> network,
+        SortedMap<String, StoredPart> apps,
+        SortedMap<TierId, Reservation> reservations,
+        SortedMap<ObjectRef, String> inventory) {
+
+    /** The ledger of a module that never had a document. */
+    public static final Ledger EMPTY =
+            new Ledger(0, 0, Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+
+    /** Copies the collections. */
+    public Ledger {
+        apps = Collections.unmodifiableSortedMap(new TreeMap<>(apps));
+        reservations = Collections.unmodifiableSortedMap(new TreeMap<>(reservations));
+        inventory = Collections.unmodifiableSortedMap(new TreeMap<>(inventory));
+    }
+}

@@ -1,0 +1,31 @@
+package io.fairlead.model;
+
+import java.util.Optional;
+
+/**
+ * An object as the API server last showed it.
+ *
+ * @param ref which object
+ * @param uid its identity: another one is another object of the same name
+ * @param resourceVersion its version, opaque
+ * @param body the object without {@code metadata.managedFields}
+ * @param ownFields the {@code fieldsV1} of the entry that the field manager {@code fairlead} has by server-side apply,
+ *     empty where it has none
+ */
+public record LiveObject(ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields) {
+
+    /** The label {@code key}. */
+    public Optional<String> label(String key) {
+        return body.text("metadata", "labels", key);
+    }
+
+    /** The annotation {@code key}. */
+    public Optional<String> annotation(String key) {
+        return body.text("metadata", "annotations", key);
+    }
+
+    /** Whether it is being deleted and only waits for its finalizers. */
+    public boolean isTerminating() {
+        return body.has("metadata", "deletionTimestamp");
+    }
+}

@@ -1,0 +1,61 @@
+package io.fairlead.model;
+
+import java.util.Comparator;
+
+/**
+ * Names one object of the cluster.
+ *
+ * @param apiVersion group and version, as in a manifest ({@code apps/v1}, {@code v1})
+ * @param kind its kind
+ * @param namespace its namespace, empty for cluster-wide kinds
+ * @param name its name
+ */
+public record ObjectRef(String apiVersion, String kind, String namespace, String name)
+        implements Comparable<ObjectRef> {
+
+    private static final Comparator<ObjectRef> ORDER = Comparator.comparing((ObjectRef ref) -> ref.namespace())
+            .thenComparing(ObjectRef::kind)
+            .thenComparing(ObjectRef::name)
+            .thenComparing(ObjectRef::apiVersion);
+
+    /** A Deployment. */
+    public static ObjectRef deployment(String namespace, String name) {
+        return new ObjectRef("apps/v1", "Deployment", namespace, name);
+    }
+
+    /** A Service. */
+    public static ObjectRef service(String namespace, String name) {
+        return new ObjectRef("v1", "Service", namespace, name);
+    }
+
+    /** A Namespace. */
+    public static ObjectRef namespace(String name) {
+        return new ObjectRef("v1", "Namespace", "", name);
+    }
+
+    /** A ConfigMap. */
+    public static ObjectRef configMap(String namespace, String name) {
+        return new ObjectRef("v1", "ConfigMap", namespace, name);
+    }
+
+    /** An IPAddressPool of MetalLB. */
+    public static ObjectRef ipAddressPool(String namespace, String name) {
+        return new ObjectRef("metallb.io/v1beta1", "IPAddressPool", namespace, name);
+    }
+
+    /** An L2Advertisement of MetalLB. */
+    public static ObjectRef l2Advertisement(String namespace, String name) {
+        return new ObjectRef("metallb.io/v1beta1", "L2Advertisement", namespace, name);
+    }
+
+    @Override
+    public int compareTo(ObjectRef other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** {@code Kind namespace/name}, or {@code Kind name} for a cluster-wide object. */
+    @Override
+    public String toString() {
+        return namespace.isEmpty() ? kind + " " + name : kind + " " + namespace + "/" + name;
+    }
+}

@@ -1,0 +1,9 @@
+package io.fairlead.model;
+
+/**
+ * The last accepted text of a part of the desired properties.
+ *
+ * @param json its JSON, as {@link Part.Accepted#json()} gives it
+ * @param version the {@code $version} of the document it came with
+ */
+public record StoredPart(String json, long version) {}

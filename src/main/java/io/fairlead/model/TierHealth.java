@@ -1,0 +1,17 @@
+package io.fairlead.model;
+
+import io.fairlead.address.Address;
+import java.util.Optional;
+
+/**
+ * What is really true of a tier.
+ *
+ * @param phase its state
+ * @param code why it is not Ready, where a cause is known
+ * @param message the cause in a sentence, empty when Ready
+ * @param ready how many pods are ready
+ * @param wanted how many are wanted
+ * @param address the address the load balancer gives it now
+ */
+public record TierHealth(
+        TierPhase phase, Optional<Code> code, String message, long ready, long wanted, Optional<Address> address) {}

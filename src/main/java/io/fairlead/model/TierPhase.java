@@ -1,0 +1,10 @@
+package io.fairlead.model;
+
+/** The state of a tier or an app. */
+public enum TierPhase {
+    Ready,
+    Progressing,
+    Failed,
+    Refused,
+    Removing
+}
