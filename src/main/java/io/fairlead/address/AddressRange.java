@@ -32,7 +32,9 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         if (dash >= 0) {
             Optional<Address> first = Address.parse(text.substring(0, dash));
             Optional<Address> last = Address.parse(text.substring(dash + 1));
-            if (first.isEmpty() || last.isEmpty() || first.get().isIpv4() != last.get().isIpv4()) {
+            if (first.isEmpty()
+                    || last.isEmpty()
+                    || first.get().isIpv4() != last.get().isIpv4()) {
                 return Optional.empty();
             }
             return first.get().compareTo(last.get()) > 0

@@ -74,8 +74,8 @@ public record AddressSet(List<AddressRange> ranges) {
         for (AddressRange mine : ranges) {
             for (AddressRange theirs : other.ranges) {
                 if (mine.overlaps(theirs)) {
-                    common.add(new AddressRange(
-                            later(mine.first(), theirs.first()), earlier(mine.last(), theirs.last())));
+                    common.add(
+                            new AddressRange(later(mine.first(), theirs.first()), earlier(mine.last(), theirs.last())));
                 }
             }
         }

@@ -1,11 +1,11 @@
 package io.fairlead.model;
 
 import java.util.AbstractMap;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,21 +95,13 @@ public record Fields(Map<String, Object> map) {
     }
 
     private static @Nullable Object frozen(@Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> frozenMap(map);
-            case List<?> list -> {
-                List<Object> copy = new ArrayList<>(list.size());
-                for (Object entry : list) {
-                    Object frozen = frozen(entry);
-                    if (frozen != null) {
-                        copy.add(frozen);
-                    }
-                }
-                yield Collections.unmodifiableList(copy);
-            }
-            case Integer number -> number.longValue();
-            case null, default -> value;
-        };
+        if (value instanceof Map<?, ?> map) {
+            return frozenMap(map);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Fields::frozen).filter(Objects::nonNull).toList();
+        }
+        return value instanceof Integer number ? number.longValue() : value;
     }
 
     /** A map known to be immutable all the way down, so that a subtree is shared and not copied. */
