@@ -1,0 +1,46 @@
+package io.fairlead.network;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An address that clients rely on.
+ *
+ * @param service the Service that has it, or for which it is kept
+ * @param address the address
+ */
+public record AddressUse(ObjectRef service, Address address) {
+
+    /** Every address that a load balancer has given to a Service, anybody's. */
+    public static List<AddressUse> of(Observed observed) {
+        return observed.stream("Service").flatMap(AddressUse::of).toList();
+    }
+
+    /** The addresses that the load balancer has given to {@code service}. */
+    public static Stream<AddressUse> of(LiveObject service) {
+        return service.body().each("status", "loadBalancer", "ingress").stream()
+                .flatMap(ingress -> ingress.text("ip").flatMap(Address::parse).stream())
+                .map(address -> new AddressUse(service.ref(), address));
+    }
+
+    /** The addresses that a Service asks for, by annotation or {@code spec.loadBalancerIP}, given or not. */
+    public static Stream<Address> asked(LiveObject service) {
+        Stream<Optional<String>> texts = Stream.of(
+                service.annotation("metallb.io/loadBalancerIPs"),
+                service.annotation("metallb.universe.tf/loadBalancerIPs"),
+                service.body().text("spec", "loadBalancerIP"));
+        return texts.flatMap(Optional::stream)
+                .flatMap(text -> Stream.of(text.split(",")))
+                .flatMap(text -> Address.parse(text).stream());
+    }
+
+    @Override
+    public String toString() {
+        return service + " (" + address + ")";
+    }
+}

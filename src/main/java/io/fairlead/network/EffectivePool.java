@@ -1,0 +1,28 @@
+package io.fairlead.network;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Pool;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A pool of the twin that is in force, and the IPAddressPool that holds its addresses.
+ *
+ * @param pool the pool
+ * @param objectName the IPAddressPool, Fairlead's own or a foreign one with the same addresses; empty where nothing could
+ *     be read
+ */
+public record EffectivePool(Pool pool, Optional<String> objectName) {
+
+    /** Whether MetalLB gives out {@code address} from it. */
+    public boolean gives(Address address) {
+        return pool.addresses().contains(address) && !(pool.avoidBuggyIps() && address.isBuggy());
+    }
+
+    /** The lowest address that it gives out and {@code free} accepts. */
+    public Optional<Address> first(Predicate<Address> free) {
+        AddressSet addresses = pool.addresses();
+        return addresses.first(address -> gives(address) && free.test(address));
+    }
+}

@@ -1,0 +1,47 @@
+package io.fairlead.network;
+
+import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Labels;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Pool;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * An IPAddressPool of the cluster.
+ *
+ * @param object the object
+ * @param addresses its addresses; entries that MetalLB itself could not read are left out
+ * @param own whether Fairlead made it
+ */
+record LivePool(LiveObject object, AddressSet addresses, boolean own) {
+
+    /** All IPAddressPools, those of other namespaces than MetalLB's left out, since MetalLB ignores them. */
+    static List<LivePool> of(Observed observed, String metalLbNamespace, SortedMap<ObjectRef, String> inventory) {
+        return observed.stream("IPAddressPool")
+                .filter(object -> object.ref().namespace().equals(metalLbNamespace))
+                .map(object -> new LivePool(object, addresses(object), isOwn(object, inventory)))
+                .toList();
+    }
+
+    String name() {
+        return object.ref().name();
+    }
+
+    private static AddressSet addresses(LiveObject object) {
+        return new AddressSet(object.body().texts("spec", "addresses").stream()
+                .flatMap(text -> AddressRange.parse(text).stream())
+                .toList());
+    }
+
+    private static boolean isOwn(LiveObject object, SortedMap<ObjectRef, String> inventory) {
+        return object.ref().name().startsWith(Pool.PREFIX)
+                && (object.label(Labels.MANAGED_BY.key())
+                                .filter(Labels.FAIRLEAD::equals)
+                                .isPresent()
+                        || object.uid().equals(inventory.get(object.ref())));
+    }
+}

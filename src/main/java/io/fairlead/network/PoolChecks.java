@@ -1,0 +1,145 @@
+package io.fairlead.network;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Code;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The checks that a network part must pass against the live cluster before any pool is touched. */
+public final class PoolChecks {
+
+    private static final List<Function<NetworkInput, Stream<Problem>>> CHECKS = List.of(
+            PoolChecks::addressesInUseStay,
+            PoolChecks::foreignPoolsDoNotOverlap,
+            PoolChecks::nodesKeepTheirAddresses,
+            PoolChecks::clusterIpsStayApart,
+            PoolChecks::podsStayApart);
+
+    private PoolChecks() {}
+
+    /** Every reason to refuse the wanted network part; empty where it may come into force. */
+    public static List<Problem> check(NetworkInput input) {
+        return CHECKS.stream().flatMap(check -> check.apply(input)).sorted().toList();
+    }
+
+    /** The path of a pool in the desired properties. */
+    static String path(String poolId) {
+        return "network.services.pools." + poolId;
+    }
+
+    /*
+     * MetalLB >= 0.14.2 silently takes an address away from a Service when its pool loses it, and an address cannot
+     * stand in two pools at once, so a move between pools takes it away too.
+     * https://github.com/metallb/metallb/issues/2449
+     */
+    private static Stream<Problem> addressesInUseStay(NetworkInput input) {
+        List<Problem> problems = new ArrayList<>();
+        for (CurrentPool current : CurrentPool.of(input)) {
+            Optional<EffectivePool> wanted = Optional.ofNullable(
+                            input.wanted().pools().get(current.id()))
+                    .map(PoolChecks::effective);
+            List<AddressUse> lost = input.uses().stream()
+                    .filter(use -> current.addresses().contains(use.address()))
+                    .filter(use ->
+                            wanted.filter(pool -> pool.gives(use.address())).isEmpty())
+                    .filter(use -> !input.releasing().contains(use.address()))
+                    .toList();
+            if (!lost.isEmpty()) {
+                problems.add(inUse(current.id(), wanted.isPresent(), lost));
+            }
+        }
+        return problems.stream();
+    }
+
+    private static Problem inUse(String poolId, boolean stays, List<AddressUse> lost) {
+        String services =
+                lost.stream().map(AddressUse::toString).distinct().sorted().collect(Collectors.joining(", "));
+        return new Problem(
+                stays ? path(poolId) + ".addresses" : path(poolId),
+                Code.AddressInUse,
+                "would take the address of " + services
+                        + "; keep these addresses in the pool, or first remove the Service or give its tier another address");
+    }
+
+    private static Stream<Problem> foreignPoolsDoNotOverlap(NetworkInput input) {
+        List<LivePool> foreign =
+                input.livePools().stream().filter(pool -> !pool.own()).toList();
+        return input.wanted().pools().values().stream()
+                .flatMap(pool -> foreign.stream()
+                        .filter(other -> !other.addresses().equals(pool.addresses()))
+                        .filter(other -> other.addresses().overlaps(pool.addresses()))
+                        .map(other -> overlap(
+                                pool,
+                                other.addresses(),
+                                "IPAddressPool " + other.name()
+                                        + ", which Fairlead did not make; leave its addresses out, or give"
+                                        + " the pool exactly its addresses (" + other.addresses()
+                                        + ") to use it as it is")));
+    }
+
+    private static Stream<Problem> nodesKeepTheirAddresses(NetworkInput input) {
+        return input.wanted().pools().values().stream()
+                .flatMap(pool -> input.observed().stream("Node")
+                        .flatMap(node -> internalIps(node)
+                                .filter(pool.addresses()::contains)
+                                .map(address -> new Problem(
+                                        path(pool.id()) + ".addresses",
+                                        Code.ReservedAddress,
+                                        address + " is the address of node "
+                                                + node.ref().name() + "; leave it out"))));
+    }
+
+    private static Stream<Address> internalIps(LiveObject node) {
+        return node.body().each("status", "addresses").stream()
+                .filter(entry -> entry.text("type").filter("InternalIP"::equals).isPresent())
+                .flatMap(entry -> entry.text("address").flatMap(Address::parse).stream());
+    }
+
+    private static Stream<Problem> clusterIpsStayApart(NetworkInput input) {
+        return input.wanted().pools().values().stream()
+                .flatMap(pool -> input.observed().stream("Service")
+                        .flatMap(service -> service.body().texts("spec", "clusterIPs").stream()
+                                .flatMap(text -> Address.parse(text).stream())
+                                .filter(pool.addresses()::contains)
+                                .limit(1)
+                                .map(address -> overlap(
+                                        pool,
+                                        new AddressSet(List.of(new AddressRange(address, address))),
+                                        "the cluster IP of " + service.ref()
+                                                + "; external service IPs must lie outside"))));
+    }
+
+    private static Stream<Problem> podsStayApart(NetworkInput input) {
+        return input.wanted().pools().values().stream()
+                .flatMap(pool -> input.observed().stream("IPPool")
+                        .flatMap(ipPool -> ipPool
+                                .body()
+                                .text("spec", "cidr")
+                                .flatMap(AddressRange::parse)
+                                .map(cidr -> new AddressSet(List.of(cidr)))
+                                .filter(pool.addresses()::overlaps)
+                                .map(cidr -> overlap(
+                                        pool,
+                                        cidr,
+                                        "Calico's IPPool " + ipPool.ref().name() + "; pods use these addresses"))
+                                .stream()));
+    }
+
+    private static Problem overlap(Pool pool, AddressSet other, String whose) {
+        return new Problem(
+                path(pool.id()) + ".addresses", Code.Overlap, pool.addresses().intersect(other) + " overlaps " + whose);
+    }
+
+    private static EffectivePool effective(Pool pool) {
+        return new EffectivePool(pool, Optional.empty());
+    }
+}

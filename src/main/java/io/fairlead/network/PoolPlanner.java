@@ -1,0 +1,183 @@
+package io.fairlead.network;
+
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Access;
+import io.fairlead.model.Advertise;
+import io.fairlead.model.Area;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Manifest;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/**
+ * Plans pools and advertisements in the CRD regime of MetalLB.
+ *
+ * <p>A change is planned as far as it can go at once without a moment in which an address in use stands in no pool, or an
+ * address stands in two; the rest is planned again when the cluster shows this much done.
+ */
+public final class PoolPlanner {
+
+    /** The part that all network steps belong to. */
+    public static final String PART = "network";
+
+    private final NetworkInput input;
+    private final BiPredicate<Manifest, LiveObject> differs;
+    private final List<LivePool> live;
+    private final List<Step> grow = new ArrayList<>();
+    private final List<Step> shrink = new ArrayList<>();
+    private final Set<ObjectRef> objects = new HashSet<>();
+    private boolean unfinished;
+
+    private PoolPlanner(NetworkInput input, BiPredicate<Manifest, LiveObject> differs) {
+        this.input = input;
+        this.differs = differs;
+        this.live = input.livePools();
+    }
+
+    /**
+     * The steps towards the wanted network part, which must have passed {@link PoolChecks}.
+     *
+     * @param differs whether a live object differs from its manifest
+     */
+    public static NetworkDecision plan(NetworkInput input, BiPredicate<Manifest, LiveObject> differs) {
+        return new PoolPlanner(input, differs).plan();
+    }
+
+    private NetworkDecision plan() {
+        SortedMap<String, EffectivePool> pools = new TreeMap<>();
+        boolean writable = input.observed().access(Area.POOLS) == Access.WRITE
+                && input.observed().loadBalancer() != LoadBalancer.NONE;
+        for (Pool pool : input.wanted().pools().values()) {
+            Optional<LivePool> foreign = foreignTwin(pool);
+            pools.put(pool.id(), new EffectivePool(pool, objectName(pool, foreign, writable)));
+            if (writable && foreign.isEmpty()) {
+                planPool(pool);
+                planAdvertisement(pool);
+            }
+        }
+        if (writable) {
+            planRemovals();
+        }
+        return new NetworkDecision(pools, grow, shrink, objects, unfinished);
+    }
+
+    private Optional<String> objectName(Pool pool, Optional<LivePool> foreign, boolean writable) {
+        if (foreign.isPresent()) {
+            return foreign.map(LivePool::name);
+        }
+        return writable || ownLive(pool.objectName()).isPresent() ? Optional.of(pool.objectName()) : Optional.empty();
+    }
+
+    /** A foreign pool with exactly the wanted addresses satisfies the wish and is left alone. */
+    private Optional<LivePool> foreignTwin(Pool pool) {
+        return live.stream()
+                .filter(other -> !other.own() && other.addresses().equals(pool.addresses()))
+                .findFirst();
+    }
+
+    private void planPool(Pool pool) {
+        ObjectRef ref = ObjectRef.ipAddressPool(input.metalLbNamespace(), pool.objectName());
+        objects.add(ref);
+        AddressSet has = ownLive(pool.objectName()).map(LivePool::addresses).orElse(AddressSet.EMPTY);
+        AddressSet givenUp = has.minus(pool.addresses());
+        AddressSet stillReleasing = addressesOf(givenUp);
+        AddressSet elsewhere = heldByOtherOwnPools(pool);
+        AddressSet now = pool.addresses().minus(elsewhere).union(stillReleasing);
+        unfinished |= !now.equals(pool.addresses());
+        if (now.isEmpty()) {
+            return;
+        }
+        Manifest manifest = PoolManifests.ipAddressPool(ref, pool, now);
+        Optional<LiveObject> before = input.observed().find(ref);
+        if (before.isPresent() && !differs.test(manifest, before.get())) {
+            return;
+        }
+        boolean shrinks = !now.containsAll(has);
+        (shrinks ? shrink : grow)
+                .add(new Step.Apply(
+                        manifest,
+                        before.isPresent(),
+                        PART,
+                        before.isEmpty() ? "new pool" : shrinks ? "pool shrinks" : "pool changes"));
+    }
+
+    private void planAdvertisement(Pool pool) {
+        if (pool.advertise() != Advertise.L2) {
+            return;
+        }
+        ObjectRef ref = ObjectRef.l2Advertisement(input.metalLbNamespace(), pool.objectName());
+        objects.add(ref);
+        Manifest manifest = PoolManifests.l2Advertisement(ref, pool);
+        Optional<LiveObject> before = input.observed().find(ref);
+        if (before.isEmpty() || differs.test(manifest, before.get())) {
+            grow.add(new Step.Apply(
+                    manifest,
+                    before.isPresent(),
+                    PART,
+                    before.isEmpty() ? "new advertisement" : "advertisement changes"));
+        }
+    }
+
+    private void planRemovals() {
+        for (LivePool pool : live) {
+            if (pool.own() && !objects.contains(pool.object().ref())) {
+                if (addressesOf(pool.addresses()).isEmpty()) {
+                    shrink.add(delete(pool.object(), "pool left the twin"));
+                } else {
+                    keepForNow(pool.object().ref());
+                }
+            }
+        }
+        for (Map.Entry<ObjectRef, String> item : input.inventory().entrySet()) {
+            if (item.getKey().kind().equals("L2Advertisement") && !objects.contains(item.getKey())) {
+                input.observed()
+                        .find(item.getKey())
+                        .filter(object -> object.uid().equals(item.getValue()))
+                        .ifPresent(object -> shrink.add(delete(object, "advertisement left the twin")));
+            }
+        }
+    }
+
+    private void keepForNow(ObjectRef pool) {
+        objects.add(pool);
+        objects.add(ObjectRef.l2Advertisement(pool.namespace(), pool.name()));
+        unfinished = true;
+    }
+
+    private static Step delete(LiveObject object, String reason) {
+        return new Step.Delete(object.ref(), object.uid(), PART, reason);
+    }
+
+    /** The addresses of {@code set} that a Service still has; the checks left only those that the twin gives up. */
+    private AddressSet addressesOf(AddressSet set) {
+        return new AddressSet(AddressUse.of(input.observed()).stream()
+                .map(AddressUse::address)
+                .filter(set::contains)
+                .map(address -> new io.fairlead.address.AddressRange(address, address))
+                .toList());
+    }
+
+    private AddressSet heldByOtherOwnPools(Pool pool) {
+        return live.stream()
+                .filter(other -> other.own() && !other.name().equals(pool.objectName()))
+                .map(LivePool::addresses)
+                .reduce(AddressSet.EMPTY, AddressSet::union);
+    }
+
+    private Optional<LivePool> ownLive(String name) {
+        return live.stream()
+                .filter(pool -> pool.own() && pool.name().equals(name))
+                .findFirst();
+    }
+}
