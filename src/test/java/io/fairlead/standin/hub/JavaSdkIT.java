@@ -59,7 +59,8 @@ class JavaSdkIT {
             Twin patch = next();
             assertEquals(3, patch.getDesiredProperties().getVersion());
             assertEquals(
-                    "{shop=null}", String.valueOf(patch.getDesiredProperties().get("apps")));
+                    "{\"shop\":null}",
+                    String.valueOf(patch.getDesiredProperties().get("apps")));
         }
     }
 
