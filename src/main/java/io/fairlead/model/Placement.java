@@ -1,0 +1,17 @@
+package io.fairlead.model;
+
+import io.fairlead.address.Address;
+import java.util.Optional;
+
+/**
+ * Where the load balancer shall put the Service of an external tier.
+ *
+ * @param regime the load balancer
+ * @param pin the address the Service shall have and keep, once it is known
+ * @param poolObjectName the IPAddressPool it shall come from; without one the load balancer chooses a pool
+ */
+public record Placement(LoadBalancer regime, Optional<Address> pin, Optional<String> poolObjectName) {
+
+    /** Nothing asked for: the placement of a tier without an address. */
+    public static final Placement ANYWHERE = new Placement(LoadBalancer.NONE, Optional.empty(), Optional.empty());
+}

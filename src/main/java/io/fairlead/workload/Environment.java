@@ -1,0 +1,61 @@
+package io.fairlead.workload;
+
+import io.fairlead.model.App;
+import io.fairlead.model.Expose;
+import io.fairlead.model.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The environment variables of a tier's container: how to reach the tiers it needs, then its own, each sorted by name. The
+ * discovered ones come first so that {@code $(DB_HOST)} in a value of the twin is expanded by Kubernetes, which looks only at
+ * variables defined before.
+ */
+final class Environment {
+
+    private Environment() {}
+
+    static List<Map<String, Object>> of(Tier tier, App app) {
+        SortedMap<String, String> discovered = discovered(tier, app);
+        discovered.keySet().removeAll(tier.env().keySet());
+        List<Map<String, Object>> entries = new ArrayList<>();
+        discovered.forEach((name, value) -> entries.add(entry(name, value)));
+        tier.env().forEach((name, value) -> entries.add(entry(name, value)));
+        return List.copyOf(entries);
+    }
+
+    /** {@code <TIER>_HOST} and {@code <TIER>_PORT} for each needed tier; a tier without a Service cannot be reached. */
+    private static SortedMap<String, String> discovered(Tier tier, App app) {
+        SortedMap<String, String> variables = new TreeMap<>();
+        for (String need : tier.needs()) {
+            Tier needed = app.tiers().get(need);
+            if (needed != null && needed.expose() != Expose.NONE) {
+                String prefix = variable(need);
+                variables.put(prefix + "_HOST", needed.objectName());
+                needed.ports().stream()
+                        .findFirst()
+                        .ifPresent(port -> variables.put(prefix + "_PORT", String.valueOf(port.port())));
+            }
+        }
+        return variables;
+    }
+
+    /** A tier id as the beginning of a variable's name, which must not begin with a digit. */
+    private static String variable(String tierId) {
+        String name = tierId.toUpperCase(Locale.ROOT).replace('-', '_');
+        return Character.isDigit(name.charAt(0)) ? "_" + name : name;
+    }
+
+    /** The API server drops an empty {@code value} from what it stores, so applying one would differ for ever. */
+    private static Map<String, Object> entry(String name, String value) {
+        Tree entry = new Tree().put("name", name);
+        if (!value.isEmpty()) {
+            entry.put("value", value);
+        }
+        return entry.map();
+    }
+}

@@ -1,0 +1,192 @@
+package io.fairlead.workload;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.App;
+import io.fairlead.model.Expose;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Manifest;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Placement;
+import io.fairlead.model.Port;
+import io.fairlead.model.Tier;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The Kubernetes objects of a tier, for server-side apply: canonical, so that a second apply changes nothing, and without a
+ * field that somebody else may want to own. Same tier, same objects, in the same order of fields.
+ */
+public final class TierObjects {
+
+    /** What a pod asks for and is held to where the twin says nothing, in the API server's canonical spelling. */
+    static final String CPU_REQUEST = "25m";
+
+    static final String MEMORY_REQUEST = "64Mi";
+    static final String CPU_LIMIT = "1";
+    static final String MEMORY_LIMIT = "512Mi";
+
+    /** How long a rollout may stand still before Kubernetes calls it failed, seconds: an image over a slow link fits in. */
+    static final int PROGRESS_DEADLINE = 300;
+
+    private static final int REVISIONS_KEPT = 3;
+
+    private TierObjects() {}
+
+    /**
+     * The tier's Deployment.
+     *
+     * @param tier the tier
+     * @param app its app, where the tiers it needs are found
+     * @param namespace the namespace of the app
+     */
+    public static Manifest deployment(Tier tier, App app, String namespace) {
+        ObjectRef ref = ObjectRef.deployment(namespace, tier.objectName());
+        Tree template = new Tree()
+                .put("metadata", new Tree().put("labels", Labels.of(tier)))
+                .put("spec", podSpec(tier, app));
+        Tree spec = new Tree()
+                .put("replicas", tier.replicas())
+                .put("revisionHistoryLimit", REVISIONS_KEPT)
+                .put("progressDeadlineSeconds", PROGRESS_DEADLINE)
+                .put("selector", new Tree().put("matchLabels", Labels.selector(tier)))
+                .put("strategy", strategy())
+                .put("template", template);
+        return manifest(ref, metadata(ref, tier), spec);
+    }
+
+    /**
+     * The tier's Service, or empty where nothing reaches it. An IPv6 pin makes a single-stack IPv6 Service, since MetalLB
+     * wants the Service's family to be the address's (<a href="https://metallb.io/usage/#ipv6-and-dual-stack-services">MetalLB
+     * usage</a>); the API server refuses it where the cluster has no IPv6 range of cluster IPs, and never changes the
+     * family of a Service that exists.
+     *
+     * @param tier the tier
+     * @param namespace the namespace of the app
+     * @param placement the address and pool of an external tier; of no account for another
+     */
+    public static Optional<Manifest> service(Tier tier, String namespace, Placement placement) {
+        if (tier.expose() == Expose.NONE) {
+            return Optional.empty();
+        }
+        ObjectRef ref = ObjectRef.service(namespace, tier.objectName());
+        Tree metadata = metadata(ref, tier);
+        Tree spec = new Tree()
+                .put("type", tier.isExternal() ? "LoadBalancer" : "ClusterIP")
+                .put("selector", Labels.selector(tier))
+                .put("ports", servicePorts(tier));
+        if (tier.isExternal()) {
+            metadata.put("annotations", annotations(placement));
+            spec.put("externalTrafficPolicy", "Cluster");
+            placement.pin().ifPresent(pin -> pin(spec, pin, placement.regime()));
+        }
+        return Optional.of(manifest(ref, metadata, spec));
+    }
+
+    private static Manifest manifest(ObjectRef ref, Tree metadata, Tree spec) {
+        return new Manifest(
+                ref,
+                new Tree()
+                        .put("apiVersion", ref.apiVersion())
+                        .put("kind", ref.kind())
+                        .put("metadata", metadata)
+                        .put("spec", spec)
+                        .fields());
+    }
+
+    private static Tree metadata(ObjectRef ref, Tier tier) {
+        return new Tree()
+                .put("name", ref.name())
+                .put("namespace", ref.namespace())
+                .put("labels", Labels.of(tier));
+    }
+
+    /** New pods must be ready before old ones go, so a rollout costs no capacity and a bad image no outage. */
+    private static Tree strategy() {
+        return new Tree()
+                .put("type", "RollingUpdate")
+                .put("rollingUpdate", new Tree().put("maxSurge", 1).put("maxUnavailable", 0));
+    }
+
+    private static Tree podSpec(Tier tier, App app) {
+        return new Tree()
+                .put("automountServiceAccountToken", false)
+                .put("enableServiceLinks", false)
+                .put("securityContext", new Tree().put("seccompProfile", new Tree().put("type", "RuntimeDefault")))
+                .put("topologySpreadConstraints", List.of(spread(tier).map()))
+                .put("containers", List.of(container(tier, app).map()));
+    }
+
+    private static Tree spread(Tier tier) {
+        return new Tree()
+                .put("maxSkew", 1)
+                .put("topologyKey", "kubernetes.io/hostname")
+                .put("whenUnsatisfiable", "ScheduleAnyway")
+                .put(
+                        "labelSelector",
+                        new Tree().put("matchLabels", Labels.selector(tier)).map());
+    }
+
+    private static Tree container(Tier tier, App app) {
+        return new Tree()
+                .put("name", tier.objectName())
+                .put("image", tier.image())
+                .put("ports", containerPorts(tier))
+                .put("env", Environment.of(tier, app))
+                .put("resources", resources())
+                .put("securityContext", new Tree().put("allowPrivilegeEscalation", false));
+    }
+
+    private static Tree resources() {
+        return new Tree()
+                .put("requests", new Tree().put("cpu", CPU_REQUEST).put("memory", MEMORY_REQUEST))
+                .put("limits", new Tree().put("cpu", CPU_LIMIT).put("memory", MEMORY_LIMIT));
+    }
+
+    /** The API server keys container ports by number and protocol, so two Service ports of one target are one here. */
+    private static List<Map<String, Object>> containerPorts(Tier tier) {
+        Map<String, Map<String, Object>> ports = new LinkedHashMap<>();
+        for (Port port : tier.ports()) {
+            ports.putIfAbsent(
+                    port.targetPort() + "/" + port.protocol(),
+                    new Tree()
+                            .put("name", port.name())
+                            .put("containerPort", port.targetPort())
+                            .put("protocol", port.protocol().name())
+                            .map());
+        }
+        return List.copyOf(ports.values());
+    }
+
+    private static List<Map<String, Object>> servicePorts(Tier tier) {
+        return tier.ports().stream()
+                .map(port -> new Tree()
+                        .put("name", port.name())
+                        .put("port", port.port())
+                        .put("targetPort", port.targetPort())
+                        .put("protocol", port.protocol().name())
+                        .map())
+                .toList();
+    }
+
+    /** Without MetalLB the pin goes to {@code spec.loadBalancerIP}: MetalLB refuses a Service that has both. */
+    private static Tree annotations(Placement placement) {
+        Tree annotations = new Tree();
+        String prefix = placement.regime().annotationPrefix();
+        placement.poolObjectName().ifPresent(pool -> annotations.put(prefix + "address-pool", pool));
+        if (placement.regime() != LoadBalancer.NONE) {
+            placement.pin().ifPresent(pin -> annotations.put(prefix + "loadBalancerIPs", pin.toString()));
+        }
+        return annotations;
+    }
+
+    private static void pin(Tree spec, Address pin, LoadBalancer regime) {
+        if (regime == LoadBalancer.NONE) {
+            spec.put("loadBalancerIP", pin.toString());
+        }
+        if (!pin.isIpv4()) {
+            spec.put("ipFamilyPolicy", "SingleStack").put("ipFamilies", List.of("IPv6"));
+        }
+    }
+}

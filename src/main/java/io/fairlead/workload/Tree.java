@@ -1,0 +1,30 @@
+package io.fairlead.workload;
+
+import io.fairlead.model.Fields;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Builds {@link Fields} in a fixed order, so that the same tier is the same text in every run. */
+final class Tree {
+
+    private final Map<String, Object> map = new LinkedHashMap<>();
+
+    /** Adds a field. An empty map or list is left out: the API server records no ownership of it. */
+    Tree put(String key, Object value) {
+        Object plain = value instanceof Tree tree ? tree.map : value;
+        boolean empty = (plain instanceof Map<?, ?> inner && inner.isEmpty())
+                || (plain instanceof Iterable<?> list && !list.iterator().hasNext());
+        if (!empty) {
+            map.put(key, plain);
+        }
+        return this;
+    }
+
+    Fields fields() {
+        return new Fields(map);
+    }
+
+    Map<String, Object> map() {
+        return map;
+    }
+}

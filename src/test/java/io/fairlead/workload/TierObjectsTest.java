@@ -1,0 +1,302 @@
+package io.fairlead.workload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParser;
+import io.fairlead.address.Address;
+import io.fairlead.model.App;
+import io.fairlead.model.Expose;
+import io.fairlead.model.Fields;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Placement;
+import io.fairlead.model.Port;
+import io.fairlead.model.Protocol;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The manifests of a tier, field by field. */
+class TierObjectsTest {
+
+    private static final Placement PINNED = new Placement(
+            LoadBalancer.METALLB_CRD, Optional.of(Address.of("192.0.2.7")), Optional.of("fairlead-default"));
+
+    private static Tier tier(String id, Expose expose, List<Port> ports, Map<String, String> env, List<String> needs) {
+        return new Tier(
+                new TierId("shop", id),
+                "shop-" + id,
+                "registry.test/" + id + ":1",
+                2,
+                expose,
+                ports,
+                Optional.empty(),
+                Optional.empty(),
+                new TreeMap<>(env),
+                needs);
+    }
+
+    private static Tier web(Map<String, String> env) {
+        return tier(
+                "web",
+                Expose.EXTERNAL,
+                List.of(new Port("http", 80, 8080, Protocol.TCP)),
+                env,
+                List.of("db", "1-cache", "batch", "gone"));
+    }
+
+    private static Tier db() {
+        return tier("db", Expose.INTERNAL, List.of(new Port("pg", 5432, 5432, Protocol.TCP)), Map.of(), List.of());
+    }
+
+    private static Tier batch() {
+        return tier("batch", Expose.NONE, List.of(), Map.of(), List.of());
+    }
+
+    private static App shop(Tier web) {
+        TreeMap<String, Tier> tiers = new TreeMap<>();
+        tiers.put("web", web);
+        tiers.put("db", db());
+        tiers.put(
+                "1-cache",
+                tier(
+                        "1-cache",
+                        Expose.INTERNAL,
+                        List.of(
+                                new Port("redis", 6379, 6379, Protocol.TCP),
+                                new Port("metrics", 9090, 9090, Protocol.TCP)),
+                        Map.of(),
+                        List.of()));
+        tiers.put("batch", batch());
+        return new App("shop", tiers);
+    }
+
+    private static String json(Fields fields) {
+        return new Gson().toJson(fields.map());
+    }
+
+    private static void assertSame(String expected, Fields actual) {
+        assertEquals(JsonParser.parseString(expected), JsonParser.parseString(json(actual)));
+    }
+
+    private static Fields container(Fields deployment) {
+        return deployment.each("spec", "template", "spec", "containers").get(0);
+    }
+
+    private static List<String> env(Tier tier) {
+        Fields deployment = TierObjects.deployment(tier, shop(tier), "apps").body();
+        return container(deployment).each("env").stream()
+                .map(entry -> entry.text("name").orElseThrow() + "="
+                        + entry.text("value").orElse("(none)"))
+                .toList();
+    }
+
+    private static Fields service(Tier tier, Placement placement) {
+        return TierObjects.service(tier, "apps", placement).orElseThrow().body();
+    }
+
+    @Test
+    void aDeploymentIsWrittenOutInFull() {
+        Tier web = web(Map.of("LOG_LEVEL", "info"));
+        assertSame("""
+                {"apiVersion": "apps/v1", "kind": "Deployment",
+                 "metadata": {"name": "shop-web", "namespace": "apps", "labels": {
+                   "app.kubernetes.io/managed-by": "fairlead", "app.kubernetes.io/name": "shop-web",
+                   "app.kubernetes.io/part-of": "shop", "fairlead.io/tier": "web"}},
+                 "spec": {
+                   "replicas": 2, "revisionHistoryLimit": 3, "progressDeadlineSeconds": 300,
+                   "selector": {"matchLabels": {
+                     "app.kubernetes.io/name": "shop-web", "app.kubernetes.io/part-of": "shop"}},
+                   "strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1, "maxUnavailable": 0}},
+                   "template": {
+                     "metadata": {"labels": {
+                       "app.kubernetes.io/managed-by": "fairlead", "app.kubernetes.io/name": "shop-web",
+                       "app.kubernetes.io/part-of": "shop", "fairlead.io/tier": "web"}},
+                     "spec": {
+                       "automountServiceAccountToken": false, "enableServiceLinks": false,
+                       "securityContext": {"seccompProfile": {"type": "RuntimeDefault"}},
+                       "topologySpreadConstraints": [{
+                         "maxSkew": 1, "topologyKey": "kubernetes.io/hostname", "whenUnsatisfiable": "ScheduleAnyway",
+                         "labelSelector": {"matchLabels": {
+                           "app.kubernetes.io/name": "shop-web", "app.kubernetes.io/part-of": "shop"}}}],
+                       "containers": [{
+                         "name": "shop-web", "image": "registry.test/web:1",
+                         "ports": [{"name": "http", "containerPort": 8080, "protocol": "TCP"}],
+                         "env": [
+                           {"name": "DB_HOST", "value": "shop-db"}, {"name": "DB_PORT", "value": "5432"},
+                           {"name": "_1_CACHE_HOST", "value": "shop-1-cache"},
+                           {"name": "_1_CACHE_PORT", "value": "6379"},
+                           {"name": "LOG_LEVEL", "value": "info"}],
+                         "resources": {"requests": {"cpu": "25m", "memory": "64Mi"},
+                                       "limits": {"cpu": "1", "memory": "512Mi"}},
+                         "securityContext": {"allowPrivilegeEscalation": false}}]}}}}
+                """, TierObjects.deployment(web, shop(web), "apps").body());
+    }
+
+    @Test
+    void anExternalServiceIsPinnedAndNamesItsPool() {
+        assertSame("""
+                {"apiVersion": "v1", "kind": "Service",
+                 "metadata": {"name": "shop-web", "namespace": "apps",
+                   "labels": {
+                     "app.kubernetes.io/managed-by": "fairlead", "app.kubernetes.io/name": "shop-web",
+                     "app.kubernetes.io/part-of": "shop", "fairlead.io/tier": "web"},
+                   "annotations": {
+                     "metallb.io/address-pool": "fairlead-default", "metallb.io/loadBalancerIPs": "192.0.2.7"}},
+                 "spec": {
+                   "type": "LoadBalancer", "externalTrafficPolicy": "Cluster",
+                   "selector": {"app.kubernetes.io/name": "shop-web", "app.kubernetes.io/part-of": "shop"},
+                   "ports": [{"name": "http", "port": 80, "targetPort": 8080, "protocol": "TCP"}]}}
+                """, service(web(Map.of()), PINNED));
+    }
+
+    @Test
+    void anInternalServiceHasNothingOfTheLoadBalancer() {
+        Fields service = service(db(), PINNED);
+        assertEquals(Optional.of("ClusterIP"), service.text("spec", "type"));
+        assertFalse(service.has("metadata", "annotations"));
+        assertFalse(service.has("spec", "externalTrafficPolicy"));
+        assertFalse(service.has("spec", "loadBalancerIP"));
+    }
+
+    @Test
+    void aTierThatIsNotExposedHasNoService() {
+        assertTrue(TierObjects.service(batch(), "apps", PINNED).isEmpty());
+    }
+
+    @Test
+    void anOlderMetalLbGetsTheOlderAnnotations() {
+        Fields service = service(
+                web(Map.of()),
+                new Placement(
+                        LoadBalancer.METALLB_CRD_OLD, Optional.of(Address.of("192.0.2.7")), Optional.of("foreign")));
+        assertEquals(
+                Map.of(
+                        "metallb.universe.tf/address-pool",
+                        "foreign",
+                        "metallb.universe.tf/loadBalancerIPs",
+                        "192.0.2.7"),
+                service.at("metadata", "annotations").map());
+        assertFalse(service.has("spec", "loadBalancerIP"));
+    }
+
+    @Test
+    void withoutMetalLbThePinStandsInTheSpecAlone() {
+        Fields service = service(
+                web(Map.of()),
+                new Placement(LoadBalancer.NONE, Optional.of(Address.of("192.0.2.7")), Optional.empty()));
+        assertEquals(Optional.of("192.0.2.7"), service.text("spec", "loadBalancerIP"));
+        assertFalse(service.has("metadata", "annotations"));
+    }
+
+    @Test
+    void aServiceWithoutPlacementSaysNothingOfAnAddress() {
+        Fields service = service(web(Map.of()), Placement.ANYWHERE);
+        assertFalse(service.has("metadata", "annotations"));
+        assertFalse(service.has("spec", "loadBalancerIP"));
+        assertFalse(service.has("spec", "ipFamilies"));
+    }
+
+    @Test
+    void anIpv6PinMakesASingleStackIpv6Service() {
+        Fields service = service(
+                web(Map.of()),
+                new Placement(LoadBalancer.METALLB_CRD, Optional.of(Address.of("2001:db8::7")), Optional.empty()));
+        assertEquals(List.of("IPv6"), service.texts("spec", "ipFamilies"));
+        assertEquals(Optional.of("SingleStack"), service.text("spec", "ipFamilyPolicy"));
+        assertEquals(Optional.of("2001:db8::7"), service.text("metadata", "annotations", "metallb.io/loadBalancerIPs"));
+    }
+
+    @Test
+    void theTiersOwnVariableWinsOverADiscoveredOne() {
+        assertEquals(
+                List.of(
+                        "DB_PORT=5432",
+                        "_1_CACHE_HOST=shop-1-cache",
+                        "_1_CACHE_PORT=6379",
+                        "DB_HOST=elsewhere",
+                        "URL=http://$(DB_HOST)"),
+                env(web(Map.of("DB_HOST", "elsewhere", "URL", "http://$(DB_HOST)"))));
+    }
+
+    @Test
+    void anEmptyVariableHasNoValueField() {
+        assertTrue(env(web(Map.of("EMPTY", ""))).contains("EMPTY=(none)"));
+    }
+
+    @Test
+    void twoServicePortsOfOneTargetAreOneContainerPort() {
+        Tier web = tier(
+                "web",
+                Expose.EXTERNAL,
+                List.of(
+                        new Port("http", 80, 8080, Protocol.TCP),
+                        new Port("alt", 8080, 8080, Protocol.TCP),
+                        new Port("dns", 53, 8080, Protocol.UDP)),
+                Map.of(),
+                List.of());
+        List<String> names = container(
+                        TierObjects.deployment(web, shop(web), "apps").body())
+                .each("ports")
+                .stream()
+                .map(port -> port.text("name").orElseThrow())
+                .toList();
+        assertEquals(List.of("http", "dns"), names);
+        assertEquals(3, service(web, PINNED).each("spec", "ports").size());
+    }
+
+    @Test
+    void aStoppedTierSaysZeroReplicas() {
+        Tier stopped = new Tier(
+                new TierId("one", "one"),
+                "one",
+                "registry.test/one:1",
+                0,
+                Expose.NONE,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new TreeMap<>(),
+                List.of());
+        Fields deployment = TierObjects.deployment(
+                        stopped, new App("one", new TreeMap<>(Map.of("one", stopped))), "apps")
+                .body();
+        assertEquals(Optional.of(0L), deployment.number("spec", "replicas"));
+        assertFalse(container(deployment).has("ports"));
+        assertFalse(container(deployment).has("env"));
+    }
+
+    @Test
+    void noFieldIsAnEmptyMapOrList() {
+        Tier web = web(Map.of("EMPTY", ""));
+        assertNothingEmpty(TierObjects.deployment(web, shop(web), "apps").body().map());
+        assertNothingEmpty(service(web, Placement.ANYWHERE).map());
+    }
+
+    private static void assertNothingEmpty(Object at) {
+        if (at instanceof Map<?, ?> map) {
+            assertFalse(map.isEmpty());
+            map.values().forEach(TierObjectsTest::assertNothingEmpty);
+        } else if (at instanceof List<?> list) {
+            assertFalse(list.isEmpty());
+            list.forEach(TierObjectsTest::assertNothingEmpty);
+        }
+    }
+
+    @Test
+    void theOrderOfFieldsIsTheSameEveryTime() {
+        Tier web = web(Map.of("B", "2", "A", "1"));
+        Tier again = web(Map.of("A", "1", "B", "2"));
+        assertEquals(
+                json(TierObjects.deployment(web, shop(web), "apps").body()),
+                json(TierObjects.deployment(again, shop(again), "apps").body()));
+        assertTrue(Stream.of(json(service(web, PINNED))).allMatch(text -> text.startsWith("{\"apiVersion\"")));
+    }
+}
