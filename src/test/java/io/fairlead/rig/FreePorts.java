@@ -1,0 +1,38 @@
+package io.fairlead.rig;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Loopback ports nobody listens on. They lie below the kernel's ephemeral range (32768 and up): a client that keeps
+ * dialling a stopped server's port out of that range ends up connected to itself and keeps the server from coming back.
+ */
+final class FreePorts {
+
+    private static final int FIRST = 20_000;
+    private static final int END = 30_000;
+
+    private final Set<Integer> given = new HashSet<>();
+
+    int next() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            if (!given.contains(port) && free(port)) {
+                given.add(port);
+                return port;
+            }
+        }
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.fairlead.rig;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** YAML documents as Kubernetes objects, read without models so that nothing is lost, and applied by the server. */
+final class Manifests {
+
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("rig")
+            .withForce(true)
+            .build();
+
+    private Manifests() {}
+
+    static List<GenericKubernetesResource> read(Path file) {
+        try {
+            return Stream.of(Files.readString(file).split("(?m)^---\\s*$", -1))
+                    .filter(document -> document.lines().anyMatch(line -> line.startsWith("kind:")))
+                    .map(document -> Serialization.unmarshal(document, GenericKubernetesResource.class))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void apply(KubernetesClient client, GenericKubernetesResource object) {
+        var kind = client.genericKubernetesResources(object.getApiVersion(), object.getKind());
+        String namespace = object.getMetadata().getNamespace();
+        var resource = namespace == null
+                ? kind.resource(object)
+                : kind.inNamespace(namespace).resource(object);
+        GenericKubernetesResource unused = resource.patch(APPLY, object);
+    }
+}

@@ -1,0 +1,98 @@
+package io.fairlead.rig;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The rig's executables and MetalLB's own manifests, where {@code rig/provision} put them. */
+public record RigBinaries(
+        Path etcd, Path apiServer, Path controllerManager, Path kubectl, Path metalLb, Path metalLbManifests) {
+
+    /** The binaries of the versions named in {@code rig/versions}; empty unless every one of them is there. */
+    public static Optional<RigBinaries> find() {
+        Map<String, String> versions = versions();
+        Path kubernetes = home().resolve("kubernetes-" + versions.get("KUBERNETES"));
+        Path metalLb = home().resolve("metallb-" + versions.get("METALLB"));
+        RigBinaries binaries = new RigBinaries(
+                home().resolve("etcd-" + versions.get("ETCD")).resolve("etcd"),
+                kubernetes.resolve("kube-apiserver"),
+                kubernetes.resolve("kube-controller-manager"),
+                kubernetes.resolve("kubectl"),
+                metalLb.resolve("controller"),
+                metalLb.resolve("metallb-native.yaml"));
+        boolean complete = Stream.of(
+                                binaries.etcd,
+                                binaries.apiServer,
+                                binaries.controllerManager,
+                                binaries.kubectl,
+                                binaries.metalLb)
+                        .allMatch(Files::isExecutable)
+                && Files.isReadable(binaries.metalLbManifests);
+        return complete ? Optional.of(binaries) : Optional.empty();
+    }
+
+    /**
+     * Runs {@code rig/provision}, its progress on standard error. Takes minutes the first time.
+     *
+     * @throws IllegalStateException when it fails or leaves something out
+     */
+    static RigBinaries provision() {
+        try {
+            Process provision = new ProcessBuilder(
+                            projectFolder().resolve("rig/provision").toString())
+                    .redirectErrorStream(true)
+                    .start();
+            provision.getOutputStream().close();
+            // Not inheritIO: the forked JVM's standard output is the channel it talks to Maven by.
+            try (BufferedReader progress =
+                    new BufferedReader(new InputStreamReader(provision.getInputStream(), StandardCharsets.UTF_8))) {
+                progress.lines().forEach(System.err::println);
+            }
+            int status = provision.waitFor();
+            return find().filter(binaries -> status == 0)
+                    .orElseThrow(() -> new IllegalStateException("rig/provision ended with status " + status));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while rig/provision ran", e);
+        }
+    }
+
+    /** The folder that holds the binaries and what is known of running rigs: {@code FAIRLEAD_RIG} or the cache. */
+    static Path home() {
+        String named = System.getenv("FAIRLEAD_RIG");
+        if (named != null) {
+            return Path.of(named);
+        }
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path caches = cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        return caches.resolve("fairlead-rig");
+    }
+
+    /** Where pom.xml lies; Maven says so to the JVM it forks. */
+    static Path projectFolder() {
+        return Path.of(Objects.requireNonNullElse(System.getProperty("basedir"), ""))
+                .toAbsolutePath();
+    }
+
+    private static Map<String, String> versions() {
+        try (Stream<String> lines = Files.lines(projectFolder().resolve("rig/versions"))) {
+            return lines.filter(line -> line.matches("[A-Z0-9_]+=.*"))
+                    .collect(Collectors.toMap(
+                            line -> line.substring(0, line.indexOf('=')),
+                            line -> line.substring(line.indexOf('=') + 1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

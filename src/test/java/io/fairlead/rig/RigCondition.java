@@ -1,0 +1,45 @@
+package io.fairlead.rig;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Decides for {@link NeedsRig} whether the rig can run here. */
+final class RigCondition implements ExecutionCondition {
+
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
+            return absent("The rig needs Linux: its tests are skipped.");
+        }
+        if (RigBinaries.find().isPresent()) {
+            return ConditionEvaluationResult.enabled("the rig's parts are here");
+        }
+        if (required()) {
+            RigBinaries.provision();
+            return ConditionEvaluationResult.enabled("the rig's parts have just been made");
+        }
+        return absent("The rig's parts are missing: its tests are skipped. Run rig/provision (needs Go, takes minutes"
+                + " once).");
+    }
+
+    private static ConditionEvaluationResult absent(String reason) {
+        if (required()) {
+            throw new IllegalStateException(reason);
+        }
+        if (SAID.compareAndSet(false, true)) {
+            System.err.println(reason);
+        }
+        return ConditionEvaluationResult.disabled(reason);
+    }
+
+    /** {@code -Drig.required} without a value counts as true. */
+    private static boolean required() {
+        String required = System.getProperty("rig.required");
+        return required != null && !required.equalsIgnoreCase("false");
+    }
+}
