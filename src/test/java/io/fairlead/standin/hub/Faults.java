@@ -22,6 +22,7 @@ public final class Faults {
     private volatile int answerQos = 1;
     private volatile Duration answerDelay = Duration.ZERO;
     private volatile Duration pubackDelay = Duration.ZERO;
+    private volatile boolean answerBeforePuback;
     private final Gate answers = new Gate();
     private final Gate pubacks = new Gate();
     private final Countdown lostAnswers = new Countdown();
@@ -66,6 +67,7 @@ public final class Faults {
         answerQos(1);
         delayAnswers(Duration.ZERO);
         delayPubacks(Duration.ZERO);
+        answerBeforePuback(false);
         holdAnswers(false);
         holdPubacks(false);
         loseAnswers(0);
@@ -154,6 +156,11 @@ public final class Faults {
     /** PUBACKs come this much later; answers do not. */
     public void delayPubacks(Duration delay) {
         pubackDelay = delay;
+    }
+
+    /** Sends an answer before the PUBACK of its request in place of after it; which one edgeHub does is not known. */
+    public void answerBeforePuback(boolean before) {
+        answerBeforePuback = before;
     }
 
     /** Keeps answers to twin requests back while set; released in order when unset. */
@@ -296,6 +303,10 @@ public final class Faults {
 
     Duration pubackDelay() {
         return pubackDelay;
+    }
+
+    boolean answerBeforePuback() {
+        return answerBeforePuback;
     }
 
     Gate answers() {

@@ -23,6 +23,10 @@ public final class HubRefusal extends RuntimeException {
         return new HubRefusal(404, 404010, "ModuleNotFound", "Module " + id + " is not registered");
     }
 
+    static HubRefusal deviceNotFound(ModuleId id) {
+        return new HubRefusal(404, 404001, "DeviceNotFound", "Device " + id.device() + " is not registered");
+    }
+
     static HubRefusal notOnline(ModuleId id) {
         return new HubRefusal(
                 404,

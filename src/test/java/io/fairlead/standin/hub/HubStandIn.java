@@ -75,10 +75,15 @@ public final class HubStandIn implements AutoCloseable {
      * service port, so that test runs do not meet.
      */
     public static HubStandIn startAnywhere(Path folder) throws IOException {
+        return startAnywhere(HubOptions.at("127.0.0.1", folder));
+    }
+
+    /** The same with other options; their address and service port do not count. */
+    public static HubStandIn startAnywhere(HubOptions options) throws IOException {
         BindException last = new BindException("no loopback address is free");
         for (int i = 2; i <= 20; i++) {
             try {
-                return start(HubOptions.at("127.0.0." + i, folder).withServicePort(0));
+                return start(options.withAddress("127.0.0." + i).withServicePort(0));
             } catch (BindException taken) {
                 last = taken;
             }

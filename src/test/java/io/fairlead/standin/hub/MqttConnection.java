@@ -164,16 +164,24 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
     private void published(Open current, MqttPublishMessage message) {
         String body = message.payload().toString(StandardCharsets.UTF_8);
         String topic = message.variableHeader().topicName();
-        if (message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+        Topics.Meaning meaning = Topics.read(current.id(), topic);
+        boolean acknowledged = message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE;
+        boolean first = !(meaning instanceof Topics.Message) && !faults.answerBeforePuback();
+        if (acknowledged && first) {
             acknowledge(message.variableHeader().packetId());
         }
-        switch (Topics.read(current.id(), topic)) {
-            case Topics.TwinRead read -> answer(read.request(), parts.edge().read(current.id()));
-            case Topics.TwinWrite write ->
-                answer(write.request(), parts.edge().write(current.id(), body, write.version()));
-            case Topics.MethodAnswer answer ->
-                parts.methods().answered(current.id(), answer.request(), answer.status(), body);
-            case Topics.Message sent -> received(current.id(), Telemetry.of(sent.properties(), body));
+        handle(current.id(), meaning, body);
+        if (acknowledged && !first) {
+            acknowledge(message.variableHeader().packetId());
+        }
+    }
+
+    private void handle(ModuleId id, Topics.Meaning meaning, String body) {
+        switch (meaning) {
+            case Topics.TwinRead read -> answer(read.request(), parts.edge().read(id));
+            case Topics.TwinWrite write -> answer(write.request(), parts.edge().write(id, body, write.version()));
+            case Topics.MethodAnswer answer -> parts.methods().answered(id, answer.request(), answer.status(), body);
+            case Topics.Message sent -> received(id, Telemetry.of(sent.properties(), body));
             case Topics.Unknown unknown -> cut();
         }
     }

@@ -148,9 +148,7 @@ final class ServiceApi implements AutoCloseable {
     }
 
     private Answer invoke(ModuleId id, JsonObject call) throws InterruptedException {
-        if (!parts.cloud().has(id)) {
-            throw HubRefusal.moduleNotFound(id);
-        }
+        parts.cloud().read(id, module -> module);
         if (!call.has("methodName") || !call.get("methodName").isJsonPrimitive()) {
             throw HubRefusal.invalid("methodName is missing");
         }

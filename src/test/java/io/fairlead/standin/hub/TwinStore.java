@@ -104,10 +104,12 @@ final class TwinStore {
 
     private ModuleTwin find(ModuleId id) {
         ModuleTwin twin = modules.get(id);
-        if (twin == null) {
-            throw HubRefusal.moduleNotFound(id);
+        if (twin != null) {
+            return twin;
         }
-        return twin;
+        boolean deviceKnown =
+                modules.keySet().stream().anyMatch(known -> known.device().equals(id.device()));
+        throw deviceKnown ? HubRefusal.moduleNotFound(id) : HubRefusal.deviceNotFound(id);
     }
 
     private ModuleTwin matching(ModuleId id, @Nullable String ifMatch) {
