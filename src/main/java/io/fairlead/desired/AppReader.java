@@ -1,0 +1,111 @@
+package io.fairlead.desired;
+
+import static io.fairlead.desired.Problems.in;
+import static io.fairlead.desired.Problems.quoted;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.fairlead.model.App;
+import io.fairlead.model.Code;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads one app, with {@code tiers} or in the short form, where the keys of its one tier stand on the app. */
+final class AppReader {
+
+    /** The path of the apps. */
+    static final String APPS = "apps";
+
+    /**
+     * What could be read of an app.
+     *
+     * @param app the app, fit for use only where it has no problem
+     * @param tiers its tiers by id
+     * @param problems what is wrong with it
+     */
+    record Draft(App app, SortedMap<String, TierReader.Draft> tiers, Problems problems) {}
+
+    private final String id;
+    private final String path;
+    private final Problems problems;
+    private final SortedMap<String, TierReader.Draft> tiers = new TreeMap<>();
+
+    private AppReader(String id, Problems problems) {
+        this.id = id;
+        this.path = in(APPS, id);
+        this.problems = problems;
+    }
+
+    static Draft read(String id, JsonElement raw, Problems problems) {
+        return new AppReader(id, problems).app(raw);
+    }
+
+    private Draft app(JsonElement element) {
+        ShapeCheck shapes = new ShapeCheck(problems);
+        shapes.name(path, id, NameRule.ID);
+        if (NameRule.ID.allows(id) && !Character.isLetter(id.charAt(0))) {
+            problems.add(
+                    path,
+                    Code.BadName,
+                    quoted(id) + " begins the names of Services, which begin with a letter; rename it.");
+        }
+        JsonObject clean = shapes.object(path, element, Keys.APP);
+        if (element.isJsonObject()) {
+            JsonObject raw = element.getAsJsonObject();
+            if (raw.has("tiers")) {
+                tiers(raw, new Values(clean).object("tiers"));
+            } else {
+                shortForm(raw, clean);
+            }
+        }
+        NeedsCheck.check(tiers, problems);
+        SortedMap<String, Tier> read = new TreeMap<>();
+        tiers.forEach((tier, draft) -> read.put(tier, draft.tier()));
+        return new Draft(new App(id, read), tiers, problems);
+    }
+
+    private void tiers(JsonObject raw, Values clean) {
+        for (String key : new TreeSet<>(raw.keySet())) {
+            if (Keys.TIER.keys().containsKey(key)) {
+                problems.add(
+                        in(path, key),
+                        Code.UnsupportedSetting,
+                        "`" + key + "` stands beside `tiers`; move it into one of the tiers.");
+            }
+        }
+        if (!raw.get("tiers").isJsonObject()) {
+            return;
+        }
+        JsonObject rawTiers = raw.getAsJsonObject("tiers");
+        if (rawTiers.isEmpty()) {
+            problems.add(
+                    in(path, "tiers"), Code.MissingValue, "`tiers` is empty; give a tier, or leave the whole app out.");
+        }
+        for (String tier : new TreeSet<>(clean.clean().keySet())) {
+            tier(tier, rawTiers.getAsJsonObject(tier), clean.object(tier));
+        }
+    }
+
+    private void tier(String tier, JsonObject raw, Values clean) {
+        String at = in(in(path, "tiers"), tier);
+        String objectName = id + "-" + tier;
+        if (NameRule.ID.allows(tier) && NameRule.ID.allows(id) && objectName.length() > 63) {
+            problems.add(
+                    at,
+                    Code.BadName,
+                    quoted(objectName) + ", its name in the cluster, is over 63 characters; shorten it.");
+        }
+        tiers.put(tier, new TierReader(at, raw, clean.clean(), problems).read(new TierId(id, tier), objectName));
+    }
+
+    private void shortForm(JsonObject raw, JsonObject clean) {
+        if (!raw.has("image")) {
+            problems.add(
+                    in(path, "image"), Code.MissingValue, "The app has neither `image` nor `tiers`; give one of them.");
+        }
+        tiers.put(id, new TierReader(path, raw, clean, problems).read(new TierId(id, id), id));
+    }
+}

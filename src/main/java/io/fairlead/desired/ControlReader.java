@@ -1,0 +1,21 @@
+package io.fairlead.desired;
+
+import com.google.gson.JsonElement;
+import io.fairlead.model.Control;
+
+/** Reads the control part. */
+final class ControlReader {
+
+    private static final String PATH = "control";
+
+    private ControlReader() {}
+
+    /** The control part; what has a problem stands at its default. */
+    static Control read(JsonElement raw, Problems problems) {
+        Values control = new Values(new ShapeCheck(problems).object(PATH, raw, Keys.CONTROL));
+        return new Control(
+                control.flag("paused", false),
+                control.text("reconcileNonce").orElse(""),
+                control.flag("allowEmpty", false));
+    }
+}

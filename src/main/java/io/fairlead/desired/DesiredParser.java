@@ -1,0 +1,186 @@
+package io.fairlead.desired;
+
+import static io.fairlead.desired.Problems.in;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.fairlead.model.App;
+import io.fairlead.model.Code;
+import io.fairlead.model.Control;
+import io.fairlead.model.Network;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Part;
+import io.fairlead.model.Problem;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Desired properties → accepted and refused parts, and every problem of the document at once.
+ *
+ * <p>A problem refuses the part it lies in: the network, one app, the control part. A problem of the whole document
+ * ({@code schema}, its size) refuses every part, also those it does not have, so that nothing is taken for removed. An
+ * unknown key at the root refuses nothing by itself; where it looks like a slip of {@code network} or {@code apps} and
+ * that key is absent, it refuses what it was meant to be.
+ */
+public final class DesiredParser {
+
+    /** The path of a problem that concerns the document as a whole. */
+    static final String WHOLE = "desired";
+
+    private final JsonObject desired;
+    private final Problems root = new Problems();
+    private final Problems network = new Problems();
+    private final Problems control = new Problems();
+    private final SortedMap<String, AppReader.Draft> apps = new TreeMap<>();
+    private boolean appsReadable = true;
+
+    private DesiredParser(JsonObject desired) {
+        this.desired = desired;
+    }
+
+    /**
+     * Validates a document. Never throws, whatever the JSON; the same document gives the same answer, whatever the order
+     * of its keys.
+     *
+     * @param version the document's {@code $version}
+     * @param desired the desired properties, with or without the hub's own {@code $version} and {@code $metadata}
+     */
+    public static ParsedDocument parse(long version, JsonObject desired) {
+        return new DesiredParser(desired).parse(version);
+    }
+
+    private ParsedDocument parse(long version) {
+        boolean whole = wholeDocument();
+        unknownKeys();
+        NetworkReader.Draft networkDraft = part("network", network)
+                .map(raw -> NetworkReader.read(raw, network))
+                .orElse(NetworkReader.Draft.ABSENT);
+        readApps();
+        Control controlRead = part("control", control)
+                .map(raw -> ControlReader.read(raw, control))
+                .orElse(Control.DEFAULT);
+        NameCheck.check(apps.values());
+        PoolCheck.check(networkDraft, network, apps.values());
+        SortedMap<String, Part<App>> appParts = new TreeMap<>();
+        apps.forEach((id, draft) -> appParts.put(id, appPart(whole, id, draft)));
+        return new ParsedDocument(
+                version,
+                networkPart(whole, networkDraft.network()),
+                appParts,
+                whole && appsReadable,
+                controlRead,
+                whole && !control.refuse(),
+                problems());
+    }
+
+    /** Whether the document as a whole can be read. */
+    private boolean wholeDocument() {
+        Problems found = new Problems();
+        schema(found);
+        long bytes = TwinLimits.bytes(desired);
+        if (bytes > TwinLimits.MOST_BYTES) {
+            found.add(
+                    WHOLE,
+                    Code.TooLarge,
+                    "The document has " + bytes + " bytes as IoT Hub counts them; it takes " + TwinLimits.MOST_BYTES
+                            + ". Split it over several modules.");
+        }
+        found.all().forEach(problem -> root.add(problem.path(), problem.code(), problem.message()));
+        return !found.refuse();
+    }
+
+    private void schema(Problems found) {
+        JsonElement schema = desired.get("schema");
+        if (schema == null) {
+            found.add("schema", Code.MissingValue, "`schema` is missing; add \"schema\": " + Keys.SCHEMA + ".");
+            return;
+        }
+        if (!schema.isJsonPrimitive() || !schema.getAsJsonPrimitive().isNumber()) {
+            found.add(
+                    "schema",
+                    Code.WrongType,
+                    "It is " + Problems.kind(schema) + "; give the number " + Keys.SCHEMA + ".");
+            return;
+        }
+        boolean known = Numbers.exact(schema.getAsJsonPrimitive())
+                .filter(number -> number.compareTo(BigDecimal.valueOf(Keys.SCHEMA)) == 0)
+                .isPresent();
+        if (!known) {
+            found.add(
+                    "schema",
+                    Code.UnsupportedSchema,
+                    schema.getAsString() + " is not a version of the contract that this release knows; use "
+                            + Keys.SCHEMA + ".");
+        }
+    }
+
+    private void unknownKeys() {
+        for (String key : desired.keySet()) {
+            if (TwinLimits.isOfTheHub(key) || Keys.ROOT.keys().containsKey(key)) {
+                continue;
+            }
+            new ShapeCheck(root).unknown("", key, Keys.ROOT);
+            if (isSlipOf(key, "apps")) {
+                appsReadable = false;
+            }
+        }
+    }
+
+    private boolean isSlipOf(String key, String part) {
+        return !desired.has(part) && NearestKey.isSlipOf(key, part);
+    }
+
+    private Optional<JsonElement> part(String key, Problems problems) {
+        Optional<JsonElement> raw = Optional.ofNullable(desired.get(key));
+        raw.ifPresent(value -> TwinLimits.check(key, 1, value, problems));
+        return raw;
+    }
+
+    private void readApps() {
+        JsonElement raw = desired.get(AppReader.APPS);
+        if (raw == null) {
+            return;
+        }
+        if (!raw.isJsonObject()) {
+            root.add(
+                    AppReader.APPS,
+                    Code.WrongType,
+                    "It is " + Problems.kind(raw) + "; give an object with one key for each app.");
+            appsReadable = false;
+            return;
+        }
+        raw.getAsJsonObject().asMap().forEach((id, app) -> {
+            Problems problems = new Problems();
+            TwinLimits.check(in(AppReader.APPS, id), 2, app, problems);
+            apps.put(id, AppReader.read(id, app, problems));
+        });
+    }
+
+    private Part<Network> networkPart(boolean whole, Network read) {
+        JsonElement raw = desired.get("network");
+        boolean slipped = desired.keySet().stream().anyMatch(key -> isSlipOf(key, "network"));
+        if (!whole || network.refuse() || slipped) {
+            return new Part.Refused<>();
+        }
+        return raw == null ? new Part.Absent<>() : new Part.Accepted<>(read, CanonicalJson.of(raw));
+    }
+
+    private Part<App> appPart(boolean whole, String id, AppReader.Draft draft) {
+        JsonElement raw = desired.getAsJsonObject(AppReader.APPS).get(id);
+        return whole && !draft.problems().refuse()
+                ? new Part.Accepted<>(draft.app(), CanonicalJson.of(raw))
+                : new Part.Refused<>();
+    }
+
+    private List<Problem> problems() {
+        List<Problem> all = new ArrayList<>(root.all());
+        all.addAll(network.all());
+        all.addAll(control.all());
+        apps.values().forEach(app -> all.addAll(app.problems().all()));
+        return all;
+    }
+}

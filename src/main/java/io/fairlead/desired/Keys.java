@@ -1,0 +1,144 @@
+package io.fairlead.desired;
+
+import static io.fairlead.desired.Shape.byId;
+import static io.fairlead.desired.Shape.choice;
+import static io.fairlead.desired.Shape.fields;
+import static io.fairlead.desired.Shape.flag;
+import static io.fairlead.desired.Shape.items;
+import static io.fairlead.desired.Shape.key;
+import static io.fairlead.desired.Shape.text;
+import static io.fairlead.desired.Shape.whole;
+
+/**
+ * Every key of the contract, and how much of it this release carries out. To add a key: make it known here, in
+ * {@code schema/} and in docs/twin.md, then read it in {@link NetworkReader}, {@link TierReader} or {@link ControlReader}.
+ */
+final class Keys {
+
+    /** The only version of the contract. */
+    static final int SCHEMA = 1;
+
+    /**
+     * The most replicas of a tier: the device with the most workers has two (<a
+     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-kubernetes-overview">Kubernetes on
+     * Azure Stack Edge</a>), and a kubelet runs 110 pods (<a
+     * href="https://kubernetes.io/docs/setup/best-practices/cluster-large/">considerations for large clusters</a>).
+     */
+    static final int MOST_REPLICAS = 220;
+
+    private static final long MOST_ASN = 4_294_967_295L;
+
+    static final Shape.Fields POOL = fields(
+            key("addresses", items()).demanded(),
+            key("autoAssign", flag()),
+            key("avoidBuggyIPs", flag()),
+            key("advertise", choice("l2", "bgp", "both", "none")).only("l2", "none"),
+            key("interfaces", items()).later(),
+            key("nodes", items()).later());
+
+    private static final Shape.Fields PEER = fields(
+            key("address", text()).demanded(),
+            key("asn", whole(1, MOST_ASN)).demanded(),
+            key("port", whole(1, 65535)),
+            key("holdTime", whole(3, 65535)),
+            key("bfd", flag()),
+            key("passwordSecret", text()));
+
+    private static final Shape.Fields RECORD =
+            fields(key("name", text()).demanded(), key("app", text()), key("tier", text()), key("address", text()));
+
+    private static final Shape.Fields DNS = fields(
+            key("zone", text()).demanded(),
+            key("ttl", whole(0, 86400)),
+            key("records", byId(RECORD)),
+            key(
+                    "forward",
+                    byId(fields(
+                            key("zone", text()).demanded(),
+                            key("servers", items()).demanded()))),
+            key("serve", fields(key("pool", text()), key("address", text()))));
+
+    static final Shape.Fields NETWORK = fields(
+            key("nodes", fields(key("range", items()))),
+            key(
+                    "services",
+                    fields(
+                            key("manage", choice("own", "adopt", "observe")).only("own"),
+                            key("onShrink", choice("refuse", "drain", "reassign"))
+                                    .only("refuse"),
+                            key("keepFree", whole(0, 65535)).only("0"),
+                            key("pools", byId(POOL)))),
+            key(
+                            "bgp",
+                            fields(
+                                    key("localAsn", whole(1, MOST_ASN)).demanded(),
+                                    key("peers", byId(PEER)).demanded()))
+                    .later(),
+            key(
+                    "pods",
+                    fields(
+                            key("cidr", text()),
+                            key("change", choice("plan", "apply")).only("plan"))),
+            key("clusterIps", fields(key("cidr", text()))),
+            key("dns", DNS).later());
+
+    static final Shape.Fields TIER = fields(
+            key("image", text()).demanded(),
+            key("replicas", whole(0, MOST_REPLICAS)),
+            key("expose", choice("external", "internal", "none")),
+            key("ports", items()),
+            key("pool", text()),
+            key("address", text()),
+            key("share", text()).later(),
+            key("trafficPolicy", choice("Cluster", "Local")).later(),
+            key("needs", items()),
+            key("env", new Shape.Keyed(NameRule.ENV, text())),
+            key("secretEnv", new Shape.Keyed(NameRule.ENV, text())).later(),
+            key("command", items()).later(),
+            key("args", items()).later(),
+            key("probe", fields(key("http", text()), key("tcp", text()), key("port", text())))
+                    .later(),
+            key(
+                            "resources",
+                            fields(
+                                    key("cpu", text()),
+                                    key("memory", text()),
+                                    key("cpuLimit", text()),
+                                    key("memoryLimit", text()),
+                                    key("gpu", whole(0, 64))))
+                    .later(),
+            key("nodeSelector", items()).later(),
+            key("pullSecret", text()).later(),
+            key("security", choice("baseline", "restricted")).later(),
+            key("revision", text()).later(),
+            key("createOptions", new Shape.Anything()).later());
+
+    private static final Shape.Fields CONFIG_FILE = fields(
+            key("tiers", items()),
+            key("path", text()).demanded(),
+            key("content", text()).demanded());
+
+    /** An app: its own keys, and those of a tier, which may stand directly on an app without {@code tiers}. */
+    static final Shape.Fields APP = fields(
+                    key("namespace", text()).later(),
+                    key("isolate", flag()).later(),
+                    key("tiers", byId(TIER)),
+                    key("config", byId(CONFIG_FILE)).later())
+            .with(TIER);
+
+    static final Shape.Fields CONTROL = fields(
+            key("paused", flag()),
+            key("reconcileNonce", text()),
+            key("allowEmpty", flag()),
+            key("takeOwnership", items()).only(""),
+            key("rollbackTo", whole(0, Integer.MAX_VALUE)).only("0"));
+
+    /** The whole document. */
+    static final Shape.Fields ROOT = fields(
+            key("schema", whole(SCHEMA, SCHEMA)).demanded(),
+            key("network", NETWORK),
+            key("apps", byId(APP)),
+            key("control", CONTROL));
+
+    private Keys() {}
+}

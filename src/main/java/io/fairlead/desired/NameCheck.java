@@ -1,0 +1,45 @@
+package io.fairlead.desired;
+
+import io.fairlead.model.Code;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The check that no two tiers come to one object name. */
+final class NameCheck {
+
+    /**
+     * A tier and where its problems go.
+     *
+     * @param path its path
+     * @param problems the problems of its app
+     */
+    private record Named(String path, Problems problems) {}
+
+    private NameCheck() {}
+
+    static void check(Collection<AppReader.Draft> apps) {
+        SortedMap<String, List<Named>> byName = new TreeMap<>();
+        for (AppReader.Draft app : apps) {
+            for (TierReader.Draft tier : app.tiers().values()) {
+                byName.computeIfAbsent(tier.tier().objectName(), name -> new ArrayList<>())
+                        .add(new Named(tier.path(), app.problems()));
+            }
+        }
+        byName.forEach((name, tiers) -> {
+            for (Named tier : tiers) {
+                tiers.stream()
+                        .filter(other -> !other.path().equals(tier.path()))
+                        .findFirst()
+                        .ifPresent(other -> tier.problems()
+                                .add(
+                                        tier.path(),
+                                        Code.NameCollision,
+                                        "It and `" + other.path() + "` would both be called " + name
+                                                + " in the cluster; rename one."));
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package io.fairlead.desired;
+
+import java.util.regex.Pattern;
+
+/** What a name of some kind must look like. */
+enum NameRule {
+    /** An id of the twin: the key of an app, a tier, a pool. */
+    ID("[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63, "lower-case letters, digits and inner hyphens, at most 63"),
+
+    /**
+     * The name of a Deployment and its Service, an RFC 1035 label (<a
+     * href="https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service">Services</a>).
+     */
+    OBJECT(
+            "[a-z]([-a-z0-9]*[a-z0-9])?",
+            63,
+            "lower-case letters, digits and inner hyphens, a letter first, at most 63 characters"),
+
+    /**
+     * The name of an environment variable, as every served Kubernetes version takes it (<a
+     * href="https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/">environment
+     * variables</a>), without the dot, which a twin's key must not have.
+     */
+    ENV("[-_a-zA-Z][-_a-zA-Z0-9]*", 1024, "letters, digits, '_' and '-', no digit first"),
+
+    /**
+     * The name of a port, an IANA service name (<a href="https://www.rfc-editor.org/rfc/rfc6335#section-5.1">RFC 6335</a>),
+     * which Kubernetes asks of a container's ports.
+     */
+    PORT(
+            "(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?",
+            15,
+            "lower-case letters, digits and single inner hyphens, at least one letter, at most 15 characters");
+
+    private final Pattern pattern;
+    private final int most;
+    private final String told;
+
+    NameRule(String pattern, int most, String told) {
+        this.pattern = Pattern.compile(pattern);
+        this.most = most;
+        this.told = told;
+    }
+
+    boolean allows(String name) {
+        return name.length() <= most && pattern.matcher(name).matches();
+    }
+
+    /** What it takes, in words. */
+    String told() {
+        return told;
+    }
+}

@@ -1,0 +1,41 @@
+package io.fairlead.desired;
+
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** JSON numbers as a twin holds them: a whole number may arrive as {@code 4} or as {@code 4.0}. */
+final class Numbers {
+
+    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private Numbers() {}
+
+    /** The number's exact value; empty for what JSON does not know (infinite, not a number) or beyond any use. */
+    static Optional<BigDecimal> exact(JsonPrimitive number) {
+        try {
+            return Optional.of(new BigDecimal(number.getAsString()));
+        } catch (NumberFormatException notFinite) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it has no fraction; never expands a large exponent. */
+    static boolean isWhole(BigDecimal number) {
+        return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
+    }
+
+    /** The number in the one form it is kept in: without a fraction where it is whole. */
+    static String canonical(JsonPrimitive number) {
+        Optional<BigDecimal> exact = exact(number);
+        if (exact.isEmpty()) {
+            return number.getAsString();
+        }
+        BigDecimal value = exact.get();
+        boolean isLong = isWhole(value) && value.compareTo(LEAST) >= 0 && value.compareTo(MOST) <= 0;
+        return isLong
+                ? Long.toString(value.longValueExact())
+                : value.stripTrailingZeros().toString();
+    }
+}

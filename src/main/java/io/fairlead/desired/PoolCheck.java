@@ -1,0 +1,169 @@
+package io.fairlead.desired;
+
+import static io.fairlead.desired.Problems.in;
+import static io.fairlead.desired.Problems.quoted;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Code;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Tier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The checks between external tiers and pools: references, addresses asked for, and room for everybody. */
+final class PoolCheck {
+
+    /**
+     * An external tier and where its problems go.
+     *
+     * @param path its path
+     * @param tier the tier
+     * @param problems the problems of its app
+     */
+    private record External(String path, Tier tier, Problems problems) {}
+
+    private final NetworkReader.Draft network;
+    private final Problems networkProblems;
+    private final List<External> external = new ArrayList<>();
+
+    private PoolCheck(NetworkReader.Draft network, Problems networkProblems, Collection<AppReader.Draft> apps) {
+        this.network = network;
+        this.networkProblems = networkProblems;
+        for (AppReader.Draft app : apps) {
+            for (TierReader.Draft tier : app.tiers().values()) {
+                if (tier.tier().isExternal()) {
+                    external.add(new External(tier.path(), tier.tier(), app.problems()));
+                }
+            }
+        }
+    }
+
+    static void check(NetworkReader.Draft network, Problems networkProblems, Collection<AppReader.Draft> apps) {
+        PoolCheck check = new PoolCheck(network, networkProblems, apps);
+        check.external.forEach(check::reference);
+        check.external.forEach(check::address);
+        check.taken();
+        if (network.readable()) {
+            network.network().pools().values().forEach(check::room);
+        }
+    }
+
+    private void reference(External tier) {
+        Optional<String> pool = tier.tier().pool();
+        if (!network.readable() || pool.isEmpty() || network.named().contains(pool.get())) {
+            return;
+        }
+        String mend = NearestKey.of(pool.get(), network.named())
+                .map(nearest -> "; the nearest is " + quoted(nearest))
+                .orElse("; `" + NetworkReader.POOLS + "` has none");
+        tier.problems()
+                .add(
+                        in(tier.path(), "pool"),
+                        Code.UnknownReference,
+                        quoted(pool.get()) + " is no pool of the twin" + mend + ".");
+    }
+
+    private void address(External tier) {
+        Optional<Address> address = tier.tier().address();
+        if (address.isEmpty()) {
+            return;
+        }
+        String path = in(tier.path(), "address");
+        if (network.network()
+                .nodeRange()
+                .filter(nodes -> nodes.contains(address.get()))
+                .isPresent()) {
+            tier.problems()
+                    .add(path, Code.ReservedAddress, address.get() + " is in `network.nodes.range`; choose another.");
+        }
+        Optional<String> named = tier.tier().pool();
+        boolean allRead = network.readable()
+                && network.network()
+                        .pools()
+                        .keySet()
+                        .containsAll(named.map(List::of).orElse(List.copyOf(network.named())));
+        boolean anyNamed = !network.named().isEmpty();
+        if (allRead && anyNamed && candidates(tier.tier()).noneMatch(pool -> isUsable(pool, address.get()))) {
+            String where = named.map(id -> "pool " + quoted(id)).orElse("any pool of the twin");
+            tier.problems()
+                    .add(
+                            path,
+                            Code.AddressNotInPool,
+                            address.get() + " is not an address that " + where
+                                    + " gives out; choose one that is, or widen the pool.");
+        }
+    }
+
+    private Stream<Pool> candidates(Tier tier) {
+        return network.network().pools().values().stream()
+                .filter(pool -> tier.pool().isEmpty() || tier.pool().get().equals(pool.id()));
+    }
+
+    private void taken() {
+        SortedMap<Address, List<External>> byAddress = new TreeMap<>();
+        for (External tier : external) {
+            tier.tier()
+                    .address()
+                    .ifPresent(address -> byAddress
+                            .computeIfAbsent(address, any -> new ArrayList<>())
+                            .add(tier));
+        }
+        byAddress.forEach((address, tiers) -> {
+            for (External tier : tiers) {
+                tiers.stream()
+                        .filter(other -> !other.path().equals(tier.path()))
+                        .findFirst()
+                        .ifPresent(other -> tier.problems()
+                                .add(
+                                        in(tier.path(), "address"),
+                                        Code.AddressTaken,
+                                        address + " is also asked for by `" + other.path()
+                                                + "`; give each tier its own."));
+            }
+        });
+    }
+
+    /** Whether the pool has an address for every tier that can only have one of its. */
+    private void room(Pool pool) {
+        boolean only = network.named().size() == 1;
+        Predicate<Tier> drawsHere = tier ->
+                tier.address().isEmpty() && tier.pool().map(pool.id()::equals).orElse(only);
+        long fixed = external.stream()
+                .flatMap(tier -> tier.tier().address().stream())
+                .filter(address -> isUsable(pool, address))
+                .distinct()
+                .count();
+        long drawing = external.stream().map(External::tier).filter(drawsHere).count();
+        long needed = fixed + drawing;
+        long usable = usable(pool, needed);
+        if (drawing > 0 && usable < needed) {
+            networkProblems.add(
+                    in(in(NetworkReader.POOLS, pool.id()), "addresses"),
+                    Code.PoolTooSmall,
+                    "The pool has " + usable + " usable addresses and external tiers need " + needed
+                            + "; add addresses, or move tiers to another pool.");
+        }
+    }
+
+    /** How many addresses the pool can give out, counted no further than {@code enough}. */
+    private static long usable(Pool pool, long enough) {
+        List<Address> counted = new ArrayList<>();
+        pool.addresses().first(address -> {
+            if (isUsable(pool, address)) {
+                counted.add(address);
+            }
+            return counted.size() >= enough;
+        });
+        return Math.min(counted.size(), enough);
+    }
+
+    private static boolean isUsable(Pool pool, Address address) {
+        return pool.addresses().contains(address) && !(pool.avoidBuggyIps() && address.isBuggy());
+    }
+}

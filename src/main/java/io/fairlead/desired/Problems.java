@@ -1,0 +1,56 @@
+package io.fairlead.desired;
+
+import com.google.gson.JsonElement;
+import io.fairlead.model.Code;
+import io.fairlead.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The problems found so far in one part of the document. */
+final class Problems {
+
+    private static final int LONGEST_QUOTE = 60;
+
+    private final List<Problem> found = new ArrayList<>();
+
+    void add(String path, Code code, String message) {
+        found.add(new Problem(path, code, message));
+    }
+
+    /** Whether one of them is more than a warning, so that the part is not accepted. */
+    boolean refuse() {
+        return found.stream().anyMatch(problem -> !problem.code().isWarning());
+    }
+
+    List<Problem> all() {
+        return List.copyOf(found);
+    }
+
+    /** The path of {@code key} under {@code path}. */
+    static String in(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** The author's own text in quotes, cut where it is long, without control characters. */
+    static String quoted(String text) {
+        String shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+        return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
+    }
+
+    /** What kind of JSON value it is, in words; never the value itself, which may be a secret. */
+    static String kind(JsonElement value) {
+        if (value.isJsonObject()) {
+            return "an object";
+        }
+        if (value.isJsonArray()) {
+            return "an array";
+        }
+        if (value.isJsonNull()) {
+            return "null";
+        }
+        if (value.getAsJsonPrimitive().isBoolean()) {
+            return "true or false";
+        }
+        return value.getAsJsonPrimitive().isNumber() ? "a number" : "a string";
+    }
+}

@@ -1,0 +1,212 @@
+package io.fairlead.desired;
+
+import static io.fairlead.desired.Problems.in;
+import static io.fairlead.desired.Problems.kind;
+import static io.fairlead.desired.Problems.quoted;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.fairlead.model.Code;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+
+/** The check of a value against its {@link Shape}: keys, types, ranges, and what this release does not carry out. */
+final class ShapeCheck {
+
+    private final Problems problems;
+
+    ShapeCheck(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** What is left of an object once everything with a problem is taken out of it; whole where it has none. */
+    JsonObject object(String path, JsonElement value, Shape.Fields shape) {
+        return fields(path, value, shape).map(JsonElement::getAsJsonObject).orElseGet(JsonObject::new);
+    }
+
+    /** The value without the parts that have a problem, or empty where it has itself one. */
+    Optional<JsonElement> check(String path, JsonElement value, Shape shape) {
+        return switch (shape) {
+            case Shape.Text text -> string(path, value);
+            case Shape.Items items -> items(path, value);
+            case Shape.Flag flag -> flag(path, value);
+            case Shape.Whole whole -> whole(path, value, whole);
+            case Shape.Choice choice -> choice(path, value, choice);
+            case Shape.Anything anything -> anything(path, value);
+            case Shape.Keyed keyed -> keyed(path, value, keyed);
+            case Shape.Fields fields -> fields(path, value, fields);
+        };
+    }
+
+    private Optional<JsonElement> fields(String path, JsonElement value, Shape.Fields shape) {
+        if (!value.isJsonObject()) {
+            return wrongType(path, value, "an object");
+        }
+        JsonObject clean = new JsonObject();
+        for (Map.Entry<String, JsonElement> entry : value.getAsJsonObject().entrySet()) {
+            String name = entry.getKey();
+            Shape.Key key = shape.keys().get(name);
+            if (key == null) {
+                unknown(path, name, shape);
+            } else {
+                field(in(path, name), entry.getValue(), key).ifPresent(kept -> clean.add(name, kept));
+            }
+        }
+        for (Shape.Key key : shape.keys().values()) {
+            if (key.required() && !value.getAsJsonObject().has(key.name())) {
+                problems.add(
+                        in(path, key.name()), Code.MissingValue, "`" + key.name() + "` is missing; it has no default.");
+            }
+        }
+        return Optional.of(clean);
+    }
+
+    private Optional<JsonElement> field(String path, JsonElement value, Shape.Key key) {
+        Optional<JsonElement> kept = check(path, value, key.shape());
+        Shape.Support support = key.support();
+        if (support.isFull()) {
+            return kept;
+        }
+        if (support.isNone()) {
+            problems.add(
+                    path,
+                    Code.UnsupportedSetting,
+                    "`" + key.name() + "` is not carried out by this release; leave it out.");
+            return Optional.empty();
+        }
+        if (kept.isPresent() && !support.takes(plain(kept.get()))) {
+            problems.add(
+                    path,
+                    Code.UnsupportedSetting,
+                    quoted(plain(kept.get())) + " is not carried out by this release; it takes " + taken(support)
+                            + ".");
+            return Optional.empty();
+        }
+        return kept;
+    }
+
+    private static String taken(Shape.Support support) {
+        return String.join(
+                " or ",
+                support.only().orElseThrow().stream().map(Problems::quoted).toList());
+    }
+
+    /** A value as {@link Shape.Support} spells it: the text of a string or number; of a list, its entries. */
+    private static String plain(JsonElement value) {
+        if (value.isJsonArray()) {
+            return String.join(",", Values.entriesOf(value));
+        }
+        JsonPrimitive primitive = value.getAsJsonPrimitive();
+        return primitive.isNumber()
+                ? Numbers.canonical(primitive)
+                : primitive.getAsString().strip();
+    }
+
+    void unknown(String path, String name, Shape.Fields shape) {
+        String nearest = NearestKey.of(name, shape.keys().keySet())
+                .map(key -> "; the nearest known key is `" + key + "`")
+                .orElse("");
+        problems.add(in(path, name), Code.UnknownKey, quoted(name) + " is not a key here" + nearest + ".");
+    }
+
+    private Optional<JsonElement> keyed(String path, JsonElement value, Shape.Keyed shape) {
+        if (!value.isJsonObject()) {
+            return wrongType(path, value, "an object");
+        }
+        JsonObject clean = new JsonObject();
+        value.getAsJsonObject().asMap().forEach((name, child) -> {
+            name(in(path, name), name, shape.names());
+            check(in(path, name), child, shape.value()).ifPresent(kept -> clean.add(name, kept));
+        });
+        return Optional.of(clean);
+    }
+
+    void name(String path, String name, NameRule rule) {
+        if (!rule.allows(name)) {
+            problems.add(path, Code.BadName, quoted(name) + " is not a name here; use " + rule.told() + ".");
+        }
+    }
+
+    private Optional<JsonElement> string(String path, JsonElement value) {
+        return isString(value) ? Optional.of(value) : wrongType(path, value, "a string");
+    }
+
+    private Optional<JsonElement> flag(String path, JsonElement value) {
+        boolean fits = value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
+        return fits ? Optional.of(value) : wrongType(path, value, "true or false, without quotes");
+    }
+
+    private Optional<JsonElement> anything(String path, JsonElement value) {
+        boolean fits = value.isJsonObject() || isString(value);
+        return fits ? Optional.of(value) : wrongType(path, value, "an object, or a string that holds one");
+    }
+
+    private Optional<JsonElement> items(String path, JsonElement value) {
+        if (isString(value)) {
+            return Optional.of(value);
+        }
+        String wanted = "a string with commas between the entries, or an array of strings";
+        if (!value.isJsonArray()) {
+            return wrongType(path, value, wanted);
+        }
+        JsonArray array = value.getAsJsonArray();
+        for (int i = 0; i < array.size(); i++) {
+            if (!isString(array.get(i))) {
+                problems.add(
+                        path,
+                        Code.WrongType,
+                        "Entry " + (i + 1) + " is " + kind(array.get(i)) + "; give " + wanted + ".");
+                return Optional.empty();
+            }
+        }
+        return Optional.of(value);
+    }
+
+    private Optional<JsonElement> whole(String path, JsonElement value, Shape.Whole shape) {
+        String wanted = "a whole number from " + shape.min() + " to " + shape.max();
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
+            return wrongType(path, value, wanted);
+        }
+        Optional<BigDecimal> number = Numbers.exact(value.getAsJsonPrimitive()).filter(Numbers::isWhole);
+        if (number.isEmpty()) {
+            problems.add(path, Code.WrongType, quoted(value.getAsString()) + " is not whole; give " + wanted + ".");
+            return Optional.empty();
+        }
+        if (number.get().compareTo(BigDecimal.valueOf(shape.min())) < 0
+                || number.get().compareTo(BigDecimal.valueOf(shape.max())) > 0) {
+            problems.add(path, Code.OutOfRange, quoted(value.getAsString()) + " is out of range; give " + wanted + ".");
+            return Optional.empty();
+        }
+        return Optional.of(value);
+    }
+
+    private Optional<JsonElement> choice(String path, JsonElement value, Shape.Choice shape) {
+        if (!isString(value)) {
+            return wrongType(path, value, "one of the strings " + String.join(", ", shape.words()));
+        }
+        String word = value.getAsString();
+        if (!shape.words().contains(word)) {
+            String nearest = NearestKey.of(word, shape.words()).orElseThrow();
+            problems.add(
+                    path,
+                    Code.OutOfRange,
+                    quoted(word) + " is none of " + String.join(", ", shape.words()) + "; the nearest is " + nearest
+                            + ".");
+            return Optional.empty();
+        }
+        return Optional.of(value);
+    }
+
+    private Optional<JsonElement> wrongType(String path, JsonElement value, String wanted) {
+        String mend = value.isJsonNull() ? "leave the key out, or give " + wanted : "give " + wanted;
+        problems.add(path, Code.WrongType, "It is " + kind(value) + "; " + mend + ".");
+        return Optional.empty();
+    }
+
+    private static boolean isString(JsonElement value) {
+        return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+    }
+}

@@ -1,0 +1,39 @@
+package io.fairlead.desired;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.fairlead.model.App;
+import io.fairlead.model.Network;
+import java.util.Optional;
+
+/**
+ * Parts that were accepted once, read again from the text that {@link io.fairlead.model.Part.Accepted#json()} gave and
+ * the ledger kept. The checks between parts do not run again: they held when the parts were accepted.
+ */
+public final class StoredParts {
+
+    private StoredParts() {}
+
+    /** The network part, or empty where the text is not one that this release accepts. */
+    public static Optional<Network> network(String json) {
+        Problems problems = new Problems();
+        return json(json)
+                .map(raw -> NetworkReader.read(raw, problems).network())
+                .filter(network -> !problems.refuse());
+    }
+
+    /** The app {@code id}, or empty where the text is not one that this release accepts. */
+    public static Optional<App> app(String id, String json) {
+        Problems problems = new Problems();
+        return json(json).map(raw -> AppReader.read(id, raw, problems).app()).filter(app -> !problems.refuse());
+    }
+
+    private static Optional<JsonElement> json(String text) {
+        try {
+            return Optional.of(JsonParser.parseString(text));
+        } catch (JsonParseException notJson) {
+            return Optional.empty();
+        }
+    }
+}

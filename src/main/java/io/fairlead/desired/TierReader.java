@@ -1,0 +1,171 @@
+package io.fairlead.desired;
+
+import static io.fairlead.desired.Problems.in;
+import static io.fairlead.desired.Problems.quoted;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.fairlead.address.Address;
+import io.fairlead.model.Code;
+import io.fairlead.model.Expose;
+import io.fairlead.model.Port;
+import io.fairlead.model.Protocol;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads one tier. What has a problem stands at a default, so that the checks between tiers can still run. */
+final class TierReader {
+
+    /**
+     * The device's dashboard and container registry, and the IoT Edge proxy (<a
+     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-2407-release-notes">release notes</a>).
+     */
+    private static final Set<Integer> RESERVED_PORTS = Set.of(31000, 31001, 35000, 35001);
+
+    /**
+     * What could be read of a tier.
+     *
+     * @param path its path in the document
+     * @param tier the tier, fit for use only where its app has no problem
+     */
+    record Draft(String path, Tier tier) {}
+
+    private final String path;
+    private final JsonObject raw;
+    private final Values values;
+    private final Problems problems;
+
+    /**
+     * A reader of the object at {@code path}.
+     *
+     * @param raw the object as the document has it
+     * @param clean what {@link ShapeCheck} left of it
+     */
+    TierReader(String path, JsonObject raw, JsonObject clean, Problems problems) {
+        this.path = path;
+        this.raw = raw;
+        this.values = new Values(clean);
+        this.problems = problems;
+    }
+
+    Draft read(TierId id, String objectName) {
+        List<Port> ports = ports();
+        Expose expose = expose(ports);
+        Optional<Address> address = address();
+        if (isReadable("expose")) {
+            checkExposure(expose, ports);
+        }
+        Tier tier = new Tier(
+                id,
+                objectName,
+                image(),
+                values.whole("replicas", 1),
+                expose,
+                ports,
+                values.text("pool"),
+                address,
+                env(),
+                values.entries("needs").stream().distinct().toList());
+        return new Draft(path, tier);
+    }
+
+    private String image() {
+        String image = values.text("image").orElse("");
+        if (values.has("image") && !ImageReference.isOne(image)) {
+            problems.add(
+                    in(path, "image"),
+                    Code.BadImage,
+                    quoted(image) + " is not an image; write [registry/]name[:tag][@digest], the name in lower case.");
+        }
+        return image;
+    }
+
+    private List<Port> ports() {
+        return new PortList(in(path, "ports"), problems).parse(values.entries("ports"));
+    }
+
+    /** An absent {@code expose} means internal, or none for a tier without ports, which no Service could reach. */
+    private Expose expose(List<Port> ports) {
+        if (!isReadable("expose")) {
+            return Expose.NONE;
+        }
+        return values.text("expose")
+                .map(word -> Expose.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(ports.isEmpty() ? Expose.NONE : Expose.INTERNAL);
+    }
+
+    private Optional<Address> address() {
+        String at = in(path, "address");
+        Optional<Address> address =
+                values.text("address").flatMap(text -> new AddressReader(problems).address(at, text));
+        address.flatMap(ReservedAddresses::holder)
+                .ifPresent(held -> problems.add(at, Code.ReservedAddress, held + "; choose another."));
+        return address;
+    }
+
+    private void checkExposure(Expose expose, List<Port> ports) {
+        if (expose != Expose.NONE && values.entries("ports").isEmpty() && isReadable("ports")) {
+            problems.add(
+                    in(path, "ports"),
+                    Code.MissingValue,
+                    "A tier that is exposed needs a port; give one, or set `expose` to \"none\".");
+        }
+        if (expose == Expose.EXTERNAL) {
+            checkExternal(ports);
+            return;
+        }
+        for (String key : List.of("pool", "address")) {
+            if (raw.has(key)) {
+                problems.add(
+                        in(path, key),
+                        Code.UnsupportedSetting,
+                        "`" + key + "` is for external tiers only; set `expose` to \"external\", or leave it out.");
+            }
+        }
+    }
+
+    private void checkExternal(List<Port> ports) {
+        for (Port port : ports) {
+            if (RESERVED_PORTS.contains(port.port())) {
+                problems.add(
+                        in(path, "ports"),
+                        Code.ReservedPort,
+                        "The device keeps port " + port.port() + " for itself; choose another.");
+            }
+        }
+        if (ports.stream().map(Port::protocol).distinct().count() > 1) {
+            problems.add(
+                    in(path, "ports"),
+                    Code.UnsupportedSetting,
+                    Protocol.TCP + " and " + Protocol.UDP
+                            + " in one external tier are not carried out by this release; make two tiers.");
+        }
+    }
+
+    private SortedMap<String, String> env() {
+        SortedMap<String, String> env = new TreeMap<>();
+        Map<String, JsonElement> given = values.object("env").clean().asMap();
+        given.forEach((name, value) -> {
+            env.put(name, value.getAsString());
+            if (SecretNames.looksSecret(name, value.getAsString())) {
+                problems.add(
+                        in(in(path, "env"), name),
+                        Code.SecretInTwin,
+                        "It looks like a secret, and everyone with service rights can read the twin; keep it out of it.");
+            }
+        });
+        return env;
+    }
+
+    /** Whether {@code key} is absent or passed the check of its shape. */
+    private boolean isReadable(String key) {
+        return !raw.has(key) || values.has(key);
+    }
+}

@@ -1,0 +1,164 @@
+package io.fairlead.desired;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Advertise;
+import io.fairlead.model.App;
+import io.fairlead.model.Code;
+import io.fairlead.model.Control;
+import io.fairlead.model.Expose;
+import io.fairlead.model.Network;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Part;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Port;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Protocol;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DesiredParserTest {
+
+    private static final String TWO_TIERS = """
+            {
+              "schema": 1.0,
+              "network": {
+                "nodes": {"range": "10.126.75.200-10.126.75.202"},
+                "services": {"manage": "own", "onShrink": "refuse", "keepFree": 0.0, "pools": {
+                  "default": {"addresses": "10.126.75.206-10.126.75.210, 10.126.76.0/28", "avoidBuggyIPs": true},
+                  "quiet": {"addresses": ["fd00::1-fd00::8"], "autoAssign": false, "advertise": "none"}}},
+                "pods": {"cidr": "172.27.0.0/16", "change": "plan"},
+                "clusterIps": {"cidr": "172.28.0.0/16"}
+              },
+              "apps": {
+                "shop": {"tiers": {
+                  "web": {"image": "mcr.microsoft.com/oss/nginx/nginx:1.15.5-alpine", "replicas": 2.0,
+                          "expose": "external", "ports": "http=8080:80/tcp, 9090", "pool": "default",
+                          "address": "10.126.75.207", "needs": "db", "env": {"LOG_LEVEL": " info "}},
+                  "db": {"image": "postgres", "ports": ["pg=5432", "53/UDP"]}}},
+                "worker": {"image": "localhost:5000/worker@sha256:0123456789012345678901234567890123456789012345678901234567890123"}
+              },
+              "control": {"paused": true, "reconcileNonce": "7", "allowEmpty": true, "takeOwnership": "", "rollbackTo": 0}
+            }
+            """;
+
+    @Test
+    void everySettingOfThisReleaseIsRead() {
+        ParsedDocument parsed = parse(TWO_TIERS);
+
+        assertEquals(List.of(), parsed.problems());
+        assertEquals(12, parsed.version());
+        Network network =
+                assertInstanceOf(Part.Accepted.class, parsed.network()).value() instanceof Network n ? n : Network.NONE;
+        assertEquals(
+                new Network(
+                        new TreeMap<>(Map.of(
+                                "default",
+                                new Pool(
+                                        "default",
+                                        AddressSet.of("10.126.75.206-10.126.75.210, 10.126.76.0-10.126.76.15"),
+                                        true,
+                                        true,
+                                        Advertise.L2),
+                                "quiet",
+                                new Pool("quiet", AddressSet.of("fd00::1-fd00::8"), false, false, Advertise.NONE))),
+                        Optional.of(AddressSet.of("10.126.75.200-10.126.75.202")),
+                        Optional.of(AddressRange.of("172.27.0.0/16")),
+                        Optional.of(AddressRange.of("172.28.0.0/16"))),
+                network);
+        assertEquals(
+                new Tier(
+                        new TierId("shop", "web"),
+                        "shop-web",
+                        "mcr.microsoft.com/oss/nginx/nginx:1.15.5-alpine",
+                        2,
+                        Expose.EXTERNAL,
+                        List.of(
+                                new Port("http", 8080, 80, Protocol.TCP),
+                                new Port("tcp-9090", 9090, 9090, Protocol.TCP)),
+                        Optional.of("default"),
+                        Optional.of(Address.of("10.126.75.207")),
+                        new TreeMap<>(Map.of("LOG_LEVEL", " info ")),
+                        List.of("db")),
+                tier(parsed, "shop", "web"));
+        assertEquals(
+                List.of(new Port("pg", 5432, 5432, Protocol.TCP), new Port("udp-53", 53, 53, Protocol.UDP)),
+                tier(parsed, "shop", "db").ports());
+        assertEquals(Expose.INTERNAL, tier(parsed, "shop", "db").expose());
+        assertEquals(new Control(true, "7", true), parsed.control());
+        assertTrue(parsed.appsReadable());
+        assertTrue(parsed.controlAccepted());
+    }
+
+    @Test
+    void aShortFormAppHasOneTierOfItsOwnNameAndWithoutPortsNoService() {
+        Tier worker = tier(parse(TWO_TIERS), "worker", "worker");
+
+        assertEquals(new TierId("worker", "worker"), worker.id());
+        assertEquals("worker", worker.objectName());
+        assertEquals(1, worker.replicas());
+        assertEquals(Expose.NONE, worker.expose());
+    }
+
+    @Test
+    void aRefusedPartLeavesTheOthersAccepted() {
+        ParsedDocument parsed = parse(TWO_TIERS.replace("\"postgres\"", "\"Postgres\""));
+
+        assertEquals(List.of("apps.shop.tiers.db.image BadImage"), told(parsed));
+        assertInstanceOf(Part.Refused.class, parsed.apps().get("shop"));
+        assertInstanceOf(Part.Accepted.class, parsed.apps().get("worker"));
+        assertInstanceOf(Part.Accepted.class, parsed.network());
+    }
+
+    @Test
+    void aMissingSchemaRefusesEveryPartAndLetsNothingBeTakenForRemoved() {
+        ParsedDocument parsed = parse("{}");
+
+        assertEquals(List.of("schema MissingValue"), told(parsed));
+        assertInstanceOf(Part.Refused.class, parsed.network());
+        assertFalse(parsed.appsReadable());
+        assertFalse(parsed.controlAccepted());
+    }
+
+    static ParsedDocument parse(String json) {
+        return DesiredParser.parse(12, object(json));
+    }
+
+    static JsonObject object(String json) {
+        return JsonParser.parseString(json).getAsJsonObject();
+    }
+
+    static List<String> told(ParsedDocument parsed) {
+        return parsed.problems().stream()
+                .map(problem -> problem.path() + " " + problem.code())
+                .toList();
+    }
+
+    static List<Code> codes(ParsedDocument parsed) {
+        return parsed.problems().stream().map(Problem::code).toList();
+    }
+
+    private static Tier tier(ParsedDocument parsed, String app, String tier) {
+        Part<App> part = parsed.apps().get(app);
+        if (part instanceof Part.Accepted<App> accepted) {
+            Tier found = accepted.value().tiers().get(tier);
+            if (found != null) {
+                return found;
+            }
+        }
+        throw new AssertionError(app + "/" + tier + " is not accepted: " + parsed.problems());
+    }
+}
