@@ -1,5 +1,7 @@
 package io.fairlead.model;
 
+import io.fairlead.address.Address;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,13 @@ public record LiveObject(ObjectRef ref, String uid, String resourceVersion, Fiel
     /** The annotation {@code key}. */
     public Optional<String> annotation(String key) {
         return body.text("metadata", "annotations", key);
+    }
+
+    /** The addresses that a load balancer has given to this Service. */
+    public List<Address> ingress() {
+        return body.each("status", "loadBalancer", "ingress").stream()
+                .flatMap(entry -> entry.text("ip").flatMap(Address::parse).stream())
+                .toList();
     }
 
     /** Whether it is being deleted and only waits for its finalizers. */

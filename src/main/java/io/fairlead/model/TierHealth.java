@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param phase its state
  * @param code why it is not Ready, where a cause is known
- * @param message the cause in a sentence, empty when Ready
+ * @param message the cause in a sentence; when Ready, what cannot be known or is switched off, mostly nothing
  * @param ready how many pods are ready
  * @param wanted how many are wanted
  * @param address the address the load balancer gives it now

@@ -44,13 +44,13 @@ public final class TierObjects {
     public static Manifest deployment(Tier tier, App app, String namespace) {
         ObjectRef ref = ObjectRef.deployment(namespace, tier.objectName());
         Tree template = new Tree()
-                .put("metadata", new Tree().put("labels", Labels.of(tier)))
+                .put("metadata", new Tree().put("labels", TierLabels.all(tier)))
                 .put("spec", podSpec(tier, app));
         Tree spec = new Tree()
                 .put("replicas", tier.replicas())
                 .put("revisionHistoryLimit", REVISIONS_KEPT)
                 .put("progressDeadlineSeconds", PROGRESS_DEADLINE)
-                .put("selector", new Tree().put("matchLabels", Labels.selector(tier)))
+                .put("selector", new Tree().put("matchLabels", TierLabels.selector(tier)))
                 .put("strategy", strategy())
                 .put("template", template);
         return manifest(ref, metadata(ref, tier), spec);
@@ -74,7 +74,7 @@ public final class TierObjects {
         Tree metadata = metadata(ref, tier);
         Tree spec = new Tree()
                 .put("type", tier.isExternal() ? "LoadBalancer" : "ClusterIP")
-                .put("selector", Labels.selector(tier))
+                .put("selector", TierLabels.selector(tier))
                 .put("ports", servicePorts(tier));
         if (tier.isExternal()) {
             metadata.put("annotations", annotations(placement));
@@ -99,7 +99,7 @@ public final class TierObjects {
         return new Tree()
                 .put("name", ref.name())
                 .put("namespace", ref.namespace())
-                .put("labels", Labels.of(tier));
+                .put("labels", TierLabels.all(tier));
     }
 
     /** New pods must be ready before old ones go, so a rollout costs no capacity and a bad image no outage. */
@@ -125,7 +125,7 @@ public final class TierObjects {
                 .put("whenUnsatisfiable", "ScheduleAnyway")
                 .put(
                         "labelSelector",
-                        new Tree().put("matchLabels", Labels.selector(tier)).map());
+                        new Tree().put("matchLabels", TierLabels.selector(tier)).map());
     }
 
     private static Tree container(Tier tier, App app) {

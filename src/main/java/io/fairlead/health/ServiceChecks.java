@@ -1,0 +1,167 @@
+package io.fairlead.health;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Code;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.PoolUsage;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What must hold of the Service of a tier, from the root of what may be wrong to its effects. */
+final class ServiceChecks {
+
+    private static final List<Function<TierView, Optional<Finding>>> INTERNAL =
+            List.of(ServiceChecks::missing, ServiceChecks::noClusterIp, ServiceChecks::noEndpoints);
+
+    private static final List<Function<TierView, Optional<Finding>>> EXTERNAL = List.of(
+            ServiceChecks::missing,
+            ServiceChecks::noAddress,
+            ServiceChecks::otherAddress,
+            ServiceChecks::takenAddress,
+            ServiceChecks::addressOutsideItsPool,
+            view -> announcement(view).flatMap(Announcement::notAdvertised),
+            ServiceChecks::noEndpoints,
+            view -> announcement(view).flatMap(Announcement::notAnnounced));
+
+    private ServiceChecks() {}
+
+    /** The first check that fails. */
+    static Optional<Finding> first(TierView view) {
+        List<Function<TierView, Optional<Finding>>> checks = switch (view.tier().expose()) {
+            case EXTERNAL -> EXTERNAL;
+            case INTERNAL -> INTERNAL;
+            case NONE -> List.of();
+        };
+        return checks.stream().flatMap(check -> check.apply(view).stream()).findFirst();
+    }
+
+    static Optional<Announcement> announcement(TierView view) {
+        return view.service()
+                .flatMap(service -> view.address().map(address -> new Announcement(view, service, address)));
+    }
+
+    private static Optional<Finding> missing(TierView view) {
+        String type = view.tier().isExternal() ? "LoadBalancer" : "ClusterIP";
+        if (view.service().isEmpty()) {
+            return Optional.of(Finding.of(Code.DeadlineExceeded, view.serviceRef() + " does not exist"));
+        }
+        LiveObject service = view.service().get();
+        if (service.isTerminating()) {
+            return Optional.of(Finding.of(Code.DeadlineExceeded, service.ref() + " is being deleted"));
+        }
+        return service.body().text("spec", "type").orElse("ClusterIP").equals(type)
+                ? Optional.empty()
+                : Optional.of(Finding.of(Code.DeadlineExceeded, service.ref() + " is not of type " + type));
+    }
+
+    private static Optional<Finding> noClusterIp(TierView view) {
+        return view.service()
+                .filter(service ->
+                        service.body().text("spec", "clusterIP").orElse("").isEmpty())
+                .map(service -> Finding.of(Code.DeadlineExceeded, service.ref() + " has no cluster IP"));
+    }
+
+    private static Optional<Finding> noEndpoints(TierView view) {
+        if (Endpoints.anyReady(view)) {
+            return Optional.empty();
+        }
+        String why = view.deployment()
+                .flatMap(deployment -> Rollout.of(deployment).finding())
+                .map(finding -> " (" + finding.message() + ")")
+                .orElse("");
+        return Optional.of(Finding.of(Code.NoEndpoints, "no pod behind " + view.serviceRef() + " is ready" + why));
+    }
+
+    private static Optional<Finding> noAddress(TierView view) {
+        if (view.address().isPresent()) {
+            return Optional.empty();
+        }
+        if (view.observed().loadBalancer() == LoadBalancer.NONE) {
+            return Optional.of(Finding.of(
+                    Code.NoLoadBalancer,
+                    "the cluster has no load balancer that Fairlead knows, so " + view.serviceRef()
+                            + " gets no address"));
+        }
+        return Optional.of(
+                view.wantedAddress().map(wanted -> wantedNotGiven(view, wanted)).orElseGet(() -> nothingGiven(view)));
+    }
+
+    private static Finding wantedNotGiven(TierView view, Address wanted) {
+        Optional<LiveObject> holder = others(view, wanted).findFirst();
+        if (holder.isPresent()) {
+            return Finding.of(
+                    Code.AddressConflict, wanted + " is used by " + holder.get().ref());
+        }
+        if (Announcement.isReadable(view) && Announcement.holders(view, wanted).isEmpty()) {
+            return Finding.of(Code.AddressNotInPool, "no IPAddressPool of the cluster holds " + wanted);
+        }
+        return controllerMissing(view, wanted + " is free");
+    }
+
+    private static Finding nothingGiven(TierView view) {
+        Optional<PoolUsage> usage = view.pool().map(pool -> PoolUsage.of(pool, view.observed()));
+        if (usage.filter(pool -> pool.free() == 0).isPresent()) {
+            return Finding.of(
+                    Code.PoolExhausted,
+                    "all " + usage.get().total() + " addresses of pool "
+                            + view.pool().get().id() + " are in use");
+        }
+        if (Announcement.isReadable(view)
+                && view.observed().ofKind("IPAddressPool").isEmpty()) {
+            return Finding.of(Code.PoolExhausted, "the cluster has no IPAddressPool");
+        }
+        return controllerMissing(
+                view,
+                usage.map(pool -> pool.free() + " addresses are free")
+                        .orElse("it may choose among the pools of the cluster"));
+    }
+
+    private static Finding controllerMissing(TierView view, String though) {
+        return Finding.of(
+                Code.ControllerMissing,
+                "no controller has given " + view.serviceRef() + " an address, though " + though);
+    }
+
+    private static Optional<Finding> otherAddress(TierView view) {
+        return view.wantedAddress()
+                .filter(wanted -> !view.address().equals(Optional.of(wanted)))
+                .map(wanted -> Finding.of(
+                        Code.AddressConflict,
+                        view.serviceRef() + " has " + view.address().orElseThrow() + " in place of " + wanted
+                                + others(view, wanted)
+                                        .findFirst()
+                                        .map(other -> ", which is used by " + other.ref())
+                                        .orElse("")));
+    }
+
+    private static Optional<Finding> takenAddress(TierView view) {
+        return view.address()
+                .flatMap(address -> others(view, address)
+                        .findFirst()
+                        .map(other ->
+                                Finding.of(Code.AddressConflict, address + " is used by " + other.ref() + " too")));
+    }
+
+    private static Optional<Finding> addressOutsideItsPool(TierView view) {
+        Address address = view.address().orElseThrow();
+        if (view.pool().filter(pool -> !pool.addresses().contains(address)).isPresent()) {
+            return Optional.of(Finding.of(
+                    Code.AddressNotInPool,
+                    address + " is not in pool " + view.pool().get().id()));
+        }
+        return Announcement.isReadable(view)
+                        && Announcement.holders(view, address).isEmpty()
+                ? Optional.of(Finding.of(Code.AddressNotInPool, "no IPAddressPool of the cluster holds " + address))
+                : Optional.empty();
+    }
+
+    /** Other Services that have {@code address}. The tiers of this release do not share addresses. */
+    private static Stream<LiveObject> others(TierView view, Address address) {
+        return view.observed().stream("Service")
+                .filter(service -> !service.ref().equals(view.serviceRef()))
+                .filter(service -> service.ingress().contains(address));
+    }
+}

@@ -1,0 +1,95 @@
+package io.fairlead.health;
+
+import io.fairlead.health.Rollout.State;
+import io.fairlead.model.Code;
+import io.fairlead.model.Fields;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierPhase;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Judges whether a tier works: its Deployment by the rules of kstatus; beyond them, an internal tier has a cluster IP and a
+ * ready endpoint, and an external tier can be reached from outside (its address is there, is the one wanted, lies in its
+ * pool, is advertised by a node that may, and has a ready endpoint). kstatus and others call a LoadBalancer Service good
+ * without ever looking at these.
+ *
+ * <p>A tier with no replicas is Ready when its pods are gone, whatever its Service says.
+ */
+public final class TierJudge {
+
+    /** How long a tier may wait for its network before it is Failed. A rollout has Kubernetes' own deadline. */
+    public static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private TierJudge() {}
+
+    /**
+     * The health of the tier. Before {@link #DEADLINE} whatever is missing makes it Progressing, with the code it would have
+     * later; from then on Failed with that code. A rollout that goes on while the tier is reached stays Progressing until
+     * Kubernetes gives it up. Judging again with the same view gives the same answer.
+     */
+    public static TierHealth judge(TierView view) {
+        Rollout rollout = rollout(view);
+        Optional<Finding> rolling = rollout.finding();
+        if (rollout.state() == State.FAILED) {
+            return health(view, TierPhase.Failed, rolling.orElseThrow());
+        }
+        boolean stopped = view.tier().replicas() == 0;
+        Optional<Finding> finding = rolling.filter(cause -> cause.code().isPresent())
+                .or(() -> stopped ? Optional.empty() : ServiceChecks.first(view))
+                .or(() -> rolling);
+        if (finding.isEmpty()) {
+            return health(view, TierPhase.Ready, Finding.waiting(stopped ? "stopped" : note(view)));
+        }
+        boolean late = view.notReadyFor().compareTo(DEADLINE) >= 0;
+        boolean failed = late && finding.get().code().isPresent();
+        return health(view, failed ? TierPhase.Failed : TierPhase.Progressing, finding.get());
+    }
+
+    private static String note(TierView view) {
+        return view.tier().isExternal()
+                ? ServiceChecks.announcement(view).flatMap(Announcement::note).orElse("")
+                : "";
+    }
+
+    private static Rollout rollout(TierView view) {
+        ObjectRef ref = ObjectRef.deployment(view.namespace(), view.tier().objectName());
+        return view.deployment()
+                .map(deployment -> outdated(view.tier(), deployment).orElseGet(() -> Rollout.of(deployment)))
+                .orElseGet(() -> new Rollout(
+                        State.IN_PROGRESS, Optional.of(Finding.of(Code.DeadlineExceeded, ref + " does not exist"))));
+    }
+
+    /** A Deployment that still says something else may be healthy; the tier that the twin asks for is not. */
+    private static Optional<Rollout> outdated(Tier tier, LiveObject deployment) {
+        long replicas = deployment.body().number("spec", "replicas").orElse(1L);
+        String image = deployment.body().each("spec", "template", "spec", "containers").stream()
+                .filter(container -> container.text("name").equals(Optional.of(tier.objectName())))
+                .findFirst()
+                .orElse(Fields.EMPTY)
+                .text("image")
+                .orElse("none");
+        String difference = "";
+        if (!image.equals(tier.image())) {
+            difference = "image " + image + " in place of " + tier.image();
+        } else if (replicas != tier.replicas()) {
+            difference = replicas + " replicas in place of " + tier.replicas();
+        }
+        return difference.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Rollout(
+                        State.IN_PROGRESS,
+                        Optional.of(Finding.of(Code.DeadlineExceeded, deployment.ref() + " has " + difference))));
+    }
+
+    private static TierHealth health(TierView view, TierPhase phase, Finding finding) {
+        long ready = view.deployment()
+                .flatMap(deployment -> deployment.body().number("status", "readyReplicas"))
+                .orElse(0L);
+        return new TierHealth(
+                phase, finding.code(), finding.message(), ready, view.tier().replicas(), view.address());
+    }
+}
