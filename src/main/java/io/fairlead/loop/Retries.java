@@ -1,0 +1,141 @@
+package io.fairlead.loop;
+
+import io.fairlead.model.Code;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Outcome;
+import io.fairlead.model.Plan;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Stage;
+import io.fairlead.model.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Steps that did not succeed, and when they are due again. A step that changed since is due at once; nothing is ever given
+ * up.
+ *
+ * @param attempts the last attempt at each object
+ */
+record Retries(SortedMap<ObjectRef, Attempt> attempts) {
+
+    static final Retries NONE = new Retries(new TreeMap<>());
+
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration CAP = Duration.ofSeconds(60);
+    private static final Duration CAP_UNTIL_CHANGED = Duration.ofMinutes(5);
+
+    Retries {
+        attempts = Collections.unmodifiableSortedMap(new TreeMap<>(attempts));
+    }
+
+    /**
+     * An attempt that did not succeed.
+     *
+     * @param outcome what became of it
+     * @param failures how often in a row
+     * @param notBefore when it is due again
+     */
+    record Attempt(Outcome outcome, int failures, Instant notBefore) {}
+
+    /**
+     * The steps of {@code plan} that are due, in their stages. A step that is held back holds back the later stages of its
+     * part, as its failure would; a ledger that is held back holds back all.
+     */
+    Plan due(Plan plan, Instant now) {
+        SortedMap<Stage, List<Step>> due = new TreeMap<>();
+        Set<String> held = new HashSet<>();
+        for (Map.Entry<Stage, List<Step>> stage : plan.stages().entrySet()) {
+            List<Step> steps = stage.getValue().stream()
+                    .filter(step -> !held.contains(step.part()))
+                    .toList();
+            due.put(
+                    stage.getKey(),
+                    steps.stream().filter(step -> isDue(step, now)).toList());
+            steps.stream().filter(step -> !isDue(step, now)).map(Step::part).forEach(held::add);
+            if (stage.getKey() == Stage.LEDGER && !held.isEmpty()) {
+                return Plan.NOTHING;
+            }
+        }
+        return new Plan(due);
+    }
+
+    private boolean isDue(Step step, Instant now) {
+        Attempt last = attempts.get(step.ref());
+        return last == null || !last.outcome().step().equals(step) || !now.isBefore(last.notBefore());
+    }
+
+    /** After {@code outcomes}: what succeeded or is no longer planned is forgotten. */
+    Retries after(Plan plan, List<Outcome> outcomes, Instant now) {
+        SortedMap<ObjectRef, Attempt> next = new TreeMap<>();
+        for (Step step : plan.steps()) {
+            Attempt last = attempts.get(step.ref());
+            if (last != null && last.outcome().step().equals(step)) {
+                next.put(step.ref(), last);
+            }
+        }
+        for (Outcome outcome : outcomes) {
+            ObjectRef ref = outcome.step().ref();
+            if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Skipped) {
+                next.remove(ref);
+            } else {
+                int failures = Optional.ofNullable(next.get(ref))
+                                .map(Attempt::failures)
+                                .orElse(0)
+                        + 1;
+                next.put(ref, new Attempt(outcome, failures, now.plus(backOff(outcome, failures))));
+            }
+        }
+        return new Retries(next);
+    }
+
+    /** After the cluster came back: what failed for want of an answer is due at once. */
+    Retries afterOutage() {
+        SortedMap<ObjectRef, Attempt> next = new TreeMap<>(attempts);
+        next.values().removeIf(attempt -> attempt.outcome() instanceof Outcome.Failed);
+        return new Retries(next);
+    }
+
+    /** When the next of the held steps is due. */
+    Optional<Instant> next() {
+        return attempts.values().stream().map(Attempt::notBefore).min(Instant::compareTo);
+    }
+
+    /** What stands in the way, one problem an object. */
+    List<Problem> problems() {
+        return attempts.values().stream()
+                .flatMap(attempt -> problem(attempt.outcome()).stream())
+                .toList();
+    }
+
+    private static Duration backOff(Outcome outcome, int failures) {
+        Duration wait = FIRST.multipliedBy(1L << Math.min(failures - 1, 10));
+        Duration cap = outcome instanceof Outcome.Failed ? CAP : CAP_UNTIL_CHANGED;
+        return wait.compareTo(cap) < 0 ? wait : cap;
+    }
+
+    private static Optional<Problem> problem(Outcome outcome) {
+        String path = outcome.step().ref().toString();
+        return switch (outcome) {
+            case Outcome.Conflicted conflict ->
+                Optional.of(new Problem(path, Code.Conflict, String.join("; ", conflict.causes())));
+            case Outcome.Denied denied -> Optional.of(new Problem(path, Code.NoRights, denied.message()));
+            case Outcome.Invalid invalid ->
+                Optional.of(new Problem(path, Code.ForbiddenSetting, "the cluster refuses it: " + invalid.message()));
+            case Outcome.Failed failed -> Optional.of(new Problem(path, code(failed.message()), failed.message()));
+            case Outcome.Done done -> Optional.empty();
+            case Outcome.Skipped skipped -> Optional.empty();
+        };
+    }
+
+    private static Code code(String message) {
+        return message.contains("failed calling webhook") ? Code.WebhookDown : Code.ClusterUnreachable;
+    }
+}

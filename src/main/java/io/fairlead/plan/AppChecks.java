@@ -1,0 +1,76 @@
+package io.fairlead.plan;
+
+import io.fairlead.model.App;
+import io.fairlead.model.Code;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Tier;
+import io.fairlead.network.AddressUse;
+import io.fairlead.network.EffectivePool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The checks that an app must pass against the pools in force and the live cluster before it is touched. */
+record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) {
+
+    /** Every reason to refuse {@code app}; empty where it may come into force. */
+    List<Problem> check(App app) {
+        List<Problem> problems = new ArrayList<>();
+        for (Tier tier : app.tiers().values()) {
+            if (tier.isExternal()) {
+                poolIsInForce(tier).ifPresent(problems::add);
+                addressIsInPool(tier).ifPresent(problems::add);
+                addressIsFree(tier).ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    /** The document was checked against its own pools; these may have been refused. */
+    private Optional<Problem> poolIsInForce(Tier tier) {
+        return tier.pool()
+                .filter(id -> !pools.containsKey(id))
+                .map(id -> new Problem(
+                        path(tier) + ".pool",
+                        Code.UnknownReference,
+                        "pool " + id + " is not in force; see the problems under network"));
+    }
+
+    private Optional<Problem> addressIsInPool(Tier tier) {
+        if (pools.isEmpty()) {
+            return Optional.empty();
+        }
+        return tier.address()
+                .filter(address -> pools.values().stream()
+                        .filter(pool -> tier.pool().isEmpty()
+                                || tier.pool().get().equals(pool.pool().id()))
+                        .noneMatch(pool -> pool.gives(address)))
+                .map(address -> new Problem(
+                        path(tier) + ".address",
+                        Code.AddressNotInPool,
+                        address + " is in no pool in force that this tier may use"));
+    }
+
+    private Optional<Problem> addressIsFree(Tier tier) {
+        return tier.address()
+                .flatMap(address -> AddressUse.of(services.observed()).stream()
+                        .filter(use -> use.address().equals(address))
+                        .filter(use -> !services.releasing().contains(address))
+                        .filter(use -> services.external().stream()
+                                .noneMatch(other -> services.ref(other).equals(use.service())))
+                        .findFirst()
+                        .map(use -> new Problem(
+                                path(tier) + ".address",
+                                Code.AddressTaken,
+                                address + " is the address of " + use.service() + "; choose another")));
+    }
+
+    /** The path of a tier; one whose id is the app's stands on the app itself or under it. */
+    private static String path(Tier tier) {
+        String app = "apps." + tier.id().app();
+        return tier.objectName().equals(tier.id().app())
+                ? app
+                : app + ".tiers." + tier.id().tier();
+    }
+}

@@ -1,0 +1,145 @@
+package io.fairlead.plan;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.App;
+import io.fairlead.model.Code;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Manifest;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Placement;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.Step;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import io.fairlead.network.EffectivePool;
+import io.fairlead.network.PoolPlanner;
+import io.fairlead.plan.Parts.Kept;
+import io.fairlead.workload.TierObjects;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** The steps of the apps: each tier's Deployment and Service, where the live one differs. */
+final class AppSteps {
+
+    private final TierServices services;
+    private final SortedMap<String, EffectivePool> pools;
+    private final SortedMap<TierId, Reservation> reservations;
+    private final List<Step> pins = new ArrayList<>();
+    private final List<Step> workloads = new ArrayList<>();
+    private final List<Step> serviceSteps = new ArrayList<>();
+    private final Set<ObjectRef> objects = new HashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private AppSteps(
+            TierServices services,
+            SortedMap<String, EffectivePool> pools,
+            SortedMap<TierId, Reservation> reservations) {
+        this.services = services;
+        this.pools = pools;
+        this.reservations = reservations;
+    }
+
+    static AppSteps plan(
+            TierServices services,
+            SortedMap<String, EffectivePool> pools,
+            SortedMap<TierId, Reservation> reservations) {
+        AppSteps steps = new AppSteps(services, pools, reservations);
+        for (Kept<App> app : services.target().wanted().apps().values()) {
+            app.value().tiers().values().forEach(tier -> steps.plan(app.value(), tier));
+        }
+        return steps;
+    }
+
+    /** Pins of addresses that Services already have: these change nothing for clients. */
+    List<Step> pins() {
+        return pins;
+    }
+
+    List<Step> workloads() {
+        return workloads;
+    }
+
+    List<Step> services() {
+        return serviceSteps;
+    }
+
+    /** Every object that the apps consist of. */
+    Set<ObjectRef> objects() {
+        return objects;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    boolean isEmpty() {
+        return pins.isEmpty() && workloads.isEmpty() && serviceSteps.isEmpty();
+    }
+
+    private void plan(App app, Tier tier) {
+        String namespace = services.scope().appsNamespace();
+        String part = "apps." + app.id();
+        apply(TierObjects.deployment(tier, app, namespace), part).ifPresent(workloads::add);
+        TierObjects.service(tier, namespace, placement(tier))
+                .ifPresent(service -> apply(service, part).ifPresent(step -> addService(tier, service, step)));
+    }
+
+    private Placement placement(Tier tier) {
+        Optional<Address> pin = Optional.ofNullable(reservations.get(tier.id())).map(Reservation::address);
+        Optional<String> pool = pin.isPresent()
+                ? pin.flatMap(address -> pools.values().stream()
+                        .filter(candidate -> candidate.gives(address))
+                        .flatMap(candidate -> candidate.objectName().stream())
+                        .findFirst())
+                : tier.pool().flatMap(id -> Optional.ofNullable(pools.get(id))).flatMap(EffectivePool::objectName);
+        return new Placement(services.observed().loadBalancer(), pin, pool);
+    }
+
+    /** A Service that has its address and only lacks the pin is pinned before any pool is touched. */
+    private void addService(Tier tier, Manifest manifest, Step.Apply step) {
+        Optional<Address> current = services.current(tier);
+        boolean keepsAddress = current.isPresent()
+                && current.equals(
+                        Optional.ofNullable(reservations.get(tier.id())).map(Reservation::address));
+        boolean onlyPins = keepsAddress && !isPinned(manifest.ref());
+        if (onlyPins) {
+            pins.add(new Step.Apply(manifest, step.force(), PoolPlanner.PART, "pin " + current.get()));
+        } else {
+            serviceSteps.add(step);
+        }
+    }
+
+    private boolean isPinned(ObjectRef ref) {
+        return services.observed().find(ref).stream()
+                .flatMap(io.fairlead.network.AddressUse::asked)
+                .findAny()
+                .isPresent();
+    }
+
+    private Optional<Step.Apply> apply(Manifest manifest, String part) {
+        objects.add(manifest.ref());
+        Optional<LiveObject> live = services.observed().find(manifest.ref());
+        if (live.isEmpty()) {
+            return Optional.of(new Step.Apply(manifest, false, part, "new"));
+        }
+        if (live.get().isTerminating()) {
+            return Optional.empty(); // Made again when it is gone.
+        }
+        if (!Owned.mayForce(live.get(), services.ledger())) {
+            objects.remove(manifest.ref());
+            problems.add(new Problem(
+                    part,
+                    Code.Conflict,
+                    manifest.ref() + " exists and was not made by Fairlead; delete it or rename the app"));
+            return Optional.empty();
+        }
+        return Difference.differs(manifest, live.get())
+                ? Optional.of(new Step.Apply(manifest, true, part, "differs"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,85 @@
+package io.fairlead.plan;
+
+import io.fairlead.model.Labels;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What Fairlead made: which objects it may force, which it deletes, and the inventory that says so. */
+final class Owned {
+
+    private Owned() {}
+
+    /** Whether an object bears Fairlead's label. */
+    static boolean isLabelled(LiveObject object) {
+        return object.label(Labels.MANAGED_BY.key())
+                .filter(Labels.FAIRLEAD::equals)
+                .isPresent();
+    }
+
+    /** Whether fields may be taken from other managers: the object is the very one that the inventory names, or bears the label. */
+    static boolean mayForce(LiveObject object, Ledger ledger) {
+        return isLabelled(object) || object.uid().equals(ledger.inventory().get(object.ref()));
+    }
+
+    /**
+     * Deletes what the inventory names and the plan no longer wants. An object that lost the label or has another UID is
+     * somebody else's now and is left alone.
+     *
+     * @param wanted the objects of the plan, of every kind
+     */
+    static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, Observed observed) {
+        return ledger.inventory().entrySet().stream()
+                .filter(item -> !wanted.contains(item.getKey()))
+                .flatMap(item -> observed
+                        .find(item.getKey())
+                        .filter(isStill(item.getValue()))
+                        .filter(object -> !object.isTerminating())
+                        .stream())
+                .<Step>map(object -> new Step.Delete(object.ref(), object.uid(), part(object), "left the twin"))
+                .toList();
+    }
+
+    /**
+     * The next inventory: what is wanted, each with its UID where the cluster shows it, and what is not wanted for as long
+     * as the cluster shows it as Fairlead's.
+     */
+    static SortedMap<ObjectRef, String> inventory(
+            Ledger ledger, Set<ObjectRef> wanted, Observed observed, Predicate<ObjectRef> readable) {
+        SortedMap<ObjectRef, String> next = new TreeMap<>();
+        for (ObjectRef ref : wanted) {
+            next.put(
+                    ref,
+                    observed.find(ref)
+                            .filter(Owned::isLabelled)
+                            .map(LiveObject::uid)
+                            .orElse(""));
+        }
+        for (Map.Entry<ObjectRef, String> item : ledger.inventory().entrySet()) {
+            Optional<LiveObject> live = observed.find(item.getKey());
+            boolean stays =
+                    live.isPresent() ? isStill(item.getValue()).test(live.get()) : !readable.test(item.getKey());
+            if (stays) {
+                next.putIfAbsent(item.getKey(), item.getValue());
+            }
+        }
+        return next;
+    }
+
+    private static Predicate<LiveObject> isStill(String uid) {
+        return object -> isLabelled(object) && (uid.isEmpty() || uid.equals(object.uid()));
+    }
+
+    private static String part(LiveObject object) {
+        return object.label(Labels.PART_OF.key()).map(app -> "apps." + app).orElse("network");
+    }
+}

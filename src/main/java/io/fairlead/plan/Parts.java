@@ -1,0 +1,59 @@
+package io.fairlead.plan;
+
+import io.fairlead.desired.StoredParts;
+import io.fairlead.model.App;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.Network;
+import io.fairlead.model.StoredPart;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Parts of a document that were accepted, each with its text.
+ *
+ * @param network the network part, empty where there is none
+ * @param apps the apps by id
+ * @param unreadable the paths of kept texts that this release cannot read, written by a later one
+ */
+public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>> apps, SortedSet<String> unreadable) {
+
+    /** Copies the apps. */
+    public Parts {
+        apps = Collections.unmodifiableSortedMap(new TreeMap<>(apps));
+        unreadable = Collections.unmodifiableSortedSet(new TreeSet<>(unreadable));
+    }
+
+    /**
+     * A part and its text.
+     *
+     * @param <T> what the part is
+     * @param value the part
+     * @param stored its text, and the version it came with
+     */
+    public record Kept<T>(T value, StoredPart stored) {}
+
+    /** The last good parts. */
+    static Parts lastGood(Ledger ledger) {
+        SortedMap<String, Kept<App>> apps = new TreeMap<>();
+        SortedSet<String> unreadable = new TreeSet<>();
+        ledger.apps()
+                .forEach((id, stored) -> StoredParts.app(id, stored.json())
+                        .ifPresentOrElse(
+                                app -> apps.put(id, new Kept<>(app, stored)), () -> unreadable.add("apps." + id)));
+        Optional<Kept<Network>> network = ledger.network()
+                .flatMap(stored -> StoredParts.network(stored.json()).map(read -> new Kept<>(read, stored)));
+        if (ledger.network().isPresent() && network.isEmpty()) {
+            unreadable.add("network");
+        }
+        return new Parts(network, apps, unreadable);
+    }
+
+    /** The network part, or one without a setting. */
+    public Network networkOrNone() {
+        return network.map(Kept::value).orElse(Network.NONE);
+    }
+}

@@ -1,0 +1,44 @@
+package io.fairlead.plan;
+
+import io.fairlead.model.Ledger;
+import io.fairlead.model.Plan;
+import io.fairlead.model.Problem;
+import io.fairlead.network.EffectivePool;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A plan, and what it rests on.
+ *
+ * @param plan what is written
+ * @param ledger the ledger that the plan's first step writes; in force once that is done
+ * @param parts the parts in force once the plan is carried out
+ * @param pools the pools in force, by id
+ * @param networkRefused whether the document's network part was refused
+ * @param refusedApps the apps of the document that were refused
+ * @param removing the apps that left the twin and still have objects
+ * @param problems why parts were refused, and what stands in the way, without those of the document itself
+ * @param unfinished whether more is planned once the cluster shows this plan done
+ */
+public record Planned(
+        Plan plan,
+        Ledger ledger,
+        Parts parts,
+        SortedMap<String, EffectivePool> pools,
+        boolean networkRefused,
+        Set<String> refusedApps,
+        Set<String> removing,
+        List<Problem> problems,
+        boolean unfinished) {
+
+    /** Copies the collections. */
+    public Planned {
+        pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
+        refusedApps = Set.copyOf(refusedApps);
+        removing = Set.copyOf(removing);
+        problems = problems.stream().sorted().distinct().toList();
+    }
+}

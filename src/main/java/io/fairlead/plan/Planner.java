@@ -1,0 +1,247 @@
+package io.fairlead.plan;
+
+import io.fairlead.ledger.LedgerText;
+import io.fairlead.model.Access;
+import io.fairlead.model.App;
+import io.fairlead.model.Area;
+import io.fairlead.model.Code;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Manifest;
+import io.fairlead.model.Network;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Plan;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Stage;
+import io.fairlead.model.Step;
+import io.fairlead.model.StoredPart;
+import io.fairlead.network.EffectivePool;
+import io.fairlead.network.NetworkDecision;
+import io.fairlead.network.NetworkInput;
+import io.fairlead.network.PoolChecks;
+import io.fairlead.network.PoolPlanner;
+import io.fairlead.plan.Parts.Kept;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Turns what is wanted, what is in force and what the cluster shows into one plan. Pure: the same input gives the same
+ * plan, and a plan that was carried out is followed by an empty one.
+ */
+public final class Planner {
+
+    private final Scope scope;
+
+    /** A planner for one module. */
+    public Planner(Scope scope) {
+        this.scope = scope;
+    }
+
+    /**
+     * The plan towards {@code document}, or towards the last good parts where there is none.
+     *
+     * @param document the newest document, empty before the first
+     * @param observed the cluster; never a failed read
+     * @param ledger the ledger in force
+     */
+    public Planned plan(Optional<ParsedDocument> document, Observed observed, Ledger ledger) {
+        Target chosen = Target.choose(document, ledger);
+        if (!chosen.wanted().unreadable().isEmpty()) {
+            return untouched(chosen, ledger);
+        }
+        TierServices services = new TierServices(scope, chosen, observed, ledger);
+        NetworkInput input = networkInput(services);
+        List<Problem> refusals = refusals(input, document, chosen);
+        Target target = refusals.isEmpty() ? chosen : chosen.refusingNetwork(refusals);
+        NetworkDecision network =
+                PoolPlanner.plan(refusals.isEmpty() ? input : input.aboutInForce(), Difference::differs);
+        return planApps(checkApps(target, network.pools(), observed, ledger), network, document, observed, ledger);
+    }
+
+    /** What the ledger keeps but this release cannot read may be all that holds a Service: nothing is touched. */
+    private static Planned untouched(Target target, Ledger ledger) {
+        List<Problem> problems = target.wanted().unreadable().stream()
+                .map(path -> new Problem(
+                        path,
+                        Code.UnsupportedSchema,
+                        "the last good text was kept by another release and cannot be read; run that release, or send this"
+                                + " part again without problems"))
+                .toList();
+        return new Planned(
+                Plan.NOTHING,
+                ledger,
+                target.wanted(),
+                new TreeMap<>(),
+                target.networkRefused(),
+                target.refusedApps(),
+                Set.of(),
+                problems,
+                false);
+    }
+
+    private NetworkInput networkInput(TierServices services) {
+        return new NetworkInput(
+                services.target().wanted().networkOrNone(),
+                services.target().lastGood().networkOrNone(),
+                services.observed(),
+                scope.metalLbNamespace(),
+                services.uses(),
+                services.releasing(),
+                services.ledger().inventory());
+    }
+
+    private static List<Problem> refusals(NetworkInput input, Optional<ParsedDocument> document, Target target) {
+        if (target.networkRefused() || document.isEmpty()) {
+            return List.of();
+        }
+        boolean removesAll = input.wanted().pools().isEmpty()
+                && !input.inForce().pools().isEmpty()
+                && input.uses().stream()
+                        .anyMatch(use -> input.inForce().pools().values().stream()
+                                .anyMatch(pool -> pool.addresses().contains(use.address())));
+        if (removesAll && !document.get().control().allowEmpty()) {
+            return List.of(
+                    new Problem(
+                            "network",
+                            Code.EmptyDesired,
+                            "would remove every pool while addresses are in use; set control.allowEmpty to true if that is meant"));
+        }
+        return PoolChecks.check(input);
+    }
+
+    private Target checkApps(Target target, SortedMap<String, EffectivePool> pools, Observed observed, Ledger ledger) {
+        Target checked = target;
+        AppChecks checks = new AppChecks(new TierServices(scope, target, observed, ledger), pools);
+        for (Map.Entry<String, Kept<App>> app : target.wanted().apps().entrySet()) {
+            boolean isNew = !app.getValue().equals(target.lastGood().apps().get(app.getKey()));
+            List<Problem> problems = isNew ? checks.check(app.getValue().value()) : List.of();
+            if (!problems.isEmpty()) {
+                checked = checked.refusingApps(List.of(app.getKey()), problems);
+            }
+        }
+        return checked;
+    }
+
+    private Planned planApps(
+            Target target,
+            NetworkDecision network,
+            Optional<ParsedDocument> document,
+            Observed observed,
+            Ledger ledger) {
+        TierServices services = new TierServices(scope, target, observed, ledger);
+        Reservations.Chosen reservations = Reservations.choose(services, network.pools());
+        AppSteps steps = AppSteps.plan(services, network.pools(), reservations.byTier());
+        Set<ObjectRef> wanted = new HashSet<>(network.objects());
+        wanted.addAll(steps.objects());
+        Ledger next = next(
+                document, target, reservations, Owned.inventory(ledger, wanted, observed, readable(observed)), ledger);
+
+        Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
+        stages.put(Stage.LEDGER, ledgerSteps(next, observed));
+        stages.put(Stage.NAMESPACES, steps.isEmpty() ? List.of() : namespaceSteps(observed));
+        stages.put(Stage.PINS, steps.pins());
+        stages.put(Stage.POOLS_GROW, network.grow());
+        stages.put(Stage.WORKLOADS, steps.workloads());
+        stages.put(Stage.SERVICES, steps.services());
+        stages.put(Stage.POOLS_SHRINK, network.shrink());
+        stages.put(Stage.PRUNE, prune(ledger, wanted, network.shrink(), observed));
+
+        List<Problem> problems = new ArrayList<>(target.problems());
+        problems.addAll(reservations.problems());
+        problems.addAll(steps.problems());
+        problems.addAll(missing(target.wanted().networkOrNone(), observed));
+        return new Planned(
+                new Plan(new TreeMap<>(stages)),
+                next,
+                target.wanted(),
+                network.pools(),
+                target.networkRefused(),
+                target.refusedApps(),
+                removing(target, ledger),
+                problems,
+                network.unfinished());
+    }
+
+    private static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, List<Step> alreadyGoing, Observed observed) {
+        Set<ObjectRef> spared = new HashSet<>(wanted);
+        alreadyGoing.forEach(step -> spared.add(step.ref()));
+        return Owned.prune(ledger, spared, observed);
+    }
+
+    private static Ledger next(
+            Optional<ParsedDocument> document,
+            Target target,
+            Reservations.Chosen reservations,
+            SortedMap<ObjectRef, String> inventory,
+            Ledger ledger) {
+        Optional<StoredPart> network = target.wanted().network().map(Kept::stored);
+        SortedMap<String, StoredPart> apps = new TreeMap<>();
+        target.wanted().apps().forEach((id, kept) -> apps.put(id, kept.stored()));
+        boolean changed = !network.equals(ledger.network()) || !apps.equals(ledger.apps());
+        return new Ledger(
+                ledger.revision() + (changed ? 1 : 0),
+                document.map(ParsedDocument::version).orElse(ledger.documentVersion()),
+                network,
+                apps,
+                reservations.byTier(),
+                inventory);
+    }
+
+    private List<Step> ledgerSteps(Ledger next, Observed observed) {
+        Manifest manifest = LedgerText.manifest(next, scope.moduleNamespace());
+        Optional<LiveObject> before = observed.find(manifest.ref());
+        boolean same = before.flatMap(LedgerText::read).filter(next::equals).isPresent();
+        boolean nothing = before.isEmpty() && next.equals(Ledger.EMPTY);
+        return same || nothing
+                ? List.of()
+                : List.of(new Step.Apply(manifest, true, "ledger", "revision " + next.revision()));
+    }
+
+    private List<Step> namespaceSteps(Observed observed) {
+        ObjectRef ref = ObjectRef.namespace(scope.appsNamespace());
+        if (observed.find(ref).isPresent()) {
+            return List.of();
+        }
+        return List.of(new Step.Apply(NamespaceManifest.of(ref), false, "apps", "namespace of the apps"));
+    }
+
+    private static java.util.function.Predicate<ObjectRef> readable(Observed observed) {
+        boolean pools = observed.access(Area.POOLS) != Access.NONE && observed.loadBalancer() != LoadBalancer.NONE;
+        return ref -> pools || !ref.apiVersion().startsWith("metallb.io/");
+    }
+
+    private static List<Problem> missing(Network network, Observed observed) {
+        if (network.pools().isEmpty()) {
+            return List.of();
+        }
+        if (observed.loadBalancer() == LoadBalancer.NONE) {
+            return List.of(new Problem(
+                    "network.services.pools",
+                    Code.NoLoadBalancer,
+                    "the cluster serves no IPAddressPool of MetalLB; install MetalLB 0.13 or later"));
+        }
+        return observed.access(Area.POOLS) == Access.WRITE
+                ? List.of()
+                : List.of(new Problem(
+                        "network.services.pools",
+                        Code.NoRights,
+                        "the module may not write IPAddressPools and L2Advertisements; apply module/rbac/pools.yaml, or enter"
+                                + " the ranges as Kubernetes external service IPs on the Compute page of the device"));
+    }
+
+    private static Set<String> removing(Target target, Ledger ledger) {
+        Set<String> removing = new HashSet<>(ledger.apps().keySet());
+        removing.removeAll(target.wanted().apps().keySet());
+        return removing;
+    }
+}

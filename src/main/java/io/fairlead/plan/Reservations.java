@@ -1,0 +1,124 @@
+package io.fairlead.plan;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Code;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import io.fairlead.network.AddressUse;
+import io.fairlead.network.EffectivePool;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Chooses the address of every external tier: the one the twin asks for, else the one kept for it, else the one its Service
+ * has, else the lowest free one of its pool. Once chosen it stays.
+ */
+final class Reservations {
+
+    private final TierServices services;
+    private final SortedMap<String, EffectivePool> pools;
+    private final SortedMap<TierId, Reservation> chosen = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Reservations(TierServices services, SortedMap<String, EffectivePool> pools) {
+        this.services = services;
+        this.pools = pools;
+    }
+
+    /**
+     * The outcome.
+     *
+     * @param byTier the address kept for each external tier that could be given one
+     * @param problems tiers for which no address is free
+     */
+    record Chosen(SortedMap<TierId, Reservation> byTier, List<Problem> problems) {}
+
+    static Chosen choose(TierServices services, SortedMap<String, EffectivePool> pools) {
+        Reservations reservations = new Reservations(services, pools);
+        List<Tier> tiers = services.external();
+        tiers.forEach(reservations::keep);
+        tiers.stream()
+                .filter(tier -> !reservations.chosen.containsKey(tier.id()))
+                .forEach(reservations::pick);
+        return new Chosen(reservations.chosen, reservations.problems);
+    }
+
+    private void keep(Tier tier) {
+        Optional<Address> current = services.current(tier);
+        Optional<Reservation> kept = services.reservation(tier).filter(known -> known.held() || !isTaken(tier, known));
+        Optional<Address> address = tier.address()
+                .or(() -> kept.map(Reservation::address))
+                .or(() -> current.filter(has -> !services.asksForAnother(tier, has)));
+        address.ifPresent(wanted -> chosen.put(
+                tier.id(),
+                new Reservation(
+                        wanted,
+                        current.filter(wanted::equals).isPresent()
+                                || kept.filter(known ->
+                                                known.held() && known.address().equals(wanted))
+                                        .isPresent())));
+    }
+
+    private boolean isTaken(Tier tier, Reservation reservation) {
+        return AddressUse.of(services.observed()).stream()
+                .anyMatch(use -> use.address().equals(reservation.address())
+                        && !use.service().equals(services.ref(tier)));
+    }
+
+    private void pick(Tier tier) {
+        List<EffectivePool> candidates = candidates(tier);
+        if (candidates.isEmpty()) {
+            return; // The load balancer chooses; what it gives is kept from then on.
+        }
+        Set<Address> taken = taken(tier);
+        Optional<Address> free = candidates.stream()
+                .flatMap(pool -> pool.first(address -> !taken.contains(address)).stream())
+                .findFirst();
+        free.ifPresentOrElse(
+                address -> chosen.put(tier.id(), new Reservation(address, false)),
+                () -> problems.add(new Problem(
+                        "apps." + tier.id().app(),
+                        Code.PoolExhausted,
+                        "no address is free for " + tier.id() + " in pool "
+                                + String.join(
+                                        ", ",
+                                        candidates.stream()
+                                                .map(pool -> pool.pool().id())
+                                                .toList())
+                                + "; add addresses to the pool or remove an app")));
+    }
+
+    private List<EffectivePool> candidates(Tier tier) {
+        Collection<EffectivePool> from = tier.pool()
+                .map(id -> (Collection<EffectivePool>)
+                        Optional.ofNullable(pools.get(id)).stream().toList())
+                .orElse(pools.values());
+        return from.stream()
+                .filter(pool -> pool.objectName().isPresent())
+                .filter(pool -> tier.pool().isPresent() || pool.pool().autoAssign())
+                .toList();
+    }
+
+    private Set<Address> taken(Tier tier) {
+        Set<Address> taken = new HashSet<>();
+        chosen.values().forEach(reservation -> taken.add(reservation.address()));
+        services.observed().stream("Service")
+                .filter(service -> !service.ref().equals(services.ref(tier)))
+                .forEach(service -> addAddresses(service, taken));
+        return taken;
+    }
+
+    private static void addAddresses(LiveObject service, Set<Address> to) {
+        AddressUse.of(service).map(AddressUse::address).forEach(to::add);
+        AddressUse.asked(service).forEach(to::add);
+    }
+}

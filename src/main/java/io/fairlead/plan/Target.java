@@ -1,0 +1,136 @@
+package io.fairlead.plan;
+
+import io.fairlead.model.App;
+import io.fairlead.model.Code;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.Network;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Part;
+import io.fairlead.model.Problem;
+import io.fairlead.model.StoredPart;
+import io.fairlead.plan.Parts.Kept;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The accepted parts of the document over the last good ones.
+ *
+ * @param wanted what is planned for
+ * @param lastGood what was in force before
+ * @param networkRefused whether the document's network part was refused, so that the last good one stays
+ * @param refusedApps the apps of the document that were refused; those that had a last good text stay with it
+ * @param problems why parts were refused against the ledger or the cluster; those of the document itself are not repeated
+ */
+record Target(Parts wanted, Parts lastGood, boolean networkRefused, Set<String> refusedApps, List<Problem> problems) {
+
+    Target {
+        refusedApps = Set.copyOf(refusedApps);
+        problems = List.copyOf(problems);
+    }
+
+    /** What is to be planned for: without a document, the last good parts. */
+    static Target choose(Optional<ParsedDocument> document, Ledger ledger) {
+        Parts lastGood = Parts.lastGood(ledger);
+        Target unchanged = new Target(lastGood, lastGood, false, Set.of(), List.of());
+        return document.map(parsed -> over(lastGood, parsed).braked(parsed)).orElse(unchanged);
+    }
+
+    private static Target over(Parts lastGood, ParsedDocument document) {
+        boolean networkRefused = document.network() instanceof Part.Refused;
+        SortedMap<String, Kept<App>> apps = new TreeMap<>();
+        Set<String> refused = new HashSet<>();
+        document.apps().forEach((id, part) -> {
+            if (part instanceof Part.Accepted<App> accepted) {
+                apps.put(id, kept(Optional.ofNullable(lastGood.apps().get(id)), accepted, document.version()));
+            } else {
+                refused.add(id);
+            }
+        });
+        lastGood.apps().forEach((id, kept) -> {
+            if (refused.contains(id) || !document.appsReadable()) {
+                apps.putIfAbsent(id, kept);
+            }
+        });
+        Optional<Kept<Network>> network = networkRefused ? lastGood.network() : Optional.empty();
+        if (document.network() instanceof Part.Accepted<Network> accepted) {
+            network = Optional.of(kept(lastGood.network(), accepted, document.version()));
+        }
+        return new Target(
+                new Parts(network, apps, unreadable(lastGood, document)), lastGood, networkRefused, refused, List.of());
+    }
+
+    /** The kept texts that cannot be read and that the document does not replace. */
+    private static SortedSet<String> unreadable(Parts lastGood, ParsedDocument document) {
+        SortedSet<String> unreadable = new TreeSet<>(lastGood.unreadable());
+        if (!(document.network() instanceof Part.Refused)) {
+            unreadable.remove("network");
+        }
+        unreadable.removeIf(path -> document.appsReadable()
+                && path.startsWith("apps.")
+                && !(document.apps().get(path.substring("apps.".length())) instanceof Part.Refused));
+        return unreadable;
+    }
+
+    private static <T> Kept<T> kept(Optional<Kept<T>> before, Part.Accepted<T> accepted, long version) {
+        StoredPart stored = before.map(Kept::stored)
+                .filter(part -> part.json().equals(accepted.json()))
+                .orElse(new StoredPart(accepted.json(), version));
+        return new Kept<>(accepted.value(), stored);
+    }
+
+    /** The deletion brake: an empty map of apps is far more often a mistake in a deployment than a wish. */
+    private Target braked(ParsedDocument document) {
+        boolean removesAll = wanted.apps().isEmpty() && !lastGood.apps().isEmpty();
+        if (!removesAll || document.control().allowEmpty()) {
+            return this;
+        }
+        return refusingApps(
+                lastGood.apps().keySet(),
+                List.of(new Problem(
+                        "apps",
+                        Code.EmptyDesired,
+                        "would remove every app ("
+                                + String.join(", ", lastGood.apps().keySet())
+                                + "); set control.allowEmpty to true if that is meant")));
+    }
+
+    /** The same target with the last good network part, and why. */
+    Target refusingNetwork(List<Problem> why) {
+        return new Target(
+                new Parts(lastGood.network(), wanted.apps(), wanted.unreadable()),
+                lastGood,
+                true,
+                refusedApps,
+                joined(why));
+    }
+
+    /** The same target with the last good text of some apps, and why. */
+    Target refusingApps(Collection<String> ids, List<Problem> why) {
+        SortedMap<String, Kept<App>> apps = new TreeMap<>(wanted.apps());
+        Set<String> refused = new HashSet<>(refusedApps);
+        for (String id : ids) {
+            refused.add(id);
+            apps.remove(id);
+            Kept<App> before = lastGood.apps().get(id);
+            if (before != null) {
+                apps.put(id, before);
+            }
+        }
+        return new Target(
+                new Parts(wanted.network(), apps, wanted.unreadable()), lastGood, networkRefused, refused, joined(why));
+    }
+
+    private List<Problem> joined(List<Problem> more) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(more);
+        return all;
+    }
+}

@@ -1,0 +1,125 @@
+package io.fairlead.plan;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.App;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import io.fairlead.network.AddressUse;
+import io.fairlead.plan.Parts.Kept;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which tier has which address, and which of them the twin itself gives up.
+ *
+ * @param scope where the apps are
+ * @param target what is planned for
+ * @param observed the cluster
+ * @param ledger the ledger before this plan
+ */
+record TierServices(Scope scope, Target target, Observed observed, Ledger ledger) {
+
+    /** All external tiers that are planned for, in order. */
+    List<Tier> external() {
+        return tiers(target.wanted())
+                .filter(Tier::isExternal)
+                .sorted(Comparator.comparing(Tier::id))
+                .toList();
+    }
+
+    /** Every address that clients rely on: given to a Service, or kept for a tier that still wants it. */
+    List<AddressUse> uses() {
+        List<AddressUse> uses = new ArrayList<>(AddressUse.of(observed));
+        for (Tier tier : external()) {
+            reservation(tier)
+                    .filter(Reservation::held)
+                    .map(kept -> new AddressUse(ref(tier), kept.address()))
+                    .ifPresent(uses::add);
+        }
+        return uses;
+    }
+
+    /** The addresses that the twin gives up: their tier left, is no longer external, or asks for another. */
+    Set<Address> releasing() {
+        Set<Address> releasing = new HashSet<>();
+        observed.stream("Service")
+                .filter(this::isInInventory)
+                .forEach(service -> AddressUse.of(service)
+                        .map(AddressUse::address)
+                        .filter(address -> isGivenUp(service, address))
+                        .forEach(releasing::add));
+        return releasing;
+    }
+
+    /** The address that the tier's Service has now. */
+    Optional<Address> current(Tier tier) {
+        return observed.find(ref(tier))
+                .filter(Owned::isLabelled)
+                .flatMap(service -> AddressUse.of(service).findFirst())
+                .map(AddressUse::address);
+    }
+
+    /** The address kept for the tier, unless the tier now asks for another. */
+    Optional<Reservation> reservation(Tier tier) {
+        return Optional.ofNullable(ledger.reservations().get(tier.id()))
+                .filter(kept -> !asksForAnother(tier, kept.address()));
+    }
+
+    /**
+     * Whether the tier asks for another address than {@code has}: it names one, or it was moved to another pool in the
+     * twin. That its pool lost the address is no such wish.
+     */
+    boolean asksForAnother(Tier tier, Address has) {
+        if (tier.address().isPresent()) {
+            return !tier.address().get().equals(has);
+        }
+        Optional<String> poolBefore = before(tier.id()).flatMap(Tier::pool);
+        return before(tier.id()).isPresent()
+                && tier.pool().isPresent()
+                && !tier.pool().equals(poolBefore)
+                && Optional.ofNullable(target.wanted()
+                                .networkOrNone()
+                                .pools()
+                                .get(tier.pool().get()))
+                        .filter(pool -> pool.addresses().contains(has))
+                        .isEmpty();
+    }
+
+    /** The tier's Service. */
+    ObjectRef ref(Tier tier) {
+        return ObjectRef.service(scope.appsNamespace(), tier.objectName());
+    }
+
+    private boolean isGivenUp(LiveObject service, Address address) {
+        return external().stream()
+                .filter(tier -> ref(tier).equals(service.ref()))
+                .findFirst()
+                .map(tier -> asksForAnother(tier, address))
+                .orElse(true);
+    }
+
+    private boolean isInInventory(LiveObject service) {
+        return Owned.isLabelled(service) && ledger.inventory().containsKey(service.ref());
+    }
+
+    private Optional<Tier> before(TierId id) {
+        return Optional.ofNullable(target.lastGood().apps().get(id.app()))
+                .map(Kept::value)
+                .map(App::tiers)
+                .map(tiers -> tiers.get(id.tier()));
+    }
+
+    private static Stream<Tier> tiers(Parts parts) {
+        return parts.apps().values().stream().flatMap(app -> app.value().tiers().values().stream());
+    }
+}
