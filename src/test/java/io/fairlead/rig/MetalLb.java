@@ -98,11 +98,21 @@ public final class MetalLb {
                 READY_WITHIN,
                 () -> objects.stream()
                         .filter(object -> object.getKind().equals("CustomResourceDefinition"))
-                        .allMatch(crd -> admin.apiextensions()
-                                .v1()
-                                .customResourceDefinitions()
-                                .withName(crd.getMetadata().getName())
-                                .isReady()));
+                        .allMatch(crd -> established(admin, crd.getMetadata().getName())));
+    }
+
+    private static boolean established(KubernetesClient admin, String crd) {
+        return admin
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(crd)
+                .get()
+                .getStatus()
+                .getConditions()
+                .stream()
+                .anyMatch(condition -> condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
     }
 
     /** Since 0.15 the controller reads its own pod, to own the ConfigurationState it writes. */

@@ -23,12 +23,16 @@ final class Reaper {
 
     /** The folder of this JVM, made when missing. */
     static Path ownFolder() {
-        ProcStat self = ProcStat.self();
         try {
-            return Files.createDirectories(runs().resolve(boot() + "-" + self.pid() + "-" + self.startTicks()));
+            return Files.createDirectories(folderOf(ProcStat.self()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the JVM notes its processes; there while it has any. */
+    static Path folderOf(ProcStat jvm) {
+        return runs().resolve(boot() + "-" + jvm.pid() + "-" + jvm.startTicks());
     }
 
     /** Kills what dead JVMs left behind, waits until it is gone, and says how many processes that were. */

@@ -1,0 +1,81 @@
+package io.fairlead.rig;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+class ReaperTest {
+
+    private Process child;
+    private Path notes = Reaper.folderOf(deadJvm());
+
+    @BeforeEach
+    void aProcessThatSomeJvmStarted() throws IOException {
+        child = new ProcessBuilder("sleep", "60").start();
+    }
+
+    @AfterEach
+    void endIt() {
+        child.destroyForcibly();
+        Reaper.delete(notes);
+    }
+
+    @Test
+    void aProcessOfADeadJvmIsEnded() throws Exception {
+        note(deadJvm(), stat());
+        Reaper.reap();
+        assertTrue(child.waitFor(10, TimeUnit.SECONDS));
+        assertFalse(Files.exists(notes));
+    }
+
+    @Test
+    void aProcessThatHasTheIdAgainIsLeftAlone() throws Exception {
+        String started = Long.toString(ProcStat.of(child.pid()).orElseThrow().startTicks());
+        note(deadJvm(), stat().replace(" " + started + " ", " " + (Long.parseLong(started) - 1) + " "));
+        Reaper.reap();
+        assertFalse(child.waitFor(300, TimeUnit.MILLISECONDS));
+        assertFalse(Files.exists(notes));
+    }
+
+    @Test
+    void aProcessOfALivingJvmIsLeftAlone() throws Exception {
+        ProcStat living = ProcStat.of(
+                        ProcessHandle.current().parent().orElseThrow().pid())
+                .orElseThrow();
+        note(living, stat());
+        Reaper.reap();
+        assertFalse(child.waitFor(300, TimeUnit.MILLISECONDS));
+        assertTrue(Files.exists(notes));
+    }
+
+    @Test
+    void aNoteThatWasCutOffNamesNoProcess() throws Exception {
+        note(deadJvm(), stat().substring(0, 12));
+        Reaper.reap();
+        assertFalse(child.waitFor(300, TimeUnit.MILLISECONDS));
+    }
+
+    private static ProcStat deadJvm() {
+        ProcStat self = ProcStat.self();
+        return new ProcStat(self.pid(), self.startTicks() - 1);
+    }
+
+    private String stat() throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(child.pid()), "stat"));
+    }
+
+    private void note(ProcStat owner, String stat) throws IOException {
+        notes = Files.createDirectories(Reaper.folderOf(owner));
+        Files.writeString(notes.resolve("sleep.1"), stat);
+    }
+}
