@@ -1,0 +1,22 @@
+package io.fairlead.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Exceptions as one line of text. */
+final class Failures {
+    private Failures() {}
+
+    /** The messages from the outermost to the root cause, each once; the class where there is no message. */
+    static String describe(Throwable failure) {
+        List<String> parts = new ArrayList<>();
+        for (Throwable at = failure; at != null && parts.size() < 5; at = at.getCause()) {
+            String message = at.getMessage();
+            String part = message == null || message.isBlank() ? at.getClass().getSimpleName() : message;
+            if (parts.stream().noneMatch(said -> said.contains(part))) {
+                parts.add(part);
+            }
+        }
+        return String.join(": ", parts);
+    }
+}

@@ -1,0 +1,219 @@
+package io.fairlead.hub;
+
+import com.google.gson.JsonObject;
+import io.fairlead.loop.Reporter;
+import io.fairlead.loop.TwinSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The module twin at the hub, for as long as the module runs: a supervisor thread that makes a fresh client for every
+ * connection, and another when that one ends, with a capped and jittered back-off, for ever. The newest document is kept
+ * while there is no connection.
+ */
+public final class HubConnection implements TwinSource, Reporter, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HubConnection.class);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final HubTiming timing;
+    private final ModuleClients clients;
+    private final Runnable changed;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Backoff backoff;
+    private final Thread supervisor;
+
+    private volatile Optional<TwinDocument> latest = Optional.empty();
+    private volatile Optional<JsonObject> wanted = Optional.empty();
+    private volatile BlockingQueue<HubEvent> inbox = new LinkedBlockingQueue<>();
+    private volatile boolean connected;
+    private volatile boolean closed;
+    private String lastFailure = "";
+
+    private HubConnection(HubSettings settings, Runnable changed) {
+        this.timing = settings.timing();
+        this.clients = new ModuleClients(settings);
+        this.changed = changed;
+        this.backoff = new Backoff(timing.backoff(), timing.backoffLimit(), random);
+        this.supervisor = Thread.ofPlatform().daemon().name("hub").unstarted(this::run);
+    }
+
+    /**
+     * Starts to connect and returns at once.
+     *
+     * @param changed told, on the supervisor's thread, after {@link #latest()} has changed; it must be quick and not throw
+     */
+    public static HubConnection start(HubSettings settings, Runnable changed) {
+        HubConnection connection = new HubConnection(settings, changed);
+        connection.supervisor.start();
+        return connection;
+    }
+
+    @Override
+    public Optional<TwinDocument> latest() {
+        return latest;
+    }
+
+    @Override
+    public void report(JsonObject reported) {
+        wanted = Optional.of(reported.deepCopy());
+        inbox.add(new HubEvent.Woken());
+    }
+
+    /** Whether there is a connection on which the twin was read. Through edgeHub it says nothing about the cloud. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /** Ends the connection and the supervisor; returns after ten seconds at the latest. */
+    @Override
+    public void close() {
+        closed = true;
+        supervisor.interrupt();
+        try {
+            supervisor.join(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                connectOnce();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException | Error bug) {
+                log.error("The hub connection failed in an unforeseen way; it is made again", bug);
+            }
+            try {
+                Thread.sleep(backoff.next());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** One connection from its making to its end. */
+    private void connectOnce() throws InterruptedException {
+        BlockingQueue<HubEvent> events = new LinkedBlockingQueue<>();
+        inbox = events;
+        Optional<ModuleLink> opened = open(events);
+        if (opened.isEmpty()) {
+            return;
+        }
+        try (ModuleLink link = opened.get()) {
+            String end = serve(link, events);
+            log.info("Hub connection ended: {}", end);
+        } finally {
+            connected = false;
+        }
+    }
+
+    /** Opens on a thread of its own, because the SDK has no limit of time that holds; one that comes too late closes itself. */
+    private Optional<ModuleLink> open(BlockingQueue<HubEvent> events) throws InterruptedException {
+        CompletableFuture<ModuleLink> opening = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("hub-open").start(() -> {
+            try {
+                ModuleLink link = ModuleLink.open(clients.create(), timing.connectTimeout(), events::add);
+                if (!opening.complete(link)) {
+                    link.close();
+                }
+            } catch (Exception | LinkageError e) {
+                opening.completeExceptionally(e);
+            }
+        });
+        try {
+            return Optional.of(opening.get(timing.connectTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            abandon(opening);
+            failed("no connection within " + timing.connectTimeout().toSeconds() + " s");
+        } catch (ExecutionException e) {
+            failed(Failures.describe(e.getCause() == null ? e : e.getCause()));
+        } catch (InterruptedException e) {
+            abandon(opening);
+            throw e;
+        }
+        return Optional.empty();
+    }
+
+    private static void abandon(CompletableFuture<ModuleLink> opening) {
+        if (!opening.cancel(false) && opening.state() == Future.State.SUCCESS) {
+            opening.resultNow().close();
+        }
+    }
+
+    private void failed(String reason) {
+        if (reason.equals(lastFailure)) {
+            log.debug("Still no hub connection: {}", reason);
+        } else {
+            log.warn("No hub connection, trying again: {}", reason);
+        }
+        lastFailure = reason;
+    }
+
+    /** Serves one connection until it ends; says why it ended. */
+    private String serve(ModuleLink link, BlockingQueue<HubEvent> events) throws InterruptedException {
+        TwinSync sync = new TwinSync(timing, random, latest, wanted, System.nanoTime());
+        while (true) {
+            switch (sync.next(System.nanoTime())) {
+                case TwinSync.Read read -> ask(() -> link.read(read.request()), events);
+                case TwinSync.Send send -> ask(() -> link.report(send.request(), send.patch()), events);
+                case TwinSync.Renew renew -> {
+                    return renew.reason();
+                }
+                case TwinSync.Pause pause -> {
+                    HubEvent event = events.poll(pause.duration().toNanos(), TimeUnit.NANOSECONDS);
+                    if (event instanceof HubEvent.Lost lost) {
+                        return lost.reason();
+                    }
+                    if (event != null) {
+                        handle(event, sync);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void ask(Runnable request, BlockingQueue<HubEvent> events) {
+        try {
+            request.run();
+        } catch (IllegalStateException closedMeanwhile) {
+            events.add(new HubEvent.Lost(Failures.describe(closedMeanwhile)));
+        }
+    }
+
+    private void handle(HubEvent event, TwinSync sync) {
+        long now = System.nanoTime();
+        switch (event) {
+            case HubEvent.DesiredPatch patch -> sync.desiredPatch(patch, now);
+            case HubEvent.TwinRead read -> sync.twinRead(read, now);
+            case HubEvent.ReportAnswered answer -> sync.reportAnswered(answer, now);
+            case HubEvent.Woken woken -> wanted.ifPresent(sync::want);
+            case HubEvent.Lost lost -> throw new IllegalStateException("not for here: " + lost);
+        }
+        if (!connected && sync.isInStep()) {
+            log.info("Hub connected");
+            connected = true;
+            lastFailure = "";
+            backoff.reset();
+        }
+        publish(sync.document());
+    }
+
+    private void publish(Optional<TwinDocument> document) {
+        if (document.isPresent() && !document.equals(latest)) {
+            latest = document;
+            changed.run();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.fairlead.hub;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.azure.sdk.iot.device.ConnectionStatusChangeContext;
+import com.microsoft.azure.sdk.iot.device.ModuleClient;
+import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
+import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
+import com.microsoft.azure.sdk.iot.device.twin.Twin;
+import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * One connection, for its whole life: a client that is opened once and closed once. What it has to say goes to a consumer
+ * that must only enqueue, because the SDK interrupts callbacks when the connection drops.
+ */
+final class ModuleLink implements AutoCloseable {
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+
+    private final ModuleClient client;
+    private final Consumer<HubEvent> events;
+
+    private ModuleLink(ModuleClient client, Consumer<HubEvent> events) {
+        this.client = client;
+        this.events = events;
+    }
+
+    /**
+     * Opens a client and subscribes to desired properties. Blocks, in the worst case for as long as the SDK's own limits (a
+     * minute); whoever cannot wait leaves it to a thread of its own. A client that cannot be opened is closed.
+     */
+    static ModuleLink open(ModuleClient client, Duration timeout, Consumer<HubEvent> events)
+            throws IotHubClientException, InterruptedException {
+        ModuleLink link = new ModuleLink(client, events);
+        try {
+            client.setConnectionStatusChangeCallback(link::statusChanged, null);
+            client.open(false);
+            client.subscribeToDesiredProperties(link::desiredPatch, null, Math.toIntExact(timeout.toMillis()));
+            return link;
+        } catch (IotHubClientException | InterruptedException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Asks for the whole twin; the answer comes as {@link HubEvent.TwinRead} under the same number, or never.
+     *
+     * @throws IllegalStateException where the connection has ended
+     */
+    void read(long request) {
+        client.getTwinAsync(
+                new Answers.TwinAnswer(message ->
+                        events.accept(new HubEvent.TwinRead(request, Answers.status(message), Answers.body(message)))),
+                null);
+    }
+
+    /**
+     * Sends a merge patch of reported properties; the answer comes as {@link HubEvent.ReportAnswered} under the same number,
+     * or never. A fresh collection without a version goes out, so there is no precondition the hub could refuse.
+     *
+     * @throws IllegalStateException where the connection has ended
+     */
+    void report(long request, JsonObject patch) {
+        TwinCollection collection = new TwinCollection();
+        for (Map.Entry<String, JsonElement> entry : patch.entrySet()) {
+            collection.put(entry.getKey(), entry.getValue());
+        }
+        client.updateReportedPropertiesAsync(
+                collection,
+                new Answers.ReportAnswer(
+                        message -> events.accept(new HubEvent.ReportAnswered(request, Answers.status(message)))),
+                null);
+    }
+
+    /** Ends the connection. Returns after three seconds at the latest; a dead link is taken down behind it. */
+    @Override
+    public void close() {
+        Thread closing = Thread.ofPlatform().daemon().name("hub-close").start(client::close);
+        try {
+            closing.join(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Without retries inside the SDK every end passes through DISCONNECTED, some by way of DISCONNECTED_RETRYING. */
+    private void statusChanged(ConnectionStatusChangeContext change) {
+        if (change.getNewStatus() != IotHubConnectionStatus.CONNECTED) {
+            Throwable cause = change.getCause();
+            events.accept(new HubEvent.Lost(
+                    change.getNewStatusReason() + (cause == null ? "" : ": " + Failures.describe(cause))));
+        }
+    }
+
+    private void desiredPatch(Twin twin, Object context) {
+        TwinCollection desired = twin.getDesiredProperties();
+        if (desired == null) {
+            events.accept(new HubEvent.DesiredPatch(OptionalLong.empty(), new JsonObject()));
+            return;
+        }
+        Integer version = desired.getVersion();
+        events.accept(new HubEvent.DesiredPatch(
+                version == null ? OptionalLong.empty() : TwinSections.positive(version),
+                desired.toJsonElement().getAsJsonObject()));
+    }
+}

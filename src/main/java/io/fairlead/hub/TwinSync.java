@@ -1,0 +1,364 @@
+package io.fairlead.hub;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import io.fairlead.loop.TwinSource.TwinDocument;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one connection does, as a state machine without threads, clock or SDK: told what happened and what time it is, it
+ * says what to do next. Times are nanoseconds of any origin.
+ *
+ * <p>Twin reads and reported patches take turns, so a read never shows a report half arrived. An answer counts only while it
+ * is waited for; one that comes later is ignored.
+ */
+final class TwinSync {
+    private static final Logger log = LoggerFactory.getLogger(TwinSync.class);
+    private static final int UNANSWERED_READS = 3;
+    private static final double TOKEN_SHARE = 0.8;
+
+    /** What to do next. */
+    sealed interface Action {}
+
+    /** Ask for the whole twin under this number. */
+    record Read(long request) implements Action {}
+
+    /** Send a merge patch of reported properties under this number. */
+    record Send(long request, JsonObject patch) implements Action {}
+
+    /** Give this connection up and make another. */
+    record Renew(String reason) implements Action {}
+
+    /** Nothing for so long, unless something happens. */
+    record Pause(Duration duration) implements Action {}
+
+    /** Why the twin is read. */
+    private enum Why {
+        /** The connection is new. */
+        CONNECTED,
+        /** A patch said that there is news. */
+        NEWS,
+        /** To see whether what is held is true. */
+        CHECK,
+        /** The last read failed. */
+        RETRY
+    }
+
+    /**
+     * A read under way.
+     *
+     * @param beside whether a report was under way too, so that nobody knows whether the answer holds it
+     */
+    private record Reading(long request, Why why, long versionWhenAsked, boolean beside, long deadline) {}
+
+    private record Sending(long request, long deadline) {}
+
+    private final HubTiming timing;
+    private final RandomGenerator random;
+    private final DesiredState desired;
+    private final ReportedState reported;
+    private final Backoff readBackoff;
+    private final Backoff sendBackoff;
+
+    private Optional<Reading> reading = Optional.empty();
+    private Optional<Sending> sending = Optional.empty();
+    private Optional<String> renewal = Optional.empty();
+    private long requests;
+    private int unanswered;
+    private Why nextWhy = Why.CONNECTED;
+    private long readAt;
+    private long sendAt;
+    private final long renewAt;
+    /** The highest version a patch on this connection had; a twin that is newer came without its patch. */
+    private long heard;
+
+    /** The version of a patch that could not be merged since the twin was last asked for, 0 where there is none. */
+    private long missed;
+
+    private Optional<Long> missingPatchAt = Optional.empty();
+    private boolean saidNoNews;
+
+    TwinSync(
+            HubTiming timing,
+            RandomGenerator random,
+            Optional<TwinDocument> lastKnown,
+            Optional<JsonObject> wanted,
+            long now) {
+        this.timing = timing;
+        this.random = random;
+        this.desired = new DesiredState(lastKnown);
+        this.reported = new ReportedState(wanted);
+        this.readBackoff = new Backoff(timing.retry(), timing.backoffLimit(), random);
+        this.sendBackoff = new Backoff(timing.reportGap(), timing.backoffLimit(), random);
+        this.readAt = now;
+        this.sendAt = now;
+        this.renewAt = now + (long) (varied(timing.tokenLifetime()) * TOKEN_SHARE / (1 + timing.jitter()));
+    }
+
+    /** The newest document known, from this connection or the ones before it. */
+    Optional<TwinDocument> document() {
+        return desired.document();
+    }
+
+    /** Whether the twin has been read on this connection. */
+    boolean isInStep() {
+        return reported.isHeldKnown();
+    }
+
+    void want(JsonObject whole) {
+        reported.want(whole);
+    }
+
+    // --- what to do
+
+    Action next(long now) {
+        expire(now);
+        Optional<String> reason = renewal(now);
+        if (reason.isPresent()) {
+            return new Renew(reason.get());
+        }
+        boolean readMayWait = nextWhy == Why.CHECK && sending.isPresent();
+        if (reading.isEmpty() && now - readAt >= 0 && !readMayWait) {
+            return startRead(now);
+        }
+        if (reading.isEmpty() && now - sendAt >= 0) {
+            Optional<JsonObject> patch = reported.send();
+            if (patch.isPresent()) {
+                return startSend(patch.get(), now);
+            }
+        }
+        return new Pause(Duration.ofNanos(pause(now)));
+    }
+
+    private Action startRead(long now) {
+        long request = ++requests;
+        long patience = nanos(timing.answerTimeout()) << unanswered;
+        reading = Optional.of(new Reading(request, nextWhy, desired.version(), sending.isPresent(), now + patience));
+        missed = 0;
+        return new Read(request);
+    }
+
+    private Action startSend(JsonObject patch, long now) {
+        long request = ++requests;
+        sending = Optional.of(new Sending(request, now + nanos(timing.answerTimeout())));
+        sendAt = now
+                + nanos(timing.reportGap())
+                + (long) (nanos(timing.reportGap()) * timing.jitter() * random.nextDouble());
+        return new Send(request, patch);
+    }
+
+    private void expire(long now) {
+        if (reading.filter(read -> now - read.deadline() >= 0).isPresent()) {
+            reading = Optional.empty();
+            unanswered++;
+            readAgain(Why.RETRY, now);
+            if (unanswered >= UNANSWERED_READS) {
+                renewal = Optional.of("the hub does not answer");
+            }
+        }
+        if (sending.filter(send -> now - send.deadline() >= 0).isPresent()) {
+            log.info("A reported patch was not answered in time; reading what the hub holds");
+            reportUnknown(now);
+        }
+    }
+
+    private Optional<String> renewal(long now) {
+        boolean idle = reading.isEmpty() && sending.isEmpty();
+        if (renewal.isEmpty() && idle && now - renewAt >= 0) {
+            return Optional.of("its access token is about to expire");
+        }
+        if (renewal.isEmpty() && missingPatchAt.filter(at -> now - at >= 0).isPresent()) {
+            return Optional.of("the desired properties changed and no patch came");
+        }
+        return renewal;
+    }
+
+    /** How long until something is due, at least a millisecond. */
+    private long pause(long now) {
+        long until = Long.MAX_VALUE;
+        if (reading.isPresent()) {
+            until = Math.min(until, reading.get().deadline() - now);
+        } else if (sending.isEmpty()) {
+            until = Math.min(readAt - now, renewAt - now);
+            until = sendAt - now > 0 ? Math.min(until, sendAt - now) : until;
+        } else if (nextWhy != Why.CHECK) {
+            until = readAt - now;
+        }
+        if (sending.isPresent()) {
+            until = Math.min(until, sending.get().deadline() - now);
+        }
+        if (missingPatchAt.isPresent()) {
+            until = Math.min(until, missingPatchAt.get() - now);
+        }
+        return Math.max(until, Duration.ofMillis(1).toNanos());
+    }
+
+    // --- what happened
+
+    void desiredPatch(HubEvent.DesiredPatch patch, long now) {
+        heard = Math.max(heard, patch.version().orElse(0));
+        missingPatchAt = missingPatchAt.filter(at -> heard < desired.version());
+        switch (desired.patch(patch.version(), patch.patch())) {
+            case MERGED -> {
+                log.info("Desired properties {} came as a patch", desired.version());
+                checkWithin(timing.check(), now);
+            }
+            case OLD -> checkWithin(timing.check(), now);
+            case GAP -> {
+                missed = Math.max(missed, patch.version().orElse(Long.MAX_VALUE));
+                if (nextWhy != Why.RETRY) {
+                    readAgain(Why.NEWS, now);
+                }
+            }
+        }
+    }
+
+    void twinRead(HubEvent.TwinRead answer, long now) {
+        Optional<Reading> asked = reading.filter(read -> read.request() == answer.request());
+        if (asked.isEmpty()) {
+            return;
+        }
+        reading = Optional.empty();
+        unanswered = 0;
+        Optional<TwinSections> twin = parse(answer);
+        if (twin.isEmpty()) {
+            log.warn("The twin could not be read: the hub answered {}", answer.status());
+            later(now);
+            return;
+        }
+        switch (desired.read(twin.get(), asked.get().versionWhenAsked())) {
+            case NEWS -> news(asked.get(), now);
+            case CORRECTED -> {
+                log.info("Desired properties {} are not what their patches made", desired.version());
+                settled(now);
+            }
+            case SAME -> settled(now);
+            case OVERTAKEN -> readAgain(Why.NEWS, now);
+            case NO_NEWS -> noNews(now);
+        }
+        reportedRead(twin.get(), asked.get(), now);
+    }
+
+    private static Optional<TwinSections> parse(HubEvent.TwinRead answer) {
+        if (answer.status() != 200) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TwinSections.parse(answer.body()));
+        } catch (JsonParseException e) {
+            log.warn("The twin the hub sent is no JSON: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void news(Reading asked, long now) {
+        long version = desired.version();
+        if (version < asked.versionWhenAsked()) {
+            log.warn(
+                    "Desired properties went back from {} to {}: the module twin was made anew",
+                    asked.versionWhenAsked(),
+                    version);
+        } else {
+            log.info("Desired properties {} read", version);
+        }
+        settled(now);
+        if (asked.why() == Why.CHECK && heard < version) {
+            missingPatchAt = Optional.of(now + nanos(timing.answerTimeout()));
+        }
+    }
+
+    private void settled(long now) {
+        readBackoff.reset();
+        saidNoNews = false;
+        nextWhy = Why.CHECK;
+        readAt = now + varied(timing.reread());
+        if (missed > desired.version()) {
+            readAgain(Why.NEWS, now);
+        }
+    }
+
+    private void noNews(long now) {
+        if (!saidNoNews) {
+            log.warn("The twin has no $version, so it says nothing; what is known stays");
+            saidNoNews = true;
+        }
+        later(now);
+    }
+
+    private void reportedRead(TwinSections twin, Reading asked, long now) {
+        boolean known = reported.isHeldKnown();
+        if (asked.beside()) {
+            if (!known) {
+                readAgain(Why.RETRY, now);
+            }
+            return;
+        }
+        if (known && twin.version().isEmpty()) {
+            // An empty twin says nothing about reports either; it is only taken where nothing else is known.
+            return;
+        }
+        boolean surprise = reported.read(twin.reported());
+        if (surprise) {
+            log.warn("The hub holds other reported properties than it acknowledged; sending the difference");
+        }
+        if (surprise || !known) {
+            checkWithin(timing.check(), now);
+        }
+    }
+
+    void reportAnswered(HubEvent.ReportAnswered answer, long now) {
+        if (sending.filter(send -> send.request() == answer.request()).isEmpty()) {
+            return;
+        }
+        sending = Optional.empty();
+        if (answer.status() / 100 == 2) {
+            reported.acknowledged();
+            sendBackoff.reset();
+            return;
+        }
+        log.warn("The hub answered {} to a reported patch", answer.status());
+        sendAt = now + nanos(sendBackoff.next());
+        if (answer.status() / 100 == 5) {
+            reportUnknown(now);
+        } else {
+            reported.refused();
+        }
+    }
+
+    private void reportUnknown(long now) {
+        sending = Optional.empty();
+        reported.unknown();
+        readAgain(Why.RETRY, now);
+    }
+
+    private void readAgain(Why why, long now) {
+        nextWhy = why;
+        readAt = now;
+    }
+
+    private void later(long now) {
+        nextWhy = Why.RETRY;
+        readAt = now + nanos(readBackoff.next());
+    }
+
+    /** Reads the twin within a time, unless that is due earlier anyway. */
+    private void checkWithin(Duration time, long now) {
+        long at = now + varied(time);
+        if (at - readAt < 0) {
+            readAt = at;
+        }
+    }
+
+    private long varied(Duration time) {
+        double factor = 1 + timing.jitter() * (2 * random.nextDouble() - 1);
+        return (long) (nanos(time) * factor);
+    }
+
+    private static long nanos(Duration time) {
+        return time.toNanos();
+    }
+}
