@@ -13,7 +13,7 @@ public final class Eventually {
     private Eventually() {}
 
     /**
-     * Waits until the condition is true; an exception counts as "not yet".
+     * Waits until the condition is true; an exception or a failed assertion counts as "not yet".
      *
      * @throws AssertionError naming {@code what} when the time is over, its cause the last exception
      */
@@ -22,7 +22,7 @@ public final class Eventually {
     }
 
     /**
-     * Waits until there is a value; an exception counts as "not yet".
+     * Waits until there is a value; an exception or a failed assertion counts as "not yet".
      *
      * @throws AssertionError naming {@code what} when the time is over, its cause the last exception
      */
@@ -32,7 +32,7 @@ public final class Eventually {
 
     private static <T> Optional<T> present(String what, Duration within, Callable<Optional<T>> source) {
         long end = System.nanoTime() + within.toNanos();
-        @Nullable Exception last = null;
+        @Nullable Throwable last = null;
         do {
             try {
                 Optional<T> value = source.call();
@@ -40,7 +40,7 @@ public final class Eventually {
                     return value;
                 }
                 last = null;
-            } catch (Exception e) {
+            } catch (Exception | AssertionError e) {
                 last = e;
             }
             pause(what);

@@ -78,7 +78,7 @@ public final class KubeletStandIn {
         return kubelet;
     }
 
-    /** From now on pods with a container image that begins so fail; running ones fail at once. */
+    /** From now on pods with a container image that begins so fail; running ones fail at once, but stay on their node. */
     public void fail(String imagePrefix, PodFailure failure) {
         failures.put(imagePrefix, failure);
         pods.getStore().list().forEach(this::look);
@@ -118,14 +118,15 @@ public final class KubeletStandIn {
     /** One step towards what the pod should be; the change it makes brings the pod here again. */
     private void settle(Pod pod) {
         Optional<PodFailure> failure = failure(pod);
+        boolean unschedulable = failure.equals(Optional.of(PodFailure.UNSCHEDULABLE));
         boolean unbound = pod.getSpec().getNodeName() == null;
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             remove(pod);
-        } else if (unbound && failure.equals(Optional.of(PodFailure.UNSCHEDULABLE))) {
+        } else if (unbound && unschedulable) {
             report(pod, PodStatuses.unschedulable(pod));
         } else if (unbound) {
             bind(pod);
-        } else if (failure.isPresent()) {
+        } else if (failure.isPresent() && !unschedulable) {
             report(pod, PodStatuses.failing(pod, failure.get(), hostIp(pod), podIp(pod)));
         } else {
             report(pod, PodStatuses.ready(pod, hostIp(pod), podIp(pod)));

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The service account the module runs as in one test, with the rights of {@code module/rbac/*.yaml} and no others. The
+ * The service account the module runs as in one test, with the rights of a folder of YAML files and no others. The
  * files are written for one module in namespace {@value #WRITTEN_FOR}; here several live side by side, so objects of
  * that namespace move to the test's, and the names of objects elsewhere get the test's namespace appended.
  */
@@ -31,7 +31,7 @@ record ModuleIdentity(KubernetesClient admin, String namespace, String name) {
     private static final Duration TOKEN_VALID = Duration.ofHours(24);
 
     /** Makes the account, gives it its rights, and gets a token for it. */
-    String create() {
+    String create(Path rights) {
         ServiceAccount account = new ServiceAccountBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -40,7 +40,7 @@ record ModuleIdentity(KubernetesClient admin, String namespace, String name) {
                 .build();
         ServiceAccount unused =
                 admin.resource(account).forceConflicts().fieldManager("rig").serverSideApply();
-        grant(manifests());
+        grant(manifests(rights));
         return token(admin, namespace, name);
     }
 
@@ -99,11 +99,7 @@ record ModuleIdentity(KubernetesClient admin, String namespace, String name) {
         return !WRITTEN_FOR.equals(object.getMetadata().getNamespace());
     }
 
-    private static List<GenericKubernetesResource> manifests() {
-        Path folder = RigBinaries.projectFolder().resolve("module/rbac");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
+    private static List<GenericKubernetesResource> manifests(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()

@@ -78,6 +78,7 @@ public final class RigCluster {
         }
         RigCluster cluster = started;
         if (cluster == null) {
+            long begun = System.nanoTime();
             try {
                 int left = Reaper.reap();
                 if (left > 0) {
@@ -87,6 +88,14 @@ public final class RigCluster {
                         .orElseThrow(
                                 () -> new IllegalStateException("the rig's parts are missing; run rig/provision")));
                 started = cluster;
+                System.err.printf(
+                        "rig: up in %.1f s, %d MB resident, logs in %s%n",
+                        (System.nanoTime() - begun) / 1e9,
+                        cluster.residentKb().values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum()
+                                / 1024,
+                        cluster.files.folder());
             } catch (RuntimeException | Error e) {
                 failed = e.toString();
                 throw e;
@@ -152,7 +161,13 @@ public final class RigCluster {
      * namespace. Its user name in the audit log is {@link #user}.
      */
     public Path moduleKubeconfig(String namespace, String serviceAccount) {
-        String token = new ModuleIdentity(admin, namespace, serviceAccount).create();
+        return moduleKubeconfig(
+                namespace, serviceAccount, RigBinaries.projectFolder().resolve("module/rbac"));
+    }
+
+    /** The same with the rights of the {@code *.yaml} in another folder. */
+    Path moduleKubeconfig(String namespace, String serviceAccount, Path rights) {
+        String token = new ModuleIdentity(admin, namespace, serviceAccount).create(rights);
         return apiServer().access(token).writeTo(files.kubeconfig(namespace + "-" + serviceAccount));
     }
 

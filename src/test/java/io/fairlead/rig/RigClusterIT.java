@@ -18,7 +18,9 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,12 +29,48 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Shows that the rig is a cluster: what the other tests build on works, with nothing of Fairlead in it. */
 @NeedsRig
 class RigClusterIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static final String RIGHTS = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: fairlead, namespace: iotedge}
+            rules: [{apiGroups: [""], resources: [secrets], verbs: [list]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: fairlead, namespace: iotedge}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: fairlead}
+            subjects: [{kind: ServiceAccount, name: fairlead, namespace: iotedge}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: fairlead, namespace: metallb-system}
+            rules: [{apiGroups: [metallb.io], resources: [ipaddresspools], verbs: [list]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: fairlead, namespace: metallb-system}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: fairlead}
+            subjects: [{kind: ServiceAccount, name: fairlead, namespace: iotedge}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: fairlead-nodes}
+            rules: [{apiGroups: [""], resources: [nodes], verbs: [list]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: fairlead-nodes}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: fairlead-nodes}
+            subjects: [{kind: ServiceAccount, name: fairlead, namespace: iotedge}]
+            """;
 
     private final RigCluster rig = RigCluster.shared();
     private final String namespace = rig.createNamespace("rig");
@@ -148,12 +186,20 @@ class RigClusterIT {
     }
 
     @Test
-    void aServiceAccountHasItsOwnRightsOnlyAndItsCallsAreCounted() {
-        Path kubeconfig = rig.moduleKubeconfig(namespace, "fairlead");
+    void aServiceAccountHasItsOwnRightsOnlyAndItsCallsAreCounted(@TempDir Path rights) throws IOException {
+        Files.writeString(rights.resolve("rights.yaml"), RIGHTS);
+        Path kubeconfig = rig.moduleKubeconfig(namespace, "fairlead", rights);
         String user = RigCluster.user(namespace, "fairlead");
         try (KubernetesClient module = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
                 .build()) {
+            assertEquals(2, module.nodes().list().getItems().size());
+            assertEquals(
+                    List.of(), module.secrets().inNamespace(namespace).list().getItems());
+            module.genericKubernetesResources("metallb.io/v1beta1", "IPAddressPool")
+                    .inNamespace(MetalLb.NAMESPACE)
+                    .list();
+
             AuditLog.Mark start = rig.audit().mark();
             KubernetesClientException refused = assertThrows(
                     KubernetesClientException.class,

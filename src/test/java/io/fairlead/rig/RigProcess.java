@@ -61,6 +61,13 @@ final class RigProcess {
         }
     }
 
+    /** A process of the rig is gone that should be there: waiting for what it would do is of no use. */
+    static final class Ended extends Error {
+        Ended(String message) {
+            super(message);
+        }
+    }
+
     boolean alive() {
         return process.isAlive();
     }
@@ -87,10 +94,10 @@ final class RigProcess {
         forget();
     }
 
-    /** Ends a wait for what a dead process will not do any more: {@link Eventually} does not catch an Error. */
+    /** Ends a wait for what a dead process will not do any more: {@link Eventually} does not take it for "not yet". */
     void requireAlive() {
         if (!alive()) {
-            throw new AssertionError(name + " ended with status " + process.exitValue() + "; see " + log);
+            throw new Ended(name + " ended with status " + process.exitValue() + "; see " + log);
         }
     }
 
