@@ -6,6 +6,8 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Step;
+import io.fairlead.model.TierId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +75,25 @@ final class Owned {
             }
         }
         return next;
+    }
+
+    /** What is still there of the tiers that left the twin. */
+    static SortedMap<TierId, List<ObjectRef>> removing(Ledger next, Set<ObjectRef> wanted, Observed observed) {
+        SortedMap<TierId, List<ObjectRef>> removing = new TreeMap<>();
+        for (ObjectRef ref : next.inventory().keySet()) {
+            if (!wanted.contains(ref)) {
+                observed.find(ref)
+                        .flatMap(Owned::tier)
+                        .ifPresent(tier -> removing.computeIfAbsent(tier, any -> new ArrayList<>())
+                                .add(ref));
+            }
+        }
+        return removing;
+    }
+
+    private static Optional<TierId> tier(LiveObject object) {
+        return object.label(Labels.PART_OF.key())
+                .flatMap(app -> object.label(Labels.TIER.key()).map(tier -> new TierId(app, tier)));
     }
 
     private static Predicate<LiveObject> isStill(String uid) {

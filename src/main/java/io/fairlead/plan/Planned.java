@@ -1,8 +1,10 @@
 package io.fairlead.plan;
 
 import io.fairlead.model.Ledger;
+import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
+import io.fairlead.model.TierId;
 import io.fairlead.network.EffectivePool;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.TreeMap;
  * @param pools the pools in force, by id
  * @param networkRefused whether the document's network part was refused
  * @param refusedApps the apps of the document that were refused
- * @param removing the apps that left the twin and still have objects
+ * @param removing the objects that are still there of each tier that left the twin
  * @param problems why parts were refused, and what stands in the way, without those of the document itself
  * @param unfinished whether more is planned once the cluster shows this plan done
  */
@@ -30,7 +32,7 @@ public record Planned(
         SortedMap<String, EffectivePool> pools,
         boolean networkRefused,
         Set<String> refusedApps,
-        Set<String> removing,
+        SortedMap<TierId, List<ObjectRef>> removing,
         List<Problem> problems,
         boolean unfinished) {
 
@@ -38,7 +40,7 @@ public record Planned(
     public Planned {
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
         refusedApps = Set.copyOf(refusedApps);
-        removing = Set.copyOf(removing);
+        removing = Collections.unmodifiableSortedMap(new TreeMap<>(removing));
         problems = problems.stream().sorted().distinct().toList();
     }
 }

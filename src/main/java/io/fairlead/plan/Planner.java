@@ -84,7 +84,7 @@ public final class Planner {
                 new TreeMap<>(),
                 target.networkRefused(),
                 target.refusedApps(),
-                Set.of(),
+                new TreeMap<>(),
                 problems,
                 false);
     }
@@ -167,7 +167,7 @@ public final class Planner {
                 network.pools(),
                 target.networkRefused(),
                 target.refusedApps(),
-                removing(target, ledger),
+                Owned.removing(next, wanted, observed),
                 problems,
                 network.unfinished());
     }
@@ -237,11 +237,5 @@ public final class Planner {
                         Code.NoRights,
                         "the module may not write IPAddressPools and L2Advertisements; apply module/rbac/pools.yaml, or enter"
                                 + " the ranges as Kubernetes external service IPs on the Compute page of the device"));
-    }
-
-    private static Set<String> removing(Target target, Ledger ledger) {
-        Set<String> removing = new HashSet<>(ledger.apps().keySet());
-        removing.removeAll(target.wanted().apps().keySet());
-        return removing;
     }
 }

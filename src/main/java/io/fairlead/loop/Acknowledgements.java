@@ -1,0 +1,111 @@
+package io.fairlead.loop;
+
+import io.fairlead.model.Code;
+import io.fairlead.model.Outcome;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Step;
+import io.fairlead.report.Acknowledgement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The answers to the writable properties of a situation.
+ *
+ * @param situation what is true
+ * @param retries what did not succeed
+ */
+record Acknowledgements(Situation situation, Retries retries) {
+
+    private static final Set<Code> AGAINST_THE_CLUSTER =
+            Set.of(Code.AddressInUse, Code.Conflict, Code.Contended, Code.NoLoadBalancer, Code.AddressTaken);
+
+    Acknowledgement network() {
+        return answer(
+                "network",
+                situation.planned().networkRefused(),
+                situation.planned().unfinished());
+    }
+
+    Acknowledgement apps() {
+        boolean refused = !situation.planned().refusedApps().isEmpty();
+        return answer("apps", refused, !situation.planned().removing().isEmpty());
+    }
+
+    Acknowledgement control() {
+        boolean accepted =
+                situation.document().map(ParsedDocument::controlAccepted).orElse(true);
+        return accepted ? of(200, "") : of(400, messages(inDocument("control")));
+    }
+
+    private Acknowledgement answer(String part, boolean refused, boolean unfinished) {
+        List<Problem> against =
+                situation.planned().problems().stream().filter(isUnder(part)).toList();
+        if (refused) {
+            return of(
+                    against.isEmpty() ? 400 : codeOf(against),
+                    messages(against.isEmpty() ? inDocument(part) : against));
+        }
+        if (!against.isEmpty()) {
+            return of(codeOf(against), messages(against));
+        }
+        Optional<Outcome> failed = retries.attempts().values().stream()
+                .map(Retries.Attempt::outcome)
+                .filter(outcome -> belongs(outcome.step(), part))
+                .findFirst();
+        if (failed.isPresent()) {
+            return of(codeOf(failed.get()), "not yet: " + failed.get().step());
+        }
+        boolean pending = situation.planned().plan().steps().stream().anyMatch(step -> belongs(step, part));
+        return of(pending || unfinished ? 202 : 200, "");
+    }
+
+    private static boolean belongs(Step step, String part) {
+        return step.part().equals(part)
+                || step.part().startsWith(part + ".")
+                || step.part().equals("ledger");
+    }
+
+    private static Predicate<Problem> isUnder(String part) {
+        return problem -> problem.path().equals(part) || problem.path().startsWith(part + ".");
+    }
+
+    private List<Problem> inDocument(String part) {
+        return situation.document().map(ParsedDocument::problems).orElse(List.of()).stream()
+                .filter(isUnder(part).or(problem -> !problem.path().contains(".")))
+                .filter(problem -> !problem.code().isWarning())
+                .toList();
+    }
+
+    private static int codeOf(List<Problem> problems) {
+        if (problems.stream().anyMatch(problem -> problem.code() == Code.NoRights)) {
+            return 403;
+        }
+        return problems.stream().anyMatch(problem -> AGAINST_THE_CLUSTER.contains(problem.code())) ? 409 : 400;
+    }
+
+    private static int codeOf(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Denied denied -> 403;
+            case Outcome.Conflicted conflicted -> 409;
+            case Outcome.Invalid invalid -> 400;
+            case Outcome.Failed failed -> 202;
+            case Outcome.Skipped skipped -> 202;
+            case Outcome.Done done -> 200;
+        };
+    }
+
+    private Acknowledgement of(int ac, String ad) {
+        return new Acknowledgement(ac, situation.desiredVersion(), ad);
+    }
+
+    private static String messages(List<Problem> problems) {
+        if (problems.isEmpty()) {
+            return "";
+        }
+        String first = problems.get(0).toString();
+        return problems.size() == 1 ? first : first + " (and " + (problems.size() - 1) + " more)";
+    }
+}

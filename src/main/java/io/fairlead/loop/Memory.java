@@ -1,0 +1,136 @@
+package io.fairlead.loop;
+
+import io.fairlead.ledger.LedgerText;
+import io.fairlead.model.Control;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Outcome;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Phase;
+import io.fairlead.model.Stage;
+import io.fairlead.model.Step;
+import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierId;
+import io.fairlead.model.TierPhase;
+import io.fairlead.plan.Planned;
+import io.fairlead.report.ReportInput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the loop knows from one cycle to the next; the loop's thread alone reads and changes it. */
+final class Memory {
+
+    private Optional<Ledger> ledger = Optional.empty();
+    private Retries retries = Retries.NONE;
+    private final Map<TierId, Instant> notReadySince = new TreeMap<>();
+    private Phase phase = Phase.Waiting;
+    private Instant since;
+    private long appliedVersion;
+    private String reconcileNonce = "";
+    private Optional<ReportInput> lastReport = Optional.empty();
+
+    Memory(Instant now) {
+        this.since = now;
+    }
+
+    /** The ledger in force: what this process wrote, else what the cluster keeps. */
+    Ledger ledger(Observed observed, String moduleNamespace) {
+        return ledger.or(() -> observed.find(ObjectRef.configMap(moduleNamespace, LedgerText.NAME))
+                        .flatMap(LedgerText::read))
+                .orElse(Ledger.EMPTY);
+    }
+
+    /** Steps that did not succeed. */
+    Retries retries() {
+        return retries;
+    }
+
+    /** How long a tier has not been Ready; zero for one that is, or is new. */
+    Duration notReadyFor(TierId tier, Instant now) {
+        return Duration.between(notReadySince.getOrDefault(tier, now), now);
+    }
+
+    /** The last reported phase. */
+    Phase phase() {
+        return phase;
+    }
+
+    /** When the phase began. */
+    Instant since() {
+        return since;
+    }
+
+    /** The version of the last document that was carried out whole; 0 before the first. */
+    long appliedVersion() {
+        return appliedVersion;
+    }
+
+    /** The last nonce that a cycle answered. */
+    String reconcileNonce() {
+        return reconcileNonce;
+    }
+
+    /** What the last report of a readable cluster was made of. */
+    Optional<ReportInput> lastReport() {
+        return lastReport;
+    }
+
+    /** The cluster can be read: after an outage, or on a new nonce, what is held back is due at once. */
+    void seeing(Optional<ParsedDocument> document) {
+        String nonce =
+                document.map(ParsedDocument::control).orElse(Control.DEFAULT).reconcileNonce();
+        if (!nonce.equals(reconcileNonce)) {
+            retries = Retries.NONE;
+        } else if (phase == Phase.Blind) {
+            retries = retries.afterOutage();
+        }
+        reconcileNonce = nonce;
+    }
+
+    /** A plan was carried out: its ledger is in force once the write is done. */
+    void carriedOut(Planned planned, List<Outcome> outcomes, Instant now) {
+        Set<Step> done = outcomes.stream()
+                .filter(outcome -> outcome instanceof Outcome.Done)
+                .map(Outcome::step)
+                .collect(Collectors.toSet());
+        if (done.containsAll(planned.plan().stages().getOrDefault(Stage.LEDGER, List.of()))) {
+            ledger = Optional.of(planned.ledger());
+        }
+        retries = retries.after(planned.plan(), outcomes, now);
+    }
+
+    /** A situation was judged. */
+    void judged(Situation situation, Instant now) {
+        Map<TierId, TierHealth> health = situation.health();
+        notReadySince
+                .keySet()
+                .removeIf(tier -> !health.containsKey(tier) || health.get(tier).phase() == TierPhase.Ready);
+        health.forEach((tier, judged) -> {
+            if (judged.phase() != TierPhase.Ready) {
+                notReadySince.putIfAbsent(tier, now);
+            }
+        });
+        if (situation.isApplied()) {
+            appliedVersion = situation.desiredVersion();
+        }
+        enter(situation.phase(), now);
+    }
+
+    /** The module is in a phase. */
+    void enter(Phase next, Instant now) {
+        since = next == phase ? since : now;
+        phase = next;
+    }
+
+    /** A report of a readable cluster was made. */
+    void reported(ReportInput report) {
+        lastReport = Optional.of(report);
+    }
+}

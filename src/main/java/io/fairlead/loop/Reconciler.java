@@ -1,0 +1,171 @@
+package io.fairlead.loop;
+
+import io.fairlead.desired.DesiredParser;
+import io.fairlead.loop.Cluster.Blind;
+import io.fairlead.loop.Cluster.Observation;
+import io.fairlead.loop.Cluster.Seen;
+import io.fairlead.loop.TwinSource.TwinDocument;
+import io.fairlead.model.Code;
+import io.fairlead.model.Control;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Outcome;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Phase;
+import io.fairlead.model.Plan;
+import io.fairlead.model.Problem;
+import io.fairlead.plan.Planned;
+import io.fairlead.plan.Planner;
+import io.fairlead.plan.Scope;
+import io.fairlead.report.ReportInput;
+import io.fairlead.report.Reports;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The loop. Whoever calls {@link #run} owns all of its state; other threads only ring the {@link Wake}. */
+public final class Reconciler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+    /** How long it waits at most: health deadlines and rights that came are noticed this late. */
+    private static final Duration RESYNC = Duration.ofSeconds(10);
+
+    /** How long it waits at least, so that a burst of watch events is one cycle. */
+    private static final Duration BREATH = Duration.ofMillis(15);
+
+    private final TwinSource twin;
+    private final Cluster cluster;
+    private final Reporter reporter;
+    private final Scope scope;
+    private final Planner planner;
+    private final Reporting reporting;
+    private final Clock clock;
+    private final Memory memory;
+    private @Nullable TwinDocument lastDocument;
+    private Optional<ParsedDocument> lastParsed = Optional.empty();
+
+    /** A loop over these ports. */
+    public Reconciler(
+            TwinSource twin, Cluster cluster, Reporter reporter, Scope scope, ModuleInfo module, Clock clock) {
+        this.twin = twin;
+        this.cluster = cluster;
+        this.reporter = reporter;
+        this.scope = scope;
+        this.planner = new Planner(scope);
+        this.reporting = new Reporting(module);
+        this.clock = clock;
+        this.memory = new Memory(clock.instant());
+    }
+
+    /** Cycles until the thread is interrupted. A bug in a cycle is logged and reported, and does not end the loop. */
+    public void run(Wake wake) {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Duration wait = guardedCycle();
+                Thread.sleep(BREATH);
+                wake.await(wait);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * One cycle: document and cluster → plan → writes → report.
+     *
+     * @return how long to wait for the next, if nothing happens before
+     */
+    Duration cycle() {
+        Instant now = clock.instant();
+        Optional<ParsedDocument> document = parsed(twin.latest());
+        Observation observation = cluster.observe();
+        if (observation instanceof Blind blind) {
+            memory.enter(Phase.Blind, now);
+            reporter.report(Reports.build(reporting.unseen(document, Reporting.unreachable(blind.reason()), memory)));
+            return RESYNC;
+        }
+        Observed observed = ((Seen) observation).observed();
+        memory.seeing(document);
+        Ledger ledger = memory.ledger(observed, scope.moduleNamespace());
+        Planned planned = planner.plan(document, observed, ledger);
+        Control control = document.map(ParsedDocument::control).orElse(Control.DEFAULT);
+        Plan due = control.paused() ? Plan.NOTHING : memory.retries().due(planned.plan(), now);
+        List<Outcome> outcomes = execute(due, planned);
+        if (!control.paused()) {
+            memory.carriedOut(planned, outcomes, clock.instant());
+        }
+        Observed after = outcomes.isEmpty() ? observed : seen(observed);
+        Situation situation = Situation.judge(document, planned, after, memory, scope, clock.instant());
+        memory.judged(situation, clock.instant());
+        ReportInput report = reporting.seen(situation, memory);
+        memory.reported(report);
+        reporter.report(Reports.build(report));
+        return outcomes.isEmpty() ? memory.retries().next().map(this::until).orElse(RESYNC) : Duration.ZERO;
+    }
+
+    private Duration guardedCycle() {
+        try {
+            return cycle();
+        } catch (RuntimeException bug) {
+            LOG.error("a cycle failed; the last good state stays as it is", bug);
+            memory.enter(Phase.Degraded, clock.instant());
+            reporter.report(Reports.build(reporting.unseen(lastParsed, bug(bug), memory)));
+            return RESYNC;
+        }
+    }
+
+    private static Problem bug(RuntimeException bug) {
+        return new Problem(
+                "module", Code.ClusterUnreachable, "the module failed and keeps the last good state: " + bug);
+    }
+
+    private Optional<ParsedDocument> parsed(Optional<TwinDocument> document) {
+        if (document.isPresent() && !document.get().equals(lastDocument)) {
+            lastDocument = document.get();
+            lastParsed = Optional.of(DesiredParser.parse(lastDocument.version(), lastDocument.desired()));
+            LOG.info(
+                    "twin version {}: {} problems",
+                    lastDocument.version(),
+                    lastParsed.get().problems().size());
+            lastParsed
+                    .get()
+                    .problems()
+                    .forEach(problem -> LOG.warn("twin version {}: {}", lastDocument.version(), problem));
+        }
+        return lastParsed;
+    }
+
+    private List<Outcome> execute(Plan due, Planned planned) {
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        long version = planned.ledger().documentVersion();
+        LOG.info(
+                "twin version {}: {} steps\n{}",
+                version,
+                due.steps().size(),
+                due.print().stripTrailing());
+        List<Outcome> outcomes = cluster.execute(due);
+        for (Outcome outcome : outcomes) {
+            if (!(outcome instanceof Outcome.Done) && !(outcome instanceof Outcome.Skipped)) {
+                LOG.warn("twin version {}: {}", version, outcome);
+            }
+        }
+        return outcomes;
+    }
+
+    private Observed seen(Observed before) {
+        return cluster.observe() instanceof Seen seen ? seen.observed() : before;
+    }
+
+    private Duration until(Instant at) {
+        Duration wait = Duration.between(clock.instant(), at);
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(RESYNC) < 0 ? wait : RESYNC;
+    }
+}

@@ -1,0 +1,139 @@
+package io.fairlead.loop;
+
+import io.fairlead.health.TierJudge;
+import io.fairlead.health.TierView;
+import io.fairlead.model.App;
+import io.fairlead.model.Control;
+import io.fairlead.model.Observed;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Phase;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierId;
+import io.fairlead.model.TierPhase;
+import io.fairlead.network.EffectivePool;
+import io.fairlead.plan.Parts.Kept;
+import io.fairlead.plan.Planned;
+import io.fairlead.plan.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is true at the end of a cycle.
+ *
+ * @param document the newest document, empty before the first
+ * @param planned what was planned
+ * @param observed the cluster after the plan was carried out
+ * @param health every tier that is in force
+ * @param problems everything that is wrong: in the document, in the plan, in carrying it out
+ * @param phase the state of the module
+ * @param isApplied whether the newest document is carried out whole
+ */
+record Situation(
+        Optional<ParsedDocument> document,
+        Planned planned,
+        Observed observed,
+        SortedMap<TierId, TierHealth> health,
+        List<Problem> problems,
+        Phase phase,
+        boolean isApplied) {
+
+    Situation {
+        health = Collections.unmodifiableSortedMap(new TreeMap<>(health));
+        problems = problems.stream().sorted().distinct().toList();
+    }
+
+    static Situation judge(
+            Optional<ParsedDocument> document,
+            Planned planned,
+            Observed observed,
+            Memory memory,
+            Scope scope,
+            Instant now) {
+        SortedMap<TierId, TierHealth> health = health(planned, observed, memory, scope, now);
+        List<Problem> problems =
+                new ArrayList<>(document.map(ParsedDocument::problems).orElse(List.of()));
+        problems.addAll(planned.problems());
+        problems.addAll(memory.retries().problems());
+        boolean refused = document.stream()
+                        .flatMap(parsed -> parsed.problems().stream())
+                        .anyMatch(problem -> !problem.code().isWarning())
+                || planned.networkRefused()
+                || !planned.refusedApps().isEmpty();
+        boolean settled = planned.plan().isEmpty()
+                && !planned.unfinished()
+                && planned.removing().isEmpty();
+        Phase phase = phase(document, planned, health, refused, settled, memory);
+        return new Situation(
+                document, planned, observed, health, problems, phase, document.isPresent() && settled && !refused);
+    }
+
+    private static SortedMap<TierId, TierHealth> health(
+            Planned planned, Observed observed, Memory memory, Scope scope, Instant now) {
+        SortedMap<TierId, TierHealth> health = new TreeMap<>();
+        for (Kept<App> app : planned.parts().apps().values()) {
+            for (Tier tier : app.value().tiers().values()) {
+                Optional<Reservation> reservation =
+                        Optional.ofNullable(planned.ledger().reservations().get(tier.id()));
+                TierView view = new TierView(
+                        tier,
+                        scope.appsNamespace(),
+                        observed,
+                        reservation,
+                        pool(tier, reservation, planned),
+                        memory.notReadyFor(tier.id(), now));
+                health.put(tier.id(), TierJudge.judge(view));
+            }
+        }
+        return health;
+    }
+
+    private static Optional<Pool> pool(Tier tier, Optional<Reservation> reservation, Planned planned) {
+        return tier.pool()
+                .flatMap(id -> Optional.ofNullable(planned.pools().get(id)))
+                .or(() -> reservation.flatMap(kept -> planned.pools().values().stream()
+                        .filter(pool -> pool.gives(kept.address()))
+                        .findFirst()))
+                .map(EffectivePool::pool);
+    }
+
+    private static Phase phase(
+            Optional<ParsedDocument> document,
+            Planned planned,
+            SortedMap<TierId, TierHealth> health,
+            boolean refused,
+            boolean settled,
+            Memory memory) {
+        if (document.isEmpty() && planned.ledger().documentVersion() == 0) {
+            return Phase.Waiting;
+        }
+        if (document.map(ParsedDocument::control).map(Control::paused).orElse(false)) {
+            return Phase.Paused;
+        }
+        if (refused) {
+            return Phase.Rejected;
+        }
+        if (has(health, TierPhase.Failed)
+                || !planned.problems().isEmpty()
+                || !memory.retries().problems().isEmpty()) {
+            return Phase.Degraded;
+        }
+        return settled && !has(health, TierPhase.Progressing) ? Phase.Converged : Phase.Applying;
+    }
+
+    private static boolean has(SortedMap<TierId, TierHealth> health, TierPhase phase) {
+        return health.values().stream().anyMatch(judged -> judged.phase() == phase);
+    }
+
+    long desiredVersion() {
+        return document.map(ParsedDocument::version).orElse(planned.ledger().documentVersion());
+    }
+}
