@@ -1,5 +1,6 @@
 package io.fairlead;
 
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
@@ -34,8 +35,8 @@ record SourceRules(List<String> faults, SortedMap<Integer, Integer> methodLength
     static SourceRules check(List<? extends JavaFileObject> sources) {
         List<String> faults = new ArrayList<>();
         SortedMap<Integer, Integer> lengths = new TreeMap<>();
-        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, null, List.of("-proc:none"), null, sources);
+        JavacTask task = (JavacTask)
+                ToolProvider.getSystemJavaCompiler().getTask(null, null, null, List.of("-proc:none"), null, sources);
         DocTrees trees = DocTrees.instance(task);
         try {
             for (CompilationUnitTree unit : task.parse()) {
@@ -80,17 +81,19 @@ record SourceRules(List<String> faults, SortedMap<Integer, Integer> methodLength
             if (lines > FILE_LINES) {
                 fault(0, "has " + lines + " lines, more than " + FILE_LINES);
             }
-            return super.visitCompilationUnit(tree, none);
+            return super.visitCompilationUnit(tree, null);
         }
 
         @Override
         public @Nullable Void visitClass(ClassTree tree, @Nullable Void none) {
-            boolean hidden = tree.getSimpleName().isEmpty()
+            boolean local = getCurrentPath().getParentPath().getLeaf() instanceof BlockTree;
+            boolean hidden = local
+                    || tree.getSimpleName().isEmpty()
                     || tree.getModifiers().getFlags().contains(Modifier.PRIVATE);
             if (!hidden && trees.getDocComment(getCurrentPath()) == null) {
                 fault(start(tree), tree.getSimpleName() + " has no Javadoc");
             }
-            return super.visitClass(tree, none);
+            return super.visitClass(tree, null);
         }
 
         @Override
@@ -106,7 +109,7 @@ record SourceRules(List<String> faults, SortedMap<Integer, Integer> methodLength
             if (parameters > PARAMETERS && !isRecordConstructor(tree)) {
                 fault(start(tree), tree.getName() + " has " + parameters + " parameters, more than " + PARAMETERS);
             }
-            return super.visitMethod(tree, none);
+            return super.visitMethod(tree, null);
         }
 
         private boolean isRecordConstructor(MethodTree method) {

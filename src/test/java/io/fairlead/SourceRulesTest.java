@@ -54,22 +54,28 @@ class SourceRulesTest {
                 List.of("1: act has 7 parameters, more than 6"),
                 faults("/** A. */ interface A { void act(" + seven + "); }"));
         assertEquals(
-                List.of("1: <init> has 7 parameters, more than 6"), faults("/** A. */ class A { A(" + seven + ") {} }"));
+                List.of("1: <init> has 7 parameters, more than 6"),
+                faults("/** A. */ class A { A(" + seven + ") {} }"));
         assertEquals(List.of(), faults("/** A. */ record A(" + seven + ") { A {} }"));
     }
 
     @Test
-    void aTypeWithoutJavadocIsFoundUnlessItIsPrivate() {
-        assertEquals(List.of("1: A has no Javadoc"), faults("class A { private record B() {} }"));
+    void aTypeWithoutJavadocIsFoundUnlessItIsPrivateOrLocal() {
+        assertEquals(
+                List.of("1: A has no Javadoc"), faults("class A { private record B() {} void a() { enum C {} } }"));
         assertEquals(
                 List.of("1: B has no Javadoc", "1: C has no Javadoc"),
-                faults("/** A. */ class A { enum B {} sealed interface C permits D {} private final class D implements C {} }"));
+                faults(
+                        "/** A. */ class A { enum B {} sealed interface C permits D {} private final class D implements C {} }"));
     }
 
     @Test
     void theMedianIsTheLengthThatHalfOfTheMethodsDoNotExceed() {
         String three = "void b() {\n\n}";
-        assertEquals(3, check("class A { void a() {} " + three + " void c() {\n\n\n\n} }").medianMethod());
+        assertEquals(
+                3,
+                check("class A { void a() {} " + three + " void c() {\n\n\n\n} }")
+                        .medianMethod());
     }
 
     private static List<String> faults(String text) {
@@ -88,7 +94,8 @@ class SourceRulesTest {
             ToolProvider.getSystemJavaCompiler()
                     .getStandardFileManager(null, null, null)
                     .getJavaFileObjectsFromPaths(
-                            files.filter(file -> file.toString().endsWith(".java")).toList())
+                            files.filter(file -> file.toString().endsWith(".java"))
+                                    .toList())
                     .forEach(sources::add);
             return sources;
         }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+/** Documents as a twin holds them, parsed: parts accepted and refused, every problem at once. */
 class DesiredParserTest {
 
     private static final String TWO_TIERS = """

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+/** The reaper ends what a dead JVM left, and nothing else. */
 @EnabledOnOs(OS.LINUX)
 class ReaperTest {
 
