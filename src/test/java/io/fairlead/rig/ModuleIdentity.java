@@ -14,18 +14,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The service account the module runs as in one test, with the rights of a folder of YAML files and no others. The
- * files are written for one module in namespace {@value #WRITTEN_FOR}; here several live side by side, so objects of
- * that namespace move to the test's, and the names of objects elsewhere get the test's namespace appended.
+ * files are written for one module with a namespace for itself and one for its apps; here several live side by side, each
+ * with one namespace for both, so objects of those two move to the test's, and the names of objects elsewhere get the
+ * test's namespace appended.
  */
 record ModuleIdentity(KubernetesClient admin, String namespace, String name) {
 
-    static final String WRITTEN_FOR = "iotedge";
+    private static final Set<String> WRITTEN_FOR = Set.of("fairlead", "fairlead-apps");
 
     private static final Set<String> RIGHTS = Set.of("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
     private static final Duration TOKEN_VALID = Duration.ofHours(24);
@@ -96,7 +98,7 @@ record ModuleIdentity(KubernetesClient admin, String namespace, String name) {
 
     /** Outside the module's own namespace: in another one or in none. */
     private static boolean elsewhere(GenericKubernetesResource object) {
-        return !WRITTEN_FOR.equals(object.getMetadata().getNamespace());
+        return !WRITTEN_FOR.contains(Objects.requireNonNullElse(object.getMetadata().getNamespace(), ""));
     }
 
     private static List<GenericKubernetesResource> manifests(Path folder) {

@@ -40,14 +40,14 @@ class RigClusterIT {
     private static final String RIGHTS = """
             apiVersion: rbac.authorization.k8s.io/v1
             kind: Role
-            metadata: {name: fairlead, namespace: iotedge}
+            metadata: {name: fairlead, namespace: fairlead}
             rules: [{apiGroups: [""], resources: [secrets], verbs: [list]}]
             ---
             apiVersion: rbac.authorization.k8s.io/v1
             kind: RoleBinding
-            metadata: {name: fairlead, namespace: iotedge}
+            metadata: {name: fairlead, namespace: fairlead}
             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: fairlead}
-            subjects: [{kind: ServiceAccount, name: fairlead, namespace: iotedge}]
+            subjects: [{kind: ServiceAccount, name: fairlead, namespace: fairlead}]
             ---
             apiVersion: rbac.authorization.k8s.io/v1
             kind: Role
@@ -58,7 +58,7 @@ class RigClusterIT {
             kind: RoleBinding
             metadata: {name: fairlead, namespace: metallb-system}
             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: fairlead}
-            subjects: [{kind: ServiceAccount, name: fairlead, namespace: iotedge}]
+            subjects: [{kind: ServiceAccount, name: fairlead, namespace: fairlead}]
             ---
             apiVersion: rbac.authorization.k8s.io/v1
             kind: ClusterRole
@@ -69,7 +69,7 @@ class RigClusterIT {
             kind: ClusterRoleBinding
             metadata: {name: fairlead-nodes}
             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: fairlead-nodes}
-            subjects: [{kind: ServiceAccount, name: fairlead, namespace: iotedge}]
+            subjects: [{kind: ServiceAccount, name: fairlead, namespace: fairlead}]
             """;
 
     private final RigCluster rig = RigCluster.shared();

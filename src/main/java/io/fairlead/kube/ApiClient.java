@@ -1,0 +1,171 @@
+package io.fairlead.kube;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fairlead.model.Fields;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The API server over HTTP, with fabric8's configuration, authentication and token renewal. Every call is bounded in time
+ * and made once: fabric8's own retries, up to 19 s for one 500, are off.
+ */
+final class ApiClient implements AutoCloseable {
+
+    /** How long a call may take until it counts as unanswered. */
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    private static final String JSON = "application/json";
+    private static final String APPLY = "application/apply-patch+yaml"; // JSON is YAML
+
+    private final HttpClient http;
+    private final String server;
+
+    ApiClient(KubeOptions options) {
+        Config config = options.kubeconfig()
+                .map(file -> Config.fromKubeconfig(file.toFile()))
+                .orElseGet(() -> Config.autoConfigure(null));
+        config.setUserAgent("fairlead");
+        // Over one HTTP/2 connection a call without an answer would not close it: a dead one would stay for minutes.
+        config.setHttp2Disable(true);
+        config.setRequestTimeout((int) ANSWER_WITHIN.toMillis());
+        config.setConnectionTimeout((int) ANSWER_WITHIN.toMillis());
+        http = new OnVirtualThreads()
+                .newBuilder(config)
+                .tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build())
+                .build();
+        server = config.getMasterUrl().replaceAll("/+$", "");
+    }
+
+    /** What the API server answered. */
+    record Answer(int code, String body) {
+
+        boolean isSuccess() {
+            return HttpResponse.isSuccessful(code);
+        }
+
+        /** The body; where it is no JSON object, a tree whose {@code message} is its beginning. */
+        Map<String, Object> json() {
+            try {
+                return Json.object(body);
+            } catch (IOException e) {
+                return Map.of("message", body.substring(0, Math.min(body.length(), 200)));
+            }
+        }
+
+        /** What is wrong, in one line. */
+        String message() {
+            return new Fields(json()).text("message").orElse("no message") + " (" + code + ")";
+        }
+    }
+
+    Answer get(String path) throws IOException {
+        return answer(request(path));
+    }
+
+    Answer post(String path, Fields body) throws IOException {
+        return answer(request(path).post(JSON, Json.text(body)));
+    }
+
+    Answer apply(String path, Fields manifest) throws IOException {
+        return answer(request(path).patch(APPLY, Json.text(manifest)));
+    }
+
+    Answer delete(String path, Fields options) throws IOException {
+        return answer(request(path).delete(JSON, Json.text(options)));
+    }
+
+    /**
+     * Begins an answer without end, which the caller closes; reading it is not bounded in time.
+     *
+     * @throws Refused where the answer is not a success
+     */
+    InputStream stream(String path) throws IOException {
+        HttpResponse<InputStream> response =
+                await(http.sendAsync(request(path).forStreaming().build(), InputStream.class));
+        if (response.isSuccessful()) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            throw new Refused(
+                    new Answer(response.code(), new String(body.readNBytes(100_000), StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** An answer that is not a success. */
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final int code;
+
+        Refused(Answer answer) {
+            super(answer.message());
+            code = answer.code();
+        }
+
+        int code() {
+            return code;
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return http.newHttpRequestBuilder().uri(server + path);
+    }
+
+    private Answer answer(HttpRequest.Builder request) throws IOException {
+        HttpResponse<String> response = await(http.sendAsync(
+                request.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).build(), String.class));
+        return new Answer(response.code(), response.body());
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) throws IOException {
+        try {
+            return answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("no answer from the API server within " + ANSWER_WITHIN.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while waiting for the API server").initCause(e);
+        } catch (ExecutionException e) {
+            throw new IOException("the API server cannot be reached: " + cause(e), e);
+        }
+    }
+
+    /** The innermost cause that says something; the JDK's own often has no text. */
+    private static String cause(Throwable failure) {
+        Throwable at = failure;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        String message = at.getMessage();
+        return at.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
+    /** The JDK's client with a virtual thread for each of its tasks, instead of a pool that keeps twenty. */
+    private static final class OnVirtualThreads extends JdkHttpClientFactory {
+        @Override
+        protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+            return java.net.http.HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor());
+        }
+    }
+}

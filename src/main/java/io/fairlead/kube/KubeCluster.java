@@ -1,0 +1,275 @@
+package io.fairlead.kube;
+
+import io.fairlead.loop.Cluster;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Outcome;
+import io.fairlead.model.Plan;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster behind a Kubernetes API server. Its watches recover by themselves from an outage of any length, from
+ * versions too old, and from kinds and rights that come late. Without Services, Deployments or the ledger it is blind;
+ * whatever else cannot be read only costs the access to its area.
+ */
+public final class KubeCluster implements Cluster, AutoCloseable {
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(8);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration REVIEW_EVERY = Duration.ofSeconds(60);
+    private static final Logger LOG = LoggerFactory.getLogger(KubeCluster.class);
+
+    private final KubeOptions options;
+    private final Runnable onChange;
+    private final ApiClient api;
+    private final List<ResourceWatch> watches;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong changes = new AtomicLong();
+
+    private volatile @Nullable Served served;
+    private volatile @Nullable Rights rights;
+    private volatile long unansweredSince;
+    private volatile String unanswered = "";
+    private volatile boolean reviewNow;
+    private volatile @Nullable Snapshot cached;
+
+    /** @param key what it was built from, so that an unchanged cluster costs nothing */
+    private record Snapshot(List<Object> key, Seen seen) {}
+
+    /**
+     * Reads the configuration; nothing is called before {@link #start()}.
+     *
+     * @param onChange called from threads of its own, and often, when a watched object changed or the cluster became
+     *     readable or unreadable; not for what {@link #execute} wrote
+     */
+    public KubeCluster(KubeOptions options, Runnable onChange) {
+        this.options = options;
+        this.onChange = onChange;
+        api = new ApiClient(options);
+        watches = Watched.all(options).stream()
+                .map(watched -> new ResourceWatch(watched, api, () -> isServed(watched), this::changed))
+                .toList();
+    }
+
+    /** Begins to watch, in the background and until {@link #close()}. */
+    public void start() {
+        watches.forEach(watch -> run("watch " + watch.watched(), watch));
+        run("survey", this::survey);
+        run("pulse", this::pulse);
+    }
+
+    @Override
+    public Observation observe() {
+        Optional<String> blind = blindness();
+        if (blind.isPresent()) {
+            return new Blind(blind.get());
+        }
+        List<ResourceWatch> readable = watches.stream()
+                .filter(watch -> watch.view() == ResourceWatch.View.READABLE)
+                .toList();
+        Served nowServed = Objects.requireNonNull(served);
+        Rights nowRights = Objects.requireNonNull(rights);
+        List<Object> key = List.of(changes.get(), readable, nowServed, nowRights);
+        Snapshot last = cached;
+        if (last == null || !last.key().equals(key)) {
+            last = new Snapshot(key, new Seen(observed(readable, nowServed, nowRights)));
+            cached = last;
+        }
+        return last.seen();
+    }
+
+    @Override
+    public List<Outcome> execute(Plan plan) {
+        List<Outcome> outcomes = new PlanExecution(api, new Writes()).run(plan);
+        if (outcomes.stream().anyMatch(Outcome.Denied.class::isInstance)) {
+            reviewNow = true;
+        }
+        return outcomes;
+    }
+
+    /** Ends watching; what is being written is left to its end. */
+    @Override
+    public void close() {
+        watches.forEach(ResourceWatch::close);
+        threads.forEach(Thread::interrupt);
+        api.close();
+    }
+
+    private Observed observed(List<ResourceWatch> readable, Served nowServed, Rights nowRights) {
+        NavigableMap<ObjectRef, LiveObject> objects = new TreeMap<>();
+        readable.forEach(watch -> watch.store().forEach(objects::put));
+        boolean pools = isReadable("IPAddressPool", readable) && isReadable("L2Advertisement", readable);
+        Map<Area, Access> access = Map.of(
+                Area.POOLS, access(pools, nowRights.pools()),
+                Area.APPS, access(true, nowRights.apps()),
+                Area.NODES, access(isReadable("Node", readable), false),
+                Area.PODS, access(isReadable("IPPool", readable), false));
+        LoadBalancer loadBalancer = nowServed.loadBalancer();
+        return new Observed(objects, access, loadBalancer, nowServed.kubernetesVersion());
+    }
+
+    private static boolean isReadable(String kind, List<ResourceWatch> readable) {
+        return readable.stream().anyMatch(watch -> watch.watched().kind().equals(kind));
+    }
+
+    private static Access access(boolean read, boolean write) {
+        if (!read) {
+            return Access.NONE;
+        }
+        return write ? Access.WRITE : Access.READ;
+    }
+
+    /** Why nothing can be said about the cluster, where that is so. */
+    private Optional<String> blindness() {
+        if (unansweredSince != 0 && System.nanoTime() - unansweredSince > ResourceWatch.GRACE.toNanos()) {
+            return Optional.of(unanswered);
+        }
+        if (served == null || rights == null) {
+            return Optional.of(unanswered.isEmpty() ? "still asking the API server what it is" : unanswered);
+        }
+        return watches.stream()
+                .filter(watch -> switch (watch.view()) {
+                    case READABLE -> false;
+                    case WAITING -> true;
+                    case UNREADABLE -> watch.watched().needed();
+                })
+                .map(ResourceWatch::reason)
+                .findFirst();
+    }
+
+    private boolean isServed(Watched watched) {
+        Served known = served;
+        return !watched.isCustom() || (known != null && known.has(watched));
+    }
+
+    private void changed() {
+        changes.incrementAndGet();
+        onChange.run();
+    }
+
+    /** Asks again and again what the API server has and what the module may, and so whether it answers at all. */
+    private void survey() {
+        long reviewedAt = 0;
+        while (!Thread.currentThread().isInterrupted()) {
+            Duration pause = LOOK_EVERY;
+            try {
+                look();
+                if (rights == null || reviewNow || System.nanoTime() - reviewedAt > REVIEW_EVERY.toNanos()) {
+                    review();
+                    reviewedAt = System.nanoTime();
+                }
+                answered();
+            } catch (IOException | RuntimeException e) {
+                unanswered(e);
+                pause = LOOK_AGAIN;
+            }
+            sleep(pause);
+        }
+    }
+
+    private void look() throws IOException {
+        Served now = Served.by(api);
+        if (!now.equals(served)) {
+            LOG.info(
+                    "Kubernetes {}, load balancer {}",
+                    now.kubernetesVersion(),
+                    now.loadBalancer().title());
+            served = now;
+            watches.forEach(ResourceWatch::wake);
+            changed();
+        }
+    }
+
+    private void review() throws IOException {
+        reviewNow = false;
+        Rights now = Rights.review(api, options);
+        if (!now.equals(rights)) {
+            LOG.info("may write pools: {}, apps: {}", now.pools(), now.apps());
+            rights = now;
+            changed();
+        }
+    }
+
+    private void answered() {
+        if (unansweredSince != 0) {
+            unansweredSince = 0;
+            unanswered = "";
+            LOG.info("the API server answers again");
+            changed();
+        }
+    }
+
+    private void unanswered(Exception cause) {
+        unanswered = String.valueOf(cause.getMessage());
+        if (unansweredSince == 0 && !Thread.currentThread().isInterrupted()) {
+            unansweredSince = System.nanoTime();
+            LOG.warn("the API server does not answer: {}", unanswered);
+        }
+    }
+
+    /** What only the passing of time changes: watches that are silent for too long, and blindness after the grace. */
+    private void pulse() {
+        List<ResourceWatch.View> before = List.of();
+        boolean wasBlind = true;
+        while (sleep(TICK)) {
+            watches.forEach(ResourceWatch::endIfSilent);
+            List<ResourceWatch.View> now =
+                    watches.stream().map(ResourceWatch::view).toList();
+            boolean blind = blindness().isPresent();
+            if (blind != wasBlind || !now.equals(before)) {
+                changed();
+            }
+            before = now;
+            wasBlind = blind;
+        }
+    }
+
+    private void run(String name, Runnable task) {
+        threads.add(Thread.ofVirtual().name("kube " + name).start(task));
+    }
+
+    /** Sleeps a little longer than {@code pause}, so that many modules do not ask at one moment; false to end. */
+    private static boolean sleep(Duration pause) {
+        long millis = pause.toMillis();
+        try {
+            Thread.sleep(millis + ThreadLocalRandom.current().nextLong(1 + millis / 5));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Shows what was written to the stores, so that the next observation has it before the watch tells of it. */
+    private final class Writes implements PlanExecution.Written {
+        @Override
+        public void applied(LiveObject object) {
+            watches.forEach(watch -> watch.wrote(object));
+            changes.incrementAndGet();
+        }
+
+        @Override
+        public void deleted(ObjectRef ref, String uid) {
+            watches.forEach(watch -> watch.deleted(ref, uid));
+            changes.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.fairlead.kube;
+
+import io.fairlead.model.Fields;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Objects as the API server sends them, cut down to what Fairlead reads. */
+final class LiveObjects {
+
+    /** The name under which Fairlead applies. */
+    static final String FIELD_MANAGER = "fairlead";
+
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private LiveObjects() {}
+
+    /** Takes over {@code json}, which is changed. */
+    static LiveObject of(String apiVersion, String kind, Map<String, Object> json) {
+        Fields ownFields = Fields.EMPTY;
+        if (json.get("metadata") instanceof Map<?, ?> metadata) {
+            ownFields = ownFields(metadata.remove("managedFields"));
+            if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
+                annotations.remove(LAST_APPLIED);
+            }
+        }
+        if (kind.equals("Node") && json.get("status") instanceof Map<?, ?> status) {
+            status.remove("images"); // most of a Node's text
+        }
+        Fields body = new Fields(json);
+        ObjectRef ref = new ObjectRef(apiVersion, kind, metadata(body, "namespace"), metadata(body, "name"));
+        return new LiveObject(ref, metadata(body, "uid"), metadata(body, "resourceVersion"), body, ownFields);
+    }
+
+    private static String metadata(Fields body, String key) {
+        return body.text("metadata", key).orElse("");
+    }
+
+    private static Fields ownFields(@Nullable Object managedFields) {
+        if (managedFields instanceof List<?> entries) {
+            for (Object entry : entries) {
+                if (entry instanceof Map<?, ?> map
+                        && FIELD_MANAGER.equals(map.get("manager"))
+                        && "Apply".equals(map.get("operation"))
+                        && !map.containsKey("subresource")
+                        && map.get("fieldsV1") instanceof Map<?, ?> fields) {
+                    return new Fields(strings(fields));
+                }
+            }
+        }
+        return Fields.EMPTY;
+    }
+
+    @SuppressWarnings("unchecked") // JSON's maps have string keys.
+    private static Map<String, Object> strings(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+}

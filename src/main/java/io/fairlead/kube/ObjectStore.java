@@ -1,0 +1,131 @@
+package io.fairlead.kube;
+
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * The newest known state of the objects of one watch. It is fed by lists, by watch events and by the answers to our own
+ * writes, in whatever order they come, so that what was written is seen at once and no late event brings back an older
+ * state.
+ *
+ * <p>Newer is what has the larger {@code resourceVersion}, compared as a number. That is documented as comparable since
+ * Kubernetes 1.35 and has been true of every server on etcd before.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions">Resource versions</a>
+ */
+final class ObjectStore {
+
+    /** How long after a deletion a late event could still tell of the object. */
+    private static final long FORGET_AFTER_NANOS = 300_000_000_000L;
+
+    private final Map<ObjectRef, LiveObject> objects = new HashMap<>();
+    private final Map<ObjectRef, Grave> graves = new HashMap<>();
+    private String newestList = "";
+
+    /**
+     * An object that is gone.
+     *
+     * @param version what is not newer than this is it, or older than it
+     * @param uid what has this UID is it, whatever its version; empty where it may come back, as when it only left the
+     *     watch's selection
+     */
+    private record Grave(String version, String uid, long dugAt) {
+        boolean holds(LiveObject object) {
+            return object.uid().equals(uid) || !isNewer(object.resourceVersion(), version);
+        }
+    }
+
+    /** Takes a state; whether it was news. */
+    synchronized boolean put(LiveObject object) {
+        LiveObject known = objects.get(object.ref());
+        if (known != null && !isNewer(object.resourceVersion(), known.resourceVersion())) {
+            return false;
+        }
+        Grave grave = graves.get(object.ref());
+        if (grave != null && grave.holds(object)) {
+            return false;
+        }
+        graves.remove(object.ref());
+        objects.put(object.ref(), object);
+        return true;
+    }
+
+    /** Takes the news that at this version the object is no longer in the watch's selection; whether it was news. */
+    synchronized boolean remove(ObjectRef ref, String version) {
+        LiveObject known = objects.get(ref);
+        if (known != null && isNewer(known.resourceVersion(), version)) {
+            return false;
+        }
+        Grave grave = graves.get(ref);
+        if (grave == null || isNewer(version, grave.version())) {
+            graves.put(ref, new Grave(version, grave == null ? "" : grave.uid(), System.nanoTime()));
+        }
+        return objects.remove(ref) != null;
+    }
+
+    /** Takes the news that the object with this UID is deleted for good; whether it was news. */
+    synchronized boolean delete(ObjectRef ref, String uid) {
+        LiveObject known = objects.get(ref);
+        if (known != null && !known.uid().equals(uid)) {
+            return false;
+        }
+        graves.put(ref, new Grave(known == null ? "" : known.resourceVersion(), uid, System.nanoTime()));
+        return objects.remove(ref) != null;
+    }
+
+    /**
+     * Takes a whole list, made at {@code version}. What we wrote since then stays; but where the list is older than the one
+     * before, etcd was restored from a backup, and the list alone is true.
+     */
+    synchronized boolean replace(List<LiveObject> list, String version) {
+        boolean restored = isNewer(newestList, version);
+        newestList = version;
+        Map<ObjectRef, LiveObject> before = new HashMap<>(objects);
+        objects.clear();
+        if (restored) {
+            graves.clear();
+        } else {
+            before.values().stream()
+                    .filter(object -> isNewer(object.resourceVersion(), version))
+                    .forEach(object -> objects.put(object.ref(), object));
+        }
+        list.forEach(this::put);
+        forget();
+        return !versions(before).equals(versions(objects));
+    }
+
+    /** Forgets everything: the resource is not served any more. */
+    synchronized boolean clear() {
+        boolean news = !objects.isEmpty();
+        objects.clear();
+        graves.clear();
+        newestList = "";
+        return news;
+    }
+
+    synchronized void forEach(BiConsumer<ObjectRef, LiveObject> action) {
+        objects.forEach(action);
+    }
+
+    private void forget() {
+        long now = System.nanoTime();
+        graves.values().removeIf(grave -> now - grave.dugAt() > FORGET_AFTER_NANOS);
+    }
+
+    private static List<String> versions(Map<ObjectRef, LiveObject> objects) {
+        List<String> versions = new ArrayList<>();
+        objects.forEach((ref, object) -> versions.add(ref + " " + object.uid() + " " + object.resourceVersion()));
+        versions.sort(null);
+        return versions;
+    }
+
+    /** Whether {@code a} is the larger number; an empty one is the smallest. */
+    static boolean isNewer(String a, String b) {
+        return a.length() != b.length() ? a.length() > b.length() : a.compareTo(b) > 0;
+    }
+}

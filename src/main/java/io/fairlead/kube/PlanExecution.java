@@ -1,0 +1,148 @@
+package io.fairlead.kube;
+
+import io.fairlead.model.Fields;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Outcome;
+import io.fairlead.model.Plan;
+import io.fairlead.model.Stage;
+import io.fairlead.model.Step;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/** One plan being carried out: stage after stage, the steps of a stage side by side. */
+final class PlanExecution {
+
+    /** More did not make the API server faster. */
+    private static final int SIDE_BY_SIDE = 16;
+
+    private final ApiClient api;
+    private final Written written;
+    private final Semaphore calls = new Semaphore(SIDE_BY_SIDE);
+    private final Set<String> failedParts = new HashSet<>();
+    private boolean stopped;
+
+    /** Who hears what the API server did. */
+    interface Written {
+
+        void applied(LiveObject object);
+
+        void deleted(ObjectRef ref, String uid);
+    }
+
+    PlanExecution(ApiClient api, Written written) {
+        this.api = api;
+        this.written = written;
+    }
+
+    List<Outcome> run(Plan plan) {
+        List<Outcome> outcomes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            plan.stages().forEach((stage, steps) -> {
+                List<Outcome> ofStage = run(threads, steps);
+                ofStage.stream()
+                        .filter(outcome -> !(outcome instanceof Outcome.Done))
+                        .forEach(outcome -> failedParts.add(outcome.step().part()));
+                stopped |= stage == Stage.LEDGER
+                        && ofStage.stream().anyMatch(outcome -> !(outcome instanceof Outcome.Done));
+                outcomes.addAll(ofStage);
+            });
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> run(ExecutorService threads, List<Step> steps) {
+        List<Future<Outcome>> futures =
+                steps.stream().map(step -> threads.submit(task(step))).toList();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < futures.size(); i++) {
+            outcomes.add(await(futures.get(i), steps.get(i)));
+        }
+        return outcomes;
+    }
+
+    private Callable<Outcome> task(Step step) {
+        boolean skipped = stopped || failedParts.contains(step.part());
+        return () -> skipped ? new Outcome.Skipped(step) : bounded(step);
+    }
+
+    private static Outcome await(Future<Outcome> future, Step step) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Outcome.Failed(step, "interrupted, so that it may or may not have been written");
+        } catch (ExecutionException e) {
+            return new Outcome.Failed(step, "a fault of Fairlead: " + e.getCause());
+        }
+    }
+
+    private Outcome bounded(Step step) throws InterruptedException {
+        calls.acquire();
+        try {
+            return switch (step) {
+                case Step.Apply apply -> apply(apply, true);
+                case Step.Delete delete -> delete(delete);
+            };
+        } catch (IOException e) {
+            return new Outcome.Failed(step, String.valueOf(e.getMessage()));
+        } finally {
+            calls.release();
+        }
+    }
+
+    private Outcome apply(Step.Apply step, boolean again) throws IOException {
+        String path =
+                ApiPath.object(step.ref()) + "?fieldManager=" + LiveObjects.FIELD_MANAGER + "&force=" + step.force();
+        ApiClient.Answer answer = api.apply(path, step.manifest().body());
+        if (answer.isSuccess()) {
+            written.applied(LiveObjects.of(step.ref().apiVersion(), step.ref().kind(), Json.object(answer.body())));
+            return new Outcome.Done(step);
+        }
+        Refusal refusal = Refusal.of(answer);
+        return refusal.isRace() && again ? apply(step, false) : refusal.outcome(step);
+    }
+
+    private Outcome delete(Step.Delete step) throws IOException {
+        Fields options = new Fields(Map.of(
+                "apiVersion", "v1",
+                "kind", "DeleteOptions",
+                "propagationPolicy", "Background",
+                "preconditions", Map.of("uid", step.uid())));
+        ApiClient.Answer answer = api.delete(ApiPath.object(step.ref()), options);
+        if (answer.isSuccess()) {
+            deleted(step, answer.json());
+            return new Outcome.Done(step);
+        }
+        if (answer.code() == 404) {
+            written.deleted(step.ref(), step.uid());
+            return new Outcome.Done(step);
+        }
+        return Refusal.of(answer).outcome(step);
+    }
+
+    /** The answer is a Status where the object is gone, and the object where it waits for its finalizers. */
+    private void deleted(Step.Delete step, Map<String, Object> answer) {
+        if ("Status".equals(answer.get("kind"))) {
+            written.deleted(step.ref(), step.uid());
+            return;
+        }
+        LiveObject object = LiveObjects.of(step.ref().apiVersion(), step.ref().kind(), answer);
+        if (object.isTerminating()) {
+            written.applied(object);
+        } else {
+            written.deleted(step.ref(), step.uid());
+        }
+    }
+}

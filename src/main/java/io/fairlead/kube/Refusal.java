@@ -1,0 +1,91 @@
+package io.fairlead.kube;
+
+import io.fairlead.model.Fields;
+import io.fairlead.model.Outcome;
+import io.fairlead.model.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why the API server did not do what a step wants.
+ *
+ * @param code the HTTP status
+ * @param status the body, a {@code Status} where all is well
+ * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/">Status</a>
+ */
+record Refusal(int code, Fields status) {
+
+    /** {@code conflict with "a"}, or {@code conflict with "a" with subresource "s" using apps/v1 at <time>}. */
+    private static final Pattern OWNER = Pattern.compile("conflict with \"([^\"]*)\"");
+
+    private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
+
+    static Refusal of(ApiClient.Answer answer) {
+        return new Refusal(answer.code(), new Fields(answer.json()));
+    }
+
+    /** Whether the object only changed while the server worked on it, so that asking again at once may well succeed. */
+    boolean isRace() {
+        return code == CONFLICT && !isOwned() && !isAlreadyThere() && !isOtherUid();
+    }
+
+    Outcome outcome(Step step) {
+        return switch (code) {
+            case CONFLICT -> isRace() ? new Outcome.Failed(step, message()) : new Outcome.Conflicted(step, causes());
+            case 401 -> new Outcome.Denied(step, message());
+            case FORBIDDEN -> forbidden(step);
+            case 400, 405, 406, 413, 415, 422 -> new Outcome.Invalid(step, message());
+            default -> new Outcome.Failed(step, message());
+        };
+    }
+
+    /** 403 says three things: no right, refused by admission, and a namespace that is going away. */
+    private Outcome forbidden(Step step) {
+        if (hasCause("NamespaceTerminating")) {
+            return new Outcome.Failed(step, message());
+        }
+        String message = message();
+        return message.contains("denied the request") || message.contains("exceeded quota")
+                ? new Outcome.Invalid(step, message)
+                : new Outcome.Denied(step, message);
+    }
+
+    private List<String> causes() {
+        List<String> owners = status.each("details", "causes").stream()
+                .filter(cause -> cause.text("reason").equals(Optional.of("FieldManagerConflict")))
+                .map(cause -> owner(cause.text("message").orElse("")) + ": "
+                        + cause.text("field").orElse("?"))
+                .toList();
+        return owners.isEmpty() ? List.of(message()) : owners;
+    }
+
+    private static String owner(String message) {
+        Matcher owner = OWNER.matcher(message);
+        return owner.find() ? owner.group(1) : message;
+    }
+
+    private boolean isOwned() {
+        return hasCause("FieldManagerConflict");
+    }
+
+    private boolean isAlreadyThere() {
+        return status.text("reason").filter("AlreadyExists"::equals).isPresent();
+    }
+
+    /** The server's own words; it gives no other sign. */
+    private boolean isOtherUid() {
+        return message().contains("UID in precondition");
+    }
+
+    private boolean hasCause(String reason) {
+        return status.each("details", "causes").stream()
+                .anyMatch(cause -> cause.text("reason").filter(reason::equals).isPresent());
+    }
+
+    private String message() {
+        return status.text("message").orElse("the API server answered " + code + " without a message");
+    }
+}

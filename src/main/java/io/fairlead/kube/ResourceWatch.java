@@ -1,0 +1,305 @@
+package io.fairlead.kube;
+
+import io.fairlead.model.Fields;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A supervised list and watch of one kind of objects. It never ends by itself: whatever breaks it (the API server away, a
+ * version too old, the kind or the right to it missing), it lists again with back-off until it can watch.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes">List and watch</a>
+ */
+final class ResourceWatch implements Runnable {
+
+    /** How long what was last seen is taken as true after the watch broke. */
+    static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final int WATCH_SECONDS = 120;
+
+    /** A watch that says nothing for longer than the server may keep it open is dead. */
+    private static final Duration SILENCE = Duration.ofSeconds(WATCH_SECONDS + 20);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE_REFUSED = Duration.ofSeconds(8);
+    private static final Duration PAUSE_ABSENT = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(ResourceWatch.class);
+
+    private final Watched watched;
+    private final ApiClient api;
+    private final BooleanSupplier served;
+    private final Runnable onChange;
+    private final ObjectStore store = new ObjectStore();
+
+    private volatile State state = new State(Phase.STARTING, "", System.nanoTime());
+    private volatile boolean synced;
+    private volatile @Nullable InputStream stream;
+    private volatile long heardAt = System.nanoTime();
+    private volatile boolean closed;
+    private volatile @Nullable Thread thread;
+
+    private enum Phase {
+        STARTING,
+        WATCHING,
+        FAILING,
+        REFUSED,
+        ABSENT
+    }
+
+    /** @param since when the watch stopped being whole, where it is not */
+    private record State(Phase phase, String reason, long since) {}
+
+    /** What the watch is good for at a moment. */
+    enum View {
+        /** Its objects are true. */
+        READABLE,
+        /** They will soon be known. */
+        WAITING,
+        /** Nothing is known of them. */
+        UNREADABLE
+    }
+
+    /**
+     * @param served whether the API server has the kind
+     * @param onChange called when the objects or the view of them changed
+     */
+    ResourceWatch(Watched watched, ApiClient api, BooleanSupplier served, Runnable onChange) {
+        this.watched = watched;
+        this.api = api;
+        this.served = served;
+        this.onChange = onChange;
+    }
+
+    Watched watched() {
+        return watched;
+    }
+
+    ObjectStore store() {
+        return store;
+    }
+
+    View view() {
+        State now = state;
+        boolean fresh = System.nanoTime() - now.since() < GRACE.toNanos();
+        return switch (now.phase()) {
+            case WATCHING -> View.READABLE;
+            case STARTING -> View.WAITING;
+            case ABSENT -> served.getAsBoolean() ? View.WAITING : View.UNREADABLE;
+            case REFUSED -> fresh && synced ? View.READABLE : View.UNREADABLE;
+            case FAILING -> fresh ? synced ? View.READABLE : View.WAITING : View.UNREADABLE;
+        };
+    }
+
+    /** Why the view is what it is. */
+    String reason() {
+        State now = state;
+        return now.reason().isEmpty() ? "still reading " + watched : "cannot read " + watched + ": " + now.reason();
+    }
+
+    @Override
+    public void run() {
+        Duration pause = FIRST_PAUSE;
+        thread = Thread.currentThread();
+        while (!closed) {
+            if (!served.getAsBoolean()) {
+                absent();
+                LockSupport.parkNanos(PAUSE_ABSENT.toNanos());
+                continue;
+            }
+            long began = System.nanoTime();
+            try {
+                watchUntilTooOld(list());
+            } catch (ApiClient.Refused e) {
+                failed(phaseOf(e.code()), e);
+            } catch (IOException | RuntimeException e) {
+                failed(Phase.FAILING, e);
+            }
+            boolean lasted = System.nanoTime() - began > LONGEST_PAUSE.toNanos();
+            pause = lasted ? FIRST_PAUSE : pause.multipliedBy(2);
+            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+            sleep(state.phase() == Phase.REFUSED && !isFresh() ? PAUSE_REFUSED : pause);
+        }
+    }
+
+    /** Ends a watch that is silent for too long, so that it begins again. */
+    void endIfSilent() {
+        if (System.nanoTime() - heardAt > SILENCE.toNanos()) {
+            endStream();
+        }
+    }
+
+    /** Looks at once whether the kind is served by now. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Ends the watch for good. */
+    void close() {
+        closed = true;
+        endStream();
+        wake();
+    }
+
+    private String list() throws IOException {
+        ApiClient.Answer answer = api.get(watched.listPath());
+        if (!answer.isSuccess()) {
+            throw new ApiClient.Refused(answer);
+        }
+        List<LiveObject> objects = new ArrayList<>();
+        String version = Json.items(answer.body(), item -> objects.add(live(item)));
+        boolean news = store.replace(objects, version);
+        boolean before = synced && state.phase() == Phase.WATCHING;
+        synced = true;
+        if (news || !before) {
+            onChange.run();
+        }
+        return version;
+    }
+
+    private void watchUntilTooOld(String listVersion) throws IOException {
+        String version = listVersion;
+        while (!closed) {
+            int seconds = WATCH_SECONDS - ThreadLocalRandom.current().nextInt(WATCH_SECONDS / 4);
+            heardAt = System.nanoTime();
+            try (InputStream opened = api.stream(watched.watchPath(version, seconds));
+                    BufferedReader lines = new BufferedReader(new InputStreamReader(opened, StandardCharsets.UTF_8))) {
+                stream = opened;
+                watching();
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    heardAt = System.nanoTime();
+                    version = take(Json.object(line), version);
+                }
+            } finally {
+                stream = null;
+            }
+            sleep(FIRST_PAUSE); // a server that ends every watch at once is not hammered
+        }
+    }
+
+    /** Takes one event; returns the version after it. */
+    private String take(Map<String, Object> event, String version) throws IOException {
+        Map<String, Object> json = mapAt(event, "object");
+        String type = String.valueOf(event.get("type"));
+        if (type.equals("ERROR")) {
+            Fields status = new Fields(json);
+            throw new IOException("the watch ended: " + status.text("message").orElse("no message"));
+        }
+        LiveObject object = live(json);
+        boolean news = switch (type) {
+            case "ADDED", "MODIFIED" -> store.put(object);
+            case "DELETED" -> store.remove(object.ref(), object.resourceVersion());
+            default -> false; // BOOKMARK
+        };
+        if (news) {
+            onChange.run();
+        }
+        return object.resourceVersion().isEmpty() ? version : object.resourceVersion();
+    }
+
+    private LiveObject live(Map<String, Object> json) {
+        return LiveObjects.of(watched.apiVersion(), watched.kind(), json);
+    }
+
+    @SuppressWarnings("unchecked") // JSON's maps have string keys.
+    private static Map<String, Object> mapAt(Map<String, Object> map, String key) {
+        return map.get(key) instanceof Map<?, ?> inner ? (Map<String, Object>) inner : Map.of();
+    }
+
+    /** What a refused answer means: a missing right or kind stays until somebody mends it, other faults pass. */
+    private static Phase phaseOf(int code) {
+        return code == 401 || code == 403 || code == 404 ? Phase.REFUSED : Phase.FAILING;
+    }
+
+    private void watching() {
+        State before = state;
+        if (before.phase() != Phase.WATCHING) {
+            state = new State(Phase.WATCHING, "", System.nanoTime());
+            if (before.phase() == Phase.FAILING || before.phase() == Phase.REFUSED) {
+                LOG.info("watching {} again", watched);
+            }
+            onChange.run();
+        }
+    }
+
+    private void failed(Phase phase, Exception cause) {
+        if (closed) {
+            return;
+        }
+        State before = state;
+        String reason = String.valueOf(cause.getMessage());
+        boolean whole = before.phase() == Phase.WATCHING || before.phase() == Phase.STARTING;
+        state = new State(phase, reason, whole ? System.nanoTime() : before.since());
+        if (before.phase() != phase) {
+            if (cause instanceof RuntimeException) {
+                LOG.error("cannot read {}", watched, cause);
+            } else {
+                LOG.warn("cannot read {}: {}", watched, reason);
+            }
+            onChange.run();
+        }
+    }
+
+    private void absent() {
+        if (state.phase() != Phase.ABSENT) {
+            state = new State(Phase.ABSENT, "not served", System.nanoTime());
+            synced = false;
+            store.clear();
+            onChange.run();
+        }
+    }
+
+    private boolean isFresh() {
+        return System.nanoTime() - state.since() < GRACE.toNanos();
+    }
+
+    private void endStream() {
+        InputStream open = stream;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.debug("closing the watch of {}", watched, e);
+            }
+        }
+    }
+
+    private void sleep(Duration pause) {
+        long millis = pause.toMillis();
+        try {
+            Thread.sleep(millis + ThreadLocalRandom.current().nextLong(1 + millis / 5));
+        } catch (InterruptedException e) {
+            closed = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes the answer to one of our writes. */
+    void wrote(LiveObject object) {
+        if (watched.covers(object.ref())) {
+            store.put(object);
+        }
+    }
+
+    /** Takes the deletion of an object by us. */
+    void deleted(ObjectRef ref, String uid) {
+        if (watched.covers(ref)) {
+            store.delete(ref, uid);
+        }
+    }
+}

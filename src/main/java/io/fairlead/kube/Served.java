@@ -1,0 +1,63 @@
+package io.fairlead.kube;
+
+import io.fairlead.model.Fields;
+import io.fairlead.model.LoadBalancer;
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the API server is and which custom kinds it has.
+ *
+ * @param kubernetesVersion its version ({@code v1.28.3})
+ * @param metalLb the resources of MetalLB's group
+ * @param calico the resources of Calico's group
+ */
+record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico) {
+
+    /** Asks the API server; every authenticated user may. */
+    static Served by(ApiClient api) throws IOException {
+        ApiClient.Answer version = api.get("/version");
+        if (!version.isSuccess()) {
+            throw new ApiClient.Refused(version);
+        }
+        String gitVersion = new Fields(version.json()).text("gitVersion").orElse("unknown");
+        return new Served(gitVersion, resources(api, Watched.METALLB), resources(api, Watched.CALICO));
+    }
+
+    boolean has(Watched watched) {
+        String resource = ApiPath.plural(watched.kind());
+        return switch (watched.apiVersion()) {
+            case Watched.METALLB -> metalLb.contains(resource);
+            case Watched.CALICO -> calico.contains(resource);
+            default -> true;
+        };
+    }
+
+    /**
+     * The load balancer's regime. MetalLB reads annotations {@code metallb.io/…} since 0.14.9, whose kinds are those of
+     * 0.14.8, which does not; ServiceBGPStatus came with 0.15.
+     *
+     * @see <a href="https://metallb.io/release-notes/">MetalLB's release notes</a>
+     */
+    LoadBalancer loadBalancer() {
+        if (!metalLb.contains("ipaddresspools")) {
+            return LoadBalancer.NONE;
+        }
+        return metalLb.contains("servicebgpstatuses") ? LoadBalancer.METALLB_CRD : LoadBalancer.METALLB_CRD_OLD;
+    }
+
+    private static Set<String> resources(ApiClient api, String groupVersion) throws IOException {
+        ApiClient.Answer answer = api.get("/apis/" + groupVersion);
+        if (answer.code() == 404) {
+            return Set.of();
+        }
+        if (!answer.isSuccess()) {
+            throw new ApiClient.Refused(answer);
+        }
+        return new Fields(answer.json())
+                .each("resources").stream()
+                        .flatMap(resource -> resource.text("name").stream())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+}
