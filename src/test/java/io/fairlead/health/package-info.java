@@ -1,0 +1,5 @@
+/** Tests of the judgement over tiers. */
+@NullMarked
+package io.fairlead.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the reported properties. */
+@NullMarked
+package io.fairlead.report;
+
+import org.jspecify.annotations.NullMarked;
