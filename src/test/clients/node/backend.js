@@ -27,6 +27,9 @@ const operations = {
 
 readline.createInterface({ input: process.stdin }).on('line', async (line) => {
   const operation = JSON.parse(line);
+  if (operation.do === 'close') {
+    process.exit(0);
+  }
   try {
     const result = await operations[operation.do](operation);
     console.log(JSON.stringify({ event: 'done', result: JSON.parse(JSON.stringify(result, withoutCycles)) }));

@@ -17,6 +17,7 @@ import com.microsoft.azure.sdk.iot.device.twin.Twin;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -152,6 +153,29 @@ class JavaSdkIT {
             Twin empty = client.read();
             assertTrue(empty.getDesiredProperties().isEmpty());
             assertEquals(null, empty.getDesiredProperties().getVersion());
+        }
+    }
+
+    @Test
+    void aModuleStartedByIotEdgeLogsInThroughTheWorkloadApiOverHttpAndOverAUnixSocket(@TempDir Path folder)
+            throws Exception {
+        twin.patchDesired(json("{\"schema\":1}"));
+        assertEquals(2, versionSeenFromEnvironment(hub));
+        HubOptions options = HubOptions.at("127.0.0.1", folder).withWorkloadSocket(folder.resolve("workload.sock"));
+        try (HubStandIn withSocket = HubStandIn.startAnywhere(options)) {
+            withSocket.createModule("edge1", "fairlead");
+            assertEquals(1, versionSeenFromEnvironment(withSocket));
+        }
+    }
+
+    private static int versionSeenFromEnvironment(HubStandIn hub) throws Exception {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                EnvironmentModule.class.getName());
+        try (ClientProcess module = new ClientProcess(command, hub.environment("edge1", "fairlead"))) {
+            return module.expect("twin").get("version").getAsInt();
         }
     }
 

@@ -112,11 +112,13 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
                         login.id(),
                         "session " + (present ? "kept" : "new") + " "
                                 + message.payload().userName());
-        write(MqttMessageBuilders.connAck()
+        var unused = channel.write(MqttMessageBuilders.connAck()
                 .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
                 .sessionPresent(present)
                 .build());
+        // Live before the CONNACK leaves: a change that follows the client's sight of it must reach the client.
         parts.live().add(login.id(), this);
+        channel.flush();
     }
 
     private void keepAlive(int seconds) {
