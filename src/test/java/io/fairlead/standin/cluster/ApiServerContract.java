@@ -10,19 +10,25 @@ import io.fairlead.standin.cluster.RawApi.Answer;
 import io.fairlead.standin.cluster.objects.Json;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What Fairlead relies on in an API server. It runs alike on the stand-in and on a real one. */
 abstract class ApiServerContract {
-    /** A client with all rights. */
-    abstract RawApi api();
+    private final ContractCluster cluster;
 
-    /** A namespace of this test's own. */
-    abstract String namespace();
+    ApiServerContract(ContractCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
 
     @Test
     void applyCreatesWithOwnershipOfExactlyTheAppliedFields() {
-        Answer created = api().apply(deployment("web"), "fairlead", web("web:1", "2"));
+        Answer created = cluster.api().apply(deployment("web"), "fairlead", web("web:1", "2"));
         JsonObject object = created.expect(201);
         JsonObject entry = entry(object, "fairlead");
         assertEquals("Apply", Json.text(entry, "operation"));
@@ -41,15 +47,17 @@ abstract class ApiServerContract {
 
     @Test
     void defaultsAreFilledInAndOwnedByNobody() {
-        JsonObject object =
-                api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(201);
+        JsonObject object = cluster.api()
+                .apply(deployment("web"), "fairlead", web("web:1", "2"))
+                .expect(201);
         assertEquals("600", Json.text(object, "spec", "progressDeadlineSeconds"));
         assertEquals("25%", Json.text(object, "spec", "strategy", "rollingUpdate", "maxSurge"));
         JsonObject container = container(object);
         assertEquals("IfNotPresent", Json.text(container, "imagePullPolicy"));
         assertEquals("/dev/termination-log", Json.text(container, "terminationMessagePath"));
         assertTrue(container.has("resources"));
-        JsonObject again = api().apply(deployment("web"), "somebody", """
+        JsonObject again =
+                cluster.api().apply(deployment("web"), "somebody", """
                         {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
                          "spec": {"progressDeadlineSeconds": 601}}""").expect(200);
         assertEquals("601", Json.text(again, "spec", "progressDeadlineSeconds"));
@@ -57,21 +65,25 @@ abstract class ApiServerContract {
 
     @Test
     void theSameApplyOnceMoreWritesNothing() {
-        api().apply(service("web"), "fairlead", port(80, "http")).expect(201);
+        cluster.api().apply(service("web"), "fairlead", port(80, "http")).expect(201);
         String before = revision(service("web"));
-        Answer again = api().apply(service("web"), "fairlead", port(80, "http"));
+        Answer again = cluster.api().apply(service("web"), "fairlead", port(80, "http"));
         assertEquals(before, Json.text(again.expect(200), "metadata", "resourceVersion"));
         assertEquals(before, revision(service("web")));
     }
 
     @Test
     void quantitiesAreStoredInTheirCanonicalForm() {
-        api().apply(deployment("web"), "fairlead", resources("500m", "1Gi")).expect(201);
-        JsonObject container = container(api().apply(deployment("web"), "fairlead", resources("0.5", "1024Mi"))
+        cluster.api()
+                .apply(deployment("web"), "fairlead", resources("500m", "1Gi"))
+                .expect(201);
+        JsonObject container = container(cluster.api()
+                .apply(deployment("web"), "fairlead", resources("0.5", "1024Mi"))
                 .expect(200));
         assertEquals("500m", Json.text(container, "resources", "limits", "cpu"));
         assertEquals("1Gi", Json.text(container, "resources", "limits", "memory"));
-        JsonObject other = container(api().apply(deployment("web"), "fairlead", resources("1500e-3", "1.5Gi"))
+        JsonObject other = container(cluster.api()
+                .apply(deployment("web"), "fairlead", resources("1500e-3", "1.5Gi"))
                 .expect(200));
         assertEquals("1536Mi", Json.text(other, "resources", "limits", "memory"));
         assertEquals("1500e-3", Json.text(other, "resources", "limits", "cpu"));
@@ -79,30 +91,35 @@ abstract class ApiServerContract {
 
     @Test
     void aFieldDroppedByItsOnlyOwnerIsRemoved() {
-        api().apply(config("c"), "fairlead", data("\"a\": \"1\", \"b\": \"2\"")).expect(201);
-        JsonObject object =
-                api().apply(config("c"), "fairlead", data("\"b\": \"2\"")).expect(200);
+        cluster.api()
+                .apply(config("c"), "fairlead", data("\"a\": \"1\", \"b\": \"2\""))
+                .expect(201);
+        JsonObject object = cluster.api()
+                .apply(config("c"), "fairlead", data("\"b\": \"2\""))
+                .expect(200);
         assertEquals(Set.of("b"), Json.child(object, "data").keySet());
     }
 
     @Test
     void aFieldThatTwoApplyStaysUntilBothDropIt() {
-        api().apply(config("c"), "one", data("\"a\": \"1\"")).expect(201);
-        api().apply(config("c"), "two", data("\"a\": \"1\"")).expect(200);
-        JsonObject dropped = api().apply(config("c"), "one", data("")).expect(200);
+        cluster.api().apply(config("c"), "one", data("\"a\": \"1\"")).expect(201);
+        cluster.api().apply(config("c"), "two", data("\"a\": \"1\"")).expect(200);
+        JsonObject dropped = cluster.api().apply(config("c"), "one", data("")).expect(200);
         assertEquals("1", Json.text(dropped, "data", "a"));
-        JsonObject gone = api().apply(config("c"), "two", data("")).expect(200);
+        JsonObject gone = cluster.api().apply(config("c"), "two", data("")).expect(200);
         assertFalse(Json.at(gone, "data", "a").isPresent());
     }
 
     @Test
     void anItemOfAKeyedListDroppedByItsOwnerIsRemovedAndTheOthersStay() {
-        api().apply(deployment("web"), "fairlead", env("{\"name\": \"A\", \"value\": \"1\"}"))
+        cluster.api()
+                .apply(deployment("web"), "fairlead", env("{\"name\": \"A\", \"value\": \"1\"}"))
                 .expect(201);
-        api().apply(deployment("web"), "other", """
+        cluster.api().apply(deployment("web"), "other", """
                 {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"}, "spec": {"template":
                  {"spec": {"containers": [{"name": "web", "env": [{"name": "X", "value": "9"}]}]}}}}""").expect(200);
-        JsonObject object = api().apply(deployment("web"), "fairlead", env("{\"name\": \"B\", \"value\": \"2\"}"))
+        JsonObject object = cluster.api()
+                .apply(deployment("web"), "fairlead", env("{\"name\": \"B\", \"value\": \"2\"}"))
                 .expect(200);
         List<String> names = Json.objects(container(object), "env").stream()
                 .map(item -> Json.text(item, "name"))
@@ -113,16 +130,17 @@ abstract class ApiServerContract {
 
     @Test
     void aDefaultComesBackWhenItsOwnerDropsTheField() {
-        api().apply(deployment("web"), "fairlead", web("web:1", "3")).expect(201);
+        cluster.api().apply(deployment("web"), "fairlead", web("web:1", "3")).expect(201);
         String without = web("web:1", "3").replace("\"replicas\": 3,", "");
-        JsonObject object = api().apply(deployment("web"), "fairlead", without).expect(200);
+        JsonObject object =
+                cluster.api().apply(deployment("web"), "fairlead", without).expect(200);
         assertEquals("1", Json.text(object, "spec", "replicas"));
     }
 
     @Test
     void aFieldOfAnotherApplierIsAConflictThatNamesManagerAndPath() {
-        api().apply(deployment("web"), "other", web("web:1", "2")).expect(201);
-        Answer refused = api().apply(deployment("web"), "fairlead", web("web:2", "2"));
+        cluster.api().apply(deployment("web"), "other", web("web:1", "2")).expect(201);
+        Answer refused = cluster.api().apply(deployment("web"), "fairlead", web("web:2", "2"));
         JsonObject status = refused.expect(409);
         assertEquals("Conflict", Json.text(status, "reason"));
         assertEquals(
@@ -137,9 +155,10 @@ abstract class ApiServerContract {
 
     @Test
     void twoConflictsAreListedByManager() {
-        api().apply(deployment("web"), "other", web("web:1", "2")).expect(201);
-        JsonObject status =
-                api().apply(deployment("web"), "fairlead", web("web:2", "3")).expect(409);
+        cluster.api().apply(deployment("web"), "other", web("web:1", "2")).expect(201);
+        JsonObject status = cluster.api()
+                .apply(deployment("web"), "fairlead", web("web:2", "3"))
+                .expect(409);
         assertEquals("""
                 Apply failed with 2 conflicts: conflicts with "other":
                 - .spec.replicas
@@ -148,13 +167,15 @@ abstract class ApiServerContract {
 
     @Test
     void aFieldTakenByAMergePatchIsAConflictWithAnUpdater() {
-        api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(201);
-        JsonObject patched = api().mergePatch(deployment("web"), "thief", "{\"spec\": {\"replicas\": 5}}")
+        cluster.api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(201);
+        JsonObject patched = cluster.api()
+                .mergePatch(deployment("web"), "thief", "{\"spec\": {\"replicas\": 5}}")
                 .expect(200);
         assertFalse(owned(patched, "fairlead").contains("f:replicas"), owned(patched, "fairlead"));
         assertTrue(owned(patched, "thief").contains("f:replicas"));
-        JsonObject status =
-                api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(409);
+        JsonObject status = cluster.api()
+                .apply(deployment("web"), "fairlead", web("web:1", "2"))
+                .expect(409);
         assertEquals(
                 "conflict with \"thief\" using apps/v1",
                 Json.text(Json.objects(status, "details", "causes").getFirst(), "message"));
@@ -162,9 +183,10 @@ abstract class ApiServerContract {
 
     @Test
     void forceTakesTheFieldFromItsManager() {
-        api().apply(deployment("web"), "other", web("web:1", "2")).expect(201);
-        JsonObject forced =
-                api().force(deployment("web"), "fairlead", web("web:2", "2")).expect(200);
+        cluster.api().apply(deployment("web"), "other", web("web:1", "2")).expect(201);
+        JsonObject forced = cluster.api()
+                .force(deployment("web"), "fairlead", web("web:2", "2"))
+                .expect(200);
         assertEquals("web:2", Json.text(container(forced), "image"));
         assertFalse(owned(forced, "other").contains("f:image"));
         assertTrue(owned(forced, "other").contains("f:replicas"));
@@ -172,31 +194,35 @@ abstract class ApiServerContract {
 
     @Test
     void aDeletedItemOfAKeyedListComesBackByPlainApply() {
-        api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(201);
-        api().mergePatch(deployment("web"), "thief", """
+        cluster.api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(201);
+        cluster.api().mergePatch(deployment("web"), "thief", """
                 {"spec": {"template": {"spec": {"containers": [{"name": "web", "image": "web:1"}]}}}}""").expect(200);
-        JsonObject object =
-                api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(200);
+        JsonObject object = cluster.api()
+                .apply(deployment("web"), "fairlead", web("web:1", "2"))
+                .expect(200);
         assertEquals("A", Json.text(Json.objects(container(object), "env").getFirst(), "name"));
     }
 
     @Test
     void servicePortsAreKeyedByPortAndProtocolSoAChangedPortCollidesByName() {
-        api().apply(service("web"), "fairlead", port(80, "http")).expect(201);
-        api().mergePatch(service("web"), "thief", """
+        cluster.api().apply(service("web"), "fairlead", port(80, "http")).expect(201);
+        cluster.api().mergePatch(service("web"), "thief", """
                 {"spec": {"ports": [{"name": "http", "port": 81, "protocol": "TCP", "targetPort": 8080}]}}""").expect(200);
-        JsonObject status =
-                api().apply(service("web"), "fairlead", port(80, "http")).expect(422);
+        JsonObject status = cluster.api()
+                .apply(service("web"), "fairlead", port(80, "http"))
+                .expect(422);
         assertEquals("Invalid", Json.text(status, "reason"));
         assertTrue(Json.text(status, "message").contains("Duplicate value: \"http\""), status.toString());
     }
 
     @Test
     void aServiceKeepsItsClusterIpAndHasNoGeneration() {
-        JsonObject created =
-                api().apply(service("web"), "fairlead", port(80, "http")).expect(201);
-        JsonObject changed =
-                api().apply(service("web"), "fairlead", port(81, "http")).expect(200);
+        JsonObject created = cluster.api()
+                .apply(service("web"), "fairlead", port(80, "http"))
+                .expect(201);
+        JsonObject changed = cluster.api()
+                .apply(service("web"), "fairlead", port(81, "http"))
+                .expect(200);
         assertFalse(Json.text(created, "spec", "clusterIP").isEmpty());
         assertEquals(Json.text(created, "spec", "clusterIP"), Json.text(changed, "spec", "clusterIP"));
         assertEquals(1, Json.objects(changed, "spec", "ports").size());
@@ -205,20 +231,22 @@ abstract class ApiServerContract {
 
     @Test
     void generationRisesWithTheSpecAndNotWithLabels() {
-        api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(201);
-        JsonObject labelled = api().mergePatch(deployment("web"), "x", "{\"metadata\": {\"labels\": {\"l\": \"1\"}}}")
+        cluster.api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(201);
+        JsonObject labelled = cluster.api()
+                .mergePatch(deployment("web"), "x", "{\"metadata\": {\"labels\": {\"l\": \"1\"}}}")
                 .expect(200);
         assertEquals("1", Json.text(labelled, "metadata", "generation"));
-        JsonObject changed =
-                api().apply(deployment("web"), "fairlead", web("web:2", "2")).expect(200);
+        JsonObject changed = cluster.api()
+                .apply(deployment("web"), "fairlead", web("web:2", "2"))
+                .expect(200);
         assertEquals("2", Json.text(changed, "metadata", "generation"));
     }
 
     @Test
     void aChangedSelectorIsRefused() {
-        api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(201);
-        JsonObject status = api().force(
-                        deployment("web"), "fairlead", web("web:1", "2").replace("\"web\"}", "\"v\"}"))
+        cluster.api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(201);
+        JsonObject status = cluster.api()
+                .force(deployment("web"), "fairlead", web("web:1", "2").replace("\"web\"}", "\"v\"}"))
                 .expect(422);
         assertEquals("Invalid", Json.text(status, "reason"));
         JsonObject cause = Json.objects(status, "details", "causes").getFirst();
@@ -228,14 +256,15 @@ abstract class ApiServerContract {
 
     @Test
     void aMissingNamespaceIsNotFound() {
-        JsonObject status = api().apply("/api/v1/namespaces/nowhere/configmaps/c", "fairlead", data("\"a\": \"1\""))
+        JsonObject status = cluster.api()
+                .apply("/api/v1/namespaces/nowhere/configmaps/c", "fairlead", data("\"a\": \"1\""))
                 .expect(404);
         assertEquals("namespaces \"nowhere\" not found", Json.text(status, "message"));
     }
 
     @Test
     void managedFieldsInTheBodyAreABadRequest() {
-        JsonObject status = api().apply(config("c"), "fairlead", """
+        JsonObject status = cluster.api().apply(config("c"), "fairlead", """
                 {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "c", "managedFields":
                  [{"manager": "fairlead", "operation": "Apply", "apiVersion": "v1", "fieldsType": "FieldsV1",
                    "fieldsV1": {}}]}}""").expect(400);
@@ -244,70 +273,80 @@ abstract class ApiServerContract {
 
     @Test
     void anApplyWithoutAManagerIsRefused() {
-        int code =
-                api().call("PATCH", config("c"), RawApi.APPLY_PATCH, data("")).code();
+        int code = cluster.api()
+                .call("PATCH", config("c"), RawApi.APPLY_PATCH, data(""))
+                .code();
         assertEquals(422, code);
     }
 
     @Test
     void aStaleResourceVersionIsAConflictWithoutManagers() {
-        JsonObject created = api().create(configs(), data("\"a\": \"1\"")).expect(201);
-        api().mergePatch(config("c"), "x", "{\"data\": {\"a\": \"2\"}}").expect(200);
-        JsonObject status = api().update(config("c"), created.toString()).expect(409);
+        JsonObject created =
+                cluster.api().create(configs(), data("\"a\": \"1\"")).expect(201);
+        cluster.api().mergePatch(config("c"), "x", "{\"data\": {\"a\": \"2\"}}").expect(200);
+        JsonObject status =
+                cluster.api().update(config("c"), created.toString()).expect(409);
         assertTrue(Json.text(status, "message").contains("the object has been modified"), status.toString());
         assertTrue(Json.objects(status, "details", "causes").isEmpty());
     }
 
     @Test
     void creatingTwiceIsAlreadyExists() {
-        api().create(configs(), data("\"a\": \"1\"")).expect(201);
-        JsonObject status = api().create(configs(), data("\"a\": \"1\"")).expect(409);
+        cluster.api().create(configs(), data("\"a\": \"1\"")).expect(201);
+        JsonObject status =
+                cluster.api().create(configs(), data("\"a\": \"1\"")).expect(409);
         assertEquals("AlreadyExists", Json.text(status, "reason"));
         assertEquals("configmaps \"c\" already exists", Json.text(status, "message"));
     }
 
     @Test
     void whatIsDeletedIsNotFoundAfterwards() {
-        api().create(configs(), data("\"a\": \"1\"")).expect(201);
-        api().delete(config("c")).expect(200);
-        JsonObject status = api().get(config("c")).expect(404);
+        cluster.api().create(configs(), data("\"a\": \"1\"")).expect(201);
+        cluster.api().delete(config("c")).expect(200);
+        JsonObject status = cluster.api().get(config("c")).expect(404);
         assertEquals("configmaps \"c\" not found", Json.text(status, "message"));
         assertEquals("configmaps", Json.text(status, "details", "kind"));
     }
 
     @Test
     void listsSelectByLabelAndByName() {
-        api().create(configs(), data("\"a\": \"1\"")).expect(201);
-        api().create(configs(), data("\"a\": \"1\"").replace("\"c\"", "\"d\", \"labels\": {\"app\": \"shop\"}"))
+        cluster.api().create(configs(), data("\"a\": \"1\"")).expect(201);
+        cluster.api()
+                .create(configs(), data("\"a\": \"1\"").replace("\"c\"", "\"d\", \"labels\": {\"app\": \"shop\"}"))
                 .expect(201);
-        assertEquals(List.of("d"), names(api().get(configs() + "?labelSelector=app%3Dshop")));
-        assertEquals(List.of("d"), names(api().get(configs() + "?labelSelector=app%20in%20(shop,x),!y")));
-        assertEquals(List.of("c"), names(api().get(configs() + "?fieldSelector=metadata.name%3Dc")));
-        assertEquals(List.of(), names(api().get(configs() + "?labelSelector=app%21%3Dshop,app")));
+        assertEquals(List.of("d"), names(cluster.api().get(configs() + "?labelSelector=app%3Dshop")));
+        assertEquals(List.of("d"), names(cluster.api().get(configs() + "?labelSelector=app%20in%20(shop,x),!y")));
+        assertEquals(List.of("c"), names(cluster.api().get(configs() + "?fieldSelector=metadata.name%3Dc")));
+        assertEquals(List.of(), names(cluster.api().get(configs() + "?labelSelector=app%21%3Dshop,app")));
     }
 
     @Test
     void aWatchSeesWhatHappensAfterTheListAndOnlyThat() {
-        api().create(configs(), data("\"a\": \"1\"")).expect(201);
-        String from = Json.text(api().get(configs()).expect(200), "metadata", "resourceVersion");
-        api().mergePatch(config("c"), "x", "{\"data\": {\"a\": \"2\"}}").expect(200);
-        api().delete(config("c")).expect(200);
-        List<String> events = api().watch(configs() + "?watch=true&timeoutSeconds=1&resourceVersion=" + from).stream()
-                .filter(event -> Json.text(event, "object", "metadata", "name").equals("c"))
-                .map(event -> Json.text(event, "type"))
-                .toList();
+        cluster.api().create(configs(), data("\"a\": \"1\"")).expect(201);
+        String from = Json.text(cluster.api().get(configs()).expect(200), "metadata", "resourceVersion");
+        cluster.api().mergePatch(config("c"), "x", "{\"data\": {\"a\": \"2\"}}").expect(200);
+        cluster.api().delete(config("c")).expect(200);
+        List<String> events =
+                cluster.api().watch(configs() + "?watch=true&timeoutSeconds=1&resourceVersion=" + from).stream()
+                        .filter(event ->
+                                Json.text(event, "object", "metadata", "name").equals("c"))
+                        .map(event -> Json.text(event, "type"))
+                        .toList();
         assertEquals(List.of("MODIFIED", "DELETED"), events);
     }
 
     @Test
     void aWatchThroughALabelSelectorSeesComingAndGoing() {
-        api().create(configs(), data("\"a\": \"1\"")).expect(201);
-        String from = Json.text(api().get(configs()).expect(200), "metadata", "resourceVersion");
-        api().mergePatch(config("c"), "x", "{\"metadata\": {\"labels\": {\"app\": \"shop\"}}}")
+        cluster.api().create(configs(), data("\"a\": \"1\"")).expect(201);
+        String from = Json.text(cluster.api().get(configs()).expect(200), "metadata", "resourceVersion");
+        cluster.api()
+                .mergePatch(config("c"), "x", "{\"metadata\": {\"labels\": {\"app\": \"shop\"}}}")
                 .expect(200);
-        api().mergePatch(config("c"), "x", "{\"metadata\": {\"labels\": {\"app\": null}}}")
+        cluster.api()
+                .mergePatch(config("c"), "x", "{\"metadata\": {\"labels\": {\"app\": null}}}")
                 .expect(200);
-        List<String> events = api()
+        List<String> events = cluster
+                .api()
                 .watch(configs() + "?watch=true&timeoutSeconds=1&labelSelector=app%3Dshop&resourceVersion=" + from)
                 .stream()
                 .map(event -> Json.text(event, "type"))
@@ -317,7 +356,12 @@ abstract class ApiServerContract {
 
     @Test
     void aWatchFromBeforeTheHistoryIsToldThatItHasExpired() {
-        List<JsonObject> events = api().watch(configs() + "?watch=true&timeoutSeconds=1&resourceVersion=1");
+        cluster.api().create(configs(), data("\"a\": \"1\"")).expect(201);
+        String from = revision(config("c"));
+        cluster.api().mergePatch(config("c"), "x", "{\"data\": {\"a\": \"2\"}}").expect(200);
+        cluster.forgetHistory();
+        List<JsonObject> events =
+                cluster.api().watch(configs() + "?watch=true&timeoutSeconds=1&resourceVersion=" + from);
         assertEquals("ERROR", Json.text(events.getFirst(), "type"));
         assertEquals("410", Json.text(events.getFirst(), "object", "code"));
         assertEquals("Expired", Json.text(events.getFirst(), "object", "reason"));
@@ -325,25 +369,32 @@ abstract class ApiServerContract {
 
     @Test
     void aDryRunStoresNothing() {
-        api().call("PATCH", config("c") + "?dryRun=All&fieldManager=fairlead", RawApi.APPLY_PATCH, data("\"a\": \"1\""))
+        cluster.api()
+                .call(
+                        "PATCH",
+                        config("c") + "?dryRun=All&fieldManager=fairlead",
+                        RawApi.APPLY_PATCH,
+                        data("\"a\": \"1\""))
                 .expect(201);
-        api().get(config("c")).expect(404);
+        cluster.api().get(config("c")).expect(404);
     }
 
     @Test
     void anEmptyDirectoryIsOwnedAsAnEmptyMap() {
         String body = web("web:1", "1")
                 .replace("\"containers\"", "\"volumes\": [{\"name\": \"t\", \"emptyDir\": {}}], \"containers\"");
-        JsonObject object = api().apply(deployment("web"), "fairlead", body).expect(201);
+        JsonObject object =
+                cluster.api().apply(deployment("web"), "fairlead", body).expect(201);
         assertTrue(owned(object, "fairlead").contains("\"f:emptyDir\":{}"), owned(object, "fairlead"));
         assertTrue(Json.at(object, "spec", "template", "spec", "volumes").isPresent());
     }
 
     @Test
     void anEnvironmentTakesTheOrderOfTheIntent() {
-        api().apply(deployment("web"), "fairlead", env("""
+        cluster.api().apply(deployment("web"), "fairlead", env("""
                 {"name": "A", "value": "1"}, {"name": "B", "value": "2"}, {"name": "C", "value": "3"}""")).expect(201);
-        JsonObject object = api().apply(deployment("web"), "fairlead", env("""
+        JsonObject object =
+                cluster.api().apply(deployment("web"), "fairlead", env("""
                 {"name": "C", "value": "3"}, {"name": "A", "value": "1"}, {"name": "B", "value": "2"}""")).expect(200);
         List<String> names = Json.objects(container(object), "env").stream()
                 .map(item -> Json.text(item, "name"))
@@ -354,7 +405,8 @@ abstract class ApiServerContract {
     @Test
     void aPortWithoutAProtocolIsATcpPort() {
         String body = port(80, "http").replace("\"protocol\": \"TCP\", ", "");
-        JsonObject object = api().apply(service("web"), "fairlead", body).expect(201);
+        JsonObject object =
+                cluster.api().apply(service("web"), "fairlead", body).expect(201);
         assertTrue(
                 owned(object, "fairlead").contains("k:{\\\"port\\\":80,\\\"protocol\\\":\\\"TCP\\\"}"),
                 owned(object, "fairlead"));
@@ -362,17 +414,18 @@ abstract class ApiServerContract {
 
     @Test
     void aCreateOwnsItsDefaultsAndAnUnforcedApplyOverThemConflicts() {
-        JsonObject created = api().create(deployments(), web("web:1", "2")).expect(201);
+        JsonObject created =
+                cluster.api().create(deployments(), web("web:1", "2")).expect(201);
         String manager =
                 Json.text(Json.objects(created, "metadata", "managedFields").getFirst(), "manager");
         assertNotEquals("", manager);
         assertTrue(owned(created, manager).contains("f:progressDeadlineSeconds"), owned(created, manager));
-        api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(200);
-        api().apply(deployment("web"), "fairlead", web("web:1", "3")).expect(409);
+        cluster.api().apply(deployment("web"), "fairlead", web("web:1", "2")).expect(200);
+        cluster.api().apply(deployment("web"), "fairlead", web("web:1", "3")).expect(409);
     }
 
     final String deployments() {
-        return "/apis/apps/v1/namespaces/" + namespace() + "/deployments";
+        return "/apis/apps/v1/namespaces/" + cluster.namespace() + "/deployments";
     }
 
     final String deployment(String name) {
@@ -380,11 +433,11 @@ abstract class ApiServerContract {
     }
 
     final String service(String name) {
-        return "/api/v1/namespaces/" + namespace() + "/services/" + name;
+        return "/api/v1/namespaces/" + cluster.namespace() + "/services/" + name;
     }
 
     private String configs() {
-        return "/api/v1/namespaces/" + namespace() + "/configmaps";
+        return "/api/v1/namespaces/" + cluster.namespace() + "/configmaps";
     }
 
     private String config(String name) {
@@ -392,7 +445,7 @@ abstract class ApiServerContract {
     }
 
     private String revision(String path) {
-        return Json.text(api().get(path).expect(200), "metadata", "resourceVersion");
+        return Json.text(cluster.api().get(path).expect(200), "metadata", "resourceVersion");
     }
 
     static String web(String image, String replicas) {
@@ -404,7 +457,7 @@ abstract class ApiServerContract {
                      "ports": [{"containerPort": 8080, "protocol": "TCP"}]}]}}}}""".formatted(replicas, image);
     }
 
-    private static String env(String items) {
+    static String env(String items) {
         return web("web:1", "2").replace("{\"name\": \"A\", \"value\": \"1\"}", items);
     }
 

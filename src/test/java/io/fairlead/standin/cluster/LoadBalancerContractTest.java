@@ -1,0 +1,8 @@
+package io.fairlead.standin.cluster;
+
+/** The stand-in keeps the contract of MetalLB's controller. */
+class LoadBalancerContractTest extends LoadBalancerContract {
+    LoadBalancerContractTest() {
+        super(ContractCluster.standIn());
+    }
+}
