@@ -10,11 +10,15 @@ final class ControlReader {
 
     private ControlReader() {}
 
-    /** The control part; what has a problem stands at its default. */
+    /**
+     * The control part; what has a problem stands at its default, but a {@code paused} that cannot be read counts as true:
+     * whoever wrote it did not want changes.
+     */
     static Control read(JsonElement raw, Problems problems) {
         Values control = new Values(new ShapeCheck(problems).object(PATH, raw, Keys.CONTROL));
         return new Control(
-                control.flag("paused", false),
+                control.flag(
+                        "paused", raw.isJsonObject() && raw.getAsJsonObject().has("paused")),
                 control.text("reconcileNonce").orElse(""),
                 control.flag("allowEmpty", false));
     }

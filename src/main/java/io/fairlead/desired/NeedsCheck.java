@@ -41,12 +41,6 @@ final class NeedsCheck {
                         .map(tier -> "; the nearest is " + quoted(tier))
                         .orElse("");
                 problems.add(path, Code.UnknownReference, quoted(need) + " is no tier of this app" + nearest + ".");
-            } else if (!Character.isLetter(need.charAt(0))) {
-                problems.add(
-                        path,
-                        Code.BadName,
-                        quoted(need) + " would begin the names of variables (`…_HOST`), which begin with a letter;"
-                                + " rename that tier.");
             }
         }
     }

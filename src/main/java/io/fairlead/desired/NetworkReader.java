@@ -10,7 +10,6 @@ import io.fairlead.model.Advertise;
 import io.fairlead.model.Code;
 import io.fairlead.model.Network;
 import io.fairlead.model.Pool;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -128,20 +127,26 @@ final class NetworkReader {
                 advertise));
     }
 
+    /** Two pools are both to blame for what they share; otherwise the later of two areas is, a pool after the networks. */
     private void overlaps() {
-        List<String> earlier = new ArrayList<>();
-        for (Map.Entry<String, List<AddressRange>> area : areas.entrySet()) {
-            AddressSet mine = new AddressSet(area.getValue());
-            for (String other : earlier) {
-                AddressSet common = mine.intersect(new AddressSet(areas.getOrDefault(other, List.of())));
-                if (!common.isEmpty()) {
-                    problems.add(
-                            area.getKey(),
-                            Code.Overlap,
-                            common + " is also in `" + other + "`; take it out of one of them.");
+        List<Map.Entry<String, List<AddressRange>>> all = List.copyOf(areas.entrySet());
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                overlap(all.get(i), all.get(j));
+                if (all.get(j).getKey().startsWith(POOLS)) {
+                    overlap(all.get(j), all.get(i));
                 }
             }
-            earlier.add(area.getKey());
+        }
+    }
+
+    private void overlap(Map.Entry<String, List<AddressRange>> blamed, Map.Entry<String, List<AddressRange>> other) {
+        AddressSet common = new AddressSet(blamed.getValue()).intersect(new AddressSet(other.getValue()));
+        if (!common.isEmpty()) {
+            problems.add(
+                    blamed.getKey(),
+                    Code.Overlap,
+                    common + " is also in `" + other.getKey() + "`; take it out of one of them.");
         }
     }
 
