@@ -31,6 +31,11 @@ final class Problems {
         return path.isEmpty() ? key : path + "." + key;
     }
 
+    /** The path of the entry {@code index} of the array at {@code path}, counted from 0. */
+    static String entry(String path, int index) {
+        return path + "[" + index + "]";
+    }
+
     /** The author's own text in quotes, cut where it is long, without control characters. */
     static String quoted(String text) {
         String shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";

@@ -1,5 +1,6 @@
 package io.fairlead.desired;
 
+import static io.fairlead.desired.Problems.entry;
 import static io.fairlead.desired.Problems.in;
 import static io.fairlead.desired.Problems.kind;
 import static io.fairlead.desired.Problems.quoted;
@@ -155,11 +156,7 @@ final class ShapeCheck {
         JsonArray array = value.getAsJsonArray();
         for (int i = 0; i < array.size(); i++) {
             if (!isString(array.get(i))) {
-                problems.add(
-                        path,
-                        Code.WrongType,
-                        "Entry " + (i + 1) + " is " + kind(array.get(i)) + "; give " + wanted + ".");
-                return Optional.empty();
+                return wrongType(entry(path, i), array.get(i), "a string");
             }
         }
         return Optional.of(value);

@@ -1,5 +1,6 @@
 package io.fairlead.desired;
 
+import static io.fairlead.desired.Problems.entry;
 import static io.fairlead.desired.Problems.in;
 
 import com.google.gson.JsonElement;
@@ -89,7 +90,9 @@ final class TwinLimits {
             return;
         }
         if (value.isJsonArray()) {
-            value.getAsJsonArray().forEach(entry -> check(path, depth + 1, entry, problems));
+            for (int i = 0; i < value.getAsJsonArray().size(); i++) {
+                check(entry(path, i), depth + 1, value.getAsJsonArray().get(i), problems);
+            }
             return;
         }
         value.getAsJsonObject().asMap().forEach((key, child) -> {

@@ -76,7 +76,7 @@ class ProblemTableTest {
                 tier("image:'i', replicas:-1", "apps.a.replicas OutOfRange"),
                 tier("image:'i', replicas:1e300", "apps.a.replicas OutOfRange"),
                 tier("image:'i', ports:80", "apps.a.ports WrongType"),
-                tier("image:'i', ports:['80',81]", "apps.a.ports WrongType"),
+                tier("image:'i', ports:['80',81]", "apps.a.ports[1] WrongType"),
                 tier("image:'i', env:{PORT:8080}", "apps.a.env.PORT WrongType"),
                 tier("image:'i', expose:'extern', ports:'80'", "apps.a.expose OutOfRange"),
                 tier("image:'i', expose:'extern', address:'10.0.0.1', pool:'p'", "apps.a.expose OutOfRange"),
