@@ -98,7 +98,8 @@ record ModuleIdentity(KubernetesClient admin, String namespace, String name) {
 
     /** Outside the module's own namespace: in another one or in none. */
     private static boolean elsewhere(GenericKubernetesResource object) {
-        return !WRITTEN_FOR.contains(Objects.requireNonNullElse(object.getMetadata().getNamespace(), ""));
+        return !WRITTEN_FOR.contains(
+                Objects.requireNonNullElse(object.getMetadata().getNamespace(), ""));
     }
 
     private static List<GenericKubernetesResource> manifests(Path folder) {
