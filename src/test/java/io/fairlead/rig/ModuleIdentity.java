@@ -14,20 +14,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The service account the module runs as in one test, with the rights of a folder of YAML files and no others. The
- * files are written for one module with a namespace for itself and one for its apps; here several live side by side, each
- * with one namespace for both, so objects of those two move to the test's, and the names of objects elsewhere get the
- * test's namespace appended.
+ * The service account the module runs as in one test, with the rights of a folder of YAML files and no others. The files
+ * are written for one module; here several live side by side, so objects of its two namespaces move to the test's, and
+ * every name gets the test's namespace appended.
+ *
+ * @param admin who makes it
+ * @param namespace the module's namespace, {@value #MODULE_NAMESPACE} in the files
+ * @param appsNamespace the namespace of the apps, {@value #APPS_NAMESPACE} in the files
+ * @param name the service account
  */
-record ModuleIdentity(KubernetesClient admin, String namespace, String name) {
+record ModuleIdentity(KubernetesClient admin, String namespace, String appsNamespace, String name) {
 
-    private static final Set<String> WRITTEN_FOR = Set.of("fairlead", "fairlead-apps");
+    static final String MODULE_NAMESPACE = "fairlead";
+    static final String APPS_NAMESPACE = "fairlead-apps";
 
     private static final Set<String> RIGHTS = Set.of("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
     private static final Duration TOKEN_VALID = Duration.ofHours(24);
@@ -61,45 +64,28 @@ record ModuleIdentity(KubernetesClient admin, String namespace, String name) {
     }
 
     private void grant(List<GenericKubernetesResource> written) {
-        Set<String> renamed = written.stream()
-                .filter(object -> object.getKind().equals("ClusterRole") || (role(object) && elsewhere(object)))
-                .map(object -> object.getKind() + "/" + object.getMetadata().getName())
-                .collect(Collectors.toSet());
         for (GenericKubernetesResource object : written) {
             if (RIGHTS.contains(object.getKind())) {
-                move(object, renamed);
+                move(object);
                 Manifests.apply(admin, object);
             }
         }
     }
 
     @SuppressWarnings("unchecked") // YAML's maps have string keys.
-    private void move(GenericKubernetesResource object, Set<String> renamed) {
-        boolean elsewhere = elsewhere(object);
+    private void move(GenericKubernetesResource object) {
         ObjectMeta metadata = object.getMetadata();
-        if (elsewhere) {
-            metadata.setName(metadata.getName() + "-" + namespace);
-        } else {
+        metadata.setName(metadata.getName() + "-" + namespace);
+        if (MODULE_NAMESPACE.equals(metadata.getNamespace())) {
             metadata.setNamespace(namespace);
+        } else if (APPS_NAMESPACE.equals(metadata.getNamespace())) {
+            metadata.setNamespace(appsNamespace);
         }
         if (object.getAdditionalProperties().get("roleRef") instanceof Map<?, ?> ref) {
-            boolean inOtherNamespace = "Role".equals(ref.get("kind")) && !elsewhere;
-            if (!inOtherNamespace && renamed.contains(ref.get("kind") + "/" + ref.get("name"))) {
-                ((Map<String, Object>) ref).put("name", ref.get("name") + "-" + namespace);
-            }
+            ((Map<String, Object>) ref).put("name", ref.get("name") + "-" + namespace);
             Map<String, Object> subject = Map.of("kind", "ServiceAccount", "name", name, "namespace", namespace);
             object.getAdditionalProperties().put("subjects", List.of(subject));
         }
-    }
-
-    private static boolean role(GenericKubernetesResource object) {
-        return object.getKind().equals("Role");
-    }
-
-    /** Outside the module's own namespace: in another one or in none. */
-    private static boolean elsewhere(GenericKubernetesResource object) {
-        return !WRITTEN_FOR.contains(
-                Objects.requireNonNullElse(object.getMetadata().getNamespace(), ""));
     }
 
     private static List<GenericKubernetesResource> manifests(Path folder) {

@@ -157,17 +157,20 @@ public final class RigCluster {
     }
 
     /**
-     * A kubeconfig for the service account, which is made with the rights of {@code module/rbac/*.yaml} in and for this
-     * namespace. Its user name in the audit log is {@link #user}.
+     * A kubeconfig for the service account, which is made with the rights of {@code module/rbac/*.yaml} for a module in
+     * {@code namespace} with its apps in {@code appsNamespace}. Its user name in the audit log is {@link #user}.
      */
-    public Path moduleKubeconfig(String namespace, String serviceAccount) {
+    public Path moduleKubeconfig(String namespace, String appsNamespace, String serviceAccount) {
         return moduleKubeconfig(
-                namespace, serviceAccount, RigBinaries.projectFolder().resolve("module/rbac"));
+                namespace,
+                appsNamespace,
+                serviceAccount,
+                RigBinaries.projectFolder().resolve("module/rbac"));
     }
 
     /** The same with the rights of the {@code *.yaml} in another folder. */
-    Path moduleKubeconfig(String namespace, String serviceAccount, Path rights) {
-        String token = new ModuleIdentity(admin, namespace, serviceAccount).create(rights);
+    Path moduleKubeconfig(String namespace, String appsNamespace, String serviceAccount, Path rights) {
+        String token = new ModuleIdentity(admin, namespace, appsNamespace, serviceAccount).create(rights);
         return apiServer().access(token).writeTo(files.kubeconfig(namespace + "-" + serviceAccount));
     }
 

@@ -188,7 +188,7 @@ class RigClusterIT {
     @Test
     void aServiceAccountHasItsOwnRightsOnlyAndItsCallsAreCounted(@TempDir Path rights) throws IOException {
         Files.writeString(rights.resolve("rights.yaml"), RIGHTS);
-        Path kubeconfig = rig.moduleKubeconfig(namespace, "fairlead", rights);
+        Path kubeconfig = rig.moduleKubeconfig(namespace, namespace, "fairlead", rights);
         String user = RigCluster.user(namespace, "fairlead");
         try (KubernetesClient module = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
