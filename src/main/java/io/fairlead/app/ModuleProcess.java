@@ -1,0 +1,91 @@
+package io.fairlead.app;
+
+import io.fairlead.cli.Release;
+import io.fairlead.hub.HubConnection;
+import io.fairlead.hub.HubSettings;
+import io.fairlead.kube.KubeCluster;
+import io.fairlead.kube.KubeOptions;
+import io.fairlead.loop.ModuleInfo;
+import io.fairlead.loop.Reconciler;
+import io.fairlead.loop.Wake;
+import io.fairlead.plan.Scope;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The module as it runs under IoT Edge: one hub connection, one cluster, one loop. */
+public final class ModuleProcess implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleProcess.class);
+    private static final Duration STOPPING = Duration.ofSeconds(15);
+
+    private final HubConnection hub;
+    private final KubeCluster cluster;
+    private final Thread loop;
+
+    private ModuleProcess(Settings settings, HubSettings hubSettings) {
+        Clock clock = Clock.systemUTC();
+        Wake wake = new Wake();
+        Scope scope = new Scope(settings.appsNamespace(), settings.moduleNamespace(), settings.metalLbNamespace());
+        this.cluster = new KubeCluster(
+                new KubeOptions(
+                        settings.kubeconfig(),
+                        settings.appsNamespace(),
+                        settings.moduleNamespace(),
+                        settings.metalLbNamespace()),
+                wake::ring);
+        this.hub = HubConnection.start(hubSettings, wake::ring);
+        ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
+        Reconciler reconciler = new Reconciler(hub, cluster, hub, scope, module, clock);
+        this.loop = Thread.ofPlatform().name("loop").unstarted(() -> reconciler.run(wake));
+    }
+
+    /** Starts the module; it works until it is closed. */
+    public static ModuleProcess start(Settings settings, HubSettings hubSettings) {
+        ModuleProcess process = new ModuleProcess(settings, hubSettings);
+        process.cluster.start();
+        process.loop.start();
+        return process;
+    }
+
+    /**
+     * Runs the module until the process is told to end.
+     *
+     * @return the exit status: 0 after an orderly end, 2 where the environment is wrong
+     */
+    static int run(Map<String, String> environment) {
+        Settings settings;
+        HubSettings hubSettings;
+        try {
+            settings = Settings.from(environment);
+            hubSettings = HubSettings.of(environment);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            return 2;
+        }
+        LOG.info("fairlead {}: {}", Release.version(), settings.describe());
+        ModuleProcess process = start(settings, hubSettings);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::close));
+        try {
+            process.loop.join();
+            return 0;
+        } catch (InterruptedException stopped) {
+            return 0;
+        }
+    }
+
+    /** Ends the loop, then the connections. What was under way at the cluster is finished or given up within seconds. */
+    @Override
+    public void close() {
+        loop.interrupt();
+        try {
+            loop.join(STOPPING);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+        hub.close();
+        cluster.close();
+    }
+}

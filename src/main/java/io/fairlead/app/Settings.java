@@ -1,0 +1,105 @@
+package io.fairlead.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The settings of the module, which come with the deployment and which the twin cannot change.
+ *
+ * @param moduleNamespace {@code FAIRLEAD_NAMESPACE}: the namespace of the ledger; default {@code fairlead}
+ * @param appsNamespace {@code FAIRLEAD_APPS_NAMESPACE}: the namespace of the apps; default {@code fairlead-apps}
+ * @param metalLbNamespace {@code FAIRLEAD_METALLB_NAMESPACE}: MetalLB's; default {@code metallb-system}
+ * @param kubeconfig {@code KUBECONFIG}: path of a kubeconfig; without it the pod's service account is used
+ * @param twinReread {@code FAIRLEAD_TWIN_REREAD_SECONDS}: how often the twin is read again; 30–86400, default 600
+ * @param reportInterval {@code FAIRLEAD_REPORT_INTERVAL_MS}: the least time between two reports; 100–60000, default 1000
+ */
+public record Settings(
+        String moduleNamespace,
+        String appsNamespace,
+        String metalLbNamespace,
+        Optional<Path> kubeconfig,
+        Duration twinReread,
+        Duration reportInterval) {
+
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    /**
+     * The settings in an environment. All that is wrong is said at once, in one {@link IllegalArgumentException} with a line
+     * for each variable.
+     */
+    public static Settings from(Map<String, String> environment) {
+        Reader reader = new Reader(environment);
+        Settings settings = new Settings(
+                reader.namespace("FAIRLEAD_NAMESPACE", "fairlead"),
+                reader.namespace("FAIRLEAD_APPS_NAMESPACE", "fairlead-apps"),
+                reader.namespace("FAIRLEAD_METALLB_NAMESPACE", "metallb-system"),
+                reader.text("KUBECONFIG").map(Path::of),
+                Duration.ofSeconds(reader.number("FAIRLEAD_TWIN_REREAD_SECONDS", 600, 30, 86_400)),
+                Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
+        reader.text("FAIRLEAD_LOG_LEVEL"); // Read by logback.xml.
+        reader.unknown();
+        if (!reader.problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", reader.problems));
+        }
+        return settings;
+    }
+
+    /** One line a variable, with the value in force. None of them is a secret. */
+    public String describe() {
+        return "FAIRLEAD_NAMESPACE=" + moduleNamespace + " FAIRLEAD_APPS_NAMESPACE=" + appsNamespace
+                + " FAIRLEAD_METALLB_NAMESPACE=" + metalLbNamespace + " KUBECONFIG="
+                + kubeconfig.map(Path::toString).orElse("(service account)") + " FAIRLEAD_TWIN_REREAD_SECONDS="
+                + twinReread.toSeconds() + " FAIRLEAD_REPORT_INTERVAL_MS=" + reportInterval.toMillis();
+    }
+
+    private static final class Reader {
+        private final Map<String, String> environment;
+        private final List<String> known = new ArrayList<>();
+        private final List<String> problems = new ArrayList<>();
+
+        private Reader(Map<String, String> environment) {
+            this.environment = new TreeMap<>(environment);
+        }
+
+        private Optional<String> text(String name) {
+            known.add(name);
+            return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+        }
+
+        private String namespace(String name, String otherwise) {
+            String value = text(name).orElse(otherwise);
+            if (!NAMESPACE.matcher(value).matches()) {
+                problems.add(
+                        name + ": '" + value + "' is no name of a namespace; use lower-case letters, digits and '-'");
+            }
+            return value;
+        }
+
+        private long number(String name, long otherwise, long least, long most) {
+            String value = text(name).orElse(Long.toString(otherwise));
+            try {
+                long number = Long.parseLong(value);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException notANumber) {
+                // Said below, with the range.
+            }
+            problems.add(name + ": '" + value + "' is not a whole number from " + least + " to " + most);
+            return otherwise;
+        }
+
+        private void unknown() {
+            environment.keySet().stream()
+                    .filter(name -> name.startsWith("FAIRLEAD_") && !known.contains(name))
+                    .filter(name -> !name.equals("FAIRLEAD_RIG"))
+                    .forEach(name -> problems.add(name + ": no such setting; there are " + String.join(", ", known)));
+        }
+    }
+}

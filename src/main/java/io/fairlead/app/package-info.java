@@ -1,0 +1,5 @@
+/** The module as a process: settings from the environment, wiring by constructors, the start. */
+@NullMarked
+package io.fairlead.app;
+
+import org.jspecify.annotations.NullMarked;

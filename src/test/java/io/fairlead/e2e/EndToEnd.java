@@ -1,0 +1,145 @@
+package io.fairlead.e2e;
+
+import com.google.gson.JsonObject;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.rig.AuditCall;
+import io.fairlead.rig.AuditLog.Mark;
+import io.fairlead.rig.Eventually;
+import io.fairlead.rig.RigCluster;
+import io.fairlead.standin.hub.HubStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One device in a test: a module twin, the module as a process, and namespaces of its own in the rig's cluster. */
+final class EndToEnd implements AutoCloseable {
+
+    /** How long a device may take for anything that is not an outage. */
+    static final Duration SOON = Duration.ofSeconds(40);
+
+    private static final AtomicInteger DEVICES = new AtomicInteger();
+
+    private final int number = DEVICES.incrementAndGet();
+    final RigCluster rig = RigCluster.shared();
+    final HubStandIn hub;
+    final BackEnd backEnd;
+    final ModuleUnderTest module;
+    final String name;
+    final String namespace;
+    final String appsNamespace;
+
+    EndToEnd() {
+        name = "device-" + number;
+        try {
+            hub = HubStandIn.startAnywhere(Path.of("target", "e2e"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var unused = hub.createModule(name, "fairlead");
+        backEnd = new BackEnd(hub, name);
+        namespace = rig.createNamespace("module");
+        appsNamespace = rig.createNamespace("apps");
+        module = new ModuleUnderTest(
+                hub,
+                name,
+                rig.moduleKubeconfig(namespace, appsNamespace, "fairlead"),
+                namespace,
+                appsNamespace,
+                Path.of("target", "e2e", name + ".log"));
+    }
+
+    /** One of eight addresses that no other device of this run has, counted from 0. */
+    String ip(int index) {
+        int place = 8 * number + index;
+        return (place < 256 ? "192.0.2." : "198.51.100.") + place % 256;
+    }
+
+    /** A range of its own addresses. */
+    String range(int first, int last) {
+        return ip(first) + "-" + ip(last);
+    }
+
+    /** The user name of the module in the audit log. */
+    String user() {
+        return RigCluster.user(namespace, "fairlead");
+    }
+
+    KubernetesClient admin() {
+        return rig.admin();
+    }
+
+    /** Waits until the module reports that it has converged on a version. */
+    JsonObject converged(long version) {
+        return backEnd.await(
+                "version " + version + " converged",
+                SOON,
+                reported -> BackEnd.text(reported, "status.phase").equals("Converged")
+                        && BackEnd.text(reported, "status.appliedVersion").equals(Long.toString(version)));
+    }
+
+    /** Waits until the module reports a problem with a code, and gives the report. */
+    JsonObject problem(String code) {
+        return backEnd.await(
+                "problem " + code,
+                SOON,
+                reported -> reported.has("problems")
+                        && reported.getAsJsonObject("problems").entrySet().stream()
+                                .anyMatch(entry -> BackEnd.text(entry.getValue().getAsJsonObject(), "code")
+                                        .equals(code)));
+    }
+
+    Optional<Service> service(String name) {
+        return Optional.ofNullable(
+                admin().services().inNamespace(appsNamespace).withName(name).get());
+    }
+
+    /** The address that MetalLB has given a Service, empty where it has none. */
+    String address(String name) {
+        return service(name)
+                .map(service -> service.getStatus().getLoadBalancer().getIngress())
+                .filter(ingress -> !ingress.isEmpty())
+                .map(ingress -> ingress.get(0).getIp())
+                .orElse("");
+    }
+
+    /** Waits until a Service has an address, and gives it. */
+    String awaitAddress(String name) {
+        return Eventually.value(
+                name + " has an address", SOON, () -> Optional.of(address(name)).filter(ip -> !ip.isEmpty()));
+    }
+
+    /** What the module wrote since a mark. */
+    List<AuditCall> writesSince(Mark mark) {
+        return rig.audit().since(mark).writesBy(user());
+    }
+
+    /** The same without the ledger, which may note a version. */
+    List<AuditCall> objectWritesSince(Mark mark) {
+        return writesSince(mark).stream()
+                .filter(call -> !call.name().equals("fairlead-ledger"))
+                .toList();
+    }
+
+    /** The paths of all reported problems, sorted. */
+    static List<String> problemPaths(JsonObject reported) {
+        return reported.getAsJsonObject("problems").entrySet().stream()
+                .map(entry -> BackEnd.text(entry.getValue().getAsJsonObject(), "path"))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        module.close();
+        backEnd.close();
+        hub.close();
+        rig.deleteNamespace(appsNamespace);
+        rig.deleteNamespace(namespace);
+        rig.cleanNetwork();
+    }
+}
