@@ -6,9 +6,7 @@ import io.fairlead.loop.TwinSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -119,37 +117,20 @@ public final class HubConnection implements TwinSource, Reporter, AutoCloseable 
         }
     }
 
-    /** Opens on a thread of its own, because the SDK has no limit of time that holds; one that comes too late closes itself. */
     private Optional<ModuleLink> open(BlockingQueue<HubEvent> events) throws InterruptedException {
-        CompletableFuture<ModuleLink> opening = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().name("hub-open").start(() -> {
-            try {
-                ModuleLink link = ModuleLink.open(clients.create(), timing.connectTimeout(), events::add);
-                if (!opening.complete(link)) {
-                    link.close();
-                }
-            } catch (Exception | LinkageError e) {
-                opening.completeExceptionally(e);
-            }
-        });
+        Opening opening = Opening.start(clients, timing, events::add);
         try {
-            return Optional.of(opening.get(timing.connectTimeout().toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(opening.await(timing.connectTimeout()));
         } catch (TimeoutException e) {
-            abandon(opening);
+            opening.abandon();
             failed("no connection within " + timing.connectTimeout().toSeconds() + " s");
         } catch (ExecutionException e) {
             failed(Failures.describe(e.getCause() == null ? e : e.getCause()));
         } catch (InterruptedException e) {
-            abandon(opening);
+            opening.abandon();
             throw e;
         }
         return Optional.empty();
-    }
-
-    private static void abandon(CompletableFuture<ModuleLink> opening) {
-        if (!opening.cancel(false) && opening.state() == Future.State.SUCCESS) {
-            opening.resultNow().close();
-        }
     }
 
     private void failed(String reason) {

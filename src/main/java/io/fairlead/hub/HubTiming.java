@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How often and how long.
  *
- * @param connectTimeout how long making a client, opening it and subscribing may take together
+ * @param connectTimeout how long making a client, opening it and subscribing may take together; longer than the SDK's own
+ *     limit of a minute, so that this one is only for what never ends
  * @param keepAlive the MQTT keep-alive: a dead link is noticed within about two of them
  * @param answerTimeout after which a request counts as not answered
  * @param reread how often the whole twin is read again
@@ -32,7 +33,7 @@ public record HubTiming(
 
     /** What suits a device; IoT Edge's own tokens live for an hour. */
     public static final HubTiming DEFAULTS = new HubTiming(
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(75),
             Duration.ofSeconds(20),
             Duration.ofSeconds(8),
             Duration.ofMinutes(10),

@@ -10,6 +10,8 @@ import com.microsoft.azure.sdk.iot.device.transport.RetryPolicy;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 
 /** The one place where the SDK's clients are made: MQTT only, no retries inside, our Plug and Play model. */
@@ -18,6 +20,14 @@ final class ModuleClients {
     static final String MODEL_ID = "dtmi:io:fairlead:Module;1";
 
     private static final RetryPolicy NO_RETRY = new NoRetry();
+
+    /** Held, because a level set on a logger nobody holds is lost. */
+    private static final Logger PAHO = Logger.getLogger("org.eclipse.paho.client.mqttv3");
+
+    static {
+        // Paho logs past slf4j, to standard error; what it has to say comes through its exceptions too.
+        PAHO.setLevel(Level.OFF);
+    }
 
     private final HubSettings settings;
 

@@ -81,6 +81,7 @@ final class TwinSync {
 
     private Optional<Long> missingPatchAt = Optional.empty();
     private boolean saidNoNews;
+    private int saidStatus;
 
     TwinSync(
             HubTiming timing,
@@ -226,7 +227,7 @@ final class TwinSync {
         unanswered = 0;
         Optional<TwinSections> twin = parse(answer);
         if (twin.isEmpty()) {
-            log.warn("The twin could not be read: the hub answered {}", answer.status());
+            refused(answer.status());
             later(now);
             return;
         }
@@ -274,10 +275,18 @@ final class TwinSync {
     private void settled(long now) {
         readBackoff.reset();
         saidNoNews = false;
+        saidStatus = 0;
         nextWhy = Why.CHECK;
         readAt = now + varied(timing.reread());
         if (missed > desired.version()) {
             readAgain(Why.NEWS, now);
+        }
+    }
+
+    private void refused(int status) {
+        if (status != saidStatus) {
+            log.warn("The twin could not be read, trying again: the hub answered {}", status);
+            saidStatus = status;
         }
     }
 

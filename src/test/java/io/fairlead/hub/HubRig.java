@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class HubRig implements BeforeEachCallback, AfterEachCallback {
     /** Quick, so that hazards are over in seconds. */
     static final HubTiming QUICK = new HubTiming(
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
             Duration.ofMinutes(5),
@@ -38,6 +38,22 @@ final class HubRig implements BeforeEachCallback, AfterEachCallback {
             Duration.ofMillis(500),
             Duration.ofHours(1),
             0.2);
+
+    /** {@link #QUICK} with other limits for tokens and answers. */
+    static HubTiming with(Duration tokenLifetime, Duration answerTimeout) {
+        return new HubTiming(
+                QUICK.connectTimeout(),
+                QUICK.keepAlive(),
+                answerTimeout,
+                QUICK.reread(),
+                QUICK.check(),
+                QUICK.retry(),
+                QUICK.reportGap(),
+                QUICK.backoff(),
+                QUICK.backoffLimit(),
+                tokenLifetime,
+                QUICK.jitter());
+    }
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String DEVICE = "edge1";

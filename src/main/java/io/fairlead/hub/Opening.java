@@ -1,0 +1,59 @@
+package io.fairlead.hub;
+
+import com.microsoft.azure.sdk.iot.device.ModuleClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * A connection in the making, on a thread of its own, because nothing else bounds the SDK's time. One that comes after it was
+ * given up closes itself.
+ */
+final class Opening {
+    private final CompletableFuture<ModuleLink> result = new CompletableFuture<>();
+    private final Thread thread;
+    private volatile boolean created;
+
+    private Opening(ModuleClients clients, HubTiming timing, Consumer<HubEvent> events) {
+        this.thread = Thread.ofPlatform().daemon().name("hub-open").unstarted(() -> run(clients, timing, events));
+    }
+
+    static Opening start(ModuleClients clients, HubTiming timing, Consumer<HubEvent> events) {
+        Opening opening = new Opening(clients, timing, events);
+        opening.thread.start();
+        return opening;
+    }
+
+    private void run(ModuleClients clients, HubTiming timing, Consumer<HubEvent> events) {
+        try {
+            ModuleClient client = clients.create();
+            created = true;
+            ModuleLink link = ModuleLink.open(client, timing.connectTimeout(), events);
+            if (!result.complete(link)) {
+                link.close();
+            }
+        } catch (Exception | LinkageError e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    ModuleLink await(Duration patience) throws InterruptedException, ExecutionException, TimeoutException {
+        return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Gives it up. Waiting for the workload API is broken off, which has no limit of its own over a Unix socket. The MQTT
+     * connect is left to end by itself: interrupted, Paho may come to a connection that nobody closes.
+     */
+    void abandon() {
+        if (!result.cancel(false) && result.state() == Future.State.SUCCESS) {
+            result.resultNow().close();
+        } else if (!created) {
+            thread.interrupt();
+        }
+    }
+}
