@@ -8,10 +8,16 @@ import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
 import com.microsoft.azure.sdk.iot.device.twin.Twin;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, for its whole life: a client that is opened once and closed once. What it has to say goes to a consumer
@@ -22,6 +28,7 @@ final class ModuleLink implements AutoCloseable {
 
     private final ModuleClient client;
     private final Consumer<HubEvent> events;
+    private final CompletableFuture<Boolean> subscribed = new CompletableFuture<>();
 
     private ModuleLink(ModuleClient client, Consumer<HubEvent> events) {
         this.client = client;
@@ -30,17 +37,23 @@ final class ModuleLink implements AutoCloseable {
 
     /**
      * Opens a client and subscribes to desired properties. Blocks, in the worst case for as long as the SDK's own limits (a
-     * minute); whoever cannot wait leaves it to a thread of its own. A client that cannot be opened is closed.
+     * minute); whoever cannot wait leaves it to a thread of its own. A client that cannot be opened is closed. The SDK does
+     * not break off a subscription whose connection ends, so that is listened for here.
      */
     static ModuleLink open(ModuleClient client, Duration timeout, Consumer<HubEvent> events)
-            throws IotHubClientException, InterruptedException {
+            throws IotHubClientException, InterruptedException, ExecutionException, TimeoutException {
         ModuleLink link = new ModuleLink(client, events);
         try {
             client.setConnectionStatusChangeCallback(link::statusChanged, null);
             client.open(false);
-            client.subscribeToDesiredProperties(link::desiredPatch, null, Math.toIntExact(timeout.toMillis()));
+            client.subscribeToDesiredPropertiesAsync(link::desiredPatch, null, link::subscribed, null);
+            link.subscribed.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return link;
-        } catch (IotHubClientException | InterruptedException | RuntimeException e) {
+        } catch (IotHubClientException
+                | InterruptedException
+                | ExecutionException
+                | TimeoutException
+                | RuntimeException e) {
             client.close();
             throw e;
         }
@@ -91,8 +104,17 @@ final class ModuleLink implements AutoCloseable {
     private void statusChanged(ConnectionStatusChangeContext change) {
         if (change.getNewStatus() != IotHubConnectionStatus.CONNECTED) {
             Throwable cause = change.getCause();
-            events.accept(new HubEvent.Lost(
-                    change.getNewStatusReason() + (cause == null ? "" : ": " + Failures.describe(cause))));
+            String reason = change.getNewStatusReason() + (cause == null ? "" : ": " + Failures.describe(cause));
+            subscribed.completeExceptionally(new IOException(reason));
+            events.accept(new HubEvent.Lost(reason));
+        }
+    }
+
+    private void subscribed(@Nullable IotHubClientException failure, Object context) {
+        if (failure == null) {
+            subscribed.complete(true);
+        } else {
+            subscribed.completeExceptionally(failure);
         }
     }
 

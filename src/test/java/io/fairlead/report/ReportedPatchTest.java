@@ -51,8 +51,7 @@ class ReportedPatchTest {
         JsonObject wanted = json("{\"grows\":\"" + "g".repeat(600) + "\",\"more\":\"" + "m".repeat(300) + "\"}");
         JsonObject first = ReportedPatch.next(held, wanted, 700).orElseThrow();
         assertEquals(json("{\"old\":null,\"more\":\"" + "m".repeat(300) + "\"}"), first);
-        JsonObject second =
-                ReportedPatch.next(merged(held, first), wanted, 700).orElseThrow();
+        JsonObject second = ReportedPatch.next(merged(held, first), wanted, 700).orElseThrow();
         assertEquals(wanted, merged(merged(held, first), second));
     }
 
@@ -66,7 +65,8 @@ class ReportedPatchTest {
     }
 
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
-    void thePatchTurnsWhatIsHeldIntoWhatIsWanted(@ForAll("objects") JsonObject held, @ForAll("objects") JsonObject wanted) {
+    void thePatchTurnsWhatIsHeldIntoWhatIsWanted(
+            @ForAll("objects") JsonObject held, @ForAll("objects") JsonObject wanted) {
         assertEquals(
                 wanted,
                 ReportedPatch.between(held, wanted)
