@@ -1,0 +1,159 @@
+package io.fairlead.sandbox;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.app.ModuleProcess;
+import io.fairlead.app.Settings;
+import io.fairlead.hub.HubSettings;
+import io.fairlead.standin.hub.HubOptions;
+import io.fairlead.standin.hub.HubStandIn;
+import io.fairlead.standin.hub.HubTwin;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole of Fairlead on one machine: the real module, connected over TLS to a stand-in for the hub. */
+@Command(
+        name = "fairlead sandbox",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts a stand-in for the hub and one for the cluster, and the real module between them;",
+            "loads a two-tier example and prints what happens. Ctrl-C ends it."
+        })
+public final class Sandbox implements Callable<Integer> {
+
+    private static final String DEVICE = "edge";
+    private static final String MODULE = "fairlead";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Uses this cluster in place of the stand-in.")
+    private @Nullable Path kubeconfig;
+
+    @Option(
+            names = "--rig",
+            description = "Uses a real API server and MetalLB in place of the stand-in (after rig/provision).")
+    private boolean rig;
+
+    @Option(
+            names = "--desired",
+            paramLabel = "FILE",
+            defaultValue = "docs/examples/shop.json",
+            description = "The desired properties to begin with; default ${DEFAULT-VALUE}.")
+    private Path desired = Path.of("docs", "examples", "shop.json");
+
+    @Option(
+            names = "--exit-when-converged",
+            description = "Ends with status 0 after the first convergence, 1 without one in two minutes.")
+    private boolean exitWhenConverged;
+
+    private final Path folder = Path.of("target", "sandbox").toAbsolutePath();
+    private final Narrator narrator = new Narrator(System.out);
+
+    private Sandbox() {}
+
+    /** Runs the sandbox. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Sandbox()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        JsonObject document = JsonParser.parseString(Files.readString(desired)).getAsJsonObject();
+        Files.createDirectories(folder);
+        HubStandIn hub = startHub();
+        SandboxCluster cluster = startCluster();
+        HubTwin twin = hub.createModule(DEVICE, MODULE);
+        hub.listen(narrator::hub);
+        writeFiles(hub, cluster);
+        narrator.say(
+                "hub",
+                "a stand-in for IoT Hub and edgeHub at " + hub.serviceUrl() + ", MQTT over TLS at " + hub.address()
+                        + ":8883");
+        narrator.say("cluster", cluster.title());
+        long version = twin.replaceDesired(document);
+        ModuleProcess module = startModule(hub, cluster);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            module.close();
+            cluster.end().run();
+            hub.close();
+        }));
+        boolean converged = narrateUntilConverged(twin, version);
+        if (exitWhenConverged) {
+            return converged ? 0 : 1;
+        }
+        System.out.print(Instructions.of(hub.serviceUrl(), folder, cluster.kubeconfig(), twin.reported()));
+        while (true) {
+            Thread.sleep(Duration.ofMillis(200));
+            narrator.reported(twin.reported());
+        }
+    }
+
+    private HubStandIn startHub() throws IOException {
+        try {
+            return HubStandIn.start(HubOptions.at("127.0.0.1", folder));
+        } catch (BindException taken) {
+            return HubStandIn.startAnywhere(folder);
+        }
+    }
+
+    private SandboxCluster startCluster() {
+        if (kubeconfig != null) {
+            return SandboxCluster.of(kubeconfig);
+        }
+        return rig ? SandboxCluster.rig() : SandboxCluster.embedded(folder, line -> narrator.say("cluster", line));
+    }
+
+    private static ModuleProcess startModule(HubStandIn hub, SandboxCluster cluster) {
+        Map<String, String> environment = Map.of(
+                "EdgeHubConnectionString", hub.moduleConnectionString(DEVICE, MODULE),
+                "EdgeModuleCACertificateFile", hub.caPem().toString(),
+                "KUBECONFIG", cluster.kubeconfig().toString(),
+                "FAIRLEAD_NAMESPACE", "default",
+                "FAIRLEAD_REPORT_INTERVAL_MS", "200");
+        return ModuleProcess.start(Settings.from(environment), HubSettings.of(environment));
+    }
+
+    private boolean narrateUntilConverged(HubTwin twin, long version) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            JsonObject reported = twin.reported();
+            narrator.reported(reported);
+            JsonObject status = Narrator.child(reported, "status");
+            if (Narrator.text(status, "phase").equals("Converged")
+                    && Narrator.text(status, "appliedVersion").equals(Long.toString(version))) {
+                return true;
+            }
+            Thread.sleep(Duration.ofMillis(50));
+        }
+        return false;
+    }
+
+    private void writeFiles(HubStandIn hub, SandboxCluster cluster) throws IOException {
+        JsonObject access = new JsonObject();
+        access.addProperty("serviceUrl", hub.serviceUrl());
+        access.addProperty("serviceConnectionString", hub.serviceConnectionString());
+        access.addProperty("moduleConnectionString", hub.moduleConnectionString(DEVICE, MODULE));
+        access.addProperty("deviceId", DEVICE);
+        access.addProperty("moduleId", MODULE);
+        access.addProperty("caFile", hub.caPem().toString());
+        access.addProperty("kubeconfig", cluster.kubeconfig().toString());
+        Files.writeString(folder.resolve("sandbox.json"), GSON.toJson(access) + "\n");
+        Files.writeString(
+                folder.resolve("curlrc"),
+                "cacert = \"" + hub.caPem() + "\"\nheader = \"Authorization: "
+                        + hub.serviceToken(Duration.ofDays(7)) + "\"\nheader = \"Content-Type: application/json\"\n"
+                        + "silent\nshow-error\n");
+    }
+}

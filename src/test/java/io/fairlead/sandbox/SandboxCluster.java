@@ -1,0 +1,40 @@
+package io.fairlead.sandbox;
+
+import io.fairlead.rig.RigCluster;
+import io.fairlead.standin.cluster.ApiServerStandIn;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * The cluster of a sandbox.
+ *
+ * @param kubeconfig how to reach it
+ * @param title what it is, in a few words
+ * @param end ends it
+ */
+record SandboxCluster(Path kubeconfig, String title, Runnable end) {
+
+    /** A stand-in inside this process, which plays Kubernetes' controllers and MetalLB. */
+    static SandboxCluster embedded(Path folder, Consumer<String> events) {
+        ApiServerStandIn server = ApiServerStandIn.start(folder);
+        server.onEvent(events);
+        return new SandboxCluster(
+                server.kubeconfig(),
+                "a stand-in in this process; it plays the deployment controller and MetalLB, and no container runs",
+                server::close);
+    }
+
+    /** The real API server and MetalLB of the test rig; its kubelet is a stand-in. */
+    static SandboxCluster rig() {
+        RigCluster rig = RigCluster.shared();
+        return new SandboxCluster(
+                rig.adminKubeconfig(),
+                "a real API server, controller manager and MetalLB controller; kubelet is a stand-in and no container runs",
+                () -> {});
+    }
+
+    /** A cluster of the user's. */
+    static SandboxCluster of(Path kubeconfig) {
+        return new SandboxCluster(kubeconfig, "the cluster of " + kubeconfig, () -> {});
+    }
+}

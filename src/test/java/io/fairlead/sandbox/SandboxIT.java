@@ -1,0 +1,101 @@
+package io.fairlead.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.rig.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sandbox as a user starts it, and the lines it tells the user to paste. */
+class SandboxIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void itEndsWithZeroAfterTheFirstConvergence() throws Exception {
+        Process sandbox = start("--exit-when-converged");
+
+        assertTrue(sandbox.waitFor(SOON.toSeconds(), TimeUnit.SECONDS), this::output);
+        assertEquals(0, sandbox.exitValue(), this::output);
+        assertTrue(output().contains("tier shop/web: Ready, ready 2/2, address 10.126.75.206"), this::output);
+    }
+
+    @Test
+    void theLinesItPrintsWorkWhenPasted() throws Exception {
+        Process sandbox = start();
+        try {
+            Eventually.holds("the instructions are printed", SOON, () -> output().contains("Ctrl-C ends the sandbox"));
+            List<String> lines = output().lines()
+                    .map(String::strip)
+                    .filter(line -> line.startsWith("curl "))
+                    .toList();
+            assertEquals(4, lines.size(), this::output);
+
+            paste(lines.get(0));
+            Eventually.holds("three replicas are ready", SOON, () -> output().contains("shop/web: Ready, ready 3/3"));
+            paste(lines.get(1));
+            Eventually.holds("the shrink is refused", SOON, () -> output().contains("AddressInUse"));
+            paste(lines.get(2));
+            Eventually.holds("the mistake is named", SOON, () -> output().contains("UnknownKey"));
+            JsonObject twin = JsonParser.parseString(paste(lines.get(3))).getAsJsonObject();
+            assertTrue(twin.getAsJsonObject("properties")
+                    .getAsJsonObject("reported")
+                    .has("workloads"));
+        } finally {
+            sandbox.destroy();
+        }
+        assertTrue(sandbox.waitFor(20, TimeUnit.SECONDS), "it did not end on SIGTERM");
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.fairlead.sandbox.Sandbox"));
+        command.addAll(Arrays.asList(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+    }
+
+    private String paste(String line) throws IOException, InterruptedException {
+        Process shell =
+                new ProcessBuilder("bash", "-c", line).redirectErrorStream(true).start();
+        String answer = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertEquals(0, shell.waitFor(), answer);
+        return answer;
+    }
+
+    private Path log() {
+        return folder.resolve("sandbox.log");
+    }
+
+    private String output() {
+        return Optional.of(log()).filter(Files::exists).map(SandboxIT::read).orElse("");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
