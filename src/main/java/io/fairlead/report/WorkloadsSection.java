@@ -7,6 +7,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import java.util.Comparator;
 import java.util.List;
@@ -75,17 +76,14 @@ final class WorkloadsSection {
 
     private SortedMap<String, TierHealth> tiers(String app) {
         SortedMap<String, TierHealth> tiers = new TreeMap<>();
-        input.removing().forEach((id, objects) -> {
-            if (id.app().equals(app)) {
-                tiers.put(id.tier(), removing(objects));
-            }
-        });
-        input.health().forEach((id, health) -> {
-            if (id.app().equals(app)) {
-                tiers.put(id.tier(), health);
-            }
-        });
+        of(app, input.removing()).forEach((id, objects) -> tiers.put(id.tier(), removing(objects)));
+        of(app, input.health()).forEach((id, health) -> tiers.put(id.tier(), health));
         return tiers;
+    }
+
+    /** The entries of one app. No id holds the character 0, so nothing lies between an app's tiers and the next app. */
+    private static <T> SortedMap<TierId, T> of(String app, SortedMap<TierId, T> all) {
+        return all.subMap(new TierId(app, ""), new TierId(app + "\0", ""));
     }
 
     private static TierHealth removing(List<ObjectRef> objects) {

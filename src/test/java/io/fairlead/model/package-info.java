@@ -1,0 +1,5 @@
+/** Tests of the words of the core. */
+@NullMarked
+package io.fairlead.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.fairlead.report;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Access;
+import io.fairlead.model.Advertise;
+import io.fairlead.model.App;
+import io.fairlead.model.Area;
+import io.fairlead.model.Control;
+import io.fairlead.model.Expose;
+import io.fairlead.model.Fields;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Network;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Phase;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Port;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Protocol;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierId;
+import io.fairlead.model.TierPhase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The input of a report, changed by each test. */
+final class ReportFixture {
+
+    static final String POOLS = "{\"services\":{\"pools\":{\"default\":{\"addresses\":\"192.0.2.6-192.0.2.10\"}}}}";
+
+    final List<Problem> problems = new ArrayList<>();
+    final SortedMap<String, App> apps = new TreeMap<>();
+    final SortedMap<String, String> digests = new TreeMap<>();
+    final SortedMap<TierId, TierHealth> health = new TreeMap<>();
+    final SortedMap<TierId, List<ObjectRef>> removing = new TreeMap<>();
+    final SortedSet<String> refused = new TreeSet<>();
+    final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
+    Phase phase = Phase.Converged;
+    String nonce = "";
+    String networkJson = POOLS;
+    boolean blind;
+    boolean waiting;
+
+    /** An app of one external tier {@code web}. */
+    ReportFixture app(String id, TierHealth tierHealth) {
+        TierId tierId = new TierId(id, "web");
+        TreeMap<String, Tier> tiers = new TreeMap<>();
+        tiers.put(
+                "web",
+                new Tier(
+                        tierId,
+                        id + "-web",
+                        "registry.test/web:1",
+                        2,
+                        Expose.EXTERNAL,
+                        List.of(new Port("http", 80, 8080, Protocol.TCP), new Port("dns", 53, 53, Protocol.UDP)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new TreeMap<>(),
+                        List.of()));
+        apps.put(id, new App(id, tiers));
+        digests.put(id, Digest.of(id));
+        health.put(tierId, tierHealth);
+        return this;
+    }
+
+    static TierHealth ready(String address) {
+        return new TierHealth(TierPhase.Ready, Optional.empty(), "", 2, 2, Optional.of(Address.of(address)));
+    }
+
+    ReportFixture object(ObjectRef ref, Map<String, Object> body) {
+        objects.put(ref, new LiveObject(ref, "uid", "1", new Fields(body), Fields.EMPTY));
+        return this;
+    }
+
+    ReportFixture service(String name, String address) {
+        return object(
+                ObjectRef.service("apps", name),
+                Map.of("status", Map.of("loadBalancer", Map.of("ingress", List.of(Map.of("ip", address))))));
+    }
+
+    ReportFixture node(String name, String address) {
+        return object(
+                new ObjectRef("v1", "Node", "", name),
+                Map.of(
+                        "status",
+                        Map.of(
+                                "addresses",
+                                List.of(
+                                        Map.of("type", "Hostname", "address", name),
+                                        Map.of("type", "InternalIP", "address", address)))));
+    }
+
+    ReportInput input() {
+        Network network = new Network(
+                new TreeMap<>(Map.of(
+                        "default",
+                        new Pool("default", AddressSet.of("192.0.2.6-192.0.2.10"), true, false, Advertise.L2))),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Observed observed = new Observed(
+                objects,
+                Map.of(Area.POOLS, Access.READ, Area.APPS, Access.WRITE, Area.NODES, Access.READ),
+                LoadBalancer.METALLB_CRD,
+                "v1.28.3");
+        Acknowledgement ok = new Acknowledgement(200, 12, "");
+        return new ReportInput(
+                phase,
+                waiting ? 0 : 12,
+                waiting ? 0 : 11,
+                Instant.parse("2026-01-31T12:00:00.123456Z"),
+                7,
+                nonce,
+                problems,
+                waiting
+                        ? Optional.empty()
+                        : Optional.of(new Acknowledged<>(
+                                new NetworkInForce(network, networkJson),
+                                new Acknowledgement(400, 12, "refused: 1 problem"))),
+                waiting ? Optional.empty() : Optional.of(new Acknowledged<>(digests, ok)),
+                waiting ? Optional.empty() : Optional.of(new Acknowledged<>(new Control(false, nonce, false), ok)),
+                blind ? Optional.empty() : Optional.of(observed),
+                apps,
+                health,
+                removing,
+                refused,
+                "0.1.0",
+                Instant.parse("2026-01-31T11:00:00Z"));
+    }
+}
