@@ -32,7 +32,8 @@ final class AddressReader {
                     problems.add(
                             path,
                             Code.Overlap,
-                            quoted(entry) + " overlaps " + earlier + " of the same list; keep each address once.");
+                            quoted(entry) + " overlaps " + Problems.told(earlier)
+                                    + " of the same list; keep each address once.");
                 }
             }
             ranges.add(range.get());

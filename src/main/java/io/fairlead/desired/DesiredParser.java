@@ -124,9 +124,7 @@ public final class DesiredParser {
                 continue;
             }
             new ShapeCheck(root).unknown("", key, Keys.ROOT);
-            if (isSlipOf(key, "apps")) {
-                appsReadable = false;
-            }
+            appsReadable &= !isSlipOf(key, AppReader.APPS);
         }
     }
 

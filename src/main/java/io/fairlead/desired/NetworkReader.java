@@ -146,7 +146,7 @@ final class NetworkReader {
             problems.add(
                     blamed.getKey(),
                     Code.Overlap,
-                    common + " is also in `" + other.getKey() + "`; take it out of one of them.");
+                    Problems.told(common) + " is also in `" + other.getKey() + "`; take it out of one of them.");
         }
     }
 

@@ -131,7 +131,7 @@ final class PoolCheck {
 
     /** Whether the pool has an address for every tier that can only have one of its. */
     private void room(Pool pool) {
-        boolean only = network.named().size() == 1;
+        boolean only = network.named().size() == 1 && pool.autoAssign();
         Predicate<Tier> drawsHere = tier ->
                 tier.address().isEmpty() && tier.pool().map(pool.id()::equals).orElse(only);
         long fixed = external.stream()

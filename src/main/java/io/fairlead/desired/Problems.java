@@ -1,10 +1,13 @@
 package io.fairlead.desired;
 
 import com.google.gson.JsonElement;
+import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
 import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The problems found so far in one part of the document. */
 final class Problems {
@@ -40,6 +43,16 @@ final class Problems {
     static String quoted(String text) {
         String shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
         return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
+    }
+
+    /** The addresses, one of them as itself. */
+    static String told(AddressRange range) {
+        return range.first().equals(range.last()) ? range.first().toString() : range.toString();
+    }
+
+    /** The addresses of all ranges. */
+    static String told(AddressSet set) {
+        return set.ranges().stream().map(Problems::told).collect(Collectors.joining(", "));
     }
 
     /** What kind of JSON value it is, in words; never the value itself, which may be a secret. */

@@ -46,14 +46,10 @@ final class ReservedAddresses {
         return ALL.stream()
                 .filter(reserved -> reserved.range().overlaps(range))
                 .findFirst()
-                .map(reserved -> told(reserved.range()) + " is reserved for " + reserved.holder());
+                .map(reserved -> Problems.told(reserved.range()) + " is reserved for " + reserved.holder());
     }
 
     private static Reserved reserved(String range, String holder) {
         return new Reserved(AddressRange.of(range), holder);
-    }
-
-    private static String told(AddressRange range) {
-        return range.first().equals(range.last()) ? range.first().toString() : range.toString();
     }
 }

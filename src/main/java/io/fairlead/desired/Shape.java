@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What may stand at one place of the desired properties, as {@code schema/desired.schema.json} says it too. */
 sealed interface Shape {
@@ -113,6 +114,13 @@ sealed interface Shape {
 
         boolean takes(String value) {
             return only.isEmpty() || only.get().contains(value);
+        }
+
+        /** The values that are carried out, in words. */
+        String told() {
+            return only.orElse(List.of()).stream()
+                    .map(value -> value.isEmpty() ? "\"\"" : value)
+                    .collect(Collectors.joining(" or "));
         }
     }
 

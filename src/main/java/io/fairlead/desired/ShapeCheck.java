@@ -82,17 +82,14 @@ final class ShapeCheck {
             problems.add(
                     path,
                     Code.UnsupportedSetting,
-                    quoted(plain(kept.get())) + " is not carried out by this release; it takes " + taken(support)
-                            + ".");
+                    shown(kept.get()) + " is not carried out by this release; it takes only " + support.told() + ".");
             return Optional.empty();
         }
         return kept;
     }
 
-    private static String taken(Shape.Support support) {
-        return String.join(
-                " or ",
-                support.only().orElseThrow().stream().map(Problems::quoted).toList());
+    private static String shown(JsonElement value) {
+        return isString(value) ? quoted(plain(value)) : plain(value);
     }
 
     /** A value as {@link Shape.Support} spells it: the text of a string or number; of a list, its entries. */

@@ -158,7 +158,7 @@ final class TierReader {
                 problems.add(
                         in(in(path, "env"), name),
                         Code.SecretInTwin,
-                        "It looks like a secret, and everyone with service rights can read the twin; keep it out of it.");
+                        "It looks like a secret, and everyone with service rights can read it here; keep secrets out of the twin.");
             }
         });
         return env;

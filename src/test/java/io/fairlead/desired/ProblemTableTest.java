@@ -200,6 +200,8 @@ class ProblemTableTest {
                         "{schema:1, " + two + ", apps:{a:" + ext("pool:'p'") + ", b:" + ext("") + ", c:"
                                 + ext("address:'10.0.0.1'") + "}}",
                         "network.services.pools.p.addresses PoolTooSmall"),
+                is("{schema:1, network:{services:{pools:{p:{addresses:'10.0.0.1', autoAssign:false}}}}, apps:{a:"
+                        + ext("") + ", b:" + ext("pool:'p'") + "}}"),
                 is("{schema:1, " + two + ", apps:{a:" + ext("address:'10.0.0.1'") + ", b:" + ext("address:'10.0.0.2'")
                         + "}}"),
                 is(
