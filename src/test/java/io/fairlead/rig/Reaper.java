@@ -32,15 +32,20 @@ final class Reaper {
 
     /** Where the JVM notes its processes; there while it has any. */
     static Path folderOf(ProcStat jvm) {
-        return runs().resolve(boot() + "-" + jvm.pid() + "-" + jvm.startTicks());
+        return folderOf(runs(), jvm);
+    }
+
+    static Path folderOf(Path runs, ProcStat jvm) {
+        return runs.resolve(boot() + "-" + jvm.pid() + "-" + jvm.startTicks());
     }
 
     /** Kills what dead JVMs left behind, waits until it is gone, and says how many processes that were. */
     static int reap() {
-        if (!Files.isDirectory(runs())) {
-            return 0;
-        }
-        return list(runs()).stream().mapToInt(Reaper::sweep).sum();
+        return reap(runs());
+    }
+
+    static int reap(Path runs) {
+        return list(runs).stream().mapToInt(Reaper::sweep).sum();
     }
 
     /** The processes of the folder that are still alive. */

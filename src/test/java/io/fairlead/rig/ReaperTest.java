@@ -12,13 +12,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The reaper ends what a dead JVM left, and nothing else. */
 @EnabledOnOs(OS.LINUX)
 class ReaperTest {
 
     private Process child;
-    private Path notes = Reaper.folderOf(deadJvm());
+    /** Never the folder of the real rigs: a reaper that is wrong must not end them. */
+    @TempDir
+    private Path runs;
 
     @BeforeEach
     void aProcessThatSomeJvmStarted() throws IOException {
@@ -28,13 +31,12 @@ class ReaperTest {
     @AfterEach
     void endIt() {
         child.destroyForcibly();
-        Reaper.delete(notes);
     }
 
     @Test
     void aProcessOfADeadJvmIsEnded() throws Exception {
-        note(deadJvm(), stat());
-        Reaper.reap();
+        Path notes = note(deadJvm(), stat());
+        Reaper.reap(runs);
         assertTrue(child.waitFor(10, TimeUnit.SECONDS));
         assertFalse(Files.exists(notes));
     }
@@ -42,8 +44,8 @@ class ReaperTest {
     @Test
     void aProcessThatHasTheIdAgainIsLeftAlone() throws Exception {
         String started = Long.toString(ProcStat.of(child.pid()).orElseThrow().startTicks());
-        note(deadJvm(), stat().replace(" " + started + " ", " " + (Long.parseLong(started) - 1) + " "));
-        Reaper.reap();
+        Path notes = note(deadJvm(), stat().replace(" " + started + " ", " " + (Long.parseLong(started) - 1) + " "));
+        Reaper.reap(runs);
         assertFalse(child.waitFor(300, TimeUnit.MILLISECONDS));
         assertFalse(Files.exists(notes));
     }
@@ -53,16 +55,17 @@ class ReaperTest {
         ProcStat living = ProcStat.of(
                         ProcessHandle.current().parent().orElseThrow().pid())
                 .orElseThrow();
-        note(living, stat());
-        Reaper.reap();
+        Path notes = note(living, stat());
+        Reaper.reap(runs);
         assertFalse(child.waitFor(300, TimeUnit.MILLISECONDS));
         assertTrue(Files.exists(notes));
     }
 
     @Test
     void aNoteThatWasCutOffNamesNoProcess() throws Exception {
-        note(deadJvm(), stat().substring(0, 12));
-        Reaper.reap();
+        Path notes = note(deadJvm(), stat().substring(0, 12));
+        Reaper.reap(runs);
+        assertFalse(Files.exists(notes));
         assertFalse(child.waitFor(300, TimeUnit.MILLISECONDS));
     }
 
@@ -75,8 +78,9 @@ class ReaperTest {
         return Files.readString(Path.of("/proc", Long.toString(child.pid()), "stat"));
     }
 
-    private void note(ProcStat owner, String stat) throws IOException {
-        notes = Files.createDirectories(Reaper.folderOf(owner));
+    private Path note(ProcStat owner, String stat) throws IOException {
+        Path notes = Files.createDirectories(Reaper.folderOf(runs, owner));
         Files.writeString(notes.resolve("sleep.1"), stat);
+        return notes;
     }
 }
