@@ -10,8 +10,11 @@ import io.fairlead.model.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +32,7 @@ final class ApiClient implements AutoCloseable {
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private static final String JSON = "application/json";
+    private static final String JSON_PATCH = "application/json-patch+json";
     private static final String APPLY = "application/apply-patch+yaml"; // JSON is YAML
 
     private final HttpClient http;
@@ -68,7 +72,7 @@ final class ApiClient implements AutoCloseable {
 
         /** What is wrong, in one line. */
         String message() {
-            return new Fields(json()).text("message").orElse("no message") + " (" + code + ")";
+            return new Fields(json()).text("message").orElse("no message").strip() + " (" + code + ")";
         }
     }
 
@@ -77,15 +81,20 @@ final class ApiClient implements AutoCloseable {
     }
 
     Answer post(String path, Fields body) throws IOException {
-        return answer(request(path).post(JSON, Json.text(body)));
+        return answer(request(path).post(JSON, Json.text(body.map())));
     }
 
     Answer apply(String path, Fields manifest) throws IOException {
-        return answer(request(path).patch(APPLY, Json.text(manifest)));
+        return answer(request(path).patch(APPLY, Json.text(manifest.map())));
+    }
+
+    /** Makes the operations of a JSON patch, all or none. */
+    Answer patch(String path, List<Map<String, Object>> operations) throws IOException {
+        return answer(request(path).patch(JSON_PATCH, Json.text(operations)));
     }
 
     Answer delete(String path, Fields options) throws IOException {
-        return answer(request(path).delete(JSON, Json.text(options)));
+        return answer(request(path).delete(JSON, Json.text(options.map())));
     }
 
     /**
@@ -141,24 +150,40 @@ final class ApiClient implements AutoCloseable {
             return answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new IOException("no answer from the API server within " + ANSWER_WITHIN.toSeconds() + " s", e);
+            throw unanswered(e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for the API server").initCause(e);
         } catch (ExecutionException e) {
-            throw new IOException("the API server cannot be reached: " + cause(e), e);
+            Throwable cause = innermost(e);
+            throw cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)
+                    ? unanswered(e)
+                    : new IOException("the API server cannot be reached: " + text(cause), e);
         }
     }
 
-    /** The innermost cause that says something; the JDK's own often has no text. */
-    private static String cause(Throwable failure) {
+    private static IOException unanswered(Exception cause) {
+        return new IOException("no answer from the API server within " + ANSWER_WITHIN.toSeconds() + " s", cause);
+    }
+
+    /** What a broken stream says: the wrappers around the cause say nothing. */
+    static String reason(Exception failure) {
+        return failure instanceof Refused ? text(failure) : text(innermost(failure));
+    }
+
+    private static Throwable innermost(Throwable failure) {
         Throwable at = failure;
         while (at.getCause() != null) {
             at = at.getCause();
         }
-        String message = at.getMessage();
-        return at.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        return at;
+    }
+
+    /** The JDK's own failures often have no message. */
+    private static String text(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 
     /** The JDK's client with a virtual thread for each of its tasks, instead of a pool that keeps twenty. */

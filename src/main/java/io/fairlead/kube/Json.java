@@ -43,12 +43,13 @@ final class Json {
         });
     }
 
-    static String text(Fields fields) {
+    /** The text of a tree of maps, lists and scalars. */
+    static String text(Object tree) {
         StringWriter text = new StringWriter(2048);
         try (JsonWriter json = new JsonWriter(text)) {
-            write(json, fields.map());
+            write(json, tree);
         } catch (IOException e) {
-            throw new IllegalStateException("a tree that is no JSON: " + fields, e);
+            throw new IllegalStateException("a tree that is no JSON: " + tree, e);
         }
         return text.toString();
     }

@@ -235,6 +235,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                     watches.stream().map(ResourceWatch::view).toList();
             boolean blind = blindness().isPresent();
             if (blind != wasBlind || !now.equals(before)) {
+                reviewNow = true;
                 changed();
             }
             before = now;

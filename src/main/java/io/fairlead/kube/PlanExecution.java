@@ -111,7 +111,10 @@ final class PlanExecution {
             return new Outcome.Done(step);
         }
         Refusal refusal = Refusal.of(answer);
-        return refusal.isRace() && again ? apply(step, false) : refusal.outcome(step);
+        boolean retry = again
+                && (refusal.isRace()
+                        || (step.force() && refusal.isDuplicate() && ServicePorts.replace(api, step.manifest())));
+        return retry ? apply(step, false) : refusal.outcome(step);
     }
 
     private Outcome delete(Step.Delete step) throws IOException {

@@ -20,6 +20,9 @@ record Refusal(int code, Fields status) {
     /** {@code conflict with "a"}, or {@code conflict with "a" with subresource "s" using apps/v1 at <time>}. */
     private static final Pattern OWNER = Pattern.compile("conflict with \"([^\"]*)\"");
 
+    /** The server's own words, in two places; it gives no other sign. */
+    private static final Pattern OTHER_UID = Pattern.compile("UID in (the )?precondition");
+
     private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
 
@@ -30,6 +33,11 @@ record Refusal(int code, Fields status) {
     /** Whether the object only changed while the server worked on it, so that asking again at once may well succeed. */
     boolean isRace() {
         return code == CONFLICT && !isOwned() && !isAlreadyThere() && !isOtherUid();
+    }
+
+    /** Whether two items of a list have a name that only one may have. */
+    boolean isDuplicate() {
+        return code == 422 && hasCause("FieldValueDuplicate");
     }
 
     Outcome outcome(Step step) {
@@ -75,9 +83,8 @@ record Refusal(int code, Fields status) {
         return status.text("reason").filter("AlreadyExists"::equals).isPresent();
     }
 
-    /** The server's own words; it gives no other sign. */
     private boolean isOtherUid() {
-        return message().contains("UID in precondition");
+        return OTHER_UID.matcher(message()).find();
     }
 
     private boolean hasCause(String reason) {

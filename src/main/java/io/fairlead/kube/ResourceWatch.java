@@ -47,11 +47,12 @@ final class ResourceWatch implements Runnable {
     private final Runnable onChange;
     private final ObjectStore store = new ObjectStore();
 
-    private volatile State state = new State(Phase.STARTING, "", System.nanoTime());
+    private volatile State state = State.now(Phase.STARTING);
     private volatile boolean synced;
     private volatile @Nullable InputStream stream;
     private volatile long heardAt = System.nanoTime();
     private volatile boolean closed;
+    private boolean warned;
     private volatile @Nullable Thread thread;
 
     private enum Phase {
@@ -62,8 +63,25 @@ final class ResourceWatch implements Runnable {
         ABSENT
     }
 
-    /** @param since when the watch stopped being whole, where it is not */
-    private record State(Phase phase, String reason, long since) {}
+    /**
+     * @param began when the phase began
+     * @param wholeUntil until when the objects were true
+     */
+    private record State(Phase phase, String reason, long began, long wholeUntil) {
+
+        static State now(Phase phase) {
+            long now = System.nanoTime();
+            return new State(phase, "", now, now);
+        }
+
+        boolean isYoung() {
+            return System.nanoTime() - began < GRACE.toNanos();
+        }
+
+        boolean wasWholeLately() {
+            return System.nanoTime() - wholeUntil < GRACE.toNanos();
+        }
+    }
 
     /** What the watch is good for at a moment. */
     enum View {
@@ -96,14 +114,21 @@ final class ResourceWatch implements Runnable {
 
     View view() {
         State now = state;
-        boolean fresh = System.nanoTime() - now.since() < GRACE.toNanos();
         return switch (now.phase()) {
             case WATCHING -> View.READABLE;
             case STARTING -> View.WAITING;
             case ABSENT -> served.getAsBoolean() ? View.WAITING : View.UNREADABLE;
-            case REFUSED -> fresh && synced ? View.READABLE : View.UNREADABLE;
-            case FAILING -> fresh ? synced ? View.READABLE : View.WAITING : View.UNREADABLE;
+            case FAILING, REFUSED -> broken(now);
         };
+    }
+
+    private View broken(State now) {
+        if (synced && now.wasWholeLately()) {
+            return View.READABLE;
+        }
+        // An API server that has just started refuses everybody until it has read who may what.
+        boolean mayPass = now.phase() == Phase.REFUSED ? synced && now.isYoung() : now.wasWholeLately();
+        return mayPass ? View.WAITING : View.UNREADABLE;
     }
 
     /** Why the view is what it is. */
@@ -126,14 +151,17 @@ final class ResourceWatch implements Runnable {
             try {
                 watchUntilTooOld(list());
             } catch (ApiClient.Refused e) {
-                failed(phaseOf(e.code()), e);
-            } catch (IOException | RuntimeException e) {
-                failed(Phase.FAILING, e);
+                failed(phaseOf(e.code()), ApiClient.reason(e));
+            } catch (IOException e) {
+                failed(Phase.FAILING, ApiClient.reason(e));
+            } catch (RuntimeException e) {
+                LOG.error("cannot read {}", watched, e);
+                failed(Phase.FAILING, e.toString());
             }
             boolean lasted = System.nanoTime() - began > LONGEST_PAUSE.toNanos();
             pause = lasted ? FIRST_PAUSE : pause.multipliedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-            sleep(state.phase() == Phase.REFUSED && !isFresh() ? PAUSE_REFUSED : pause);
+            sleep(state.phase() == Phase.REFUSED && !state.isYoung() ? PAUSE_REFUSED : pause);
         }
     }
 
@@ -227,45 +255,43 @@ final class ResourceWatch implements Runnable {
     }
 
     private void watching() {
-        State before = state;
-        if (before.phase() != Phase.WATCHING) {
-            state = new State(Phase.WATCHING, "", System.nanoTime());
-            if (before.phase() == Phase.FAILING || before.phase() == Phase.REFUSED) {
+        if (state.phase() != Phase.WATCHING) {
+            state = State.now(Phase.WATCHING);
+            if (warned) {
+                warned = false;
                 LOG.info("watching {} again", watched);
             }
             onChange.run();
         }
     }
 
-    private void failed(Phase phase, Exception cause) {
+    private void failed(Phase phase, String reason) {
         if (closed) {
             return;
         }
         State before = state;
-        String reason = String.valueOf(cause.getMessage());
+        long now = System.nanoTime();
         boolean whole = before.phase() == Phase.WATCHING || before.phase() == Phase.STARTING;
-        state = new State(phase, reason, whole ? System.nanoTime() : before.since());
-        if (before.phase() != phase) {
-            if (cause instanceof RuntimeException) {
-                LOG.error("cannot read {}", watched, cause);
-            } else {
-                LOG.warn("cannot read {}: {}", watched, reason);
-            }
+        boolean entered = before.phase() != phase;
+        state = new State(phase, reason, entered ? now : before.began(), whole ? now : before.wholeUntil());
+        if (entered) {
+            LOG.debug("cannot read {}: {}", watched, reason);
             onChange.run();
+        }
+        // Not for what breaks all watches at once: that the server is away is said in one line, elsewhere.
+        if (phase == Phase.REFUSED && view() == View.UNREADABLE && !warned) {
+            warned = true;
+            LOG.warn("cannot read {}: {}", watched, reason);
         }
     }
 
     private void absent() {
         if (state.phase() != Phase.ABSENT) {
-            state = new State(Phase.ABSENT, "not served", System.nanoTime());
+            state = State.now(Phase.ABSENT);
             synced = false;
             store.clear();
             onChange.run();
         }
-    }
-
-    private boolean isFresh() {
-        return System.nanoTime() - state.since() < GRACE.toNanos();
     }
 
     private void endStream() {

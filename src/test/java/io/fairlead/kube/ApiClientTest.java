@@ -1,0 +1,140 @@
+package io.fairlead.kube;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Outcome;
+import io.fairlead.model.Stage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that fail in ways no API server can be asked to. */
+class ApiClientTest {
+
+    private static final PlanExecution.Written NOBODY = new PlanExecution.Written() {
+        @Override
+        public void applied(LiveObject object) {}
+
+        @Override
+        public void deleted(ObjectRef ref, String uid) {}
+    };
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aWriteThatGetsNoAnswerFailsInBoundedTime() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ApiClient api = client(silent.getLocalPort())) {
+            long began = System.nanoTime();
+            Outcome outcome = apply(api);
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            assertTrue(assertInstanceOf(Outcome.Failed.class, outcome).message().contains("within 10 s"));
+            assertTrue(took.compareTo(Duration.ofSeconds(15)) < 0, took.toString());
+        }
+    }
+
+    @Test
+    void aServerErrorIsNotAskedAgain() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        try (Answering server = new Answering(500, "{\"kind\": \"Status\", \"message\": \"boom\"}", calls);
+                ApiClient api = client(server.port())) {
+            assertEquals(
+                    "boom", assertInstanceOf(Outcome.Failed.class, apply(api)).message());
+            assertEquals(1, calls.get());
+        }
+    }
+
+    @Test
+    void anObjectThatChangedMeanwhileIsAskedOnceMore() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        String status =
+                "{\"kind\": \"Status\", \"reason\": \"Conflict\", \"message\": \"the object has been modified\"}";
+        try (Answering server = new Answering(409, status, calls);
+                ApiClient api = client(server.port())) {
+            assertInstanceOf(Outcome.Failed.class, apply(api));
+            assertEquals(2, calls.get());
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsSaidToBe() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        try (ApiClient api = client(port)) {
+            IOException refused = assertThrows(IOException.class, () -> api.get("/version"));
+            assertTrue(String.valueOf(refused.getMessage()).contains("cannot be reached"), refused.toString());
+        }
+    }
+
+    @Test
+    void aStreamThatIsRefusedSaysWhy() throws IOException {
+        try (Answering server = new Answering(410, "{\"message\": \"too old\"}", new AtomicInteger());
+                ApiClient api = client(server.port())) {
+            ApiClient.Refused refused = assertThrows(ApiClient.Refused.class, () -> api.stream("/api/v1/nodes"));
+            assertEquals(410, refused.code());
+            assertEquals("too old (410)", refused.getMessage());
+        }
+    }
+
+    private static Outcome apply(ApiClient api) {
+        return new PlanExecution(api, NOBODY)
+                .run(Samples.plan(Stage.SERVICES, Samples.apply(Samples.service("apps", "web", 80))))
+                .get(0);
+    }
+
+    private ApiClient client(int port) throws IOException {
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                users: [{name: u, user: {}}]
+                current-context: c
+                """.formatted(port));
+        return new ApiClient(new KubeOptions(Optional.of(kubeconfig), "apps", "fairlead", "metallb-system"));
+    }
+
+    /** A server that says the same to everybody. */
+    private record Answering(HttpServer server) implements AutoCloseable {
+
+        Answering(int code, String body, AtomicInteger calls) throws IOException {
+            this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            server.createContext("/", exchange -> {
+                calls.incrementAndGet();
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.getRequestBody().readAllBytes();
+                exchange.sendResponseHeaders(code, bytes.length);
+                exchange.getResponseBody().write(bytes);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        int port() {
+            return server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}
