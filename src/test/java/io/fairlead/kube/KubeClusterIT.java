@@ -119,15 +119,11 @@ class KubeClusterIT {
                     container.getEnv().remove(1);
                     return live;
                 }));
-        edited(() -> rig.admin()
-                .services()
-                .inNamespace(apps)
-                .withName("web")
-                .edit(live -> {
-                    live.getSpec().setExternalTrafficPolicy("Local");
-                    live.getMetadata().getLabels().remove("app.kubernetes.io/name");
-                    return live;
-                }));
+        edited(() -> rig.admin().services().inNamespace(apps).withName("web").edit(live -> {
+            live.getSpec().setExternalTrafficPolicy("Local");
+            live.getMetadata().getLabels().remove("app.kubernetes.io/name");
+            return live;
+        }));
         Eventually.holds(
                 "both differ",
                 SOON,
@@ -142,14 +138,10 @@ class KubeClusterIT {
         Manifest service = Samples.service(apps, "web", 80);
         awaitSeen();
         assertDone(cluster.execute(plan(Stage.SERVICES, apply(service))));
-        edited(() -> rig.admin()
-                .services()
-                .inNamespace(apps)
-                .withName("web")
-                .edit(live -> {
-                    live.getSpec().getPorts().get(0).setPort(81);
-                    return live;
-                }));
+        edited(() -> rig.admin().services().inNamespace(apps).withName("web").edit(live -> {
+            live.getSpec().getPorts().get(0).setPort(81);
+            return live;
+        }));
         Eventually.holds(
                 "the port differs",
                 SOON,
