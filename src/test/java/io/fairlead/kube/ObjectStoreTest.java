@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
+/** States of an object that arrive in every order that watches, lists and answers allow. */
 class ObjectStoreTest {
 
     private static final ObjectRef WEB = ObjectRef.service("apps", "web");
