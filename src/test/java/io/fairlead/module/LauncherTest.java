@@ -58,7 +58,8 @@ class LauncherTest {
         Call call = call("validate", "a file.json");
 
         assertEquals(0, call.status(), call.output());
-        assertEquals(javaHome.resolve("bin/java") + " in " + folder, call.lines().getFirst());
+        assertEquals(
+                javaHome.resolve("bin/java") + " in " + folder, call.lines().getFirst());
         String after = root + "/target/classes:" + folder + "/a.jar\nio.fairlead.app.Main\nvalidate\na file.json\n";
         assertTrue(call.output().endsWith("-cp\n" + after), call.output());
     }
@@ -78,7 +79,8 @@ class LauncherTest {
         assertEquals(javaHome.resolve("bin/java") + " in " + root, call.lines().getFirst());
         assertTrue(
                 call.output()
-                        .endsWith(root + "/target/test-classes:" + root + "/target/classes:" + folder + "/a.jar:" + folder
+                        .endsWith(root + "/target/test-classes:" + root + "/target/classes:" + folder + "/a.jar:"
+                                + folder
                                 + "/a.jar\nio.fairlead.sandbox.Sandbox\n--exit-when-converged\n--desired\n" + folder
                                 + "/mine.json\n--kubeconfig=" + folder + "/mine.json\n"),
                 call.output());

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,19 +48,16 @@ class ModuleImageIT {
     }
 
     @Test
-    void itBringsATwoTierAppToTheClusterOverTls() throws Exception {
+    void underIoTEdgesEnvironmentItBringsATwoTierAppToTheCluster() throws Exception {
         try (HubStandIn hub = HubStandIn.startAnywhere(folder);
                 ApiServerStandIn cluster = ApiServerStandIn.start(folder)) {
             HubTwin twin = hub.createModule("edge", "fairlead");
             twin.replaceDesired(templateProperties());
             Path output = folder.resolve("run.log");
-            Process module = run(
-                    output,
-                    Map.of(
-                            "EdgeHubConnectionString", hub.moduleConnectionString("edge", "fairlead"),
-                            "EdgeModuleCACertificateFile", hub.caPem().toString(),
-                            "KUBECONFIG", cluster.kubeconfig().toString(),
-                            "MALLOC_ARENA_MAX", "2"));
+            Map<String, String> environment = new HashMap<>(hub.environment("edge", "fairlead"));
+            environment.put("KUBECONFIG", cluster.kubeconfig().toString());
+            environment.put("MALLOC_ARENA_MAX", "2");
+            Process module = run(output, environment);
             try {
                 Eventually.holds("the apps are in the cluster and the hub knows", SOON, () -> {
                     assertTrue(module.isAlive(), () -> read(output));
