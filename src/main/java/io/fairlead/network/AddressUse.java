@@ -23,6 +23,9 @@ public record AddressUse(ObjectRef service, Address address) {
 
     /** The addresses that the load balancer has given to {@code service}. */
     public static Stream<AddressUse> of(LiveObject service) {
+        if (!service.body().text("spec", "type").equals(Optional.of("LoadBalancer"))) {
+            return Stream.empty(); // What a Service of another type still shows is a remainder.
+        }
         return service.body().each("status", "loadBalancer", "ingress").stream()
                 .flatMap(ingress -> ingress.text("ip").flatMap(Address::parse).stream())
                 .map(address -> new AddressUse(service.ref(), address));

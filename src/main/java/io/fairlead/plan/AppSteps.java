@@ -29,25 +29,22 @@ final class AppSteps {
     private final TierServices services;
     private final SortedMap<String, EffectivePool> pools;
     private final SortedMap<TierId, Reservation> reservations;
+    private final Set<TierId> without;
     private final List<Step> pins = new ArrayList<>();
     private final List<Step> workloads = new ArrayList<>();
     private final List<Step> serviceSteps = new ArrayList<>();
     private final Set<ObjectRef> objects = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private AppSteps(
-            TierServices services,
-            SortedMap<String, EffectivePool> pools,
-            SortedMap<TierId, Reservation> reservations) {
+    private AppSteps(TierServices services, SortedMap<String, EffectivePool> pools, Reservations.Chosen reservations) {
         this.services = services;
         this.pools = pools;
-        this.reservations = reservations;
+        this.reservations = reservations.byTier();
+        this.without = reservations.without();
     }
 
     static AppSteps plan(
-            TierServices services,
-            SortedMap<String, EffectivePool> pools,
-            SortedMap<TierId, Reservation> reservations) {
+            TierServices services, SortedMap<String, EffectivePool> pools, Reservations.Chosen reservations) {
         AppSteps steps = new AppSteps(services, pools, reservations);
         for (Kept<App> app : services.target().wanted().apps().values()) {
             app.value().tiers().values().forEach(tier -> steps.plan(app.value(), tier));
@@ -85,8 +82,21 @@ final class AppSteps {
         String namespace = services.scope().appsNamespace();
         String part = "apps." + app.id();
         apply(TierObjects.deployment(tier, app, namespace), part).ifPresent(workloads::add);
+        if (mustWait(tier)) {
+            objects.add(services.ref(tier));
+            return;
+        }
         TierObjects.service(tier, namespace, placement(tier))
                 .ifPresent(service -> apply(service, part).ifPresent(step -> addService(tier, service, step)));
+    }
+
+    /**
+     * A Service without a pin takes the next address that falls free, also one that is kept for another tier whose Service
+     * is just being made again; so it is not made before an address is free for it.
+     */
+    private boolean mustWait(Tier tier) {
+        return without.contains(tier.id())
+                && services.observed().find(services.ref(tier)).isEmpty();
     }
 
     private Placement placement(Tier tier) {

@@ -140,7 +140,7 @@ public final class Planner {
             Ledger ledger) {
         TierServices services = new TierServices(scope, target, observed, ledger);
         Reservations.Chosen reservations = Reservations.choose(services, network.pools());
-        AppSteps steps = AppSteps.plan(services, network.pools(), reservations.byTier());
+        AppSteps steps = AppSteps.plan(services, network.pools(), reservations);
         Set<ObjectRef> wanted = new HashSet<>(network.objects());
         wanted.addAll(steps.objects());
         Ledger next = next(

@@ -27,6 +27,7 @@ final class Reservations {
     private final TierServices services;
     private final SortedMap<String, EffectivePool> pools;
     private final SortedMap<TierId, Reservation> chosen = new TreeMap<>();
+    private final Set<TierId> without = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private Reservations(TierServices services, SortedMap<String, EffectivePool> pools) {
@@ -38,9 +39,10 @@ final class Reservations {
      * The outcome.
      *
      * @param byTier the address kept for each external tier that could be given one
-     * @param problems tiers for which no address is free
+     * @param without the tiers for which no address is free in their pools
+     * @param problems the same as problems
      */
-    record Chosen(SortedMap<TierId, Reservation> byTier, List<Problem> problems) {}
+    record Chosen(SortedMap<TierId, Reservation> byTier, Set<TierId> without, List<Problem> problems) {}
 
     static Chosen choose(TierServices services, SortedMap<String, EffectivePool> pools) {
         Reservations reservations = new Reservations(services, pools);
@@ -49,7 +51,7 @@ final class Reservations {
         tiers.stream()
                 .filter(tier -> !reservations.chosen.containsKey(tier.id()))
                 .forEach(reservations::pick);
-        return new Chosen(reservations.chosen, reservations.problems);
+        return new Chosen(reservations.chosen, reservations.without, reservations.problems);
     }
 
     private void keep(Tier tier) {
@@ -84,17 +86,21 @@ final class Reservations {
                 .flatMap(pool -> pool.first(address -> !taken.contains(address)).stream())
                 .findFirst();
         free.ifPresentOrElse(
-                address -> chosen.put(tier.id(), new Reservation(address, false)),
-                () -> problems.add(new Problem(
-                        "apps." + tier.id().app(),
-                        Code.PoolExhausted,
-                        "no address is free for " + tier.id() + " in pool "
-                                + String.join(
-                                        ", ",
-                                        candidates.stream()
-                                                .map(pool -> pool.pool().id())
-                                                .toList())
-                                + "; add addresses to the pool or remove an app")));
+                address -> chosen.put(tier.id(), new Reservation(address, false)), () -> exhausted(tier, candidates));
+    }
+
+    private void exhausted(Tier tier, List<EffectivePool> candidates) {
+        without.add(tier.id());
+        problems.add(new Problem(
+                "apps." + tier.id().app(),
+                Code.PoolExhausted,
+                "no address is free for " + tier.id() + " in pool "
+                        + String.join(
+                                ", ",
+                                candidates.stream()
+                                        .map(pool -> pool.pool().id())
+                                        .toList())
+                        + "; add addresses to the pool or remove an app"));
     }
 
     private List<EffectivePool> candidates(Tier tier) {

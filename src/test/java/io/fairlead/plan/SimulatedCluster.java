@@ -1,0 +1,185 @@
+package io.fairlead.plan;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
+import io.fairlead.model.Fields;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Plan;
+import io.fairlead.model.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A cluster as a value, for properties of plans: server-side apply, deletion, and MetalLB 0.14.2 or later, which takes an
+ * address away without a word when its pool loses it (see the facts on {@code convergeBalancer} in MetalLB's controller).
+ */
+final class SimulatedCluster {
+
+    static final Scope SCOPE = new Scope("apps", "module", "metallb-system");
+
+    private final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
+    private int counter;
+
+    Observed observed() {
+        return new Observed(
+                objects,
+                Map.of(
+                        Area.POOLS,
+                        Access.WRITE,
+                        Area.APPS,
+                        Access.WRITE,
+                        Area.NODES,
+                        Access.READ,
+                        Area.PODS,
+                        Access.READ),
+                LoadBalancer.METALLB_CRD,
+                "v1.37.0");
+    }
+
+    /** Somebody else's Service of type LoadBalancer, which takes any address that is free. */
+    void addForeignService(String name) {
+        ObjectRef ref = ObjectRef.service("foreign", name);
+        put(
+                ref,
+                new Fields(Map.of(
+                        "metadata",
+                        Map.of("name", name, "namespace", "foreign"),
+                        "spec",
+                        Map.of("type", "LoadBalancer"))),
+                Fields.EMPTY);
+    }
+
+    /** Carries a plan out, in order, MetalLB looking after every stage. */
+    void apply(Plan plan) {
+        plan.stages().values().forEach(steps -> {
+            steps.forEach(this::apply);
+            balance();
+        });
+    }
+
+    /** A step. */
+    void apply(Step step) {
+        if (step instanceof Step.Delete delete) {
+            LiveObject live = objects.get(delete.ref());
+            if (live != null && live.uid().equals(delete.uid())) {
+                objects.remove(delete.ref());
+            }
+        } else if (step instanceof Step.Apply apply) {
+            put(
+                    apply.ref(),
+                    apply.manifest().body(),
+                    OwnFields.of(apply.manifest().body()));
+        }
+    }
+
+    /** Somebody deletes an object by hand. */
+    void remove(ObjectRef ref) {
+        objects.remove(ref);
+        balance();
+    }
+
+    /** The address of every Service that has one. */
+    SortedMap<ObjectRef, Address> addresses() {
+        SortedMap<ObjectRef, Address> addresses = new TreeMap<>();
+        objects.values().forEach(object -> address(object).ifPresent(address -> addresses.put(object.ref(), address)));
+        return addresses;
+    }
+
+    /** What MetalLB's controller does when anything changed: first what is assigned, then what waits. */
+    void balance() {
+        Set<Address> used = new HashSet<>();
+        List<LiveObject> services = objects.values().stream()
+                .filter(object -> object.ref().kind().equals("Service"))
+                .filter(object -> object.body().text("spec", "type").equals(Optional.of("LoadBalancer")))
+                .toList();
+        List<LiveObject> waiting = new ArrayList<>();
+        for (LiveObject service : services) {
+            Optional<Address> has = address(service).filter(address -> mayHave(service, address));
+            if (has.isPresent() && used.add(has.get())) {
+                continue;
+            }
+            waiting.add(service);
+        }
+        waiting.forEach(service -> assign(service, choose(service, used)));
+    }
+
+    private Optional<Address> choose(LiveObject service, Set<Address> used) {
+        Optional<Address> pin = pin(service);
+        Optional<Address> chosen = pin.isPresent()
+                ? pin.filter(address -> mayHave(service, address) && !used.contains(address))
+                : pools(service, true)
+                        .flatMap(pool -> pool.first(address -> !used.contains(address)).stream())
+                        .findFirst();
+        chosen.ifPresent(used::add);
+        return chosen;
+    }
+
+    private boolean mayHave(LiveObject service, Address address) {
+        return pin(service).map(address::equals).orElse(true)
+                && pools(service, false).anyMatch(pool -> pool.contains(address));
+    }
+
+    private static Optional<Address> pin(LiveObject service) {
+        return service.annotation("metallb.io/loadBalancerIPs").flatMap(Address::parse);
+    }
+
+    /** The pools that may hold the Service's address; autoAssign is asked only for a new one. */
+    private Stream<AddressSet> pools(LiveObject service, boolean isNew) {
+        Optional<String> named = service.annotation("metallb.io/address-pool");
+        return objects.values().stream()
+                .filter(object -> object.ref().kind().equals("IPAddressPool"))
+                .filter(pool -> named.isEmpty()
+                        ? !isNew || pool.body().isTrue("spec", "autoAssign")
+                        : named.get().equals(pool.ref().name()))
+                .map(pool -> new AddressSet(pool.body().texts("spec", "addresses").stream()
+                        .map(AddressRange::of)
+                        .toList()));
+    }
+
+    private static Optional<Address> address(LiveObject object) {
+        return object.body().each("status", "loadBalancer", "ingress").stream()
+                .flatMap(ingress -> ingress.text("ip").stream())
+                .map(Address::of)
+                .findFirst();
+    }
+
+    private void assign(LiveObject service, Optional<Address> address) {
+        Map<String, Object> body = new LinkedHashMap<>(service.body().map());
+        body.remove("status");
+        address.ifPresent(ip ->
+                body.put("status", Map.of("loadBalancer", Map.of("ingress", List.of(Map.of("ip", ip.toString()))))));
+        objects.put(
+                service.ref(),
+                new LiveObject(
+                        service.ref(),
+                        service.uid(),
+                        String.valueOf(++counter),
+                        new Fields(body),
+                        service.ownFields()));
+    }
+
+    private void put(ObjectRef ref, Fields body, Fields ownFields) {
+        LiveObject before = objects.get(ref);
+        Map<String, Object> next = new LinkedHashMap<>(body.map());
+        boolean balanced = body.text("spec", "type").equals(Optional.of("LoadBalancer"));
+        if (before != null && before.body().has("status") && balanced) {
+            next.put("status", before.body().at("status").map());
+        }
+        String uid = before == null ? "uid-" + ++counter : before.uid();
+        objects.put(ref, new LiveObject(ref, uid, String.valueOf(++counter), new Fields(next), ownFields));
+    }
+}
