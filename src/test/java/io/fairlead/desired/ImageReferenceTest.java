@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is the name of an image and what is not. */
 class ImageReferenceTest {
 
     private static final String HEX = "0123456789abcdef".repeat(4);
