@@ -58,7 +58,7 @@ class TwinDocTest {
     void everyCodeOfTheDocumentHasALineAndEveryOtherIsNamed() throws IOException {
         String page = page();
         for (Code code : Code.values()) {
-            boolean ofTheDocument = code.ordinal() <= Code.SecretInTwin.ordinal();
+            boolean ofTheDocument = code.compareTo(Code.SecretInTwin) <= 0;
             String wanted = (ofTheDocument ? "| `" : "`") + code + "`";
             assertTrue(page.contains(wanted), code::toString);
         }
