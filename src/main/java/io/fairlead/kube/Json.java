@@ -83,7 +83,11 @@ final class Json {
         json.beginObject();
         while (json.hasNext()) {
             String name = json.nextName().intern();
-            value(json).ifPresent(value -> map.put(name, value));
+            if (name.equals("fieldsV1") && !LiveObjects.FIELD_MANAGER.equals(map.get("manager"))) {
+                json.skipValue(); // half of most objects, and of no use
+            } else {
+                value(json).ifPresent(value -> map.put(name, value));
+            }
         }
         json.endObject();
         return map;

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The cluster behind a Kubernetes API server. Its watches recover by themselves from an outage of any length, from
  * versions too old, and from kinds and rights that come late. Without Services, Deployments or the ledger it is blind;
- * whatever else cannot be read only costs the access to its area.
+ * what else it has no right to read only costs the access to its area.
  */
 public final class KubeCluster implements Cluster, AutoCloseable {
 
@@ -146,11 +146,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             return Optional.of(unanswered.isEmpty() ? "still asking the API server what it is" : unanswered);
         }
         return watches.stream()
-                .filter(watch -> switch (watch.view()) {
-                    case READABLE -> false;
-                    case WAITING -> true;
-                    case UNREADABLE -> watch.watched().needed();
-                })
+                .filter(ResourceWatch::isMissed)
                 .map(ResourceWatch::reason)
                 .findFirst();
     }
@@ -230,7 +226,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         List<ResourceWatch.View> before = List.of();
         boolean wasBlind = true;
         while (sleep(TICK)) {
-            watches.forEach(ResourceWatch::endIfSilent);
+            watches.forEach(watch -> watch.endIfSilent(ResourceWatch.SILENCE));
             List<ResourceWatch.View> now =
                     watches.stream().map(ResourceWatch::view).toList();
             boolean blind = blindness().isPresent();

@@ -33,7 +33,7 @@ final class ResourceWatch implements Runnable {
     private static final int WATCH_SECONDS = 120;
 
     /** A watch that says nothing for longer than the server may keep it open is dead. */
-    private static final Duration SILENCE = Duration.ofSeconds(WATCH_SECONDS + 20);
+    static final Duration SILENCE = Duration.ofSeconds(WATCH_SECONDS + 20);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -131,6 +131,20 @@ final class ResourceWatch implements Runnable {
         return mayPass ? View.WAITING : View.UNREADABLE;
     }
 
+    /** Whether nothing may be planned because of this watch. */
+    boolean isMissed() {
+        return switch (view()) {
+            case READABLE -> false;
+            case WAITING -> true;
+            case UNREADABLE ->
+                switch (watched.need()) {
+                    case ALWAYS -> true;
+                    case WHERE_ALLOWED -> state.phase() != Phase.REFUSED;
+                    case NEVER -> false;
+                };
+        };
+    }
+
     /** Why the view is what it is. */
     String reason() {
         State now = state;
@@ -166,8 +180,8 @@ final class ResourceWatch implements Runnable {
     }
 
     /** Ends a watch that is silent for too long, so that it begins again. */
-    void endIfSilent() {
-        if (System.nanoTime() - heardAt > SILENCE.toNanos()) {
+    void endIfSilent(Duration tooLong) {
+        if (System.nanoTime() - heardAt > tooLong.toNanos()) {
             endStream();
         }
     }

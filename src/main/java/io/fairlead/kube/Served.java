@@ -15,13 +15,9 @@ import java.util.stream.Collectors;
  */
 record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico) {
 
-    /** Asks the API server; every authenticated user may. */
+    /** Asks the API server; what it does not say to this user is unknown or absent. */
     static Served by(ApiClient api) throws IOException {
-        ApiClient.Answer version = api.get("/version");
-        if (!version.isSuccess()) {
-            throw new ApiClient.Refused(version);
-        }
-        String gitVersion = new Fields(version.json()).text("gitVersion").orElse("unknown");
+        String gitVersion = about(api, "/version").text("gitVersion").orElse("unknown");
         return new Served(gitVersion, resources(api, Watched.METALLB), resources(api, Watched.CALICO));
     }
 
@@ -48,16 +44,19 @@ record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico)
     }
 
     private static Set<String> resources(ApiClient api, String groupVersion) throws IOException {
-        ApiClient.Answer answer = api.get("/apis/" + groupVersion);
-        if (answer.code() == 404) {
-            return Set.of();
+        return about(api, "/apis/" + groupVersion).each("resources").stream()
+                .flatMap(resource -> resource.text("name").stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Fields about(ApiClient api, String path) throws IOException {
+        ApiClient.Answer answer = api.get(path);
+        if (answer.isSuccess()) {
+            return new Fields(answer.json());
         }
-        if (!answer.isSuccess()) {
-            throw new ApiClient.Refused(answer);
+        if (answer.code() == 403 || answer.code() == 404) {
+            return Fields.EMPTY;
         }
-        return new Fields(answer.json())
-                .each("resources").stream()
-                        .flatMap(resource -> resource.text("name").stream())
-                        .collect(Collectors.toUnmodifiableSet());
+        throw new ApiClient.Refused(answer);
     }
 }

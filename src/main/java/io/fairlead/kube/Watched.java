@@ -12,9 +12,19 @@ import java.util.List;
  * @param kind their kind
  * @param namespace their namespace, empty for all
  * @param selector a query parameter that narrows them, empty for none
- * @param needed whether nothing may be planned without them
+ * @param need what it means when they cannot be read
  */
-record Watched(String apiVersion, String kind, String namespace, String selector, boolean needed) {
+record Watched(String apiVersion, String kind, String namespace, String selector, Need need) {
+
+    /** What it means when objects cannot be read. */
+    enum Need {
+        /** Nothing may be planned. */
+        ALWAYS,
+        /** Nothing may be planned, unless the right to read them was never given. */
+        WHERE_ALLOWED,
+        /** Only what concerns them is left alone. */
+        NEVER
+    }
 
     static final String METALLB = "metallb.io/v1beta1";
     static final String CALICO = "crd.projectcalico.org/v1";
@@ -26,17 +36,17 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         String apps = options.appsNamespace();
         String metalLb = options.metalLbNamespace();
         return List.of(
-                new Watched("v1", "Service", "", "", true),
-                new Watched("apps/v1", "Deployment", apps, MANAGED, true),
-                new Watched("v1", "ConfigMap", options.moduleNamespace(), LEDGER, true),
-                new Watched("v1", "ConfigMap", apps, MANAGED, false),
-                new Watched("discovery.k8s.io/v1", "EndpointSlice", "", "", false),
-                new Watched("v1", "Namespace", "", "", false),
-                new Watched("v1", "Node", "", "", false),
-                new Watched(METALLB, "IPAddressPool", metalLb, "", false),
-                new Watched(METALLB, "L2Advertisement", metalLb, "", false),
-                new Watched(METALLB, "ServiceL2Status", metalLb, "", false),
-                new Watched(CALICO, "IPPool", "", "", false));
+                new Watched("v1", "Service", "", "", Need.ALWAYS),
+                new Watched("apps/v1", "Deployment", apps, MANAGED, Need.ALWAYS),
+                new Watched("v1", "ConfigMap", options.moduleNamespace(), LEDGER, Need.ALWAYS),
+                new Watched("v1", "ConfigMap", apps, MANAGED, Need.NEVER),
+                new Watched("discovery.k8s.io/v1", "EndpointSlice", "", "", Need.WHERE_ALLOWED),
+                new Watched("v1", "Namespace", "", "", Need.WHERE_ALLOWED),
+                new Watched("v1", "Node", "", "", Need.WHERE_ALLOWED),
+                new Watched(METALLB, "IPAddressPool", metalLb, "", Need.NEVER),
+                new Watched(METALLB, "L2Advertisement", metalLb, "", Need.NEVER),
+                new Watched(METALLB, "ServiceL2Status", metalLb, "", Need.NEVER),
+                new Watched(CALICO, "IPPool", "", "", Need.NEVER));
     }
 
     /** Whether the API server may lack the kind. */

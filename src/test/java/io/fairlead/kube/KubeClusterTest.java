@@ -163,6 +163,16 @@ class KubeClusterTest {
     }
 
     @Test
+    void aMissingRightToNodesAndEndpointsBlindsNothing() {
+        api.deny("", "nodes");
+        api.deny("discovery.k8s.io", "endpointslices");
+        Observed without = awaitSeen();
+        assertEquals(Access.NONE, without.access(Area.NODES));
+        assertEquals(Access.WRITE, without.access(Area.POOLS));
+        assertEquals(List.of(), without.ofKind("Node"));
+    }
+
+    @Test
     void withoutServicesItIsBlindAndSaysWhy() {
         api.deny("", "services");
         Eventually.holds(

@@ -1,0 +1,133 @@
+package io.fairlead.kube;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fairlead.rig.Eventually;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A watch whose server does what no API server can be asked to: fall silent, or send events in pieces. */
+class ResourceWatchTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Watched NODES = new Watched("v1", "Node", "", "", Watched.Need.ALWAYS);
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @TempDir
+    private Path folder;
+
+    private final HttpServer server;
+    private ApiClient api;
+    private ResourceWatch watch;
+    private Thread thread;
+
+    ResourceWatchTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+        Path kubeconfig = Files.writeString(
+                folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                users: [{name: u, user: {}}]
+                current-context: c
+                """.formatted(server.getAddress().getPort()));
+        api = new ApiClient(new KubeOptions(Optional.of(kubeconfig), "apps", "fairlead", "metallb-system"));
+        watch = new ResourceWatch(NODES, api, () -> true, () -> {});
+        thread = Thread.ofVirtual().start(watch);
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        watch.close();
+        thread.interrupt();
+        thread.join();
+        end.countDown();
+        api.close();
+        server.stop(0);
+    }
+
+    @Test
+    void aSilentWatchIsEndedAndBeginsAgainWithAList() {
+        Eventually.holds("it watches", SOON, () -> watches() == 1 && isReadable());
+        watch.endIfSilent(Duration.ofMinutes(2));
+        watch.endIfSilent(Duration.ZERO);
+        Eventually.holds("it watches again", SOON, () -> watches() == 2 && isReadable());
+        assertEquals(
+                2, asked.stream().filter(uri -> !uri.contains("watch=true")).count());
+    }
+
+    @Test
+    void eventsAreTakenAsTheyComeThoughInPieces() {
+        Eventually.holds(
+                "the event after the list is seen", SOON, () -> versions().equals("node-a 5, node-b 9"));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String uri = exchange.getRequestURI().toString();
+        asked.add(uri);
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+            if (!uri.contains("watch=true")) {
+                body.write(bytes("""
+                        {"kind": "NodeList", "metadata": {"resourceVersion": "7"},
+                         "items": [{"metadata": {"name": "node-a", "uid": "a", "resourceVersion": "5"}}]}"""));
+                return;
+            }
+            String event = "{\"type\": \"ADDED\", \"object\": {\"metadata\": {\"name\": \"node-b\", \"uid\": \"b\","
+                    + " \"resourceVersion\": \"9\"}, \"status\": {\"images\": []}}}\n";
+            for (byte each : bytes(event)) {
+                body.write(each);
+                body.flush();
+            }
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private long watches() {
+        return asked.stream().filter(uri -> uri.contains("watch=true")).count();
+    }
+
+    private boolean isReadable() {
+        return watch.view() == ResourceWatch.View.READABLE;
+    }
+
+    private String versions() {
+        List<String> versions = new CopyOnWriteArrayList<>();
+        watch.store().forEach((ref, node) -> versions.add(ref.name() + " " + node.resourceVersion()));
+        versions.sort(null);
+        return String.join(", ", versions);
+    }
+}
