@@ -111,7 +111,7 @@ final class ClientPackages {
         boolean there = runs(program, "--version")
                 && (installer.equals("pip") ? runs(program, "-m", "pip", "--version") : runs(installer, "--version"));
         String missing = program + " with " + installer + " is not installed: Azure's clients are not tried";
-        if (Boolean.getBoolean("rig.required") && !there) {
+        if (!there && !System.getProperty("rig.required", "false").equals("false")) {
             throw new IllegalStateException(missing);
         }
         if (!there) {
@@ -133,9 +133,14 @@ final class ClientPackages {
     }
 
     private static Path rig() {
-        return Optional.ofNullable(System.getenv("FAIRLEAD_RIG"))
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "fairlead-rig"));
+        return environment("FAIRLEAD_RIG")
+                .orElseGet(() -> environment("XDG_CACHE_HOME")
+                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+                        .resolve("fairlead-rig"));
+    }
+
+    private static Optional<Path> environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).map(Path::of);
     }
 
     private static String hash(List<Path> files) throws IOException {

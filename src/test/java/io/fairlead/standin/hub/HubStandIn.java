@@ -65,7 +65,7 @@ public final class HubStandIn implements AutoCloseable {
             hub.open();
             return hub;
         } catch (IOException e) {
-            hub.stop();
+            hub.close();
             throw e;
         }
     }
