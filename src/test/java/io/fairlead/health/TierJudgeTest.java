@@ -374,4 +374,61 @@ class TierJudgeTest {
                 TierPhase.Progressing,
                 new Device().tier(Expose.NONE, 2).deployment(2, 1).judged().phase());
     }
+
+    @Test
+    void whatKeepsTheDeploymentFromWorkIsNamedBeforeItsEffects() {
+        assertFails(
+                Code.ControllerMissing,
+                "no controller has taken up the last change of Deployment apps/shop-web",
+                new Device().lacks("EndpointSlice").has("""
+                        {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': 'shop-web',
+                         'namespace': 'apps', 'generation': 1}, 'spec': {'replicas': 2,
+                         'template': {'spec': {'containers': [{'name': 'shop-web', 'image': 'registry.test/web:1'}]}}}}
+                        """));
+    }
+
+    @Test
+    void aServiceThatIsBeingDeletedDoesNotCount() {
+        String service = Device.SERVICE.formatted("shop-web", "LoadBalancer", "{'ip': '192.0.2.7'}");
+        assertFails(
+                Code.DeadlineExceeded,
+                "Service apps/shop-web is being deleted",
+                new Device()
+                        .has(service.replace(
+                                "'namespace': 'apps'",
+                                "'namespace': 'apps', 'deletionTimestamp': '2026-01-31T12:00:00Z'")));
+    }
+
+    @Test
+    void anAdvertisementOfAnotherNamespaceDoesNotCount() {
+        assertFails(
+                Code.NotAdvertised,
+                "no L2Advertisement",
+                new Device()
+                        .lacks("L2Advertisement")
+                        .has("{'apiVersion': 'metallb.io/v1beta1', 'kind': 'L2Advertisement',"
+                                + " 'metadata': {'name': 'adv', 'namespace': 'default'}, 'spec': {}}"));
+    }
+
+    @Test
+    void anAnnouncerOfAnotherNamespaceOrWithoutANodeDoesNotCount() {
+        String announcer = "{'apiVersion': 'metallb.io/v1beta1', 'kind': 'ServiceL2Status', 'metadata': {'name': 'l2',"
+                + " 'namespace': 'metallb-system'}, 'status': {'node': '%s', 'serviceName': 'shop-web',"
+                + " 'serviceNamespace': '%s'}}";
+        assertFails(Code.NotAdvertised, "", new Device().has(announcer.formatted("node-a", "other")));
+        assertFails(Code.NotAdvertised, "", new Device().has(announcer.formatted("", "apps")));
+        assertReady("", new Device().has(announcer.formatted("node-a", "apps")));
+    }
+
+    @Test
+    void anEndpointWithoutAddressDoesNotCount() {
+        assertFails(
+                Code.NoEndpoints,
+                "",
+                new Device()
+                        .lacks("EndpointSlice")
+                        .has("{'apiVersion': 'discovery.k8s.io/v1', 'kind': 'EndpointSlice', 'metadata': {'name': 'x',"
+                                + " 'namespace': 'apps', 'labels': {'kubernetes.io/service-name': 'shop-web'}},"
+                                + " 'endpoints': [{'conditions': {'ready': true}}]}"));
+    }
 }

@@ -193,4 +193,20 @@ class BudgetTest {
         assertFalse(most.has("workloads"));
         assertTrue(most.has("pools"));
     }
+
+    /** Small numbers are 8 bytes for the hub and one or two in the text. */
+    @Test
+    void theHubsCountHoldsWhereTheTextIsShorter() {
+        ReportFixture fixture = new ReportFixture();
+        for (int i = 0; i < 530; i++) {
+            fixture.pools.put("pool-" + i, ReportFixture.pool("pool-" + i));
+        }
+        JsonObject report = Reports.build(fixture.input());
+        assertFalse(report.has("pools"));
+        assertTrue(isTruncated(report));
+        while (fixture.pools.size() > 400) {
+            fixture.pools.remove(fixture.pools.lastKey());
+        }
+        assertTrue(Reports.build(fixture.input()).has("pools"));
+    }
 }

@@ -45,6 +45,7 @@ final class ReportFixture {
     final SortedMap<TierId, List<ObjectRef>> removing = new TreeMap<>();
     final SortedSet<String> refused = new TreeSet<>();
     final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
+    final SortedMap<String, Pool> pools = new TreeMap<>(Map.of("default", pool("default")));
     Phase phase = Phase.Converged;
     String nonce = "";
     String networkJson = POOLS;
@@ -72,6 +73,10 @@ final class ReportFixture {
         digests.put(id, Digest.of(id));
         health.put(tierId, tierHealth);
         return this;
+    }
+
+    static Pool pool(String id) {
+        return new Pool(id, AddressSet.of("192.0.2.6-192.0.2.10"), true, false, Advertise.L2);
     }
 
     static TierHealth ready(String address) {
@@ -102,13 +107,7 @@ final class ReportFixture {
     }
 
     ReportInput input() {
-        Network network = new Network(
-                new TreeMap<>(Map.of(
-                        "default",
-                        new Pool("default", AddressSet.of("192.0.2.6-192.0.2.10"), true, false, Advertise.L2))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Network network = new Network(pools, Optional.empty(), Optional.empty(), Optional.empty());
         Observed observed = new Observed(
                 objects,
                 Map.of(Area.POOLS, Access.READ, Area.APPS, Access.WRITE, Area.NODES, Access.READ),
