@@ -8,6 +8,7 @@ import io.fairlead.standin.cluster.objects.Writer;
 import io.fairlead.standin.cluster.objects.Writes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Objects;
  */
 final class DeploymentController implements Controller {
     static final String MANAGER = "kube-controller-manager";
+    private static final String REVISION = "deployment.kubernetes.io/revision";
     static final String HASH = "pod-template-hash";
 
     private final ClusterWriter cluster;
@@ -33,7 +35,7 @@ final class DeploymentController implements Controller {
         Map<String, List<JsonObject>> pods = new HashMap<>();
         for (JsonObject pod : cluster.list(Catalog.POD)) {
             for (JsonObject owner : Json.objects(pod, "metadata", "ownerReferences")) {
-                pods.computeIfAbsent(Json.text(owner, "uid"), any -> new java.util.ArrayList<>())
+                pods.computeIfAbsent(Json.text(owner, "uid"), any -> new ArrayList<>())
                         .add(pod);
             }
         }
@@ -95,8 +97,7 @@ final class DeploymentController implements Controller {
     }
 
     private static String hash(JsonObject deployment) {
-        int hash =
-                Json.child(deployment.deepCopy(), "spec", "template").toString().hashCode();
+        int hash = Json.at(deployment, "spec", "template").hashCode();
         return Integer.toUnsignedString(hash, 36);
     }
 
@@ -134,26 +135,34 @@ final class DeploymentController implements Controller {
         }
     }
 
+    /** The status speaks of the generation that was counted, whatever came meanwhile. */
     private Duration report(JsonObject deployment, Rollout rollout, Counts counts) {
         rollout.count(counts);
         ObjectKey key = ObjectKey.of(Catalog.DEPLOYMENT, deployment);
-        cluster.change(
-                key,
-                live -> Json.child(live, "metadata", "annotations")
-                        .addProperty("deployment.kubernetes.io/revision", Integer.toString(rollout.revision)),
-                Writer.of(MANAGER));
+        number(key, deployment, Integer.toString(rollout.revision));
         Duration deadline = Duration.ofSeconds(Json.number(deployment, 600, "spec", "progressDeadlineSeconds"));
         Duration left = Duration.between(Instant.now(), rollout.progressed.plus(deadline));
         boolean settled = rollout.completed.equals(rollout.hash);
-        String before = Json.at(deployment, "status").map(Object::toString).orElse("");
-        cluster.change(
-                key,
-                live -> live.add("status", status(live, counts, settled, !left.isPositive())),
-                Writer.status(MANAGER));
-        if (!before.contains("\"readyReplicas\":" + counts.ready) && counts.ready == counts.wanted) {
-            cluster.say("deployment controller: " + key.path() + ": " + counts.ready + "/" + counts.wanted + " ready");
+        JsonObject before =
+                Json.at(deployment, "status").orElseGet(JsonObject::new).getAsJsonObject();
+        JsonObject after = status(deployment, counts, settled, !left.isPositive());
+        if (!after.equals(before)) {
+            cluster.change(key, live -> live.add("status", after), Writer.status(MANAGER));
+            if (counts.ready == counts.wanted && Json.number(before, 0, "readyReplicas") != counts.ready) {
+                cluster.say(
+                        "deployment controller: " + key.path() + ": " + counts.ready + "/" + counts.wanted + " ready");
+            }
         }
         return settled || !left.isPositive() ? IDLE : left;
+    }
+
+    private void number(ObjectKey key, JsonObject deployment, String revision) {
+        if (!Json.text(deployment, "metadata", "annotations", REVISION).equals(revision)) {
+            cluster.change(
+                    key,
+                    live -> Json.child(live, "metadata", "annotations").addProperty(REVISION, revision),
+                    Writer.of(MANAGER));
+        }
     }
 
     private static JsonObject status(JsonObject live, Counts counts, boolean settled, boolean late) {

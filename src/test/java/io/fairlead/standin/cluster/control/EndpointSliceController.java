@@ -50,11 +50,15 @@ final class EndpointSliceController implements Controller {
         Optional<JsonObject> existing = slices.stream()
                 .filter(slice -> ClusterWriter.isOwnedBy(slice, service))
                 .findFirst();
+        JsonObject wanted = new JsonObject();
+        fill(wanted, service, pods);
         if (existing.isPresent()) {
-            cluster.change(
-                    ObjectKey.of(Catalog.ENDPOINT_SLICE, existing.get()),
-                    slice -> fill(slice, service, pods),
-                    Writer.of(MANAGER));
+            if (!says(existing.get(), wanted)) {
+                cluster.change(
+                        ObjectKey.of(Catalog.ENDPOINT_SLICE, existing.get()),
+                        slice -> fill(slice, service, pods),
+                        Writer.of(MANAGER));
+            }
             return;
         }
         JsonObject slice = new JsonObject();
@@ -72,6 +76,11 @@ final class EndpointSliceController implements Controller {
         slice.addProperty("addressType", "IPv4");
         fill(slice, service, pods);
         cluster.create(Catalog.ENDPOINT_SLICE, Json.text(service, "metadata", "namespace"), slice, MANAGER);
+    }
+
+    private static boolean says(JsonObject slice, JsonObject wanted) {
+        return Json.list(slice, "endpoints").equals(Json.list(wanted, "endpoints"))
+                && Json.list(slice, "ports").equals(Json.list(wanted, "ports"));
     }
 
     private static void fill(JsonObject slice, JsonObject service, List<JsonObject> pods) {

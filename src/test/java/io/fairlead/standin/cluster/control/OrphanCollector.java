@@ -6,7 +6,11 @@ import io.fairlead.standin.cluster.objects.Json;
 import io.fairlead.standin.cluster.objects.ObjectKey;
 import io.fairlead.standin.cluster.objects.ResourceKind;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Kubernetes' garbage collector: deletes pods and endpoint slices whose owner has gone. */
 final class OrphanCollector implements Controller {
@@ -18,10 +22,11 @@ final class OrphanCollector implements Controller {
 
     @Override
     public Duration reconcile() {
+        Map<ResourceKind, Set<String>> living = new HashMap<>();
         for (ResourceKind kind : List.of(Catalog.POD, Catalog.ENDPOINT_SLICE)) {
             for (JsonObject object : cluster.list(kind)) {
                 List<JsonObject> owners = Json.objects(object, "metadata", "ownerReferences");
-                if (!owners.isEmpty() && owners.stream().noneMatch(owner -> isThere(object, owner))) {
+                if (!owners.isEmpty() && owners.stream().noneMatch(owner -> lives(owner, living))) {
                     cluster.delete(ObjectKey.of(kind, object));
                 }
             }
@@ -29,9 +34,15 @@ final class OrphanCollector implements Controller {
         return IDLE;
     }
 
-    private boolean isThere(JsonObject object, JsonObject reference) {
+    private boolean lives(JsonObject reference, Map<ResourceKind, Set<String>> living) {
         return Catalog.of(Json.text(reference, "apiVersion"), Json.text(reference, "kind"))
-                .map(kind -> cluster.list(kind).stream().anyMatch(owner -> ClusterWriter.isOwnedBy(object, owner)))
+                .map(kind -> living.computeIfAbsent(kind, this::uids).contains(Json.text(reference, "uid")))
                 .orElse(true);
+    }
+
+    private Set<String> uids(ResourceKind kind) {
+        return cluster.list(kind).stream()
+                .map(object -> Json.text(object, "metadata", "uid"))
+                .collect(Collectors.toSet());
     }
 }

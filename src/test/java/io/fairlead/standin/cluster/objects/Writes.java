@@ -92,6 +92,9 @@ public final class Writes {
             JsonObject live = store.get(key).orElseThrow(() -> ApiFailure.notFound(key));
             JsonObject after = edit.apply(live.deepCopy());
             requireCurrent(key, live, after);
+            if (after.equals(live)) {
+                return new Written(live, false);
+            }
             return updated(key, Optional.of(live), after, writer);
         });
     }
