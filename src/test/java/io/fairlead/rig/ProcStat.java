@@ -27,7 +27,7 @@ record ProcStat(long pid, long startTicks) {
         try {
             String line = Files.readString(file);
             int name = line.lastIndexOf(')');
-            if (name < 0) {
+            if (name < 0 || name + 2 > line.length()) {
                 return Optional.empty();
             }
             String[] rest = line.substring(name + 2).trim().split(" ", -1);

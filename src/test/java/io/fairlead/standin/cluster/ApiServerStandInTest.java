@@ -330,7 +330,8 @@ class ApiServerStandInTest {
                         {"spec": {"template": {"spec": {"containers": [{"name": "web", "image": "web:2"}]}}}}""")
                 .expect(200);
         assertEquals("web:2", Json.text(ContractObjects.container(strategic), "image"));
-        assertEquals(1, Json.objects(ContractObjects.container(strategic), "env").size());
+        assertEquals(
+                1, Json.objects(ContractObjects.container(strategic), "env").size());
         JsonObject patched =
                 api.call("PATCH", WEB, "application/json-patch+json", """
                         [{"op": "replace", "path": "/spec/template/spec/containers/0/image", "value": "web:3"},
