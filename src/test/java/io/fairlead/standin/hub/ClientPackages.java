@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class ClientPackages {
     private static final Path SOURCES = Path.of("src/test/clients");
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private ClientPackages() {}
 
@@ -114,7 +117,7 @@ final class ClientPackages {
         if (!there && !System.getProperty("rig.required", "false").equals("false")) {
             throw new IllegalStateException(missing);
         }
-        if (!there) {
+        if (!there && SAID.add(missing)) {
             System.out.println(missing);
         }
         Assumptions.assumeTrue(there, missing);

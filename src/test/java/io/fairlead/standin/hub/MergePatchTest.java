@@ -34,13 +34,13 @@ class MergePatchTest {
         assertEquals(read(after), MergePatch.apply(read(before), read(patch)));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 500)
     void theDifferenceMakesOneOfTheOther(
             @ForAll("documents") JsonObject before, @ForAll("documents") JsonObject after) {
         assertEquals(after, MergePatch.apply(before, MergePatch.difference(before, after)));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 500)
     void aReplacementMakesOneOfTheOtherAndNamesAllThatIsThere(
             @ForAll("documents") JsonObject before, @ForAll("documents") JsonObject after) {
         JsonObject patch = MergePatch.replacement(before, after);
