@@ -1,13 +1,12 @@
 package io.fairlead.health;
 
+import static io.fairlead.health.Verdicts.assertFails;
+import static io.fairlead.health.Verdicts.assertReady;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
-import io.fairlead.model.Access;
 import io.fairlead.model.Advertise;
-import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.Expose;
 import io.fairlead.model.LoadBalancer;
@@ -20,27 +19,6 @@ import org.junit.jupiter.api.Test;
 /** What makes a tier Ready, and the one code it gets when it is not. */
 class TierJudgeTest {
 
-    private static final String EXCLUDED = "'node.kubernetes.io/exclude-from-external-load-balancers': ''";
-
-    private static void assertReady(String message, Device device) {
-        TierHealth health = device.judged();
-        assertEquals(TierPhase.Ready, health.phase(), health.toString());
-        assertEquals(message, health.message());
-        assertEquals(Optional.empty(), health.code());
-    }
-
-    /** Progressing with the code up to the deadline, Failed with the same code and words from then on. */
-    private static void assertFails(Code code, String message, Device device) {
-        TierHealth early = device.notReadyFor(59).judged();
-        assertEquals(TierPhase.Progressing, early.phase(), early.toString());
-        assertEquals(Optional.of(code), early.code(), early.toString());
-        assertTrue(early.message().contains(message), early.message());
-        TierHealth late = device.notReadyFor(60).judged();
-        assertEquals(TierPhase.Failed, late.phase());
-        assertEquals(early.code(), late.code());
-        assertEquals(early.message(), late.message());
-    }
-
     private static Pool pool(String addresses) {
         return new Pool("default", AddressSet.of(addresses), true, false, Advertise.L2);
     }
@@ -51,16 +29,6 @@ class TierJudgeTest {
         assertEquals(
                 new TierHealth(TierPhase.Ready, Optional.empty(), "", 2, 2, Optional.of(Address.of("192.0.2.7"))),
                 health);
-    }
-
-    @Test
-    void withoutAnyAnnouncerInTheClusterThatIsSaidAndNotHeldAgainstIt() {
-        assertReady("announcer unknown", new Device());
-    }
-
-    @Test
-    void whereOthersHaveAnAnnouncerThisTierMustHaveOneToo() {
-        assertFails(Code.NotAdvertised, "no ServiceL2Status names it", new Device().announcer("other"));
     }
 
     @Test
@@ -144,99 +112,6 @@ class TierJudgeTest {
                 Code.AddressNotInPool,
                 "no IPAddressPool of the cluster holds 192.0.2.7",
                 new Device().lacks("IPAddressPool").service("LoadBalancer", ""));
-    }
-
-    @Test
-    void aPoolWithoutAdvertisementIsNotAdvertised() {
-        assertFails(
-                Code.NotAdvertised,
-                "no L2Advertisement selects the pool of 192.0.2.7 (fairlead-default)",
-                new Device().lacks("L2Advertisement"));
-        assertFails(
-                Code.NotAdvertised,
-                "no L2Advertisement",
-                new Device().advertisement("'ipAddressPools': ['fairlead-other']"));
-        assertFails(
-                Code.NotAdvertised,
-                "no L2Advertisement",
-                new Device().advertisement("'ipAddressPoolSelectors': [{'matchLabels': {'line': 'office'}}]"));
-    }
-
-    @Test
-    void anAdvertisementSelectsByNameOrLabelsOrWithoutEitherEveryPool() {
-        assertReady("announcer unknown", new Device().advertisement(""));
-        assertReady(
-                "announcer unknown",
-                new Device().advertisement("'ipAddressPoolSelectors': [{'matchLabels': {'line': 'edge'}}]"));
-        assertReady(
-                "announcer unknown",
-                new Device()
-                        .advertisement("'ipAddressPools': ['fairlead-other'],"
-                                + " 'ipAddressPoolSelectors': [{'matchLabels': {'line': 'edge'}}]"));
-    }
-
-    @Test
-    void anAdvertisementForOtherServicesDoesNotCount() {
-        assertFails(
-                Code.NotAdvertised,
-                "no L2Advertisement",
-                new Device().advertisement("'serviceSelectors': [{'matchLabels': {'tier': 'gold'}}]"));
-    }
-
-    @Test
-    void anAdvertisementThatSelectsNoNodeIsNotAdvertised() {
-        assertFails(
-                Code.NotAdvertised,
-                "no node is selected by L2Advertisement adv",
-                new Device()
-                        .advertisement("'ipAddressPools': ['fairlead-default'],"
-                                + " 'nodeSelectors': [{'matchLabels': {'zone': 'b'}}]"));
-    }
-
-    @Test
-    void aSelectedNodeMustBeReady() {
-        assertFails(
-                Code.NotAdvertised,
-                "no node that may announce it is Ready: node-a",
-                new Device().node("node-a", "Unknown", ""));
-    }
-
-    @Test
-    void anExcludedNodeAnnouncesNothing() {
-        assertFails(Code.NodeExcluded, "(node-a) has the label", new Device().node("node-a", "True", EXCLUDED));
-        assertReady(
-                "announcer unknown",
-                new Device().node("node-a", "True", EXCLUDED).node("node-b", "True", ""));
-        assertFails(
-                Code.NodeExcluded,
-                "(node-a)",
-                new Device().node("node-a", "True", EXCLUDED).node("node-b", "False", ""));
-    }
-
-    @Test
-    void aPoolThatIsNotToBeAdvertisedIsFineAndSaysSo() {
-        assertReady(
-                "not advertised, as the pool says",
-                new Device()
-                        .from(Device.pool(Advertise.NONE))
-                        .lacks("L2Advertisement")
-                        .announcer("other"));
-    }
-
-    @Test
-    void withoutTheRightToReadPoolsNothingIsHeldAgainstTheTier() {
-        assertReady(
-                "whether the address is advertised cannot be read",
-                new Device()
-                        .right(Area.POOLS, Access.NONE)
-                        .lacks("IPAddressPool")
-                        .lacks("L2Advertisement"));
-    }
-
-    @Test
-    void withoutTheRightToReadNodesTheyAreTakenAsGood() {
-        assertReady(
-                "announcer unknown", new Device().right(Area.NODES, Access.NONE).lacks("Node"));
     }
 
     @Test
@@ -397,27 +272,6 @@ class TierJudgeTest {
                         .has(service.replace(
                                 "'namespace': 'apps'",
                                 "'namespace': 'apps', 'deletionTimestamp': '2026-01-31T12:00:00Z'")));
-    }
-
-    @Test
-    void anAdvertisementOfAnotherNamespaceDoesNotCount() {
-        assertFails(
-                Code.NotAdvertised,
-                "no L2Advertisement",
-                new Device()
-                        .lacks("L2Advertisement")
-                        .has("{'apiVersion': 'metallb.io/v1beta1', 'kind': 'L2Advertisement',"
-                                + " 'metadata': {'name': 'adv', 'namespace': 'default'}, 'spec': {}}"));
-    }
-
-    @Test
-    void anAnnouncerOfAnotherNamespaceOrWithoutANodeDoesNotCount() {
-        String announcer = "{'apiVersion': 'metallb.io/v1beta1', 'kind': 'ServiceL2Status', 'metadata': {'name': 'l2',"
-                + " 'namespace': 'metallb-system'}, 'status': {'node': '%s', 'serviceName': 'shop-web',"
-                + " 'serviceNamespace': '%s'}}";
-        assertFails(Code.NotAdvertised, "", new Device().has(announcer.formatted("node-a", "other")));
-        assertFails(Code.NotAdvertised, "", new Device().has(announcer.formatted("", "apps")));
-        assertReady("", new Device().has(announcer.formatted("node-a", "apps")));
     }
 
     @Test

@@ -1,0 +1,69 @@
+package io.fairlead.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.fairlead.model.Code;
+import io.fairlead.model.Problem;
+import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierPhase;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The order in which details go. */
+class DetailTest {
+
+    /** A report that has something of every detail and fits. */
+    private static JsonObject rich() {
+        ReportFixture fixture = new ReportFixture()
+                .node("node-a", "10.126.75.200")
+                .app("good", new TierHealth(TierPhase.Ready, Optional.empty(), "a note", 2, 2, Optional.empty()))
+                .app(
+                        "bad",
+                        new TierHealth(
+                                TierPhase.Failed,
+                                Optional.of(Code.NoEndpoints),
+                                "m".repeat(300),
+                                0,
+                                2,
+                                Optional.empty()));
+        for (int i = 0; i < 50; i++) {
+            fixture.problems.add(new Problem("apps.p" + i, Code.BadPort, "short"));
+        }
+        fixture.nonce = "n".repeat(100);
+        return Reports.build(fixture.input());
+    }
+
+    @Test
+    void everyDetailLeavesLessThanTheOneBefore() {
+        JsonObject report = rich();
+        for (Detail detail : Detail.values()) {
+            int before = TwinSize.of(report);
+            detail.removeFrom(report);
+            assertTrue(TwinSize.of(report) < before, detail + " took nothing away");
+        }
+        assertEquals(List.of("network", "apps", "control", "status", "module"), List.copyOf(report.keySet()));
+    }
+
+    @Test
+    void theOrderIsFixed() {
+        assertEquals(
+                "[NOTES, LONG_MESSAGES, READY_PORTS, MANY_PROBLEMS, MESSAGES, NETWORK_VALUE, NODES, MORE_PROBLEMS,"
+                        + " APP_DIGESTS, READY_TIERS, READY_APPS, TIERS, WORKLOADS, POOLS, REST, NONCE]",
+                Arrays.toString(Detail.values()));
+    }
+
+    @Test
+    void takingADetailTwiceIsTakingItOnce() {
+        for (Detail detail : Detail.values()) {
+            JsonObject once = rich();
+            detail.removeFrom(once);
+            JsonObject twice = once.deepCopy();
+            detail.removeFrom(twice);
+            assertEquals(once, twice, detail::name);
+        }
+    }
+}
