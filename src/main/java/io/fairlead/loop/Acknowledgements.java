@@ -8,7 +8,6 @@ import io.fairlead.model.Step;
 import io.fairlead.report.Acknowledgement;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -18,9 +17,6 @@ import java.util.function.Predicate;
  * @param retries what did not succeed
  */
 record Acknowledgements(Situation situation, Retries retries) {
-
-    private static final Set<Code> AGAINST_THE_CLUSTER =
-            Set.of(Code.AddressInUse, Code.Conflict, Code.Contended, Code.NoLoadBalancer, Code.AddressTaken);
 
     Acknowledgement network() {
         return answer(
@@ -79,11 +75,12 @@ record Acknowledgements(Situation situation, Retries retries) {
                 .toList();
     }
 
+    /** What the plan found stands against the cluster, but for the deletion brake, which is about the document alone. */
     private static int codeOf(List<Problem> problems) {
         if (problems.stream().anyMatch(problem -> problem.code() == Code.NoRights)) {
             return 403;
         }
-        return problems.stream().anyMatch(problem -> AGAINST_THE_CLUSTER.contains(problem.code())) ? 409 : 400;
+        return problems.stream().allMatch(problem -> problem.code() == Code.EmptyDesired) ? 400 : 409;
     }
 
     private static int codeOf(Outcome outcome) {

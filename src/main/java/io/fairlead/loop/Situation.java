@@ -72,8 +72,11 @@ record Situation(
                 && !planned.unfinished()
                 && planned.removing().isEmpty();
         Phase phase = phase(document, planned, health, refused, settled, memory);
-        return new Situation(
-                document, planned, observed, health, problems, phase, document.isPresent() && settled && !refused);
+        boolean applied = document.isPresent()
+                && settled
+                && !refused
+                && planned.problems().isEmpty();
+        return new Situation(document, planned, observed, health, problems, phase, applied);
     }
 
     private static SortedMap<TierId, TierHealth> health(

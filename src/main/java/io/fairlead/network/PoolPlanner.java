@@ -8,6 +8,7 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Step;
 import java.util.ArrayList;
@@ -54,10 +55,14 @@ public final class PoolPlanner {
         return new PoolPlanner(input, differs).plan();
     }
 
+    /** Whether pools are served and may be written; otherwise they are only compared. */
+    public static boolean isWritable(Observed observed) {
+        return observed.access(Area.POOLS) == Access.WRITE && observed.loadBalancer() != LoadBalancer.NONE;
+    }
+
     private NetworkDecision plan() {
         SortedMap<String, EffectivePool> pools = new TreeMap<>();
-        boolean writable = input.observed().access(Area.POOLS) == Access.WRITE
-                && input.observed().loadBalancer() != LoadBalancer.NONE;
+        boolean writable = isWritable(input.observed());
         for (Pool pool : input.wanted().pools().values()) {
             Optional<LivePool> foreign = foreignTwin(pool);
             pools.put(pool.id(), new EffectivePool(pool, objectName(pool, foreign, writable)));

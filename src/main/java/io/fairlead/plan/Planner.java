@@ -101,7 +101,8 @@ public final class Planner {
     }
 
     private static List<Problem> refusals(NetworkInput input, Optional<ParsedDocument> document, Target target) {
-        if (target.networkRefused() || document.isEmpty()) {
+        boolean nothingIsWritten = !PoolPlanner.isWritable(input.observed());
+        if (target.networkRefused() || document.isEmpty() || nothingIsWritten) {
             return List.of();
         }
         boolean removesAll = input.wanted().pools().isEmpty()
@@ -230,7 +231,7 @@ public final class Planner {
                     Code.NoLoadBalancer,
                     "the cluster serves no IPAddressPool of MetalLB; install MetalLB 0.13 or later"));
         }
-        return observed.access(Area.POOLS) == Access.WRITE
+        return PoolPlanner.isWritable(observed)
                 ? List.of()
                 : List.of(new Problem(
                         "network.services.pools",

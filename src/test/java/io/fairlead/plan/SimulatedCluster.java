@@ -27,27 +27,47 @@ import java.util.stream.Stream;
  * A cluster as a value, for properties of plans: server-side apply, deletion, and MetalLB 0.14.2 or later, which takes an
  * address away without a word when its pool loses it (see the facts on {@code convergeBalancer} in MetalLB's controller).
  */
-final class SimulatedCluster {
+public final class SimulatedCluster {
 
-    static final Scope SCOPE = new Scope("apps", "module", "metallb-system");
+    /** The namespaces that it has. */
+    public static final Scope SCOPE = new Scope("apps", "module", "metallb-system");
 
     private final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
+    private final Access pools;
+    private final LoadBalancer loadBalancer;
     private int counter;
 
-    Observed observed() {
+    /** An empty cluster with MetalLB, in which everything may be written. */
+    SimulatedCluster() {
+        this(Access.WRITE, LoadBalancer.METALLB_CRD);
+    }
+
+    /** An empty cluster. */
+    public SimulatedCluster(Access pools, LoadBalancer loadBalancer) {
+        this.pools = pools;
+        this.loadBalancer = loadBalancer;
+    }
+
+    /** A snapshot. */
+    public Observed observed() {
         return new Observed(
                 objects,
-                Map.of(
-                        Area.POOLS,
-                        Access.WRITE,
-                        Area.APPS,
-                        Access.WRITE,
-                        Area.NODES,
-                        Access.READ,
-                        Area.PODS,
-                        Access.READ),
-                LoadBalancer.METALLB_CRD,
+                Map.of(Area.POOLS, pools, Area.APPS, Access.WRITE, Area.NODES, Access.READ, Area.PODS, Access.READ),
+                loadBalancer,
                 "v1.37.0");
+    }
+
+    /** Somebody else's object. */
+    public void add(Fields body) {
+        put(
+                new ObjectRef(
+                        body.text("apiVersion").orElseThrow(),
+                        body.text("kind").orElseThrow(),
+                        body.text("metadata", "namespace").orElse(""),
+                        body.text("metadata", "name").orElseThrow()),
+                body,
+                Fields.EMPTY);
+        balance();
     }
 
     /** Somebody else's Service of type LoadBalancer, which takes any address that is free. */
@@ -64,7 +84,7 @@ final class SimulatedCluster {
     }
 
     /** Carries a plan out, in order, MetalLB looking after every stage. */
-    void apply(Plan plan) {
+    public void apply(Plan plan) {
         plan.stages().values().forEach(steps -> {
             steps.forEach(this::apply);
             balance();
@@ -175,11 +195,49 @@ final class SimulatedCluster {
     private void put(ObjectRef ref, Fields body, Fields ownFields) {
         LiveObject before = objects.get(ref);
         Map<String, Object> next = new LinkedHashMap<>(body.map());
+        if (ref.kind().equals("Deployment")) {
+            next.put("status", rolledOut(body.number("spec", "replicas").orElse(1L)));
+        }
         boolean balanced = body.text("spec", "type").equals(Optional.of("LoadBalancer"));
         if (before != null && before.body().has("status") && balanced) {
             next.put("status", before.body().at("status").map());
         }
+        if (ref.kind().equals("Service") && !ownFields.map().isEmpty()) {
+            Map<String, Object> spec = new LinkedHashMap<>(body.at("spec").map());
+            spec.put("clusterIP", "172.28.0.100");
+            next.put("spec", spec);
+            putEndpoints(ref);
+        }
         String uid = before == null ? "uid-" + ++counter : before.uid();
         objects.put(ref, new LiveObject(ref, uid, String.valueOf(++counter), new Fields(next), ownFields));
+    }
+
+    private static Map<String, Object> rolledOut(long replicas) {
+        return Map.of(
+                "replicas", replicas,
+                "updatedReplicas", replicas,
+                "readyReplicas", replicas,
+                "availableReplicas", replicas,
+                "conditions",
+                        List.of(
+                                Map.of("type", "Available", "status", "True"),
+                                Map.of("type", "Progressing", "status", "True", "reason", "NewReplicaSetAvailable")));
+    }
+
+    private void putEndpoints(ObjectRef service) {
+        ObjectRef ref =
+                new ObjectRef("discovery.k8s.io/v1", "EndpointSlice", service.namespace(), service.name() + "-1");
+        Fields body = new Fields(Map.of(
+                "metadata",
+                Map.of("name", ref.name(), "labels", Map.of("kubernetes.io/service-name", service.name())),
+                "endpoints",
+                List.of(Map.of(
+                        "addresses",
+                        List.of("172.27.0.10"),
+                        "conditions",
+                        Map.of("ready", true),
+                        "nodeName",
+                        "node-a"))));
+        objects.put(ref, new LiveObject(ref, "uid-" + ++counter, String.valueOf(counter), body, Fields.EMPTY));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.loop;
+
+import org.jspecify.annotations.NullMarked;
