@@ -134,6 +134,61 @@ class DesiredParserTest {
         assertFalse(parsed.controlAccepted());
     }
 
+    @Test
+    void spacesAroundAValueAreNoPartOfItAndATierIsNeededOnce() {
+        ParsedDocument parsed = parse("""
+                {schema:1, network:{services:{pools:{p:{addresses:' 10.0.0.1 - 10.0.0.2 '}}}},
+                 apps:{a:{tiers:{w:{image:' i ', expose:'external', ports:' http = 80 : 8080 / tcp ', pool:' p ',
+                                    address:' 10.0.0.1 ', needs:' db ,db'},
+                                 db:{image:'i'}}}}}
+                """);
+        Tier tier = tier(parsed, "a", "w");
+        assertEquals("i", tier.image());
+        assertEquals(List.of(new Port("http", 80, 8080, Protocol.TCP)), tier.ports());
+        assertEquals(Optional.of("p"), tier.pool());
+        assertEquals(Optional.of(Address.of("10.0.0.1")), tier.address());
+        assertEquals(List.of("db"), tier.needs());
+    }
+
+    @Test
+    void aPausedThatCannotBeReadCountsAsTrue() {
+        ParsedDocument parsed = parse("{schema:1, control:{paused:'no', allowEmpty:true, reconcileNonce:7}}");
+
+        assertEquals(List.of("control.paused WrongType", "control.reconcileNonce WrongType"), told(parsed));
+        assertEquals(new Control(true, "", true), parsed.control());
+        assertFalse(parsed.controlAccepted());
+        assertEquals(Control.DEFAULT, parse("{schema:1}").control());
+        assertEquals(Control.DEFAULT, parse("{schema:1, control:7}").control());
+    }
+
+    @Test
+    void theHubsOwnKeysAreNoPartOfTheDocument() {
+        ParsedDocument parsed = parse("{schema:1, $version:99, $metadata:{network:{}}}");
+
+        assertEquals(List.of(), told(parsed));
+        assertEquals(12, parsed.version());
+        assertInstanceOf(Part.Absent.class, parsed.network());
+    }
+
+    @Test
+    void aStoredTextThatIsNotAcceptedAnyMoreIsNone() {
+        assertTrue(StoredParts.app("a", "{\"image\":\"nginx\"}").isPresent());
+        assertEquals(Optional.empty(), StoredParts.app("a", "{\"image\":\"Nginx\"}"));
+        assertEquals(Optional.empty(), StoredParts.app("a", "{"));
+        assertEquals(Optional.empty(), StoredParts.app("a", "7"));
+        assertEquals(Optional.empty(), StoredParts.network("{\"dns\":{}}"));
+        assertEquals(Optional.of(Network.NONE), StoredParts.network("{}"));
+    }
+
+    @Test
+    void theTextOfAPartIsItsJsonWithSortedKeysAndWholeNumbers() {
+        ParsedDocument parsed = parse("{schema:1, apps:{a:{replicas:2.0, image:'i', env:{B:'1', A:'<2>'}}}}");
+
+        assertEquals(
+                "{\"env\":{\"A\":\"<2>\",\"B\":\"1\"},\"image\":\"i\",\"replicas\":2}",
+                parsed.apps().get("a") instanceof Part.Accepted<App> accepted ? accepted.json() : "");
+    }
+
     static ParsedDocument parse(String json) {
         return DesiredParser.parse(12, object(json));
     }

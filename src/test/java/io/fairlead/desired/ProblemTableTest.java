@@ -27,7 +27,16 @@ class ProblemTableTest {
     record Case(String document, List<String> problems) {}
 
     static Stream<Case> cases() {
-        return Stream.of(documents(), types(), pools(), tiers(), ports(), references(), later())
+        return Stream.of(
+                        documents(),
+                        types(),
+                        pools(),
+                        tiers(),
+                        reserved(),
+                        ports(),
+                        references(),
+                        betweenTiers(),
+                        later())
                 .flatMap(cases -> cases);
     }
 
@@ -86,6 +95,7 @@ class ProblemTableTest {
     private static Stream<Case> pools() {
         return Stream.of(
                 pool("addresses:'10.0.0.1'"),
+                pool("addresses:7", "network.services.pools.p.addresses WrongType"),
                 pool("addresses:['10.0.0.1-10.0.0.3', '10.0.0.4', 'fd00::/120']"),
                 pool("autoAssign:true", "network.services.pools.p.addresses MissingValue"),
                 pool("addresses:' '", "network.services.pools.p.addresses MissingValue"),
@@ -153,6 +163,7 @@ class ProblemTableTest {
                 tier("image:'i', env:{HUB:'HostName=h;SharedAccessKey=abc='}", "apps.a.env.HUB SecretInTwin"),
                 tier("image:'i', env:{MONKEY:'x', KEYBOARD:'x', TOKEN_FILE:'/run/x', SECRET_NAME:'x'}"),
                 tier("image:'i', expose:'internal'", "apps.a.ports MissingValue"),
+                tier("image:'i', expose:'internal', ports:80", "apps.a.ports WrongType"),
                 tier("image:'i', expose:'external', ports:''", "apps.a.ports MissingValue"),
                 tier("image:'i', expose:'none', ports:'80'"),
                 tier("image:'i', ports:'80', pool:'p'", "apps.a.pool UnsupportedSetting"),
@@ -161,6 +172,21 @@ class ProblemTableTest {
                 external("address:'10.0.0'", "apps.a.address BadAddress"),
                 external("address:'10.0.0.0/24'", "apps.a.address BadAddress"),
                 external("address:'172.28.0.10'", "apps.a.address ReservedAddress"));
+    }
+
+    private static Stream<Case> reserved() {
+        return Stream.of(
+                        "0.0.0.0",
+                        "127.0.0.1",
+                        "169.254.1.1",
+                        "239.0.0.1",
+                        "255.255.255.255",
+                        "172.28.0.1",
+                        "::",
+                        "::1",
+                        "fe80::1",
+                        "ff02::1")
+                .map(address -> external("address:'" + address + "'", "apps.a.address ReservedAddress"));
     }
 
     private static Stream<Case> ports() {
@@ -200,6 +226,15 @@ class ProblemTableTest {
                         "{schema:1, " + two + ", apps:{a:" + ext("pool:'p'") + ", b:" + ext("") + ", c:"
                                 + ext("address:'10.0.0.1'") + "}}",
                         "network.services.pools.p.addresses PoolTooSmall"),
+                is(
+                        "{schema:1, " + two + ", apps:{a:" + ext("address:'10.0.0.1'") + ", b:"
+                                + ext("address:'10.0.0.1'") + ", c:" + ext("pool:'p'") + "}}",
+                        "apps.a.address AddressTaken",
+                        "apps.b.address AddressTaken"),
+                is(
+                        "{schema:1, network:{services:{pools:{p:{addresses:'10.0.0.1, x'}}}}, apps:{a:"
+                                + ext("address:'10.0.0.9'") + "}}",
+                        "network.services.pools.p.addresses BadAddress"),
                 is("{schema:1, network:{services:{pools:{p:{addresses:'10.0.0.1', autoAssign:false}}}}, apps:{a:"
                         + ext("") + ", b:" + ext("pool:'p'") + "}}"),
                 is("{schema:1, " + two + ", apps:{a:" + ext("address:'10.0.0.1'") + ", b:" + ext("address:'10.0.0.2'")
@@ -226,7 +261,11 @@ class ProblemTableTest {
                         "apps.b.address AddressTaken"),
                 is(
                         "{schema:1, network:{nodes:{range:'10.0.0.7'}}, apps:{a:" + ext("address:'10.0.0.7'") + "}}",
-                        "apps.a.address ReservedAddress"),
+                        "apps.a.address ReservedAddress"));
+    }
+
+    private static Stream<Case> betweenTiers() {
+        return Stream.of(
                 is(
                         "{schema:1, apps:{a:{tiers:{'b-c':{image:'i'}}}, 'a-b':{tiers:{c:{image:'i'}}}, 'a-b-c':{image:'i'}}}",
                         "apps.a-b-c NameCollision",

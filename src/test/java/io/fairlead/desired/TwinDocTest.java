@@ -22,13 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example of docs/twin.md is a good document, and the page names every key and every code. */
+/** Every example of docs/twin.md and README.md is a good document, and the page names every key and every code. */
 class TwinDocTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
 
     static Stream<String> examples() throws IOException {
-        return EXAMPLE.matcher(page()).results().map(found -> found.group(1)).toList().stream();
+        return EXAMPLE.matcher(page() + Files.readString(Path.of("README.md")))
+                .results()
+                .map(found -> found.group(1));
     }
 
     @ParameterizedTest
