@@ -22,6 +22,7 @@ final class Discovery {
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
     private static final Pattern GROUP_VERSION = Pattern.compile("/apis/([^/]+)/([^/]+)/?");
+    private static final Pattern SLASH = Pattern.compile("/");
     private static final Pattern GROUP = Pattern.compile("/apis/([^/]+)/?");
 
     private final String gitVersion;
@@ -55,6 +56,18 @@ final class Discovery {
         return group.matches() && groupNames().contains(group.group(1))
                 ? Optional.of(group(group.group(1)))
                 : Optional.empty();
+    }
+
+    /** False for paths of groups or versions that are not served: those are answered before any API is asked. */
+    boolean leadsTo(String path) {
+        List<String> parts = SLASH.splitAsStream(path).skip(1).toList();
+        boolean core = path.startsWith("/api/");
+        boolean grouped = path.startsWith("/apis/");
+        int prefix = core ? 2 : 3;
+        if ((core || grouped) && parts.size() > prefix) {
+            return document("/" + String.join("/", parts.subList(0, prefix))).isPresent();
+        }
+        return document(path).isPresent();
     }
 
     private JsonObject version() {

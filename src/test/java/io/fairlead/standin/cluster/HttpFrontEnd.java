@@ -106,6 +106,13 @@ final class HttpFrontEnd {
             exchange.getResponseBody().write("ok".getBytes(StandardCharsets.UTF_8));
             return;
         }
+        if (!discovery.leadsTo(path)) {
+            byte[] text = "404 page not found\n".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+            exchange.sendResponseHeaders(404, text.length);
+            exchange.getResponseBody().write(text);
+            return;
+        }
         String user = users.of(header(exchange, "Authorization")).orElseThrow(ApiFailure::unauthorized);
         Optional<JsonObject> document = discovery.document(path);
         if (document.isPresent()) {

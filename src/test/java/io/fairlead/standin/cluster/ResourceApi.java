@@ -6,17 +6,23 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.fairlead.standin.cluster.objects.ApiFailure;
+import io.fairlead.standin.cluster.objects.Catalog;
 import io.fairlead.standin.cluster.objects.Json;
 import io.fairlead.standin.cluster.objects.ObjectKey;
+import io.fairlead.standin.cluster.objects.ResourceKind;
 import io.fairlead.standin.cluster.objects.Store;
 import io.fairlead.standin.cluster.objects.Writer;
 import io.fairlead.standin.cluster.objects.Writes;
 import io.fairlead.standin.cluster.objects.Writes.Written;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The verbs on resources other than watch. */
 final class ResourceApi {
+    private static final Set<ResourceKind> DELETED_IS_RETURNED =
+            Set.of(Catalog.NAMESPACE, Catalog.POD, Catalog.SERVICE);
+
     private final Store store;
     private final Writes writes;
 
@@ -63,13 +69,9 @@ final class ResourceApi {
     private Answer create(ApiRequest request, String userAgent) {
         JsonObject body = object(request);
         requireKind(request, body);
-        String namespace = request.key().namespace();
-        String own = Json.text(body, "metadata", "namespace");
-        if (!own.isEmpty() && !own.equals(namespace)) {
-            throw ApiFailure.badRequest(
-                    "the namespace of the provided object does not match the namespace sent on the request");
-        }
-        return written(writes.create(request.key().kind(), namespace, body, writer(request, userAgent)));
+        requireNamespace(request, body);
+        return written(
+                writes.create(request.key().kind(), request.key().namespace(), body, writer(request, userAgent)));
     }
 
     private Answer patch(ApiRequest request, String userAgent) {
@@ -110,7 +112,9 @@ final class ResourceApi {
                 request.key(),
                 Json.text(options, "preconditions", "uid"),
                 Json.text(options, "preconditions", "resourceVersion"));
-        return success(request.key(), Json.text(gone, "metadata", "uid"));
+        return DELETED_IS_RETURNED.contains(request.key().kind())
+                ? gone
+                : success(request.key(), Json.text(gone, "metadata", "uid"));
     }
 
     private JsonObject deleteAll(ApiRequest request) {
@@ -127,13 +131,12 @@ final class ResourceApi {
         status.addProperty("apiVersion", "v1");
         status.add("metadata", new JsonObject());
         status.addProperty("status", "Success");
-        status.add(
-                "details",
-                Json.ofTexts(Map.of(
-                        "name", key.name(),
-                        "group", key.kind().group(),
-                        "kind", key.kind().plural(),
-                        "uid", uid)));
+        JsonObject details =
+                Json.ofTexts(Map.of("name", key.name(), "kind", key.kind().plural(), "uid", uid));
+        if (!key.kind().group().isEmpty()) {
+            details.addProperty("group", key.kind().group());
+        }
+        status.add("details", details);
         return status;
     }
 
@@ -141,6 +144,7 @@ final class ResourceApi {
     private static JsonObject named(ApiRequest request) {
         JsonObject body = object(request);
         requireKind(request, body);
+        requireNamespace(request, body);
         String name = Json.text(body, "metadata", "name");
         if (!name.isEmpty() && !name.equals(request.key().name())) {
             throw ApiFailure.badRequest("the name of the object (" + name + ") does not match the name on the URL ("
@@ -150,8 +154,19 @@ final class ResourceApi {
         return body;
     }
 
+    private static void requireNamespace(ApiRequest request, JsonObject body) {
+        String own = Json.text(body, "metadata", "namespace");
+        if (!own.isEmpty() && !own.equals(request.key().namespace())) {
+            throw ApiFailure.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request");
+        }
+    }
+
     private static void requireKind(ApiRequest request, JsonObject body) {
         String kind = Json.text(body, "kind");
+        if (request.verb().equals("patch") && !kind.equals(request.key().kind().kind())) {
+            throw ApiFailure.badRequest("invalid object type: " + Json.text(body, "apiVersion") + ", Kind=" + kind);
+        }
         if (!kind.isEmpty() && !kind.equals(request.key().kind().kind())) {
             throw ApiFailure.badRequest(kind + " in version \"" + Json.text(body, "apiVersion")
                     + "\" cannot be handled as a " + request.key().kind().kind());

@@ -161,7 +161,7 @@ final class DeploymentController implements Controller {
             cluster.change(
                     key,
                     live -> Json.child(live, "metadata", "annotations").addProperty(REVISION, revision),
-                    Writer.of(MANAGER));
+                    Writer.status(MANAGER));
         }
     }
 

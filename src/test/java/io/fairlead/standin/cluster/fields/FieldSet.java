@@ -165,14 +165,17 @@ public final class FieldSet {
         return paths;
     }
 
+    /** The paths that end here come before those that go on, as the API server lists them. */
     private void collect(String path, List<String> into) {
-        if (member) {
-            into.add(path);
-        }
+        children.forEach((element, child) -> {
+            if (child.member) {
+                into.add(path + printed(element));
+            }
+        });
         children.forEach((element, child) -> child.collect(path + printed(element), into));
     }
 
-    private static String printed(String element) {
+    static String printed(String element) {
         String rest = element.substring(2);
         return switch (element.charAt(0)) {
             case 'f' -> "." + rest;

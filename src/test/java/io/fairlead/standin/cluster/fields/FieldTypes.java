@@ -81,7 +81,7 @@ public enum FieldTypes {
     }
 
     /**
-     * The path element of one item of a keyed list or set. A port without a protocol is a TCP port.
+     * The path element of one item of a keyed list or set. A port without a protocol is a TCP port, an item without a name has an empty one.
      *
      * @throws IllegalArgumentException where the item lacks a key
      */
@@ -101,6 +101,9 @@ public enum FieldTypes {
         }
         if (key.equals("protocol")) {
             return new JsonPrimitive("TCP");
+        }
+        if (key.equals("name")) {
+            return new JsonPrimitive("");
         }
         throw new IllegalArgumentException(
                 "associative list with keys has an element that omits key field \"" + key + "\"");

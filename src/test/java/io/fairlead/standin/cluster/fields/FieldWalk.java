@@ -9,34 +9,43 @@ import java.util.Map;
 /** Walks over one object: which fields it has, and the object without some of them. */
 record FieldWalk(FieldTypes types) {
 
-    /** The fields that an object sets, as an applier of it would own them. */
+    /**
+     * The fields that an object sets, as an applier of it would own them.
+     *
+     * @throws IllegalArgumentException where a keyed list holds a key twice or lacks one
+     */
     FieldSet fieldsOf(JsonObject object) {
         FieldSet set = FieldSet.empty();
-        collect("", object, set);
+        collect("", "", object, set);
         return set;
     }
 
-    private void collect(String field, JsonElement value, FieldSet into) {
+    private void collect(String path, String field, JsonElement value, FieldSet into) {
         if (value.isJsonObject() && !types.isAtomicMap(field)) {
-            collectMap(value.getAsJsonObject(), into);
+            collectMap(path, value.getAsJsonObject(), into);
         } else if (value.isJsonArray() && !types.isAtomicList(field)) {
             for (JsonElement item : value.getAsJsonArray()) {
-                FieldSet below = into.at(types.element(field, item));
+                String element = types.element(field, item);
+                String printed = FieldSet.printed(element);
+                if (into.has(element)) {
+                    throw new IllegalArgumentException(path + ": duplicate entries for key " + printed);
+                }
+                FieldSet below = into.at(element);
                 below.include();
-                collect(field, item, below);
+                collect(path + printed, field, item, below);
             }
         } else {
             into.include();
         }
     }
 
-    private void collectMap(JsonObject map, FieldSet into) {
+    private void collectMap(String path, JsonObject map, FieldSet into) {
         for (Map.Entry<String, JsonElement> entry : map.entrySet()) {
             FieldSet below = into.at("f:" + entry.getKey());
             if (isEmptyMap(entry.getValue())) {
                 below.include();
             }
-            collect(entry.getKey(), entry.getValue(), below);
+            collect(path + "." + entry.getKey(), entry.getKey(), entry.getValue(), below);
         }
     }
 

@@ -89,6 +89,9 @@ final class ManagedFields {
                         .thenComparing(e -> e.getKey().manager())
                         .thenComparing(e -> e.getKey().subresource()))
                 .forEach(e -> list.add(json(e.getKey(), e.getValue())));
+        if (!object.has("metadata")) {
+            object.add("metadata", new JsonObject());
+        }
         JsonObject metadata = object.getAsJsonObject("metadata");
         metadata.remove("managedFields");
         if (!list.isEmpty()) {

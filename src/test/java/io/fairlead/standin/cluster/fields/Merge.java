@@ -3,8 +3,13 @@ package io.fairlead.standin.cluster.fields;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An applied configuration over a live object: granular maps are merged, items of keyed lists are matched by their keys
@@ -37,48 +42,53 @@ record Merge(FieldTypes types) {
         return result;
     }
 
-    /** Items only the live list has keep their place before the shared item that followed them. */
     private JsonArray lists(String field, JsonArray live, JsonArray config) {
         Map<String, JsonElement> before = byElement(field, live);
         Map<String, JsonElement> wanted = byElement(field, config);
-        if (wanted.size() < config.size()) {
-            throw new IllegalArgumentException("." + field + ": duplicate entries for a key");
-        }
         JsonArray result = new JsonArray();
-        var rest = new LinkedHashMap<>(before);
-        for (Map.Entry<String, JsonElement> item : wanted.entrySet()) {
-            JsonElement old = before.get(item.getKey());
-            if (old == null) {
-                result.add(item.getValue().deepCopy());
-                continue;
+        for (String element : order(before.keySet(), wanted.keySet())) {
+            JsonElement old = before.get(element);
+            JsonElement now = wanted.get(element);
+            if (old != null && now != null) {
+                result.add(merged(field, old, now));
+            } else {
+                result.add(now == null ? before.get(element).deepCopy() : now.deepCopy());
             }
-            takeLiveOnly(rest, item.getKey(), wanted, result);
-            result.add(merged(field, old, item.getValue()));
         }
-        rest.forEach((element, item) -> {
-            if (!wanted.containsKey(element)) {
-                result.add(item.deepCopy());
-            }
-        });
         return result;
     }
 
-    private static void takeLiveOnly(
-            Map<String, JsonElement> rest, String upTo, Map<String, JsonElement> wanted, JsonArray result) {
-        if (!rest.containsKey(upTo)) {
-            return;
-        }
-        var items = rest.entrySet().iterator();
-        while (items.hasNext()) {
-            Map.Entry<String, JsonElement> item = items.next();
-            items.remove();
-            if (item.getKey().equals(upTo)) {
-                return;
+    /**
+     * The order of a merged list, by the original's walk along both: shared items come in the configuration's order, an
+     * item that only the live list has keeps its place before the shared one that follows it.
+     */
+    private static List<String> order(Set<String> before, Set<String> wanted) {
+        Deque<String> old = new ArrayDeque<>(before);
+        Deque<String> now = new ArrayDeque<>(wanted);
+        Deque<String> shared = new ArrayDeque<>(wanted);
+        shared.retainAll(before);
+        List<String> order = new ArrayList<>();
+        while (!old.isEmpty() || !now.isEmpty()) {
+            String left = old.peek();
+            boolean both = left != null && wanted.contains(left);
+            if (left != null && !both) {
+                order.add(old.remove());
+            } else if (both
+                    && !now.isEmpty()
+                    && !shared.isEmpty()
+                    && !shared.peek().equals(left)) {
+                old.remove();
+            } else {
+                if (both && (!now.contains(left) || left.equals(now.peek()))) {
+                    old.remove();
+                }
+                if (!now.isEmpty()) {
+                    shared.remove(now.peek());
+                    order.add(now.remove());
+                }
             }
-            if (!wanted.containsKey(item.getKey())) {
-                result.add(item.getValue().deepCopy());
-            }
         }
+        return order;
     }
 
     private Map<String, JsonElement> byElement(String field, JsonArray list) {

@@ -35,7 +35,9 @@ public final class ApiFailure extends RuntimeException {
         status.add("metadata", new JsonObject());
         status.addProperty("status", "Failure");
         status.addProperty("message", message);
-        status.addProperty("reason", reason);
+        if (!reason.isEmpty()) {
+            status.addProperty("reason", reason);
+        }
         if (!details.isEmpty()) {
             status.add("details", details);
         }
@@ -59,7 +61,10 @@ public final class ApiFailure extends RuntimeException {
 
     /** A path that no resource has. */
     public static ApiFailure noSuchPath() {
-        return new ApiFailure(404, "NotFound", "the server could not find the requested resource", new JsonObject());
+        String message = "the server could not find the requested resource";
+        ApiFailure failure = new ApiFailure(404, "NotFound", message, new JsonObject());
+        failure.status.add("details", new JsonObject());
+        return failure;
     }
 
     static ApiFailure alreadyExists(ObjectKey key) {
@@ -156,6 +161,24 @@ public final class ApiFailure extends RuntimeException {
                         + key.kind().plural() + "\" in API group \""
                         + key.kind().group() + "\" " + scope,
                 details(key));
+    }
+
+    /** An object that does not fit its type: 500 without a reason. */
+    static ApiFailure untyped(String message) {
+        return new ApiFailure(500, "", message, new JsonObject());
+    }
+
+    /** A PUT of a custom resource has to say what it replaces. */
+    static ApiFailure missingRevision(ObjectKey key) {
+        Cause cause = new Cause(
+                "FieldValueInvalid", "Invalid value: 0: must be specified for an update", "metadata.resourceVersion");
+        JsonObject details = details(key);
+        details.add("causes", causes(List.of(cause)));
+        return new ApiFailure(
+                422,
+                "Invalid",
+                key.kind().resource() + " \"" + key.name() + "\" is invalid: " + cause.field + ": " + cause.message,
+                details);
     }
 
     /** What a validating webhook's refusal becomes. */

@@ -111,10 +111,6 @@ final class Defaults {
         Json.orElse(spec, "sessionAffinity", "None");
         if (!Json.text(spec, "type").equals("ExternalName")) {
             Json.orElse(spec, "internalTrafficPolicy", "Cluster");
-            Json.orElse(spec, "ipFamilyPolicy", "SingleStack");
-            if (!spec.has("ipFamilies")) {
-                spec.add("ipFamilies", Json.ofList(List.of("IPv4")));
-            }
         }
         for (JsonObject port : Json.objects(spec, "ports")) {
             Json.orElse(port, "protocol", "TCP");

@@ -24,6 +24,10 @@ final class Normal {
             "limits",
             "requests");
 
+    /** Maps whose keys are the user's: what is in them stays. */
+    private static final Set<String> KEPT = Set.of(
+            "fieldsV1", "labels", "annotations", "matchLabels", "nodeSelector", "data", "binaryData", "stringData");
+
     private Normal() {}
 
     static void normalise(ResourceKind kind, JsonObject object) {
@@ -52,7 +56,7 @@ final class Normal {
     private static void descend(String field, JsonObject object) {
         if (field.equals("limits") || field.equals("requests")) {
             object.entrySet().forEach(entry -> entry.setValue(canonical(entry.getValue())));
-        } else if (!field.equals("fieldsV1")) {
+        } else if (!KEPT.contains(field)) {
             walk(object);
         }
     }
@@ -67,6 +71,11 @@ final class Normal {
         if (value.isJsonNull() || (value instanceof JsonArray list && list.isEmpty())) {
             return true;
         }
+        if (field.equals("value")
+                && value.isJsonPrimitive()
+                && value.getAsString().isEmpty()) {
+            return true;
+        }
         return OMITTED_WHEN_EMPTY.contains(field)
                 && value.isJsonObject()
                 && value.getAsJsonObject().isEmpty();
@@ -76,7 +85,7 @@ final class Normal {
         return Quantity.parse(value.getAsString())
                 .map(Quantity::canonical)
                 .<JsonElement>map(JsonPrimitive::new)
-                .orElseThrow(() -> ApiFailure.badRequest("quantities must match the regular expression "
+                .orElseThrow(() -> new IllegalArgumentException("quantities must match the regular expression "
                         + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"));
     }
 }

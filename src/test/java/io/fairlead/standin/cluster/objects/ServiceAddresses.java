@@ -27,6 +27,10 @@ final class ServiceAddresses {
             return;
         }
         clusterIp(before, spec);
+        Json.orElse(spec, "ipFamilyPolicy", "SingleStack");
+        if (!spec.has("ipFamilies")) {
+            spec.add("ipFamilies", Json.ofList(List.of("IPv4")));
+        }
         boolean balanced = Json.text(spec, "type").equals("LoadBalancer");
         if (!balanced) {
             spec.remove("allocateLoadBalancerNodePorts");

@@ -10,11 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The rules of the API server that Fairlead can run into. */
 final class Validation {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
     private static final Pattern LABEL_VALUE = Pattern.compile("(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?");
+
+    private static final Pattern LABEL_NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+    private static final List<String> SERVICE_TYPES = List.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
+    private static final String NAME_RULE = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+            + " characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com',"
+            + " regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+    private static final String LABEL_RULE = "a lowercase RFC 1123 label must consist of lower case alphanumeric"
+            + " characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or"
+            + " '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 
     private final List<Cause> causes = new ArrayList<>();
 
@@ -38,11 +48,7 @@ final class Validation {
 
     private void metadata(ObjectKey key, JsonObject object) {
         if (key.name().length() > 253 || !NAME.matcher(key.name()).matches()) {
-            invalid(
-                    "metadata.name",
-                    '"' + key.name() + '"',
-                    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
-                            + " and must start and end with an alphanumeric character");
+            invalid("metadata.name", '"' + key.name() + '"', NAME_RULE);
         }
         Json.map(object, "metadata", "labels").values().stream()
                 .filter(value ->
@@ -58,15 +64,13 @@ final class Validation {
     private void deployment(Optional<JsonObject> before, JsonObject object) {
         Optional<JsonElement> selector = Json.at(object, "spec", "selector");
         Optional<JsonElement> old = before.flatMap(live -> Json.at(live, "spec", "selector"));
+        Map<String, String> labels = Json.map(object, "spec", "template", "metadata", "labels");
         if (selector.isEmpty()) {
             required("spec.selector", "");
+            mismatch(labels);
         } else {
-            Map<String, String> labels = Json.map(object, "spec", "template", "metadata", "labels");
             if (!Selector.selects(selector.get().getAsJsonObject(), labels)) {
-                invalid(
-                        "spec.template.metadata.labels",
-                        Json.ofTexts(labels).toString(),
-                        "`selector` does not match template `labels`");
+                mismatch(labels);
             }
             if (old.isPresent() && !old.equals(selector)) {
                 invalid("spec.selector", selector.get().toString(), "field is immutable");
@@ -78,6 +82,13 @@ final class Validation {
         containers(Json.objects(object, "spec", "template", "spec", "containers"));
     }
 
+    private void mismatch(Map<String, String> labels) {
+        invalid(
+                "spec.template.metadata.labels",
+                Json.ofTexts(labels).toString(),
+                "`selector` does not match template `labels`");
+    }
+
     private void containers(List<JsonObject> containers) {
         String field = "spec.template.spec.containers";
         if (containers.isEmpty()) {
@@ -85,6 +96,16 @@ final class Validation {
         }
         for (int i = 0; i < containers.size(); i++) {
             JsonObject container = containers.get(i);
+            String name = Json.text(container, "name");
+            if (!LABEL_NAME.matcher(name).matches()) {
+                invalid(field + "[" + i + "].name", '"' + name + '"', LABEL_RULE);
+            }
+            List<JsonObject> env = Json.objects(container, "env");
+            for (int j = 0; j < env.size(); j++) {
+                if (Json.text(env.get(j), "name").isEmpty()) {
+                    required(field + "[" + i + "].env[" + j + "].name", "");
+                }
+            }
             if (Json.text(container, "image").isEmpty()) {
                 required(field + "[" + i + "].image", "");
             }
@@ -115,28 +136,36 @@ final class Validation {
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < ports.size(); i++) {
-            JsonObject port = ports.get(i);
-            String name = Json.text(port, "name");
-            if (name.isEmpty() && ports.size() > 1) {
-                required("spec.ports[" + i + "].name", "");
-            } else if (!names.add(name)) {
-                causes.add(new Cause(
-                        "FieldValueDuplicate", "Duplicate value: \"" + name + '"', "spec.ports[" + i + "].name"));
-            }
-            int number = Json.number(port, 0, "port");
-            if (number < 1 || number > 65535) {
-                invalid(
-                        "spec.ports[" + i + "].port",
-                        Integer.toString(number),
-                        "must be between 1 and 65535, inclusive");
-            }
+            servicePort("spec.ports[" + i + "]", ports.get(i), ports.size() > 1, names);
+        }
+        String type = Json.text(object, "spec", "type");
+        if (!SERVICE_TYPES.contains(type)) {
+            String known = SERVICE_TYPES.stream().map(one -> '"' + one + '"').collect(Collectors.joining(", "));
+            causes.add(new Cause(
+                    "FieldValueNotSupported",
+                    "Unsupported value: \"" + type + "\": supported values: " + known,
+                    "spec.type"));
         }
         String old = before.map(live -> Json.text(live, "spec", "clusterIP")).orElse("");
         if (!old.isEmpty() && !old.equals(Json.text(object, "spec", "clusterIP"))) {
-            invalid(
-                    "spec.clusterIPs[0]",
-                    Json.list(object, "spec", "clusterIPs").toString(),
-                    "may not change once set");
+            String now = Json.list(object, "spec", "clusterIPs").toString();
+            invalid("spec.clusterIPs[0]", now, "may not change once set");
+        }
+    }
+
+    private void servicePort(String field, JsonObject port, boolean needsName, Set<String> names) {
+        String name = Json.text(port, "name");
+        if (name.isEmpty() && needsName) {
+            required(field + ".name", "");
+        } else if (!names.add(name)) {
+            causes.add(new Cause("FieldValueDuplicate", "Duplicate value: \"" + name + '"', field + ".name"));
+        }
+        for (String which : List.of("port", "targetPort")) {
+            Optional<JsonElement> number = Json.at(port, which)
+                    .filter(value -> value.getAsJsonPrimitive().isNumber())
+                    .filter(value -> value.getAsInt() < 1 || value.getAsInt() > 65535);
+            number.ifPresent(
+                    value -> invalid(field + "." + which, value.toString(), "must be between 1 and 65535, inclusive"));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.fairlead.standin.cluster.objects;
 
 import io.fairlead.standin.cluster.fields.Tracked;
+import java.util.Set;
 
 /**
  * Who writes, through which endpoint, and whether it is to last.
@@ -10,6 +11,9 @@ import io.fairlead.standin.cluster.fields.Tracked;
  * @param dryRun true where nothing is to be stored
  */
 public record Writer(String manager, String subresource, boolean dryRun) {
+
+    /** Kinds whose status endpoint also takes annotations. */
+    static final Set<ResourceKind> STATUS_KEEPS_METADATA = Set.of(Catalog.SERVICE, Catalog.DEPLOYMENT);
 
     /** A writer through the object's own endpoint. */
     public static Writer of(String manager) {
@@ -29,6 +33,6 @@ public record Writer(String manager, String subresource, boolean dryRun) {
         if (!toStatus()) {
             return kind.status() ? Tracked.ALL_BUT_STATUS : Tracked.ALL;
         }
-        return kind.equals(Catalog.SERVICE) ? Tracked.STATUS_AND_METADATA : Tracked.STATUS;
+        return STATUS_KEEPS_METADATA.contains(kind) ? Tracked.STATUS_AND_METADATA : Tracked.STATUS;
     }
 }

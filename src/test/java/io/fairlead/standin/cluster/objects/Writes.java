@@ -1,5 +1,6 @@
 package io.fairlead.standin.cluster.objects;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -83,6 +84,10 @@ public final class Writes {
 
     /** Replaces an object; 409 where the body's resourceVersion is not the live one. */
     public Written update(ObjectKey key, JsonObject body, Writer writer) {
+        if (key.kind().custom()
+                && Json.text(body, "metadata", "resourceVersion").isEmpty()) {
+            throw ApiFailure.missingRevision(key);
+        }
         return change(key, live -> body.deepCopy(), writer);
     }
 
@@ -142,7 +147,7 @@ public final class Writes {
         } catch (FieldConflictException conflict) {
             throw ApiFailure.conflict(conflict);
         } catch (IllegalArgumentException e) {
-            throw ApiFailure.internal("failed to create typed patch object (" + key.path() + "; "
+            throw ApiFailure.untyped("failed to create typed patch object (" + key.path() + "; "
                     + key.kind().apiVersion() + ", Kind=" + key.kind().kind() + "): " + e.getMessage());
         }
     }
@@ -158,9 +163,8 @@ public final class Writes {
         if (writer.toStatus()) {
             object = before.orElseThrow(() -> ApiFailure.notFound(key)).deepCopy();
             copy(after, object, "status");
-            if (key.kind().equals(Catalog.SERVICE)) {
+            if (Writer.STATUS_KEEPS_METADATA.contains(key.kind())) {
                 copy(Json.child(after, "metadata"), Json.child(object, "metadata"), "annotations");
-                copy(Json.child(after, "metadata"), Json.child(object, "metadata"), "labels");
             }
         } else if (key.kind().status()) {
             copy(before.orElseGet(JsonObject::new), object, "status");
@@ -173,6 +177,10 @@ public final class Writes {
         object.addProperty("apiVersion", key.kind().apiVersion());
         object.addProperty("kind", key.kind().kind());
         JsonObject metadata = Json.child(object, "metadata");
+        metadata.addProperty("name", key.name());
+        if (!key.namespace().isEmpty()) {
+            metadata.addProperty("namespace", key.namespace());
+        }
         JsonObject old = before.map(live -> Json.child(live, "metadata")).orElseGet(JsonObject::new);
         for (String field : List.of("uid", "creationTimestamp", "generation", "deletionTimestamp", "resourceVersion")) {
             copy(old, metadata, field);
@@ -189,7 +197,13 @@ public final class Writes {
 
     /** Normal form and defaults. */
     private static void complete(ObjectKey key, JsonObject object) {
-        Normal.normalise(key.kind(), object);
+        String type = key.kind().apiVersion() + ", Kind=" + key.kind().kind();
+        try {
+            Normal.normalise(key.kind(), object);
+        } catch (IllegalArgumentException e) {
+            throw ApiFailure.untyped("failed to convert new object (" + key.path() + "; " + type
+                    + ") to proper version: unable to convert unstructured object to " + type + ": " + e.getMessage());
+        }
         Defaults.fill(key.kind(), object);
     }
 
@@ -207,7 +221,9 @@ public final class Writes {
             if (sameButTimes(before.get(), object)) {
                 return new Written(before.get(), false);
             }
-            bumpGeneration(key, before.get(), object);
+            if (!writer.toStatus()) {
+                bumpGeneration(key, before.get(), object);
+            }
         }
         if (writer.dryRun()) {
             return new Written(object, before.isEmpty());
@@ -228,8 +244,11 @@ public final class Writes {
         return copy;
     }
 
+    /** Of Deployments, annotations count too. */
     private static void bumpGeneration(ObjectKey key, JsonObject before, JsonObject after) {
-        if (key.kind().generation() && !content(key, before).equals(content(key, after))) {
+        boolean annotated = key.kind().equals(Catalog.DEPLOYMENT)
+                && !Json.map(before, "metadata", "annotations").equals(Json.map(after, "metadata", "annotations"));
+        if (annotated || (key.kind().generation() && !content(key, before).equals(content(key, after)))) {
             int generation = Json.number(before, 0, "metadata", "generation");
             Json.child(after, "metadata").addProperty("generation", generation + 1);
         }
@@ -303,11 +322,16 @@ public final class Writes {
         return skeleton;
     }
 
-    /** What a new object is compared with: the built-in types always have a spec, if an empty one. */
+    /** What a new object is compared with: some parts of the built-in types are always there, if empty. */
     private static JsonObject blank(ObjectKey key) {
         JsonObject blank = skeleton(key);
         if (!key.kind().custom()) {
             blank.add("spec", new JsonObject());
+        }
+        if (key.kind().equals(Catalog.DEPLOYMENT)) {
+            Json.child(blank, "spec", "strategy");
+            Json.child(blank, "spec", "template", "metadata");
+            Json.child(blank, "spec", "template", "spec").add("containers", new JsonArray());
         }
         return blank;
     }
