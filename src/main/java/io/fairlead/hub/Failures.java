@@ -2,6 +2,7 @@ package io.fairlead.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /** Exceptions as one line of text. */
 final class Failures {
@@ -11,6 +12,9 @@ final class Failures {
     static String describe(Throwable failure) {
         List<String> parts = new ArrayList<>();
         for (Throwable at = failure; at != null && parts.size() < 5; at = at.getCause()) {
+            if (at instanceof ExecutionException && at.getCause() != null) {
+                continue;
+            }
             String message = at.getMessage();
             String part = message == null || message.isBlank() ? at.getClass().getSimpleName() : message;
             if (parts.stream().noneMatch(said -> said.contains(part))) {

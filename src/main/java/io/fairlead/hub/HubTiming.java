@@ -76,4 +76,20 @@ public record HubTiming(
                 tokenLifetime,
                 jitter);
     }
+
+    /** The same with another delay of second looks. */
+    public HubTiming withCheck(Duration delay) {
+        return new HubTiming(
+                connectTimeout,
+                keepAlive,
+                answerTimeout,
+                reread,
+                delay,
+                retry,
+                reportGap,
+                backoff,
+                backoffLimit,
+                tokenLifetime,
+                jitter);
+    }
 }

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairlead.standin.hub.HubEvent;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -96,12 +100,37 @@ class HubReconnectIT {
     }
 
     @Test
-    void aHubThatFallsSilentIsNoticedByTheKeepAlive() throws Exception {
+    void aHubThatFallsSilentIsNoticedByTheKeepAliveWhereNothingIsToBeSaid() throws Exception {
+        rig.connect(HubRig.QUICK.withCheck(Duration.ofMinutes(5)));
+        rig.awaitConnected();
+        rig.faults().blackHole(true);
+        awaitGone();
+        rig.faults().blackHole(false);
+        assertBothWaysWork();
+    }
+
+    @Test
+    void aHubThatFallsSilentIsNoticedByItsMissingAnswers() throws Exception {
         begin();
         rig.faults().blackHole(true);
         change();
         awaitGone();
         rig.faults().blackHole(false);
+        assertBothWaysWork();
+    }
+
+    @Test
+    void aConnectionThatEndsAtAnyMomentOfItsSetUpIsGivenUpAtOnce() throws Exception {
+        int cuts = 8;
+        AtomicInteger cut = new AtomicInteger();
+        rig.hub().listen(event -> {
+            if (event.kind() == HubEvent.Kind.SUBSCRIBED && event.text().contains("inputs") && cut.get() < cuts) {
+                Executor later = CompletableFuture.delayedExecutor(3L * cut.getAndIncrement(), TimeUnit.MILLISECONDS);
+                later.execute(rig.faults()::closeConnections);
+            }
+        });
+        rig.connect();
+        rig.await("all cuts", () -> cut.get() == cuts);
         assertBothWaysWork();
     }
 

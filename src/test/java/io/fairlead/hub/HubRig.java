@@ -25,9 +25,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A hub stand-in with one module, and the connection under test, for each test. */
 final class HubRig implements BeforeEachCallback, AfterEachCallback {
-    /** Quick, so that hazards are over in seconds. */
+    /** Quick, so that hazards are over in seconds; but a connect that hangs outlasts the patience of every test. */
     static final HubTiming QUICK = new HubTiming(
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
             Duration.ofMinutes(5),

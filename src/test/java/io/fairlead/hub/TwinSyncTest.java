@@ -129,6 +129,8 @@ class TwinSyncTest {
     @Test
     void aMergedDocumentIsCheckedAgainstTheWholeTwin() {
         begin(5, "{\"a\":1,\"b\":1}");
+        passTime(TIMING.check().multipliedBy(2));
+        answer(read(), twin(5, "{\"a\":1,\"b\":1}"));
         patch(6, "{\"a\":2}");
         passTime(TIMING.check().multipliedBy(2));
         answer(read(), twin(6, "{\"a\":2}"));
@@ -248,7 +250,18 @@ class TwinSyncTest {
         answer(read(), "{\"desired\":{\"$version\":1},\"reported\":{\"n\":1}}");
         assertEquals(json("{\"m\":1}"), send().patch());
         answered(lost, 204);
-        assertInstanceOf(TwinSync.Pause.class, sync.next(now));
+        passTime(TIMING.answerTimeout());
+        read();
+    }
+
+    @Test
+    void aReportWithoutAnswerIsSentAgainWhereTheTwinSaysNothing() {
+        begin(1, "{}");
+        sync.want(json("{\"n\":1}"));
+        send();
+        passTime(TIMING.answerTimeout());
+        answer(read(), "{}");
+        assertEquals(json("{\"n\":1}"), send().patch());
     }
 
     @Test
