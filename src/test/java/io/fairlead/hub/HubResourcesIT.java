@@ -3,9 +3,12 @@ package io.fairlead.hub;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,19 +28,24 @@ class HubResourcesIT {
         long descriptors = descriptors();
         reconnect(50);
         assertTrue(
-                HubRig.within(java.time.Duration.ofSeconds(10), () -> threads().size() <= threads + 2),
+                HubRig.within(Duration.ofSeconds(10), () -> threads().size() <= threads + 2),
                 () -> threads + " threads became " + threads());
         assertTrue(
-                HubRig.within(java.time.Duration.ofSeconds(10), () -> descriptors() <= descriptors + 4),
+                HubRig.within(Duration.ofSeconds(10), () -> descriptors() <= descriptors + 4),
                 () -> descriptors + " file descriptors became " + descriptors());
     }
 
     @Test
     void whatIsClosedHasNoThreadsLeft() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         rig.connect();
         rig.awaitConnected();
+        assertTrue(ofTheConnection(before).size() > 5, () -> "threads: " + ofTheConnection(before));
         rig.connection().close();
-        assertTrue(HubRig.within(java.time.Duration.ofSeconds(10), () -> ours().isEmpty()), () -> ours().toString());
+        assertTrue(
+                HubRig.within(
+                        Duration.ofSeconds(10), () -> ofTheConnection(before).isEmpty()),
+                () -> ofTheConnection(before).toString());
     }
 
     private void reconnect(int times) throws InterruptedException {
@@ -50,15 +58,13 @@ class HubResourcesIT {
         rig.awaitConnected();
     }
 
-    /** The threads of the SDK, of Paho and of the connection itself. */
-    private static List<String> ours() {
-        return threads().stream()
-                .filter(name -> name.startsWith("MQTT")
-                        || name.startsWith("hub-open")
-                        || name.equals("hub")
-                        || name.startsWith("hub-close")
-                        || name.contains("IotHub")
-                        || name.contains("edge1"))
+    /** The threads of the SDK, of Paho and of the connection itself, without those of tests before. */
+    private static List<Thread> ofTheConnection(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .filter(thread -> Stream.of("MQTT", "hub-", "IotHub")
+                        .anyMatch(part -> thread.getName().contains(part)))
+                .filter(thread -> !thread.getName().equals("hub-timer"))
                 .toList();
     }
 
@@ -76,7 +82,7 @@ class HubResourcesIT {
         try (Stream<Path> open = Files.list(DESCRIPTORS)) {
             return open.count();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
