@@ -123,6 +123,16 @@ public record Fields(Map<String, Object> map) {
         }
 
         @Override
+        public int size() {
+            return content.size();
+        }
+
+        @Override
+        public Set<String> keySet() {
+            return content.keySet();
+        }
+
+        @Override
         public Set<Entry<String, Object>> entrySet() {
             return content.entrySet();
         }

@@ -21,30 +21,29 @@ final class Arrivals implements AutoCloseable {
 
     private final ApiCalls api;
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
+    private volatile boolean closed;
     private volatile long lastEvent = System.nanoTime();
 
     /** Watches a namespace from its beginning. */
     Arrivals(Path kubeconfig, String namespace) {
         api = new ApiCalls(kubeconfig);
-        List.of("Deployment", "Service").forEach(kind -> watch(kind, namespace));
+        for (String kind : List.of("Deployment", "Service")) {
+            String path = ApiCalls.collection(kind, namespace);
+            Thread unused =
+                    Thread.ofPlatform().daemon().name("arrivals of " + kind).start(() -> watch(kind, path));
+        }
     }
 
-    private void watch(String kind, String namespace) {
-        Stream<String> lines;
-        try {
-            lines = api.lines(ApiCalls.collection(kind, namespace) + "?watch=true&resourceVersion=0");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        Thread.ofPlatform().daemon().name("arrivals of " + kind).start(() -> {
-            try (lines) {
+    private void watch(String kind, String path) {
+        while (!closed) {
+            try (Stream<String> lines = api.lines(path + "?watch=true&resourceVersion=0")) {
                 lines.forEach(line -> take(kind, line));
-            } catch (UncheckedIOException closed) {
-                // The measurement is over.
+            } catch (IOException | UncheckedIOException broken) {
+                // The API server ends watches that it thinks too slow; the next one begins with all there is.
+            } catch (InterruptedException e) {
+                return;
             }
-        });
+        }
     }
 
     private void take(String kind, String line) {
@@ -79,6 +78,7 @@ final class Arrivals implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         api.close();
     }
 }
