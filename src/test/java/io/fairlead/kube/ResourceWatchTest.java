@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class ResourceWatchTest {
     private static final Watched NODES = new Watched("v1", "Node", "", "", Watched.Need.ALWAYS);
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean served = new AtomicBoolean(true);
     private final CountDownLatch end = new CountDownLatch(1);
 
     @TempDir
@@ -59,7 +61,7 @@ class ResourceWatchTest {
                 current-context: c
                 """.formatted(server.getAddress().getPort()));
         api = new ApiClient(new KubeOptions(Optional.of(kubeconfig), "apps", "fairlead", "metallb-system"));
-        watch = new ResourceWatch(NODES, api, () -> true, () -> {});
+        watch = new ResourceWatch(NODES, api, served::get, () -> {});
         thread = Thread.ofVirtual().start(watch);
     }
 
@@ -87,6 +89,20 @@ class ResourceWatchTest {
     void eventsAreTakenAsTheyComeThoughInPieces() {
         Eventually.holds(
                 "the event after the list is seen", SOON, () -> versions().equals("node-a 5, node-b 9"));
+    }
+
+    @Test
+    void aKindThatIsServedButNotYetReadIsWaitedFor() {
+        served.set(false);
+        ResourceWatch absent = new ResourceWatch(NODES, api, served::get, () -> {});
+        Thread runs = Thread.ofVirtual().start(absent);
+        Eventually.holds("it is absent", SOON, () -> absent.view() == ResourceWatch.View.UNREADABLE);
+        served.set(true);
+        assertEquals(ResourceWatch.View.WAITING, absent.view());
+        absent.wake();
+        Eventually.holds("it is read", SOON, () -> absent.view() == ResourceWatch.View.READABLE);
+        absent.close();
+        runs.interrupt();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
