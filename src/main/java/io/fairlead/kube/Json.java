@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** JSON text to and from the trees that {@link Fields} hold. Malformed text is an {@link IOException}. */
 final class Json {
@@ -83,7 +84,7 @@ final class Json {
         json.beginObject();
         while (json.hasNext()) {
             String name = json.nextName().intern();
-            if (name.equals("fieldsV1") && !LiveObjects.FIELD_MANAGER.equals(map.get("manager"))) {
+            if (name.equals("fieldsV1") && isForeign(map.get("manager"))) {
                 json.skipValue(); // half of most objects, and of no use
             } else {
                 value(json).ifPresent(value -> map.put(name, value));
@@ -91,6 +92,11 @@ final class Json {
         }
         json.endObject();
         return map;
+    }
+
+    /** Custom resources come with sorted keys, so that the manager may not be known yet. */
+    private static boolean isForeign(@Nullable Object manager) {
+        return manager != null && !LiveObjects.FIELD_MANAGER.equals(manager);
     }
 
     /** The next value, empty for null. */
