@@ -31,6 +31,7 @@ final class ReservedAddresses {
             reserved("224.0.0.0/4", "multicast"),
             reserved("240.0.0.0/4", "future use and broadcast"),
             reserved("::/127", "the unspecified address and loopback"),
+            reserved("::ffff:0:0/96", "IPv4 addresses in IPv6 form, which MetalLB takes for IPv4"),
             reserved("fe80::/10", "link-local use"),
             reserved("ff00::/8", "multicast"));
 

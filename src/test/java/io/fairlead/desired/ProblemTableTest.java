@@ -161,6 +161,7 @@ class ProblemTableTest {
                 tier("image:'i', env:{DB_PASSWORD:'hunter2'}", "apps.a.env.DB_PASSWORD SecretInTwin"),
                 tier("image:'i', env:{apiKey:'x', TOKEN:''}", "apps.a.env.apiKey SecretInTwin"),
                 tier("image:'i', env:{HUB:'HostName=h;SharedAccessKey=abc='}", "apps.a.env.HUB SecretInTwin"),
+                tier("image:'i', env:{DBPASSWORD:'x'}", "apps.a.env.DBPASSWORD SecretInTwin"),
                 tier("image:'i', env:{MONKEY:'x', KEYBOARD:'x', TOKEN_FILE:'/run/x', SECRET_NAME:'x'}"),
                 tier("image:'i', expose:'internal'", "apps.a.ports MissingValue"),
                 tier("image:'i', expose:'internal', ports:80", "apps.a.ports WrongType"),
@@ -185,6 +186,7 @@ class ProblemTableTest {
                         "::",
                         "::1",
                         "fe80::1",
+                        "::ffff:10.0.0.1",
                         "ff02::1")
                 .map(address -> external("address:'" + address + "'", "apps.a.address ReservedAddress"));
     }
