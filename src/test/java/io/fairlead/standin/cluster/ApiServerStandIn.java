@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An in-process stand-in for a Kubernetes API server of a device: two nodes, pods out of 172.27.0.0/16, cluster IPs out
  * of 172.28.0.0/16, MetalLB in the CRD regime without a pool. It keeps field ownership as the real one does, and plays
- * the deployment, endpoint slice and MetalLB controllers. {@code SameAsRealIT} holds it against a real API server.
+ * the deployment, endpoint slice and MetalLB controllers. {@code SideBySideIT} and the contracts hold it against real ones.
  */
 public final class ApiServerStandIn implements AutoCloseable {
     private static final String VERSION = "v1.28.3";
