@@ -38,7 +38,7 @@ class HubDesiredIT {
         List<Duration> slow = new CopyOnWriteArrayList<>();
         rig.connect(HubRig.QUICK);
         rig.awaitDesired(1, "{}");
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 60; i++) {
             long start = System.nanoTime();
             rig.faults().jumpVersion(1);
             rig.desired("{\"i\":" + i + "}");

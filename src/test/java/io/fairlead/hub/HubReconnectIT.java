@@ -62,7 +62,7 @@ class HubReconnectIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 4, 5})
+    @ValueSource(ints = {3, 5})
     void rejectedConnectsAreTriedAgain(int code) throws Exception {
         rig.faults().rejectConnects(3, code);
         begin();
