@@ -49,6 +49,7 @@ record Acknowledgements(Situation situation, Retries retries) {
         }
         Optional<Outcome> failed = retries.attempts().values().stream()
                 .map(Retries.Attempt::outcome)
+                .filter(outcome -> !(outcome instanceof Outcome.Done))
                 .filter(outcome -> belongs(outcome.step(), part))
                 .findFirst();
         if (failed.isPresent()) {

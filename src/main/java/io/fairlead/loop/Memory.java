@@ -86,10 +86,12 @@ final class Memory {
     void seeing(Optional<ParsedDocument> document) {
         String nonce =
                 document.map(ParsedDocument::control).orElse(Control.DEFAULT).reconcileNonce();
+        if (phase == Phase.Blind) {
+            retries = retries.afterOutage();
+            notReadySince.clear(); // The controllers of the cluster begin again too.
+        }
         if (!nonce.equals(reconcileNonce)) {
             retries = Retries.NONE;
-        } else if (phase == Phase.Blind) {
-            retries = retries.afterOutage();
         }
         reconcileNonce = nonce;
     }

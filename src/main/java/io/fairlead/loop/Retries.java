@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Steps that did not succeed, and when they are due again. A step that changed since is due at once; nothing is ever given
+ * Steps that did not succeed, or in vain, and when they are due again. A step that changed since is due at once; nothing is ever given
  * up.
  *
  * @param attempts the last attempt at each object
@@ -27,6 +27,9 @@ import java.util.TreeMap;
 record Retries(SortedMap<ObjectRef, Attempt> attempts) {
 
     static final Retries NONE = new Retries(new TreeMap<>());
+
+    /** How often a step may succeed and be planned again before it is slowed down. */
+    private static final int TIMES_IN_VAIN = 3;
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration CAP = Duration.ofSeconds(60);
@@ -37,13 +40,13 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
     }
 
     /**
-     * An attempt that did not succeed.
+     * An attempt at a step.
      *
      * @param outcome what became of it
-     * @param failures how often in a row
+     * @param times how often in a row
      * @param notBefore when it is due again
      */
-    record Attempt(Outcome outcome, int failures, Instant notBefore) {}
+    record Attempt(Outcome outcome, int times, Instant notBefore) {}
 
     /**
      * The steps of {@code plan} that are due, in their stages. A step that is held back holds back the later stages of its
@@ -72,7 +75,10 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
         return last == null || !last.outcome().step().equals(step) || !now.isBefore(last.notBefore());
     }
 
-    /** After {@code outcomes}: what succeeded or is no longer planned is forgotten. */
+    /**
+     * After {@code outcomes}. What is no longer planned is forgotten; a step that succeeded and is planned again all the same
+     * is slowed down too, so that somebody who undoes it at once does not make a storm of writes.
+     */
     Retries after(Plan plan, List<Outcome> outcomes, Instant now) {
         SortedMap<ObjectRef, Attempt> next = new TreeMap<>();
         for (Step step : plan.steps()) {
@@ -83,14 +89,12 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
         }
         for (Outcome outcome : outcomes) {
             ObjectRef ref = outcome.step().ref();
-            if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Skipped) {
+            if (outcome instanceof Outcome.Skipped) {
                 next.remove(ref);
             } else {
-                int failures = Optional.ofNullable(next.get(ref))
-                                .map(Attempt::failures)
-                                .orElse(0)
-                        + 1;
-                next.put(ref, new Attempt(outcome, failures, now.plus(backOff(outcome, failures))));
+                int times =
+                        Optional.ofNullable(next.get(ref)).map(Attempt::times).orElse(0) + 1;
+                next.put(ref, new Attempt(outcome, times, now.plus(backOff(outcome, times))));
             }
         }
         return new Retries(next);
@@ -105,23 +109,30 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
 
     /** When the next of the held steps is due. */
     Optional<Instant> next() {
-        return attempts.values().stream().map(Attempt::notBefore).min(Instant::compareTo);
+        return attempts.values().stream()
+                .filter(attempt -> !(attempt.outcome() instanceof Outcome.Done) || attempt.times() > TIMES_IN_VAIN)
+                .map(Attempt::notBefore)
+                .min(Instant::compareTo);
     }
 
     /** What stands in the way, one problem an object. */
     List<Problem> problems() {
         return attempts.values().stream()
-                .flatMap(attempt -> problem(attempt.outcome()).stream())
+                .flatMap(attempt -> problem(attempt.outcome(), attempt.times()).stream())
                 .toList();
     }
 
-    private static Duration backOff(Outcome outcome, int failures) {
-        Duration wait = FIRST.multipliedBy(1L << Math.min(failures - 1, 10));
+    private static Duration backOff(Outcome outcome, int times) {
+        int counted = outcome instanceof Outcome.Done ? times - TIMES_IN_VAIN : times;
+        if (counted <= 0) {
+            return Duration.ZERO;
+        }
+        Duration wait = FIRST.multipliedBy(1L << Math.min(counted - 1, 10));
         Duration cap = outcome instanceof Outcome.Failed ? CAP : CAP_UNTIL_CHANGED;
         return wait.compareTo(cap) < 0 ? wait : cap;
     }
 
-    private static Optional<Problem> problem(Outcome outcome) {
+    private static Optional<Problem> problem(Outcome outcome, int times) {
         String path = outcome.step().ref().toString();
         return switch (outcome) {
             case Outcome.Conflicted conflict ->
@@ -130,7 +141,11 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
             case Outcome.Invalid invalid ->
                 Optional.of(new Problem(path, Code.ForbiddenSetting, "the cluster refuses it: " + invalid.message()));
             case Outcome.Failed failed -> Optional.of(new Problem(path, code(failed.message()), failed.message()));
-            case Outcome.Done done -> Optional.empty();
+            case Outcome.Done done ->
+                times > TIMES_IN_VAIN
+                        ? Optional.of(new Problem(
+                                path, Code.Contended, "applied " + times + " times and it differs again at once"))
+                        : Optional.empty();
             case Outcome.Skipped skipped -> Optional.empty();
         };
     }

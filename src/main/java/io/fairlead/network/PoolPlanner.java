@@ -73,15 +73,30 @@ public final class PoolPlanner {
         }
         if (writable) {
             planRemovals();
+        } else {
+            keepAll();
         }
         return new NetworkDecision(pools, grow, shrink, objects, unfinished);
+    }
+
+    /** Without the right to write nothing leaves the books: that it cannot be written is no reason for it to go. */
+    private void keepAll() {
+        input.inventory().keySet().stream().filter(PoolPlanner::isNetworkObject).forEach(objects::add);
+    }
+
+    /** Whether an object is one of MetalLB's, which this class alone adds and removes. */
+    public static boolean isNetworkObject(ObjectRef ref) {
+        return ref.apiVersion().startsWith("metallb.io/");
     }
 
     private Optional<String> objectName(Pool pool, Optional<LivePool> foreign, boolean writable) {
         if (foreign.isPresent()) {
             return foreign.map(LivePool::name);
         }
-        return writable || ownLive(pool.objectName()).isPresent() ? Optional.of(pool.objectName()) : Optional.empty();
+        boolean ours = writable
+                || ownLive(pool.objectName()).isPresent()
+                || input.inventory().containsKey(ref(pool));
+        return ours ? Optional.of(pool.objectName()) : Optional.empty();
     }
 
     /** A foreign pool with exactly the wanted addresses satisfies the wish and is left alone. */
@@ -91,8 +106,12 @@ public final class PoolPlanner {
                 .findFirst();
     }
 
+    private ObjectRef ref(Pool pool) {
+        return ObjectRef.ipAddressPool(input.metalLbNamespace(), pool.objectName());
+    }
+
     private void planPool(Pool pool) {
-        ObjectRef ref = ObjectRef.ipAddressPool(input.metalLbNamespace(), pool.objectName());
+        ObjectRef ref = ref(pool);
         objects.add(ref);
         AddressSet has = ownLive(pool.objectName()).map(LivePool::addresses).orElse(AddressSet.EMPTY);
         AddressSet givenUp = has.minus(pool.addresses());

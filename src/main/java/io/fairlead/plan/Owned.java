@@ -7,6 +7,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
+import io.fairlead.network.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,15 @@ final class Owned {
     }
 
     /**
-     * Deletes what the inventory names and the plan no longer wants. An object that lost the label or has another UID is
+     * Deletes the objects of apps that the inventory names and the plan no longer wants; pools and advertisements are never
+     * pruned, they go by {@link PoolPlanner} alone. An object that lost the label or has another UID is
      * somebody else's now and is left alone.
      *
      * @param wanted the objects of the plan, of every kind
      */
     static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, Observed observed) {
         return ledger.inventory().entrySet().stream()
-                .filter(item -> !wanted.contains(item.getKey()))
+                .filter(item -> !wanted.contains(item.getKey()) && !PoolPlanner.isNetworkObject(item.getKey()))
                 .flatMap(item -> observed
                         .find(item.getKey())
                         .filter(isStill(item.getValue()))

@@ -155,7 +155,7 @@ public final class Planner {
         stages.put(Stage.WORKLOADS, steps.workloads());
         stages.put(Stage.SERVICES, steps.services());
         stages.put(Stage.POOLS_SHRINK, network.shrink());
-        stages.put(Stage.PRUNE, prune(ledger, wanted, network.shrink(), observed));
+        stages.put(Stage.PRUNE, Owned.prune(ledger, wanted, observed));
 
         List<Problem> problems = new ArrayList<>(target.problems());
         problems.addAll(reservations.problems());
@@ -171,12 +171,6 @@ public final class Planner {
                 Owned.removing(next, wanted, observed),
                 problems,
                 network.unfinished());
-    }
-
-    private static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, List<Step> alreadyGoing, Observed observed) {
-        Set<ObjectRef> spared = new HashSet<>(wanted);
-        alreadyGoing.forEach(step -> spared.add(step.ref()));
-        return Owned.prune(ledger, spared, observed);
     }
 
     private static Ledger next(
@@ -218,7 +212,7 @@ public final class Planner {
 
     private static java.util.function.Predicate<ObjectRef> readable(Observed observed) {
         boolean pools = observed.access(Area.POOLS) != Access.NONE && observed.loadBalancer() != LoadBalancer.NONE;
-        return ref -> pools || !ref.apiVersion().startsWith("metallb.io/");
+        return ref -> pools || !PoolPlanner.isNetworkObject(ref);
     }
 
     private static List<Problem> missing(Network network, Observed observed) {

@@ -75,9 +75,14 @@ final class EndToEnd implements AutoCloseable {
 
     /** Waits until the module reports that it has converged on a version. */
     JsonObject converged(long version) {
+        return converged(version, SOON);
+    }
+
+    /** The same within another time. */
+    JsonObject converged(long version, Duration within) {
         return backEnd.await(
                 "version " + version + " converged",
-                SOON,
+                within,
                 reported -> BackEnd.text(reported, "status.phase").equals("Converged")
                         && BackEnd.text(reported, "status.appliedVersion").equals(Long.toString(version)));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
 import io.fairlead.desired.DesiredParser;
+import io.fairlead.model.Access;
 import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.ObjectRef;
@@ -73,6 +74,22 @@ class PlannerProperties {
                 cluster.balance();
             }
             version++;
+        }
+    }
+
+    @Property(tries = 150)
+    void rightsThatGoAndComeTakeNothingAway(@ForAll("documents") List<String> documents, @ForAll Access without) {
+        SimulatedCluster cluster = new SimulatedCluster();
+        Ledger ledger = Ledger.EMPTY;
+        long version = 1;
+        for (String document : documents) {
+            Optional<ParsedDocument> parsed = parsed(version++, document);
+            ledger = settle(cluster, parsed, ledger, Map.of());
+            SortedMap<ObjectRef, Address> before = cluster.addresses();
+            cluster.setPools(without);
+            ledger = settle(cluster, parsed, ledger, before);
+            cluster.setPools(Access.WRITE);
+            ledger = settle(cluster, parsed, ledger, before);
         }
     }
 

@@ -33,7 +33,7 @@ public final class SimulatedCluster {
     public static final Scope SCOPE = new Scope("apps", "module", "metallb-system");
 
     private final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
-    private final Access pools;
+    private Access pools;
     private final LoadBalancer loadBalancer;
     private int counter;
 
@@ -46,6 +46,11 @@ public final class SimulatedCluster {
     public SimulatedCluster(Access pools, LoadBalancer loadBalancer) {
         this.pools = pools;
         this.loadBalancer = loadBalancer;
+    }
+
+    /** The rights to pools come and go. */
+    void setPools(Access access) {
+        pools = access;
     }
 
     /** A snapshot. */
