@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 public final class PoolChecks {
 
     private static final List<Function<NetworkInput, Stream<Problem>>> CHECKS = List.of(
-            PoolChecks::addressesInUseStay,
             PoolChecks::foreignPoolsDoNotOverlap,
             PoolChecks::nodesKeepTheirAddresses,
             PoolChecks::clusterIpsStayApart,
@@ -28,7 +27,13 @@ public final class PoolChecks {
 
     /** Every reason to refuse the wanted network part; empty where it may come into force. */
     public static List<Problem> check(NetworkInput input) {
-        return CHECKS.stream().flatMap(check -> check.apply(input)).sorted().toList();
+        Stream<Problem> always = addressesInUseStay(input);
+        // Where pools may not be written they are only compared, so that others' are no obstacle.
+        return PoolPlanner.isWritable(input.observed())
+                ? Stream.concat(always, CHECKS.stream().flatMap(check -> check.apply(input)))
+                        .sorted()
+                        .toList()
+                : always.sorted().toList();
     }
 
     /** The path of a pool in the desired properties. */

@@ -99,13 +99,14 @@ final class AppSteps {
                 && services.observed().find(services.ref(tier)).isEmpty();
     }
 
+    /**
+     * A pinned Service names no pool: MetalLB takes an address away when the named pool is not the one that holds it, which
+     * is so for a moment while a pool changes.
+     */
     private Placement placement(Tier tier) {
         Optional<Address> pin = Optional.ofNullable(reservations.get(tier.id())).map(Reservation::address);
         Optional<String> pool = pin.isPresent()
-                ? pin.flatMap(address -> pools.values().stream()
-                        .filter(candidate -> candidate.gives(address))
-                        .flatMap(candidate -> candidate.objectName().stream())
-                        .findFirst())
+                ? Optional.empty()
                 : tier.pool().flatMap(id -> Optional.ofNullable(pools.get(id))).flatMap(EffectivePool::objectName);
         return new Placement(services.observed().loadBalancer(), pin, pool);
     }

@@ -101,8 +101,7 @@ public final class Planner {
     }
 
     private static List<Problem> refusals(NetworkInput input, Optional<ParsedDocument> document, Target target) {
-        boolean nothingIsWritten = !PoolPlanner.isWritable(input.observed());
-        if (target.networkRefused() || document.isEmpty() || nothingIsWritten) {
+        if (target.networkRefused() || document.isEmpty()) {
             return List.of();
         }
         boolean removesAll = input.wanted().pools().isEmpty()
