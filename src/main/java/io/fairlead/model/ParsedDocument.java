@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param apps each app; an app that is not a key here is not in the document
  * @param appsReadable false where {@code apps} itself could not be read (wrong type, unsupported schema), so that
  *     no app may be taken for removed
- * @param control the control part; what was wrong in it stands at its default
+ * @param control the control part; what was wrong in it stands at its default, but a {@code paused} that cannot be read
+ *     counts as true
  * @param controlAccepted whether the control part had no problem
  * @param problems everything that is wrong, sorted
  */

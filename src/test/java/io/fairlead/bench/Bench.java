@@ -37,7 +37,10 @@ final class Bench {
     public static void main(String[] arguments) throws Exception {
         Map<String, Integer> options = Options.read(arguments, Map.of("rounds", 3, "apps", 150, "changes", 8));
         Files.createDirectories(FOLDER);
-        Bench bench = new Bench(options.get("apps"), options.get("rounds"), options.get("changes"));
+        Bench bench = new Bench(
+                options.getOrDefault("apps", 150),
+                options.getOrDefault("rounds", 3),
+                options.getOrDefault("changes", 8));
         bench.run();
         System.exit(0);
     }

@@ -157,6 +157,7 @@ final class Result {
         return rig.admin().getKubernetesVersion().getGitVersion();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // Its annotation would be a dependency for one method.
     private static void line(StringBuilder text, String format, Object... values) {
         text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Answers as the SDK hands them over: by one of two callbacks, or by both. */
+@SuppressWarnings("NullAway") // The SDK itself hands nulls to its callbacks.
 class AnswersTest {
     private final List<Message> taken = new ArrayList<>();
 

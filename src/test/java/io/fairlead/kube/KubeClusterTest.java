@@ -4,6 +4,7 @@ import static io.fairlead.kube.Samples.apply;
 import static io.fairlead.kube.Samples.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -89,7 +90,7 @@ class KubeClusterTest {
         });
         Observed first = seen();
         api.requests().clear();
-        assertTrue(first == seen());
+        assertSame(first, seen());
         assertEquals(List.of(), api.requests().calls());
     }
 

@@ -48,7 +48,9 @@ class GoldenCasesTest {
             .create();
 
     static Stream<Path> cases() throws IOException {
-        return Files.list(CASES).filter(Files::isDirectory).sorted();
+        try (Stream<Path> folders = Files.list(CASES)) {
+            return folders.filter(Files::isDirectory).sorted().toList().stream();
+        }
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.fairlead.standin.hub.HubEvent;
 import java.io.PrintStream;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ final class Narrator {
 
     /** A line with the time and who it is about. */
     synchronized void say(String who, String what) {
-        out.printf("%s  %-8s %s%n", LocalTime.now().truncatedTo(ChronoUnit.MILLIS), who, what);
+        out.printf("%s  %-8s %s%n", LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS), who, what);
         out.flush();
     }
 

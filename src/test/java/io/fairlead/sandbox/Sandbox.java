@@ -34,7 +34,7 @@ public final class Sandbox implements Callable<Integer> {
 
     private static final String DEVICE = "edge";
     private static final String MODULE = "fairlead";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 

@@ -51,8 +51,10 @@ record Merge(FieldTypes types) {
             JsonElement now = wanted.get(element);
             if (old != null && now != null) {
                 result.add(merged(field, old, now));
-            } else {
-                result.add(now == null ? before.get(element).deepCopy() : now.deepCopy());
+            } else if (old != null) {
+                result.add(old.deepCopy());
+            } else if (now != null) {
+                result.add(now.deepCopy());
             }
         }
         return result;
