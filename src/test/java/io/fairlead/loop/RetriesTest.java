@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+/** When a step is tried again, and what is said meanwhile. */
 class RetriesTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
