@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -27,21 +26,17 @@ final class Bench {
     private final int changes;
     private final Result result = new Result(Machine.now());
 
-    private Bench(int apps, int rounds, int changes) {
-        this.apps = new Apps(apps);
-        this.rounds = rounds;
-        this.changes = changes;
+    private Bench(Options options) {
+        this.apps = new Apps(options.apps());
+        this.rounds = options.rounds();
+        this.changes = options.changes();
     }
 
-    /** Arguments: {@code --rounds=3 --apps=150 --changes=8}, the changes a round. */
+    /** Arguments: {@link Options}. */
     public static void main(String[] arguments) throws Exception {
-        Map<String, Integer> options = Options.read(arguments, Map.of("rounds", 3, "apps", 150, "changes", 8));
+        Options options = Options.read(arguments);
         Files.createDirectories(FOLDER);
-        Bench bench = new Bench(
-                options.getOrDefault("apps", 150),
-                options.getOrDefault("rounds", 3),
-                options.getOrDefault("changes", 8));
-        bench.run();
+        new Bench(options).run();
         System.exit(0);
     }
 

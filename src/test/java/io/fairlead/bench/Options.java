@@ -1,24 +1,38 @@
 package io.fairlead.bench;
 
-import java.util.Map;
-import java.util.TreeMap;
-
-/** The options of the command line: {@code --name=number}. */
-final class Options {
-
-    private Options() {}
+/**
+ * The options of the command line.
+ *
+ * @param apps how many apps
+ * @param rounds how many turns each contender has
+ * @param changes how many changes a turn
+ */
+record Options(int apps, int rounds, int changes) {
 
     /** The options given over the defaults; an unknown one, or no number, is an {@link IllegalArgumentException}. */
-    static Map<String, Integer> read(String[] arguments, Map<String, Integer> defaults) {
-        Map<String, Integer> options = new TreeMap<>(defaults);
+    static Options read(String[] arguments) {
+        Options options = new Options(150, 3, 8);
         for (String argument : arguments) {
-            String[] parts = argument.replaceFirst("^--", "").split("=", 2);
-            if (parts.length != 2 || !defaults.containsKey(parts[0]) || !parts[1].matches("[1-9][0-9]{0,3}")) {
-                throw new IllegalArgumentException(argument + ": options are --name=number, with a name of "
-                        + String.join(", ", options.keySet()));
-            }
-            options.put(parts[0], Integer.valueOf(parts[1]));
+            options = options.with(argument);
         }
         return options;
+    }
+
+    private Options with(String argument) {
+        String[] parts = argument.split("=", 2);
+        int number = parts.length == 2 && parts[1].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(parts[1]) : 0;
+        if (number > 0) {
+            switch (parts[0]) {
+                case "--apps":
+                    return new Options(number, rounds, changes);
+                case "--rounds":
+                    return new Options(apps, number, changes);
+                case "--changes":
+                    return new Options(apps, rounds, number);
+                default:
+                    break;
+            }
+        }
+        throw new IllegalArgumentException(argument + ": options are --rounds=3, --apps=150 and --changes=8");
     }
 }

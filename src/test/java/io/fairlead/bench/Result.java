@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.fairlead.rig.AuditCall;
 import io.fairlead.rig.RigCluster;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,43 +101,28 @@ final class Result {
     }
 
     String markdown(Apps apps, int rounds, RigCluster rig) {
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "%d apps (%d objects), %d rounds, Kubernetes %s",
-                apps.count(),
-                2 * apps.count(),
-                rounds,
-                version(rig));
-        line(text, "");
-        line(
-                text,
-                "Machine: %s; %.1f after it. Median (least–greatest).",
-                machine,
-                Machine.now().load());
+        List<String> lines = new ArrayList<>();
+        lines.add(apps.count() + " apps (" + 2 * apps.count() + " objects), " + rounds + " rounds, Kubernetes "
+                + version(rig));
+        lines.add("");
+        lines.add("Machine: " + machine + "; " + Machine.now().load() + " after it. Median (least–greatest).");
         for (String quantity : TIMES) {
             Map<String, Series> row = figures.getOrDefault(quantity, Map.of());
-            line(text, "");
-            line(text, "| %s | time | Fairlead / it | calls |", quantity);
-            line(text, "|---|---|---|---|");
+            lines.addAll(List.of("", "| " + quantity + " | time | Fairlead / it | calls |", "|---|---|---|---|"));
             Contender.NAMES.stream()
                     .filter(row::containsKey)
-                    .forEach(name -> line(text, "%s", row(quantity, name, row)));
+                    .map(name -> row(quantity, name, row))
+                    .forEach(lines::add);
         }
-        line(text, "");
-        line(text, "Calls when others edit what is not Fairlead's: %s.", call(LOOK, US));
-        line(text, "");
+        lines.addAll(List.of("", "Calls when others edit what is not Fairlead's: " + call(LOOK, US) + ".", ""));
         for (String quantity : List.of(IDLE_MB, FULL_MB, END_MB, PEAK_MB)) {
             Series series = figures.getOrDefault(quantity, Map.of()).get(US);
             if (series != null) {
-                line(
-                        text,
-                        "- %s: %s",
-                        quantity,
-                        quantity.equals(PEAK_MB) ? Series.number(series.quantile(1)) : series.text());
+                String value = quantity.equals(PEAK_MB) ? Series.number(series.quantile(1)) : series.text();
+                lines.add("- " + quantity + ": " + value);
             }
         }
-        return text.toString();
+        return String.join("\n", lines) + "\n";
     }
 
     private String row(String quantity, String name, Map<String, Series> row) {
@@ -155,10 +141,5 @@ final class Result {
 
     private static String version(RigCluster rig) {
         return rig.admin().getKubernetesVersion().getGitVersion();
-    }
-
-    @SuppressWarnings("AnnotateFormatMethod") // Its annotation would be a dependency for one method.
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }
