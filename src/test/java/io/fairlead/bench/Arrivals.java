@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Arrivals implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration AGAIN = Duration.ofMillis(20);
     private static final String NAME = "\"metadata\":{\"name\":\"";
     private static final String IMAGE = "\"image\":\"";
 
@@ -38,6 +39,7 @@ final class Arrivals implements AutoCloseable {
         while (!closed) {
             try (Stream<String> lines = api.lines(path + "?watch=true&resourceVersion=0")) {
                 lines.forEach(line -> take(kind, line));
+                Thread.sleep(AGAIN);
             } catch (IOException | UncheckedIOException broken) {
                 // The API server ends watches that it thinks too slow; the next one begins with all there is.
             } catch (InterruptedException e) {

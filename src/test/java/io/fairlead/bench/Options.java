@@ -21,18 +21,12 @@ record Options(int apps, int rounds, int changes) {
     private Options with(String argument) {
         String[] parts = argument.split("=", 2);
         int number = parts.length == 2 && parts[1].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(parts[1]) : 0;
-        if (number > 0) {
-            switch (parts[0]) {
-                case "--apps":
-                    return new Options(number, rounds, changes);
-                case "--rounds":
-                    return new Options(apps, number, changes);
-                case "--changes":
-                    return new Options(apps, rounds, number);
-                default:
-                    break;
-            }
-        }
-        throw new IllegalArgumentException(argument + ": options are --rounds=3, --apps=150 and --changes=8");
+        return switch (number > 0 ? parts[0] : "") {
+            case "--apps" -> new Options(number, rounds, changes);
+            case "--rounds" -> new Options(apps, number, changes);
+            case "--changes" -> new Options(apps, rounds, number);
+            default ->
+                throw new IllegalArgumentException(argument + ": options are --rounds=3, --apps=150 and --changes=8");
+        };
     }
 }
