@@ -98,7 +98,7 @@ public record Settings(
         private void unknown() {
             environment.keySet().stream()
                     .filter(name -> name.startsWith("FAIRLEAD_") && !known.contains(name))
-                    .filter(name -> !name.equals("FAIRLEAD_RIG"))
+                    .filter(name -> !name.startsWith("FAIRLEAD_RIG"))
                     .forEach(name -> problems.add(name + ": no such setting; there are " + String.join(", ", known)));
         }
     }

@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * reported as done.
  *
  * @param revision rises by one with every accepted change of the desired parts
- * @param documentVersion the {@code $version} of the last document that was acted on; 0 before the first
+ * @param documentVersion the {@code $version} of the document that last changed a part; 0 before the first. One that
+ *     changes nothing is not written down, so that it costs no call
  * @param network the last good network part
  * @param apps the last good text of each app
  * @param reservations the address kept for each external tier

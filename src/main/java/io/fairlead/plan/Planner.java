@@ -184,7 +184,9 @@ public final class Planner {
         boolean changed = !network.equals(ledger.network()) || !apps.equals(ledger.apps());
         return new Ledger(
                 ledger.revision() + (changed ? 1 : 0),
-                document.map(ParsedDocument::version).orElse(ledger.documentVersion()),
+                changed
+                        ? document.map(ParsedDocument::version).orElse(ledger.documentVersion())
+                        : ledger.documentVersion(),
                 network,
                 apps,
                 reservations.byTier(),
