@@ -42,6 +42,7 @@ final class EndToEnd implements AutoCloseable {
         }
         var unused = hub.createModule(name, "fairlead");
         backEnd = new BackEnd(hub, name);
+        endOtherLoadBalancers();
         namespace = rig.createNamespace("module");
         appsNamespace = rig.createNamespace("apps");
         module = new ModuleUnderTest(
@@ -51,6 +52,17 @@ final class EndToEnd implements AutoCloseable {
                 namespace,
                 appsNamespace,
                 Path.of("target", "e2e", name + ".log"));
+    }
+
+    /** What other tests left waiting for an address would take the first of a new pool. */
+    private void endOtherLoadBalancers() {
+        Eventually.holds("no Service of another test waits for an address", SOON, () -> {
+            List<Service> left = admin().services().inAnyNamespace().list().getItems().stream()
+                    .filter(service -> "LoadBalancer".equals(service.getSpec().getType()))
+                    .toList();
+            left.forEach(service -> admin().resource(service).delete());
+            return left.isEmpty();
+        });
     }
 
     /** One of eight addresses that no other device and no other test has, counted from 0; there are 28 devices. */
