@@ -43,6 +43,9 @@ final class EndToEnd implements AutoCloseable {
         var unused = hub.createModule(name, "fairlead");
         backEnd = new BackEnd(hub, name);
         endOtherLoadBalancers();
+        if (number == 1) {
+            rig.metalLb().restart(); // Its watches may still back off from an outage that another test made.
+        }
         namespace = rig.createNamespace("module");
         appsNamespace = rig.createNamespace("apps");
         module = new ModuleUnderTest(
