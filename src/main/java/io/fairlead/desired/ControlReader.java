@@ -2,6 +2,7 @@ package io.fairlead.desired;
 
 import com.google.gson.JsonElement;
 import io.fairlead.model.Control;
+import java.util.TreeSet;
 
 /** Reads the control part. */
 final class ControlReader {
@@ -20,6 +21,8 @@ final class ControlReader {
                 control.flag(
                         "paused", raw.isJsonObject() && raw.getAsJsonObject().has("paused")),
                 control.text("reconcileNonce").orElse(""),
-                control.flag("allowEmpty", false));
+                control.flag("allowEmpty", false),
+                new TreeSet<>(control.entries("takeOwnership")),
+                control.whole("rollbackTo", 0));
     }
 }

@@ -8,8 +8,12 @@ import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Advertise;
 import io.fairlead.model.Code;
+import io.fairlead.model.Manage;
 import io.fairlead.model.Network;
+import io.fairlead.model.OnShrink;
+import io.fairlead.model.PodNetwork;
 import io.fairlead.model.Pool;
+import io.fairlead.model.PoolPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +64,10 @@ final class NetworkReader {
         JsonObject clean = new ShapeCheck(problems).object(PATH, raw, Keys.NETWORK);
         Values network = new Values(clean);
         Optional<AddressSet> nodes = nodeRange(network.object("nodes"));
-        Optional<AddressRange> pods = cidr("network.pods.cidr", network.object("pods"));
+        Values podValues = network.object("pods");
+        Optional<PodNetwork> pods = cidr("network.pods.cidr", podValues)
+                .map(cidr -> new PodNetwork(
+                        cidr, podValues.text("change").filter("apply"::equals).isPresent()));
         Optional<AddressRange> cluster = cidr("network.clusterIps.cidr", network.object("clusterIps"));
         Values pools = network.object("services").object("pools");
         SortedMap<String, Pool> read = new TreeMap<>();
@@ -68,7 +75,28 @@ final class NetworkReader {
             pool(id, pools.object(id)).ifPresent(pool -> read.put(id, pool));
         }
         overlaps();
-        return new Draft(new Network(read, nodes, pods, cluster), named(raw), readable(raw));
+        Network found = new Network(
+                read,
+                policy(network.object("services")),
+                nodes,
+                pods,
+                cluster,
+                BgpReader.read(network.object("bgp"), problems),
+                DnsReader.read(network.object("dns"), problems));
+        return new Draft(found, named(raw), readable(raw));
+    }
+
+    private static PoolPolicy policy(Values services) {
+        return new PoolPolicy(
+                services.text("manage").map(word -> Manage.valueOf(upper(word))).orElse(PoolPolicy.DEFAULT.manage()),
+                services.text("onShrink")
+                        .map(word -> OnShrink.valueOf(upper(word)))
+                        .orElse(PoolPolicy.DEFAULT.onShrink()),
+                services.whole("keepFree", PoolPolicy.DEFAULT.keepFree()));
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
     }
 
     private Optional<AddressSet> nodeRange(Values nodes) {
@@ -117,14 +145,16 @@ final class NetworkReader {
             return Optional.empty();
         }
         Advertise advertise = pool.text("advertise")
-                .map(word -> Advertise.valueOf(word.toUpperCase(Locale.ROOT)))
+                .map(word -> Advertise.valueOf(upper(word)))
                 .orElse(Advertise.L2);
         return Optional.of(new Pool(
                 id,
                 new AddressSet(ranges),
                 pool.flag("autoAssign", true),
                 pool.flag("avoidBuggyIPs", false),
-                advertise));
+                advertise,
+                pool.entries("interfaces"),
+                pool.entries("nodes")));
     }
 
     /** Two pools are both to blame for what they share; otherwise the later of two areas is, a pool after the networks. */

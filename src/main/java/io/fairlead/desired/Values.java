@@ -32,6 +32,12 @@ record Values(JsonObject clean) {
                 .orElse(otherwise);
     }
 
+    /** The whole number under {@code key}. */
+    Optional<Long> number(String key) {
+        return get(key).flatMap(value -> Numbers.exact(value.getAsJsonPrimitive()))
+                .map(BigDecimal::longValueExact);
+    }
+
     /** The object under {@code key}, empty where there is none. */
     Values object(String key) {
         return new Values(get(key).map(JsonElement::getAsJsonObject).orElseGet(JsonObject::new));

@@ -32,6 +32,7 @@ final class ApiClient implements AutoCloseable {
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private static final String JSON = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON_PATCH = "application/json-patch+json";
     private static final String APPLY = "application/apply-patch+yaml"; // JSON is YAML
 
@@ -86,6 +87,10 @@ final class ApiClient implements AutoCloseable {
 
     Answer apply(String path, Fields manifest) throws IOException {
         return answer(request(path).patch(APPLY, Json.text(manifest.map())));
+    }
+
+    Answer merge(String path, Fields fields) throws IOException {
+        return answer(request(path).patch(MERGE_PATCH, Json.text(fields.map())));
     }
 
     /** Makes the operations of a JSON patch, all or none. */

@@ -12,6 +12,7 @@ import io.fairlead.model.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -116,14 +117,22 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private Observed observed(List<ResourceWatch> readable, Served nowServed, Rights nowRights) {
         NavigableMap<ObjectRef, LiveObject> objects = new TreeMap<>();
         readable.forEach(watch -> watch.store().forEach(objects::put));
-        boolean pools = isReadable("IPAddressPool", readable) && isReadable("L2Advertisement", readable);
-        Map<Area, Access> access = Map.of(
-                Area.POOLS, access(pools, nowRights.pools()),
-                Area.APPS, access(true, nowRights.apps()),
-                Area.NODES, access(isReadable("Node", readable), false),
-                Area.PODS, access(isReadable("IPPool", readable), false));
+        Map<Area, Access> access = new EnumMap<>(Area.class);
+        for (Area area : Area.values()) {
+            access.put(area, access(isReadable(area, readable), nowRights.mayWrite(area)));
+        }
         LoadBalancer loadBalancer = nowServed.loadBalancer();
         return new Observed(objects, access, loadBalancer, nowServed.kubernetesVersion());
+    }
+
+    private static boolean isReadable(Area area, List<ResourceWatch> readable) {
+        return switch (area) {
+            case POOLS -> isReadable("IPAddressPool", readable) && isReadable("L2Advertisement", readable);
+            case APPS -> true;
+            case NODES -> isReadable("Node", readable);
+            case PODS -> isReadable("IPPool", readable);
+            case DNS -> false;
+        };
     }
 
     private static boolean isReadable(String kind, List<ResourceWatch> readable) {
@@ -198,7 +207,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         reviewNow = false;
         Rights now = Rights.review(api, options);
         if (!now.equals(rights)) {
-            LOG.info("may write pools: {}, apps: {}", now.pools(), now.apps());
+            LOG.info("may write {}", now.writable());
             rights = now;
             changed();
         }

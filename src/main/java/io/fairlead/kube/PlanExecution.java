@@ -10,6 +10,7 @@ import io.fairlead.model.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +95,7 @@ final class PlanExecution {
             return switch (step) {
                 case Step.Apply apply -> apply(apply, true);
                 case Step.Delete delete -> delete(delete);
+                case Step.Patch patch -> patch(patch);
             };
         } catch (IOException e) {
             return new Outcome.Failed(step, String.valueOf(e.getMessage()));
@@ -115,6 +117,22 @@ final class PlanExecution {
                 && (refusal.isRace()
                         || (step.force() && refusal.isDuplicate() && ServicePorts.replace(api, step.manifest())));
         return retry ? apply(step, false) : refusal.outcome(step);
+    }
+
+    /** A write in between is no fault: the next plan begins from what it left. */
+    private Outcome patch(Step.Patch step) throws IOException {
+        Map<String, Object> body = new LinkedHashMap<>(step.fields().map());
+        Map<String, Object> metadata =
+                new LinkedHashMap<>(step.fields().at("metadata").map());
+        metadata.put("resourceVersion", step.resourceVersion());
+        body.put("metadata", metadata);
+        String path = ApiPath.object(step.ref()) + "?fieldManager=" + LiveObjects.FIELD_MANAGER;
+        ApiClient.Answer answer = api.merge(path, new Fields(body));
+        if (answer.isSuccess()) {
+            written.applied(LiveObjects.of(step.ref().apiVersion(), step.ref().kind(), Json.object(answer.body())));
+            return new Outcome.Done(step);
+        }
+        return Refusal.of(answer).outcome(step);
     }
 
     private Outcome delete(Step.Delete step) throws IOException {

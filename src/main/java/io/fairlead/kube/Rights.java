@@ -1,46 +1,83 @@
 package io.fairlead.kube;
 
+import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which areas the module may write, as the API server says.
  *
- * @param pools whether it may write MetalLB's pools and advertisements
- * @param apps whether it may write Deployments and Services of the apps
+ * @param writable the areas in which it may write everything it would
  */
-record Rights(boolean pools, boolean apps) {
+record Rights(Set<Area> writable) {
 
     /** Server-side apply needs {@code create} and {@code patch}. */
-    private static final List<String> WRITE = List.of("create", "patch", "delete");
+    private static final List<String> OBJECTS = List.of("create", "patch", "delete");
 
     private static final String REVIEWS = "/apis/authorization.k8s.io/v1/";
 
-    /** Asks with one review an area, and more only where the server says that its answer is incomplete. */
-    static Rights review(ApiClient api, KubeOptions options) throws IOException {
-        String apps = options.appsNamespace();
-        return new Rights(
-                mayWrite(
-                        api,
-                        options.metalLbNamespace(),
-                        List.of(
-                                new Target("metallb.io", "ipaddresspools"),
-                                new Target("metallb.io", "l2advertisements"))),
-                mayWrite(api, apps, List.of(new Target("apps", "deployments"), new Target("", "services"))));
+    Rights {
+        writable = Set.copyOf(writable);
     }
 
-    private record Target(String group, String resource) {}
+    /** Asks with one review an area, and more only where the server says that its answer is incomplete. */
+    static Rights review(ApiClient api, KubeOptions options) throws IOException {
+        Set<Area> writable = EnumSet.noneOf(Area.class);
+        for (Map.Entry<Area, List<Target>> area : targets(options).entrySet()) {
+            if (mayWrite(api, area.getValue())) {
+                writable.add(area.getKey());
+            }
+        }
+        return new Rights(writable);
+    }
 
-    private static boolean mayWrite(ApiClient api, String namespace, List<Target> targets) throws IOException {
+    /** What the module writes in each area; an area that is not here is only read. */
+    private static Map<Area, List<Target>> targets(KubeOptions options) {
+        String metalLb = options.metalLbNamespace();
+        String apps = options.appsNamespace();
+        Map<Area, List<Target>> targets = new EnumMap<>(Area.class);
+        targets.put(
+                Area.POOLS,
+                List.of(
+                        new Target(metalLb, "metallb.io", "ipaddresspools", OBJECTS),
+                        new Target(metalLb, "metallb.io", "l2advertisements", OBJECTS)));
+        targets.put(
+                Area.APPS,
+                List.of(new Target(apps, "apps", "deployments", OBJECTS), new Target(apps, "", "services", OBJECTS)));
+        return targets;
+    }
+
+    boolean mayWrite(Area area) {
+        return writable.contains(area);
+    }
+
+    /**
+     * What is written.
+     *
+     * @param namespace where, all in one area the same; empty for cluster-wide resources
+     * @param group the API group, empty for the core
+     * @param resource the resource
+     * @param verbs what is done with it
+     */
+    private record Target(String namespace, String group, String resource, List<String> verbs) {}
+
+    private static boolean mayWrite(ApiClient api, List<Target> targets) throws IOException {
+        // Rules of cluster-wide resources are told with those of any namespace.
+        String namespace = targets.get(0).namespace().isEmpty()
+                ? "default"
+                : targets.get(0).namespace();
         Fields status = review(api, "SelfSubjectRulesReview", Map.of("namespace", namespace));
         List<Fields> rules = status.each("resourceRules");
         boolean incomplete = status.isTrue("incomplete");
         for (Target target : targets) {
-            for (String verb : WRITE) {
+            for (String verb : target.verbs()) {
                 if (rules.stream().noneMatch(rule -> allows(rule, verb, target))
-                        && !(incomplete && mayAlone(api, namespace, target, verb))) {
+                        && !(incomplete && mayAlone(api, target, verb))) {
                     return false;
                 }
             }
@@ -59,9 +96,9 @@ record Rights(boolean pools, boolean apps) {
         return allowed.contains("*") || allowed.contains(wanted);
     }
 
-    private static boolean mayAlone(ApiClient api, String namespace, Target target, String verb) throws IOException {
-        Map<String, Object> attributes =
-                Map.of("namespace", namespace, "verb", verb, "group", target.group(), "resource", target.resource());
+    private static boolean mayAlone(ApiClient api, Target target, String verb) throws IOException {
+        Map<String, Object> attributes = Map.of(
+                "namespace", target.namespace(), "verb", verb, "group", target.group(), "resource", target.resource());
         return review(api, "SelfSubjectAccessReview", Map.of("resourceAttributes", attributes))
                 .isTrue("allowed");
     }

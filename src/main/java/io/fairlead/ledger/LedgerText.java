@@ -76,7 +76,8 @@ public final class LedgerText {
                         .toList(),
                 ledger.inventory().entrySet().stream()
                         .map(entry -> item(entry.getKey(), entry.getValue()))
-                        .toList()));
+                        .toList(),
+                ledger.journal()));
     }
 
     static Optional<Ledger> parse(String json) {
@@ -107,7 +108,8 @@ public final class LedgerText {
                 network == null ? Optional.empty() : Optional.of(stored(network)),
                 apps,
                 reservations,
-                inventory);
+                inventory,
+                text.journal());
     }
 
     private static SortedMap<String, PartText> mapped(SortedMap<String, StoredPart> apps) {
@@ -135,12 +137,14 @@ public final class LedgerText {
             @Nullable PartText network,
             SortedMap<String, PartText> apps,
             List<ReservationText> reservations,
-            List<ItemText> inventory) {
+            List<ItemText> inventory,
+            SortedMap<String, String> journal) {
 
         private Text {
             apps = new TreeMap<>(apps);
             reservations = new ArrayList<>(reservations);
             inventory = new ArrayList<>(inventory);
+            journal = new TreeMap<>(journal == null ? Map.of() : journal);
         }
     }
 

@@ -4,6 +4,20 @@ package io.fairlead.model;
 public enum Advertise {
     /** By ARP and NDP, with an L2Advertisement. */
     L2,
+    /** To routers, with a BGPAdvertisement. */
+    BGP,
+    /** Both ways. */
+    BOTH,
     /** Not at all. */
-    NONE
+    NONE;
+
+    /** Whether ARP and NDP announce them. */
+    public boolean isL2() {
+        return this == L2 || this == BOTH;
+    }
+
+    /** Whether routers are told. */
+    public boolean isBgp() {
+        return this == BGP || this == BOTH;
+    }
 }

@@ -2,12 +2,14 @@ package io.fairlead.model;
 
 /** A part of the cluster for which the module needs rights of its own. */
 public enum Area {
-    /** IPAddressPools and L2Advertisements in MetalLB's namespace. */
+    /** The load balancer: pools, advertisements and BGP peers in MetalLB's namespace. */
     POOLS,
-    /** Deployments and Services in the namespace of the apps. */
+    /** Calico's IPPools. */
+    PODS,
+    /** The configuration of CoreDNS. */
+    DNS,
+    /** Deployments, Services and what belongs to them in the namespace of the apps. */
     APPS,
     /** Nodes, read only. */
-    NODES,
-    /** Calico's IPPools, read only. */
-    PODS
+    NODES
 }

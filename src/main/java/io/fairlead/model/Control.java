@@ -1,14 +1,26 @@
 package io.fairlead.model;
 
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
  * The control part of the desired properties.
  *
  * @param paused observe and report, change nothing
  * @param reconcileNonce a new value asks for a reconcile now; echoed in the report
  * @param allowEmpty lifts the deletion brake
+ * @param takeOwnership the field managers from which fields may be taken
+ * @param rollbackTo the kept revision that is in force in place of the twin's parts; 0 to follow the twin
  */
-public record Control(boolean paused, String reconcileNonce, boolean allowEmpty) {
+public record Control(
+        boolean paused, String reconcileNonce, boolean allowEmpty, SortedSet<String> takeOwnership, long rollbackTo) {
 
     /** What an absent control part means. */
-    public static final Control DEFAULT = new Control(false, "", false);
+    public static final Control DEFAULT = new Control(false, "", false, new TreeSet<>(), 0);
+
+    /** Copies the managers. */
+    public Control {
+        takeOwnership = Collections.unmodifiableSortedSet(new TreeSet<>(takeOwnership));
+    }
 }

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param apps the last good text of each app
  * @param reservations the address kept for each external tier
  * @param inventory every object Fairlead has made or is about to make, with its UID, empty until it is known
+ * @param journal what a change of several steps must remember until it is done, by concern: each value is that concern's
+ *     own text
  */
 public record Ledger(
         long revision,
@@ -23,16 +25,18 @@ public record Ledger(
         Optional<StoredPart> network,
         SortedMap<String, StoredPart> apps,
         SortedMap<TierId, Reservation> reservations,
-        SortedMap<ObjectRef, String> inventory) {
+        SortedMap<ObjectRef, String> inventory,
+        SortedMap<String, String> journal) {
 
     /** The ledger of a module that never had a document. */
     public static final Ledger EMPTY =
-            new Ledger(0, 0, Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            new Ledger(0, 0, Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     /** Copies the collections. */
     public Ledger {
         apps = Collections.unmodifiableSortedMap(new TreeMap<>(apps));
         reservations = Collections.unmodifiableSortedMap(new TreeMap<>(reservations));
         inventory = Collections.unmodifiableSortedMap(new TreeMap<>(inventory));
+        journal = Collections.unmodifiableSortedMap(new TreeMap<>(journal));
     }
 }

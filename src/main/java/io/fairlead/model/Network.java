@@ -11,22 +11,39 @@ import java.util.TreeMap;
  * The network part of the desired properties.
  *
  * @param pools the pools by id; empty where the twin names none, which changes nothing in the cluster
+ * @param policy what holds for all pools
  * @param nodeRange the Kubernetes node IPs, observed only
- * @param podCidr the pods' network, observed only
+ * @param pods the pods' network
  * @param clusterCidr the network of cluster IPs, observed only
+ * @param bgp the BGP sessions
+ * @param dns the names beside the cluster's own
  */
 public record Network(
         SortedMap<String, Pool> pools,
+        PoolPolicy policy,
         Optional<AddressSet> nodeRange,
-        Optional<AddressRange> podCidr,
-        Optional<AddressRange> clusterCidr) {
+        Optional<PodNetwork> pods,
+        Optional<AddressRange> clusterCidr,
+        Optional<Bgp> bgp,
+        Optional<Dns> dns) {
 
     /** No setting at all. */
-    public static final Network NONE =
-            new Network(new TreeMap<>(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Network NONE = ofPools(new TreeMap<>());
 
     /** Copies the pools. */
     public Network {
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
+    }
+
+    /** Pools alone. */
+    public static Network ofPools(SortedMap<String, Pool> pools) {
+        return new Network(
+                pools,
+                PoolPolicy.DEFAULT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -14,6 +14,12 @@ public enum Stage {
     WORKLOADS,
     /** Services. */
     SERVICES,
+
+    /** The pods' network, one move at a time. */
+    PODS,
+
+    /** Names, which follow the addresses of Services. */
+    DNS,
     /** Pools that shrink, and pools and advertisements that go. */
     POOLS_SHRINK,
     /** Objects that left the twin. */

@@ -46,4 +46,22 @@ public sealed interface Step {
             return "delete " + ref + " (" + reason + ")";
         }
     }
+
+    /**
+     * A merge patch of some fields of an object that is not Fairlead's. It holds only for the very state that was seen: the
+     * API server refuses it where somebody has written in between.
+     *
+     * @param ref which object
+     * @param resourceVersion the version that was seen
+     * @param fields the changed fields alone, from the root of the object
+     * @param part the part it belongs to
+     * @param reason why
+     */
+    record Patch(ObjectRef ref, String resourceVersion, Fields fields, String part, String reason) implements Step {
+
+        @Override
+        public String toString() {
+            return "patch " + ref + " (" + reason + ")";
+        }
+    }
 }

@@ -1,12 +1,16 @@
 package io.fairlead.network;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Ledger;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.model.TierId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that decides about the network part.
@@ -17,7 +21,9 @@ import java.util.SortedMap;
  * @param metalLbNamespace where MetalLB looks for its objects
  * @param uses every address that clients rely on: given to a Service, or kept for a tier
  * @param releasing the addresses that the twin itself gives up: their tier is removed, or asks for another
- * @param inventory what Fairlead has made
+ * @param tierAddresses the address that the Service of each external tier has now
+ * @param takeOwnership the field managers from which fields may be taken
+ * @param ledger the ledger before this plan
  */
 public record NetworkInput(
         Network wanted,
@@ -26,20 +32,30 @@ public record NetworkInput(
         String metalLbNamespace,
         List<AddressUse> uses,
         Set<Address> releasing,
-        SortedMap<ObjectRef, String> inventory) {
+        SortedMap<TierId, Address> tierAddresses,
+        Set<String> takeOwnership,
+        Ledger ledger) {
 
     /** Copies the collections. */
     public NetworkInput {
         uses = List.copyOf(uses);
         releasing = Set.copyOf(releasing);
+        tierAddresses = Collections.unmodifiableSortedMap(new TreeMap<>(tierAddresses));
+        takeOwnership = Set.copyOf(takeOwnership);
     }
 
     /** The same question about the last good network part. */
     public NetworkInput aboutInForce() {
-        return new NetworkInput(inForce, inForce, observed, metalLbNamespace, uses, releasing, inventory);
+        return new NetworkInput(
+                inForce, inForce, observed, metalLbNamespace, uses, releasing, tierAddresses, takeOwnership, ledger);
+    }
+
+    /** What Fairlead has made. */
+    SortedMap<ObjectRef, String> inventory() {
+        return ledger.inventory();
     }
 
     List<LivePool> livePools() {
-        return LivePool.of(observed, metalLbNamespace, inventory);
+        return LivePool.of(observed, metalLbNamespace, inventory());
     }
 }

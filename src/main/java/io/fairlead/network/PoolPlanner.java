@@ -2,7 +2,6 @@ package io.fairlead.network;
 
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
-import io.fairlead.model.Advertise;
 import io.fairlead.model.Area;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
@@ -10,6 +9,7 @@ import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Pool;
+import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -76,7 +76,8 @@ public final class PoolPlanner {
         } else {
             keepAll();
         }
-        return new NetworkDecision(pools, grow, shrink, objects, unfinished);
+        SortedMap<Stage, List<Step>> steps = new TreeMap<>(Map.of(Stage.POOLS_GROW, grow, Stage.POOLS_SHRINK, shrink));
+        return new NetworkDecision(pools, new Concern(steps, objects, List.of(), new TreeMap<>(), unfinished));
     }
 
     /** Without the right to write nothing leaves the books: that it cannot be written is no reason for it to go. */
@@ -137,7 +138,7 @@ public final class PoolPlanner {
     }
 
     private void planAdvertisement(Pool pool) {
-        if (pool.advertise() != Advertise.L2) {
+        if (!pool.advertise().isL2()) {
             return;
         }
         ObjectRef ref = ObjectRef.l2Advertisement(input.metalLbNamespace(), pool.objectName());

@@ -5,6 +5,7 @@ import io.fairlead.model.Access;
 import io.fairlead.model.App;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
+import io.fairlead.model.Control;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
@@ -21,6 +22,7 @@ import io.fairlead.model.StoredPart;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
+import io.fairlead.network.NetworkPlanner;
 import io.fairlead.network.PoolChecks;
 import io.fairlead.network.PoolPlanner;
 import io.fairlead.plan.Parts.Kept;
@@ -60,11 +62,11 @@ public final class Planner {
             return untouched(chosen, ledger);
         }
         TierServices services = new TierServices(scope, chosen, observed, ledger);
-        NetworkInput input = networkInput(services);
+        NetworkInput input = networkInput(services, document);
         List<Problem> refusals = refusals(input, document, chosen);
         Target target = refusals.isEmpty() ? chosen : chosen.refusingNetwork(refusals);
         NetworkDecision network =
-                PoolPlanner.plan(refusals.isEmpty() ? input : input.aboutInForce(), Difference::differs);
+                NetworkPlanner.plan(refusals.isEmpty() ? input : input.aboutInForce(), Difference::differs);
         return planApps(checkApps(target, network.pools(), observed, ledger), network, document, observed, ledger);
     }
 
@@ -89,7 +91,7 @@ public final class Planner {
                 false);
     }
 
-    private NetworkInput networkInput(TierServices services) {
+    private NetworkInput networkInput(TierServices services, Optional<ParsedDocument> document) {
         return new NetworkInput(
                 services.target().wanted().networkOrNone(),
                 services.target().lastGood().networkOrNone(),
@@ -97,7 +99,9 @@ public final class Planner {
                 scope.metalLbNamespace(),
                 services.uses(),
                 services.releasing(),
-                services.ledger().inventory());
+                services.addresses(),
+                document.map(ParsedDocument::control).orElse(Control.DEFAULT).takeOwnership(),
+                services.ledger());
     }
 
     private static List<Problem> refusals(NetworkInput input, Optional<ParsedDocument> document, Target target) {
@@ -141,22 +145,27 @@ public final class Planner {
         TierServices services = new TierServices(scope, target, observed, ledger);
         Reservations.Chosen reservations = Reservations.choose(services, network.pools());
         AppSteps steps = AppSteps.plan(services, network.pools(), reservations);
-        Set<ObjectRef> wanted = new HashSet<>(network.objects());
+        Set<ObjectRef> wanted = new HashSet<>(network.concern().objects());
         wanted.addAll(steps.objects());
         Ledger next = next(
-                document, target, reservations, Owned.inventory(ledger, wanted, observed, readable(observed)), ledger);
+                document,
+                target,
+                reservations,
+                Owned.inventory(ledger, wanted, observed, readable(observed)),
+                network.concern().journal(),
+                ledger);
 
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
+        stages.putAll(network.concern().steps());
         stages.put(Stage.LEDGER, ledgerSteps(next, observed));
         stages.put(Stage.NAMESPACES, steps.isEmpty() ? List.of() : namespaceSteps(observed));
         stages.put(Stage.PINS, steps.pins());
-        stages.put(Stage.POOLS_GROW, network.grow());
         stages.put(Stage.WORKLOADS, steps.workloads());
         stages.put(Stage.SERVICES, steps.services());
-        stages.put(Stage.POOLS_SHRINK, network.shrink());
         stages.put(Stage.PRUNE, Owned.prune(ledger, wanted, observed));
 
         List<Problem> problems = new ArrayList<>(target.problems());
+        problems.addAll(network.concern().problems());
         problems.addAll(reservations.problems());
         problems.addAll(steps.problems());
         problems.addAll(missing(target.wanted().networkOrNone(), observed));
@@ -169,7 +178,7 @@ public final class Planner {
                 target.refusedApps(),
                 Owned.removing(next, wanted, observed),
                 problems,
-                network.unfinished());
+                network.concern().unfinished());
     }
 
     private static Ledger next(
@@ -177,6 +186,7 @@ public final class Planner {
             Target target,
             Reservations.Chosen reservations,
             SortedMap<ObjectRef, String> inventory,
+            SortedMap<String, String> journal,
             Ledger ledger) {
         Optional<StoredPart> network = target.wanted().network().map(Kept::stored);
         SortedMap<String, StoredPart> apps = new TreeMap<>();
@@ -190,7 +200,8 @@ public final class Planner {
                 network,
                 apps,
                 reservations.byTier(),
-                inventory);
+                inventory,
+                journal);
     }
 
     private List<Step> ledgerSteps(Ledger next, Observed observed) {

@@ -17,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -67,6 +69,13 @@ record TierServices(Scope scope, Target target, Observed observed, Ledger ledger
                 .filter(Owned::isLabelled)
                 .flatMap(service -> AddressUse.of(service).findFirst())
                 .map(AddressUse::address);
+    }
+
+    /** The address that the Service of each external tier has now. */
+    SortedMap<TierId, Address> addresses() {
+        SortedMap<TierId, Address> addresses = new TreeMap<>();
+        external().forEach(tier -> current(tier).ifPresent(address -> addresses.put(tier.id(), address)));
+        return addresses;
     }
 
     /** The address kept for the tier, unless the tier now asks for another. */

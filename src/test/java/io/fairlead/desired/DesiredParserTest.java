@@ -18,7 +18,9 @@ import io.fairlead.model.Expose;
 import io.fairlead.model.Network;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
+import io.fairlead.model.PodNetwork;
 import io.fairlead.model.Pool;
+import io.fairlead.model.PoolPolicy;
 import io.fairlead.model.Port;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Protocol;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Documents as a twin holds them, parsed: parts accepted and refused, every problem at once. */
@@ -73,12 +76,24 @@ class DesiredParserTest {
                                         AddressSet.of("10.126.75.206-10.126.75.210, 10.126.76.0-10.126.76.15"),
                                         true,
                                         true,
-                                        Advertise.L2),
+                                        Advertise.L2,
+                                        List.of(),
+                                        List.of()),
                                 "quiet",
-                                new Pool("quiet", AddressSet.of("fd00::1-fd00::8"), false, false, Advertise.NONE))),
+                                new Pool(
+                                        "quiet",
+                                        AddressSet.of("fd00::1-fd00::8"),
+                                        false,
+                                        false,
+                                        Advertise.NONE,
+                                        List.of(),
+                                        List.of()))),
+                        PoolPolicy.DEFAULT,
                         Optional.of(AddressSet.of("10.126.75.200-10.126.75.202")),
-                        Optional.of(AddressRange.of("172.27.0.0/16")),
-                        Optional.of(AddressRange.of("172.28.0.0/16"))),
+                        Optional.of(new PodNetwork(AddressRange.of("172.27.0.0/16"), false)),
+                        Optional.of(AddressRange.of("172.28.0.0/16")),
+                        Optional.empty(),
+                        Optional.empty()),
                 network);
         assertEquals(
                 new Tier(
@@ -99,7 +114,7 @@ class DesiredParserTest {
                 List.of(new Port("pg", 5432, 5432, Protocol.TCP), new Port("udp-53", 53, 53, Protocol.UDP)),
                 tier(parsed, "shop", "db").ports());
         assertEquals(Expose.INTERNAL, tier(parsed, "shop", "db").expose());
-        assertEquals(new Control(true, "7", true), parsed.control());
+        assertEquals(new Control(true, "7", true, new TreeSet<>(), 0), parsed.control());
         assertTrue(parsed.appsReadable());
         assertTrue(parsed.controlAccepted());
     }
@@ -155,7 +170,7 @@ class DesiredParserTest {
         ParsedDocument parsed = parse("{schema:1, control:{paused:'no', allowEmpty:true, reconcileNonce:7}}");
 
         assertEquals(List.of("control.paused WrongType", "control.reconcileNonce WrongType"), told(parsed));
-        assertEquals(new Control(true, "", true), parsed.control());
+        assertEquals(new Control(true, "", true, new TreeSet<>(), 0), parsed.control());
         assertFalse(parsed.controlAccepted());
         assertEquals(Control.DEFAULT, parse("{schema:1}").control());
         assertEquals(Control.DEFAULT, parse("{schema:1, control:7}").control());

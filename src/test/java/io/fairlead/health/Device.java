@@ -62,7 +62,7 @@ final class Device {
     }
 
     static Pool pool(Advertise advertise) {
-        return new Pool("default", AddressSet.of("192.0.2.6-192.0.2.8"), true, false, advertise);
+        return new Pool("default", AddressSet.of("192.0.2.6-192.0.2.8"), true, false, advertise, List.of(), List.of());
     }
 
     Device has(String json) {

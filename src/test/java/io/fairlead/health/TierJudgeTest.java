@@ -13,6 +13,7 @@ import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Pool;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TierJudgeTest {
 
     private static Pool pool(String addresses) {
-        return new Pool("default", AddressSet.of(addresses), true, false, Advertise.L2);
+        return new Pool("default", AddressSet.of(addresses), true, false, Advertise.L2, List.of(), List.of());
     }
 
     @Test

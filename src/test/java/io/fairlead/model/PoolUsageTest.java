@@ -27,7 +27,9 @@ class PoolUsageTest {
     }
 
     private static PoolUsage usage(String addresses, boolean avoidBuggyIps, Observed observed) {
-        return PoolUsage.of(new Pool("default", AddressSet.of(addresses), true, avoidBuggyIps, Advertise.L2), observed);
+        return PoolUsage.of(
+                new Pool("default", AddressSet.of(addresses), true, avoidBuggyIps, Advertise.L2, List.of(), List.of()),
+                observed);
     }
 
     @Test

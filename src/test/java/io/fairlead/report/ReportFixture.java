@@ -76,7 +76,7 @@ final class ReportFixture {
     }
 
     static Pool pool(String id) {
-        return new Pool(id, AddressSet.of("192.0.2.6-192.0.2.10"), true, false, Advertise.L2);
+        return new Pool(id, AddressSet.of("192.0.2.6-192.0.2.10"), true, false, Advertise.L2, List.of(), List.of());
     }
 
     static TierHealth ready(String address) {
@@ -107,7 +107,7 @@ final class ReportFixture {
     }
 
     ReportInput input() {
-        Network network = new Network(pools, Optional.empty(), Optional.empty(), Optional.empty());
+        Network network = Network.ofPools(pools);
         Observed observed = new Observed(
                 objects,
                 Map.of(Area.POOLS, Access.READ, Area.APPS, Access.WRITE, Area.NODES, Access.READ),
@@ -128,7 +128,9 @@ final class ReportFixture {
                                 new NetworkInForce(network, networkJson),
                                 new Acknowledgement(400, 12, "refused: 1 problem"))),
                 waiting ? Optional.empty() : Optional.of(new Acknowledged<>(digests, ok)),
-                waiting ? Optional.empty() : Optional.of(new Acknowledged<>(new Control(false, nonce, false), ok)),
+                waiting
+                        ? Optional.empty()
+                        : Optional.of(new Acknowledged<>(new Control(false, nonce, false, new TreeSet<>(), 0), ok)),
                 blind ? Optional.empty() : Optional.of(observed),
                 apps,
                 health,

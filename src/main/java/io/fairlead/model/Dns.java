@@ -1,0 +1,29 @@
+package io.fairlead.model;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The names that the cluster's DNS knows beside its own.
+ *
+ * @param zone the zone of the records
+ * @param ttl how long an answer may be kept, seconds
+ * @param records the records by id
+ * @param forward zones that other servers answer, by id
+ * @param serve where the LAN is answered too
+ */
+public record Dns(
+        String zone,
+        int ttl,
+        SortedMap<String, DnsRecord> records,
+        SortedMap<String, DnsForward> forward,
+        Optional<DnsServe> serve) {
+
+    /** Copies the maps. */
+    public Dns {
+        records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
+        forward = Collections.unmodifiableSortedMap(new TreeMap<>(forward));
+    }
+}

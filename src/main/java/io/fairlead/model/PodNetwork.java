@@ -1,0 +1,11 @@
+package io.fairlead.model;
+
+import io.fairlead.address.AddressRange;
+
+/**
+ * The pods' network as the twin wants it.
+ *
+ * @param cidr its addresses
+ * @param apply whether Calico's IPPool is changed to it; otherwise the steps are only reported
+ */
+public record PodNetwork(AddressRange cidr, boolean apply) {}
