@@ -6,14 +6,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.rig.AuditCall;
 import io.fairlead.rig.AuditLog.Mark;
 import io.fairlead.rig.Eventually;
+import io.fairlead.rig.Regime;
 import io.fairlead.rig.RigCluster;
 import io.fairlead.standin.hub.HubStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One device in a test: a module twin, the module as a process, and namespaces of its own in the rig's cluster. */
@@ -24,8 +27,10 @@ final class EndToEnd implements AutoCloseable {
 
     private static final AtomicInteger DEVICES = new AtomicInteger();
 
+    private static final Set<Regime> FRESH = EnumSet.noneOf(Regime.class);
+
     private final int number = DEVICES.incrementAndGet();
-    final RigCluster rig = RigCluster.shared();
+    final RigCluster rig;
     final HubStandIn hub;
     final BackEnd backEnd;
     final ModuleUnderTest module;
@@ -34,6 +39,11 @@ final class EndToEnd implements AutoCloseable {
     final String appsNamespace;
 
     EndToEnd() {
+        this(Regime.CRD);
+    }
+
+    EndToEnd(Regime regime) {
+        rig = regime.cluster();
         name = "device-" + number;
         try {
             hub = HubStandIn.startAnywhere(Path.of("target", "e2e"));
@@ -43,7 +53,7 @@ final class EndToEnd implements AutoCloseable {
         var unused = hub.createModule(name, "fairlead");
         backEnd = new BackEnd(hub, name);
         endOtherLoadBalancers();
-        if (number == 1) {
+        if (FRESH.add(regime)) {
             rig.metalLb().restart(); // Its watches may still back off from an outage that another test made.
         }
         namespace = rig.createNamespace("module");

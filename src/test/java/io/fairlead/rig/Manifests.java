@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,17 +22,47 @@ final class Manifests {
             .withForce(true)
             .build();
 
+    private static final Duration SERVED_WITHIN = Duration.ofSeconds(60);
+
     private Manifests() {}
 
     static List<GenericKubernetesResource> read(Path file) {
         try {
-            return Stream.of(Files.readString(file).split("(?m)^---\\s*$", -1))
-                    .filter(document -> document.lines().anyMatch(line -> line.startsWith("kind:")))
-                    .map(document -> Serialization.unmarshal(document, GenericKubernetesResource.class))
-                    .toList();
+            return parse(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static List<GenericKubernetesResource> parse(String documents) {
+        return Stream.of(documents.split("(?m)^---\\s*$", -1))
+                .filter(document -> document.lines().anyMatch(line -> line.startsWith("kind:")))
+                .map(document -> Serialization.unmarshal(document, GenericKubernetesResource.class))
+                .toList();
+    }
+
+    /** Waits until the kinds of the CRDs among the objects are served. */
+    static void awaitServed(KubernetesClient client, List<GenericKubernetesResource> objects) {
+        Eventually.holds(
+                "the kinds are served",
+                SERVED_WITHIN,
+                () -> objects.stream()
+                        .filter(object -> object.getKind().equals("CustomResourceDefinition"))
+                        .allMatch(crd -> established(client, crd.getMetadata().getName())));
+    }
+
+    private static boolean established(KubernetesClient client, String crd) {
+        return client
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(crd)
+                .get()
+                .getStatus()
+                .getConditions()
+                .stream()
+                .anyMatch(condition -> condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
     }
 
     static void apply(KubernetesClient client, GenericKubernetesResource object) {

@@ -1,14 +1,19 @@
 package io.fairlead.rig;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,17 +40,19 @@ public final class MetalLb {
             "ClusterRoleBinding");
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
+    private final Regime regime;
     private final RigBinaries binaries;
     private final Path kubeconfig;
     private final Path log;
-    private final int healthPort;
+    private final int port;
     private @Nullable RigProcess process;
 
-    MetalLb(RigBinaries binaries, Path kubeconfig, Path log, int healthPort) {
+    MetalLb(Regime regime, RigBinaries binaries, Path kubeconfig, Path log, int port) {
+        this.regime = regime;
         this.binaries = binaries;
         this.kubeconfig = kubeconfig;
         this.log = log;
-        this.healthPort = healthPort;
+        this.port = port;
     }
 
     /** Starts the controller unless it runs, and waits until it says it is ready. */
@@ -79,8 +86,22 @@ public final class MetalLb {
         return process == null ? 0 : process.residentKb();
     }
 
-    /** Applies MetalLB's namespace, CRDs and Roles, and the pod that the controller takes for its own. */
+    /**
+     * Whether the controller refused the configuration it read last, as its metric says; of the ConfigMap regime.
+     * What it refused lives on in the ConfigMap, and is taken after a restart.
+     */
+    public boolean stale() throws IOException {
+        return get("/metrics").contains("metallb_k8s_client_config_stale_bool 1");
+    }
+
+    /** Makes MetalLB's namespace, CRDs and Roles, and the pod that the controller takes for its own. */
     static void install(RigBinaries binaries, KubernetesClient admin) {
+        Namespace unusedNamespace = admin.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .create();
         List<GenericKubernetesResource> objects = Manifests.read(binaries.metalLbManifests()).stream()
                 .filter(object -> KINDS.contains(object.getKind()))
                 .toList();
@@ -93,26 +114,7 @@ public final class MetalLb {
             Manifests.apply(admin, object);
         }
         Pod unused = admin.resource(ownPod()).create();
-        Eventually.holds(
-                "MetalLB's kinds are served",
-                READY_WITHIN,
-                () -> objects.stream()
-                        .filter(object -> object.getKind().equals("CustomResourceDefinition"))
-                        .allMatch(crd -> established(admin, crd.getMetadata().getName())));
-    }
-
-    private static boolean established(KubernetesClient admin, String crd) {
-        return admin
-                .apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName(crd)
-                .get()
-                .getStatus()
-                .getConditions()
-                .stream()
-                .anyMatch(condition -> condition.getType().equals("Established")
-                        && condition.getStatus().equals("True"));
+        Manifests.awaitServed(admin, objects);
     }
 
     /** Since 0.15 the controller reads its own pod, to own the ConfigurationState it writes. */
@@ -133,25 +135,41 @@ public final class MetalLb {
     }
 
     private List<String> command() {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 binaries.metalLb().toString(),
                 "--kubeconfig=" + kubeconfig,
                 "--namespace=" + NAMESPACE,
-                "--pod-name=" + POD,
-                "--webhook-mode=disabled",
-                "--port=0",
-                // Listens on every interface, which MetalLB does not let one change; it answers only "ok".
-                "--health-probe-port=" + healthPort,
-                "--log-level=info");
+                "--log-level=info"));
+        // Either port is open on every interface, which MetalLB does not let one change.
+        command.addAll(
+                switch (regime) {
+                    case CRD ->
+                        List.of(
+                                "--pod-name=" + POD,
+                                "--webhook-mode=disabled",
+                                "--port=0",
+                                "--health-probe-port=" + port);
+                    case CONFIG_MAP -> List.of("--port=" + port);
+                });
+        return command;
     }
 
     private boolean ready() throws IOException {
+        return switch (regime) {
+            case CRD -> get("/readyz").equals("ok");
+            // It has begun to work off what its watches brought.
+            case CONFIG_MAP ->
+                get("/metrics").lines().anyMatch(line -> line.matches("metallb_k8s_client_updates_total [1-9].*"));
+        };
+    }
+
+    private String get(String path) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + healthPort + "/readyz").toURL().openConnection();
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
         connection.setConnectTimeout(500);
         connection.setReadTimeout(1000);
-        try {
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        try (InputStream body = connection.getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } finally {
             connection.disconnect();
         }

@@ -13,31 +13,44 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rig's executables and MetalLB's own manifests, where {@code rig/provision} put them. */
+/** The executables of a cluster and the manifests of its parts, where {@code rig/provision} put them. */
 public record RigBinaries(
-        Path etcd, Path apiServer, Path controllerManager, Path kubectl, Path metalLb, Path metalLbManifests) {
+        Path etcd,
+        Path apiServer,
+        Path controllerManager,
+        Path kubectl,
+        Path metalLb,
+        Path metalLbManifests,
+        Path coreDns,
+        Path calicoCrds) {
 
-    /** The binaries of the versions named in {@code rig/versions}; empty unless every one of them is there. */
-    public static Optional<RigBinaries> find() {
+    /** Those of the versions named in {@code rig/versions}; empty unless every one of them is there. */
+    static Optional<RigBinaries> find(Regime regime) {
         Map<String, String> versions = versions();
-        Path kubernetes = home().resolve("kubernetes-" + versions.get("KUBERNETES"));
-        Path metalLb = home().resolve("metallb-" + versions.get("METALLB"));
+        Path kubernetes = home().resolve("kubernetes-" + versions.get(regime.kubernetes));
+        Path metalLb = home().resolve("metallb-" + versions.get(regime.metalLb));
         RigBinaries binaries = new RigBinaries(
                 home().resolve("etcd-" + versions.get("ETCD")).resolve("etcd"),
                 kubernetes.resolve("kube-apiserver"),
                 kubernetes.resolve("kube-controller-manager"),
-                kubernetes.resolve("kubectl"),
+                home().resolve("kubernetes-" + versions.get(Regime.CRD.kubernetes))
+                        .resolve("kubectl"),
                 metalLb.resolve("controller"),
-                metalLb.resolve("metallb-native.yaml"));
-        boolean complete = Stream.of(
-                                binaries.etcd,
-                                binaries.apiServer,
-                                binaries.controllerManager,
-                                binaries.kubectl,
-                                binaries.metalLb)
+                metalLb.resolve(regime.metalLbManifests),
+                home().resolve("coredns-" + versions.get("COREDNS")).resolve("coredns"),
+                home().resolve("calico-" + versions.get("CALICO")).resolve("crds.yaml"));
+        return binaries.complete() ? Optional.of(binaries) : Optional.empty();
+    }
+
+    /** Whether everything is there for both clusters. */
+    static boolean here() {
+        return Stream.of(Regime.values()).allMatch(regime -> find(regime).isPresent());
+    }
+
+    private boolean complete() {
+        return Stream.of(etcd, apiServer, controllerManager, kubectl, metalLb, coreDns)
                         .allMatch(Files::isExecutable)
-                && Files.isReadable(binaries.metalLbManifests);
-        return complete ? Optional.of(binaries) : Optional.empty();
+                && Stream.of(metalLbManifests, calicoCrds).allMatch(Files::isReadable);
     }
 
     /**
@@ -45,7 +58,7 @@ public record RigBinaries(
      *
      * @throws IllegalStateException when it fails or leaves something out
      */
-    static RigBinaries provision() {
+    static void provision() {
         try {
             Process provision = new ProcessBuilder(
                             projectFolder().resolve("rig/provision").toString())
@@ -58,8 +71,9 @@ public record RigBinaries(
                 progress.lines().forEach(System.err::println);
             }
             int status = provision.waitFor();
-            return find().filter(binaries -> status == 0)
-                    .orElseThrow(() -> new IllegalStateException("rig/provision ended with status " + status));
+            if (status != 0 || !here()) {
+                throw new IllegalStateException("rig/provision ended with status " + status);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 package io.fairlead.rig;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -9,6 +11,7 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,27 +20,39 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster that the tests of one JVM share: a real control plane and MetalLB controller, two nodes without kubelets,
- * pods made ready by {@link KubeletStandIn}. Tests keep apart by namespaces and address ranges of their own. Logs and
- * files are in {@code target/rig} (system property {@code rig.dir}); everything ends with the JVM.
+ * A cluster that the tests of one JVM share: a real control plane and MetalLB controller, two nodes without kubelets,
+ * pods made ready by {@link KubeletStandIn}. There are two, one a {@link Regime}. Tests keep apart by namespaces and
+ * address ranges of their own. Logs and files are in {@code target/rig} (system property {@code rig.dir}) and
+ * {@code target/rig-old}; everything ends with the JVM.
  */
 public final class RigCluster {
 
     private static final List<String> METALLB_KINDS = List.of("IPAddressPool", "L2Advertisement", "BGPAdvertisement");
+    private static final String METALLB_CONFIG = "config";
+    private static final Set<String> CALICO_KINDS = Set.of(
+            "ippools.crd.projectcalico.org",
+            "ipamblocks.crd.projectcalico.org",
+            "blockaffinities.crd.projectcalico.org",
+            "ipreservations.crd.projectcalico.org");
     private static final Duration CLEAN_WITHIN = Duration.ofSeconds(20);
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
-    private static @Nullable RigCluster started;
-    private static @Nullable String failed;
+    private static final Map<Regime, RigCluster> STARTED = new EnumMap<>(Regime.class);
+    private static final Map<Regime, String> FAILED = new EnumMap<>(Regime.class);
+
+    private final Regime regime;
 
     private final ControlPlaneFiles files;
+    private final FreePorts ports = new FreePorts();
     private final ControlPlane controlPlane;
     private final KubernetesClient admin;
     private final Path adminKubeconfig;
@@ -46,10 +61,10 @@ public final class RigCluster {
     private final KubeletStandIn kubelet;
     private final AuditLog audit;
 
-    private RigCluster(RigBinaries binaries) {
+    private RigCluster(Regime regime, RigBinaries binaries) {
+        this.regime = regime;
         this.binaries = binaries;
-        files = ControlPlaneFiles.create(folder());
-        FreePorts ports = new FreePorts();
+        files = ControlPlaneFiles.create(folder(regime));
         controlPlane = ControlPlane.start(binaries, files, ports);
         ApiServer apiServer = controlPlane.apiServer();
         ClusterAccess adminAccess = apiServer.access(files.adminToken());
@@ -59,49 +74,77 @@ public final class RigCluster {
         addNode("node-a", "10.126.75.200");
         addNode("node-b", "10.126.75.201");
         kubelet = KubeletStandIn.start(apiServer.access(files.kubeletToken()).client());
+        installCalicosKinds();
         MetalLb.install(binaries, admin);
         Path metalLbKubeconfig = apiServer
                 .access(ModuleIdentity.token(admin, MetalLb.NAMESPACE, "controller"))
                 .writeTo(files.kubeconfig("metallb"));
-        metalLb = new MetalLb(binaries, metalLbKubeconfig, files.log("metallb-controller"), ports.next());
+        metalLb = new MetalLb(regime, binaries, metalLbKubeconfig, files.log("metallb-controller"), ports.next());
         metalLb.start();
     }
 
     /**
-     * The cluster of this JVM, started at the first call (about ten seconds on two cores).
+     * The cluster of this JVM with the newest Kubernetes and MetalLB's CRDs, started at the first call (about ten
+     * seconds on two cores).
      *
      * @throws IllegalStateException when it did not start, at every call alike
      */
-    public static synchronized RigCluster shared() {
-        if (failed != null) {
-            throw new IllegalStateException("the rig did not start: " + failed);
+    public static RigCluster shared() {
+        return of(Regime.CRD);
+    }
+
+    /**
+     * The same with an older Kubernetes and MetalLB's ConfigMap; MetalLB's CRDs are not served.
+     *
+     * @throws IllegalStateException when it did not start, at every call alike
+     */
+    public static RigCluster old() {
+        return of(Regime.CONFIG_MAP);
+    }
+
+    static synchronized RigCluster of(Regime regime) {
+        String failure = FAILED.get(regime);
+        if (failure != null) {
+            throw new IllegalStateException("the rig did not start: " + failure);
         }
-        RigCluster cluster = started;
+        RigCluster cluster = STARTED.get(regime);
         if (cluster == null) {
-            long begun = System.nanoTime();
             try {
-                int left = Reaper.reap();
-                if (left > 0) {
-                    System.err.println("rig: ended " + left + " processes that a killed JVM had left behind");
-                }
-                cluster = new RigCluster(RigBinaries.find()
-                        .orElseThrow(
-                                () -> new IllegalStateException("the rig's parts are missing; run rig/provision")));
-                started = cluster;
-                System.err.printf(
-                        "rig: up in %.1f s, %d MB resident, logs in %s%n",
-                        (System.nanoTime() - begun) / 1e9,
-                        cluster.residentKb().values().stream()
-                                        .mapToLong(Long::longValue)
-                                        .sum()
-                                / 1024,
-                        cluster.files.folder());
+                cluster = start(regime);
+                STARTED.put(regime, cluster);
             } catch (RuntimeException | Error e) {
-                failed = e.toString();
+                FAILED.put(regime, e.toString());
                 throw e;
             }
         }
         return cluster;
+    }
+
+    private static RigCluster start(Regime regime) {
+        long begun = System.nanoTime();
+        int left = Reaper.reap();
+        if (left > 0) {
+            System.err.println("rig: ended " + left + " processes that a killed JVM had left behind");
+        }
+        RigCluster cluster = new RigCluster(
+                regime,
+                RigBinaries.find(regime)
+                        .orElseThrow(
+                                () -> new IllegalStateException("the rig's parts are missing; run rig/provision")));
+        System.err.printf(
+                "rig: up in %.1f s, %d MB resident, logs in %s%n",
+                (System.nanoTime() - begun) / 1e9,
+                cluster.residentKb().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        / 1024,
+                cluster.files.folder());
+        return cluster;
+    }
+
+    /** Which of the two clusters this is. */
+    public Regime regime() {
+        return regime;
     }
 
     /** A client of a cluster administrator ({@code rig-admin}); it does not try again by itself. */
@@ -127,6 +170,15 @@ public final class RigCluster {
     /** MetalLB's controller, to be stopped and started. */
     public MetalLb metalLb() {
         return metalLb;
+    }
+
+    /**
+     * Starts the cluster's DNS on this Corefile: a test that needs it starts its own and closes it.
+     *
+     * @see CoreDns
+     */
+    public CoreDns startCoreDns(String corefile) {
+        return CoreDns.start(this, files, ports, corefile);
     }
 
     /** What makes pods ready, to be told to let some fail. */
@@ -210,8 +262,37 @@ public final class RigCluster {
         admin.nodes().withName(name).delete();
     }
 
-    /** Deletes all of MetalLB's pools and advertisements, whoever made them, and waits until they are gone. */
+    /** Takes away all of MetalLB's configuration, whoever made it, and waits until it is gone. */
     public void cleanNetwork() {
+        switch (regime) {
+            case CRD -> deletePools();
+            case CONFIG_MAP -> configureMetalLb("");
+        }
+    }
+
+    /** Writes the text that MetalLB reads in the ConfigMap regime. */
+    public void configureMetalLb(String text) {
+        ConfigMap config = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(METALLB_CONFIG)
+                .withNamespace(MetalLb.NAMESPACE)
+                .endMetadata()
+                .addToData(METALLB_CONFIG, text)
+                .build();
+        ConfigMap unused = admin.resource(config).createOr(NonDeletingOperation::update);
+    }
+
+    /** The text that MetalLB reads in the ConfigMap regime. */
+    public String metalLbConfiguration() {
+        Map<String, String> data = admin.configMaps()
+                .inNamespace(MetalLb.NAMESPACE)
+                .withName(METALLB_CONFIG)
+                .require()
+                .getData();
+        return Objects.requireNonNull(data.get(METALLB_CONFIG));
+    }
+
+    private void deletePools() {
         for (String kind : METALLB_KINDS) {
             metalLbObjects(kind).inNamespace(MetalLb.NAMESPACE).delete();
         }
@@ -224,6 +305,15 @@ public final class RigCluster {
                                 .list()
                                 .getItems()
                                 .isEmpty()));
+    }
+
+    /** Calico's kinds of IP address management are served as on a device; nothing of Calico runs. */
+    private void installCalicosKinds() {
+        List<GenericKubernetesResource> kinds = Manifests.read(binaries.calicoCrds()).stream()
+                .filter(crd -> CALICO_KINDS.contains(crd.getMetadata().getName()))
+                .toList();
+        kinds.forEach(crd -> Manifests.apply(admin, crd));
+        Manifests.awaitServed(admin, kinds);
     }
 
     /** Resident memory in kB by process, for reports. */
@@ -241,10 +331,11 @@ public final class RigCluster {
         return admin.genericKubernetesResources("metallb.io/v1beta1", kind);
     }
 
-    /** {@code target/rig}, or one beside it while another living JVM uses that. */
-    private static Path folder() {
-        Path folder = Path.of(System.getProperty(
+    /** {@code target/rig} or {@code target/rig-old}, or one beside it while another living JVM uses that. */
+    private static Path folder(Regime regime) {
+        Path first = Path.of(System.getProperty(
                 "rig.dir", RigBinaries.projectFolder().resolve("target/rig").toString()));
+        Path folder = regime == Regime.CRD ? first : first.resolveSibling(first.getFileName() + "-old");
         ProcStat self = ProcStat.self();
         Path owner = folder.resolveSibling(folder.getFileName() + ".owner");
         if (!ProcStat.read(owner).filter(ProcStat::alive).map(self::equals).orElse(true)) {

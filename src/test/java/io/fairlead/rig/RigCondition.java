@@ -16,7 +16,7 @@ final class RigCondition implements ExecutionCondition {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             return absent("The rig needs Linux: its tests are skipped.");
         }
-        if (RigBinaries.find().isPresent()) {
+        if (RigBinaries.here()) {
             return ConditionEvaluationResult.enabled("the rig's parts are here");
         }
         if (required()) {
