@@ -29,16 +29,20 @@ public final class TierJudge {
     /**
      * The health of the tier. Before {@link #DEADLINE} whatever is missing makes it Progressing, with the code it would have
      * later; from then on Failed with that code. A rollout that goes on while the tier is reached stays Progressing until
-     * Kubernetes gives it up. Judging again with the same view gives the same answer.
+     * Kubernetes gives it up or its pods say why they do not start. Judging again with the same view gives the same answer.
      */
     public static TierHealth judge(TierView view) {
         Rollout rollout = rollout(view);
         Optional<Finding> rolling = rollout.finding();
+        Optional<Finding> pods = rollout.state() == State.CURRENT
+                ? Optional.empty()
+                : PodReasons.of(view).map(found -> told(found, view));
         if (rollout.state() == State.FAILED) {
-            return health(view, TierPhase.Failed, rolling.orElseThrow());
+            return health(view, TierPhase.Failed, pods.or(() -> rolling).orElseThrow());
         }
         boolean stopped = view.tier().replicas() == 0;
         Optional<Finding> finding = rolling.filter(cause -> cause.code().isPresent())
+                .or(() -> pods)
                 .or(() -> stopped ? Optional.empty() : ServiceChecks.first(view))
                 .or(() -> rolling);
         if (finding.isEmpty()) {
@@ -47,6 +51,13 @@ public final class TierJudge {
         boolean late = view.notReadyFor().compareTo(DEADLINE) >= 0;
         boolean failed = late && finding.get().code().isPresent();
         return health(view, failed ? TierPhase.Failed : TierPhase.Progressing, finding.get());
+    }
+
+    /** A new version that does not start is no outage while the old one serves, and the operator must know which it is. */
+    private static Finding told(Finding cause, TierView view) {
+        return Endpoints.anyReady(view)
+                ? new Finding(cause.code(), cause.message() + "; pods that are ready go on serving")
+                : cause;
     }
 
     private static String note(TierView view) {

@@ -26,6 +26,9 @@ final class LiveObjects {
                 annotations.remove(LAST_APPLIED);
             }
         }
+        if (kind.equals("Pod")) {
+            json.remove("spec"); // its environment among other things; the status says all that is asked
+        }
         if (kind.equals("Node") && json.get("status") instanceof Map<?, ?> status) {
             status.remove("images"); // most of a Node's text
         }

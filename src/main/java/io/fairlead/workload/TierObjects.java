@@ -132,6 +132,7 @@ public final class TierObjects {
         return new Tree()
                 .put("name", tier.objectName())
                 .put("image", tier.image())
+                .put("terminationMessagePolicy", "FallbackToLogsOnError")
                 .put("ports", containerPorts(tier))
                 .put("env", Environment.of(tier, app))
                 .put("resources", resources())

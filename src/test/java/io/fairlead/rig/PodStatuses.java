@@ -130,6 +130,8 @@ final class PodStatuses {
                 .withNewTerminated()
                 .withExitCode(1)
                 .withReason("Error")
+                // With terminationMessagePolicy FallbackToLogsOnError the kubelet puts the end of the log here.
+                .withMessage("starting\nfatal: no configuration at /etc/app.conf\n")
                 .withStartedAt(now)
                 .withFinishedAt(now)
                 .endTerminated()

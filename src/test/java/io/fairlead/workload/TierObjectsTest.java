@@ -128,6 +128,7 @@ class TierObjectsTest {
                            "app.kubernetes.io/name": "shop-web", "app.kubernetes.io/part-of": "shop"}}}],
                        "containers": [{
                          "name": "shop-web", "image": "registry.test/web:1",
+                         "terminationMessagePolicy": "FallbackToLogsOnError",
                          "ports": [{"name": "http", "containerPort": 8080, "protocol": "TCP"}],
                          "env": [
                            {"name": "DB_HOST", "value": "shop-db"}, {"name": "DB_PORT", "value": "5432"},

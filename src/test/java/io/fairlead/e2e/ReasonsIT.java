@@ -1,0 +1,117 @@
+package io.fairlead.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fairlead.rig.NeedsRig;
+import io.fairlead.rig.PodFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the report says of a tier whose pods do not start, each cause made to happen. */
+@NeedsRig
+class ReasonsIT {
+
+    private static final String BROKEN = "broken.example/";
+
+    private EndToEnd device;
+
+    @BeforeEach
+    void startDevice() {
+        device = new EndToEnd();
+        device.module.start();
+    }
+
+    @AfterEach
+    void endDevice() {
+        device.rig.kubelet().heal(BROKEN);
+        device.close();
+    }
+
+    @Test
+    void eachCauseHasItsCodeAndItsWords() {
+        device.rig.kubelet().fail(BROKEN, PodFailure.IMAGE_PULL_BACK_OFF);
+        device.backEnd.patch("{\"schema\":1,\"apps\":{\"web\":{\"image\":\"broken.example/web:2\",\"ports\":\"80\"}}}");
+        assertTold("ImagePull", "broken.example/web:2: not found");
+
+        device.rig.kubelet().fail(BROKEN, PodFailure.CRASH_LOOP_BACK_OFF);
+        assertTold("CrashLoop", "last with exit code 1: fatal: no configuration at /etc/app.conf");
+
+        device.rig.kubelet().heal(BROKEN);
+        assertReady();
+
+        // A pod that is bound stays bound, so that only a new one finds no node.
+        device.rig.kubelet().fail(BROKEN, PodFailure.UNSCHEDULABLE);
+        device.backEnd.patch("{\"apps\":{\"web\":{\"env\":{\"A\":\"1\"}}}}");
+        assertTold("Unschedulable", "too little cpu");
+        device.rig.kubelet().heal(BROKEN);
+        assertReady();
+    }
+
+    @Test
+    void aQuotaIsNamed() {
+        ResourceQuota quota = new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("small")
+                .withNamespace(device.appsNamespace)
+                .endMetadata()
+                .withNewSpec()
+                .addToHard("pods", new Quantity("0"))
+                .endSpec()
+                .build();
+        ResourceQuota unused = device.admin().resource(quota).create();
+
+        device.backEnd.patch(
+                "{\"schema\":1,\"apps\":{\"web\":{\"image\":\"registry.example/web:1\",\"ports\":\"80\"}}}");
+
+        assertTold("DeadlineExceeded", "exceeded quota: small");
+    }
+
+    @Test
+    void aBadImageLeavesTheOldPodsServingAndSaysSo() {
+        device.converged(device.backEnd.patch(Documents.shop(device.range(0, 3))));
+        device.rig.kubelet().fail(BROKEN, PodFailure.IMAGE_PULL_BACK_OFF);
+
+        device.backEnd.patch("{\"apps\":{\"shop\":{\"tiers\":{\"web\":{\"image\":\"broken.example/web:2\"}}}}}");
+
+        JsonObject reported = device.backEnd.await(
+                "the new image is told as the cause",
+                EndToEnd.SOON,
+                now -> BackEnd.text(now, "workloads.shop.tiers.web.code").equals("ImagePull"));
+        assertTrue(
+                BackEnd.text(reported, "workloads.shop.tiers.web.message").contains("go on serving"),
+                reported::toString);
+        assertEquals(device.ip(0), device.address("shop-web"));
+        long serving = device
+                .admin()
+                .pods()
+                .inNamespace(device.appsNamespace)
+                .withLabel("app.kubernetes.io/name", "shop-web")
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> pod.getSpec().getContainers().get(0).getImage().contains("nginx"))
+                .count();
+        assertEquals(2, serving);
+    }
+
+    private void assertTold(String code, String words) {
+        JsonObject reported = device.backEnd.await(
+                code + " is told",
+                EndToEnd.SOON,
+                now -> BackEnd.text(now, "workloads.web.tiers.web.code").equals(code));
+        assertTrue(BackEnd.text(reported, "workloads.web.tiers.web.message").contains(words), reported::toString);
+    }
+
+    private void assertReady() {
+        device.backEnd.await(
+                "the tier is ready",
+                EndToEnd.SOON,
+                now -> BackEnd.text(now, "workloads.web.phase").equals("Ready"));
+    }
+}
