@@ -64,7 +64,7 @@ final class AppReader {
         NeedsCheck.check(tiers, problems);
         SortedMap<String, Tier> read = new TreeMap<>();
         tiers.forEach((tier, draft) -> read.put(tier, draft.tier()));
-        return new Draft(new App(id, read), tiers, problems);
+        return new Draft(new App(id, read, new Values(clean).flag("isolate", true)), tiers, problems);
     }
 
     private void tiers(JsonObject raw, Values clean) {

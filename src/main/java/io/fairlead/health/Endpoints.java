@@ -2,6 +2,7 @@ package io.fairlead.health;
 
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
+import io.fairlead.model.Observed;
 import java.util.Optional;
 
 /** The pods behind a Service, as its EndpointSlices name them. */
@@ -12,15 +13,19 @@ final class Endpoints {
     private Endpoints() {}
 
     static boolean anyReady(TierView view) {
-        return view.observed().stream("EndpointSlice")
-                .filter(slice -> belongs(slice, view))
+        return anyReady(view.observed(), view.namespace(), view.tier().objectName());
+    }
+
+    static boolean anyReady(Observed observed, String namespace, String service) {
+        return observed.stream("EndpointSlice")
+                .filter(slice -> belongs(slice, namespace, service))
                 .flatMap(slice -> slice.body().each("endpoints").stream())
                 .anyMatch(Endpoints::isReady);
     }
 
-    private static boolean belongs(LiveObject slice, TierView view) {
-        return slice.ref().namespace().equals(view.namespace())
-                && slice.label(SERVICE_NAME).equals(Optional.of(view.tier().objectName()));
+    private static boolean belongs(LiveObject slice, String namespace, String service) {
+        return slice.ref().namespace().equals(namespace)
+                && slice.label(SERVICE_NAME).equals(Optional.of(service));
     }
 
     /**

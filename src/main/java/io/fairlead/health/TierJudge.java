@@ -70,8 +70,13 @@ public final class TierJudge {
         ObjectRef ref = ObjectRef.deployment(view.namespace(), view.tier().objectName());
         return view.deployment()
                 .map(deployment -> outdated(view.tier(), deployment).orElseGet(() -> Rollout.of(deployment)))
-                .orElseGet(() -> new Rollout(
-                        State.IN_PROGRESS, Optional.of(Finding.of(Code.DeadlineExceeded, ref + " does not exist"))));
+                .orElseGet(() -> new Rollout(State.IN_PROGRESS, Optional.of(notThere(view, ref))));
+    }
+
+    private static Finding notThere(TierView view, ObjectRef ref) {
+        return TierStart.waitsFor(view.tier(), view.app(), view.namespace(), view.observed())
+                .map(needed -> Finding.waiting("waits for tier " + needed.id().tier() + ", which is not ready"))
+                .orElseGet(() -> Finding.of(Code.DeadlineExceeded, ref + " does not exist"));
     }
 
     /** A Deployment that still says something else may be healthy; the tier that the twin asks for is not. */

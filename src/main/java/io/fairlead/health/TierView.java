@@ -1,6 +1,7 @@
 package io.fairlead.health;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.App;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * Everything that decides whether a tier works.
  *
  * @param tier the tier as the twin has it in force
+ * @param app its app
  * @param namespace the namespace of the app
  * @param observed the cluster
  * @param reservation the address kept for it
@@ -22,6 +24,7 @@ import java.util.Optional;
  */
 public record TierView(
         Tier tier,
+        App app,
         String namespace,
         Observed observed,
         Optional<Reservation> reservation,

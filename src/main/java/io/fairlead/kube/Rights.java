@@ -48,7 +48,10 @@ record Rights(Set<Area> writable) {
                         new Target(metalLb, "metallb.io", "l2advertisements", OBJECTS)));
         targets.put(
                 Area.APPS,
-                List.of(new Target(apps, "apps", "deployments", OBJECTS), new Target(apps, "", "services", OBJECTS)));
+                List.of(
+                        new Target(apps, "apps", "deployments", OBJECTS),
+                        new Target(apps, "", "services", OBJECTS),
+                        new Target(apps, "networking.k8s.io", "networkpolicies", OBJECTS)));
         return targets;
     }
 

@@ -38,6 +38,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         return List.of(
                 new Watched("v1", "Service", "", "", Need.ALWAYS),
                 new Watched("apps/v1", "Deployment", apps, MANAGED, Need.ALWAYS),
+                new Watched("networking.k8s.io/v1", "NetworkPolicy", apps, MANAGED, Need.WHERE_ALLOWED),
                 new Watched("v1", "Pod", apps, MANAGED, Need.NEVER),
                 new Watched("v1", "ConfigMap", options.moduleNamespace(), LEDGER, Need.ALWAYS),
                 new Watched("v1", "ConfigMap", apps, MANAGED, Need.NEVER),

@@ -27,7 +27,9 @@ record Acknowledgements(Situation situation, Retries retries) {
 
     Acknowledgement apps() {
         boolean refused = !situation.planned().refusedApps().isEmpty();
-        return answer("apps", refused, !situation.planned().removing().isEmpty());
+        boolean unfinished = !situation.planned().removing().isEmpty()
+                || !situation.planned().waiting().isEmpty();
+        return answer("apps", refused, unfinished);
     }
 
     Acknowledgement control() {

@@ -70,6 +70,7 @@ record Situation(
                 || !planned.refusedApps().isEmpty();
         boolean settled = planned.plan().isEmpty()
                 && !planned.unfinished()
+                && planned.waiting().isEmpty()
                 && planned.removing().isEmpty();
         Phase phase = phase(document, planned, health, refused, settled, memory);
         boolean applied = document.isPresent()
@@ -88,6 +89,7 @@ record Situation(
                         Optional.ofNullable(planned.ledger().reservations().get(tier.id()));
                 TierView view = new TierView(
                         tier,
+                        app.value(),
                         scope.appsNamespace(),
                         observed,
                         reservation,

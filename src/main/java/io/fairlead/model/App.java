@@ -9,8 +9,9 @@ import java.util.TreeMap;
  *
  * @param id its key in the twin
  * @param tiers its tiers by id, at least one
+ * @param isolate whether its internal tiers are reached from its own tiers alone
  */
-public record App(String id, SortedMap<String, Tier> tiers) {
+public record App(String id, SortedMap<String, Tier> tiers, boolean isolate) {
 
     /** Copies the tiers. */
     public App {

@@ -26,6 +26,11 @@ public record ObjectRef(String apiVersion, String kind, String namespace, String
         return new ObjectRef("v1", "Namespace", "", name);
     }
 
+    /** A NetworkPolicy. */
+    public static ObjectRef networkPolicy(String namespace, String name) {
+        return new ObjectRef("networking.k8s.io/v1", "NetworkPolicy", namespace, name);
+    }
+
     /** A ConfigMap. */
     public static ObjectRef configMap(String namespace, String name) {
         return new ObjectRef("v1", "ConfigMap", namespace, name);

@@ -1,6 +1,7 @@
 package io.fairlead.plan;
 
 import io.fairlead.address.Address;
+import io.fairlead.health.TierStart;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
@@ -16,6 +17,7 @@ import io.fairlead.network.EffectivePool;
 import io.fairlead.network.PoolPlanner;
 import io.fairlead.plan.Parts.Kept;
 import io.fairlead.workload.TierObjects;
+import io.fairlead.workload.TierPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,7 @@ final class AppSteps {
     private final List<Step> serviceSteps = new ArrayList<>();
     private final Set<ObjectRef> objects = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<TierId> waiting = new HashSet<>();
 
     private AppSteps(TierServices services, SortedMap<String, EffectivePool> pools, Reservations.Chosen reservations) {
         this.services = services;
@@ -74,6 +77,11 @@ final class AppSteps {
         return problems;
     }
 
+    /** The tiers that are not started yet. */
+    Set<TierId> waiting() {
+        return waiting;
+    }
+
     boolean isEmpty() {
         return pins.isEmpty() && workloads.isEmpty() && serviceSteps.isEmpty();
     }
@@ -81,7 +89,16 @@ final class AppSteps {
     private void plan(App app, Tier tier) {
         String namespace = services.scope().appsNamespace();
         String part = "apps." + app.id();
-        apply(TierObjects.deployment(tier, app, namespace), part).ifPresent(workloads::add);
+        TierPolicy.networkPolicy(tier, app, namespace)
+                .flatMap(policy -> apply(policy, part))
+                .ifPresent(workloads::add);
+        Manifest deployment = TierObjects.deployment(tier, app, namespace);
+        if (TierStart.waitsFor(tier, app, namespace, services.observed()).isPresent()) {
+            objects.add(deployment.ref());
+            waiting.add(tier.id());
+        } else {
+            apply(deployment, part).ifPresent(workloads::add);
+        }
         if (mustWait(tier)) {
             objects.add(services.ref(tier));
             return;

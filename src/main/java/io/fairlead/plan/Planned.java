@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param pools the pools in force, by id
  * @param networkRefused whether the document's network part was refused
  * @param refusedApps the apps of the document that were refused
+ * @param waiting the tiers that are not started yet, since one that they need is not up
  * @param removing the objects that are still there of each tier that left the twin
  * @param problems why parts were refused, and what stands in the way, without those of the document itself
  * @param unfinished whether more is planned once the cluster shows this plan done
@@ -32,6 +33,7 @@ public record Planned(
         SortedMap<String, EffectivePool> pools,
         boolean networkRefused,
         Set<String> refusedApps,
+        Set<TierId> waiting,
         SortedMap<TierId, List<ObjectRef>> removing,
         List<Problem> problems,
         boolean unfinished) {
@@ -40,6 +42,7 @@ public record Planned(
     public Planned {
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
         refusedApps = Set.copyOf(refusedApps);
+        waiting = Set.copyOf(waiting);
         removing = Collections.unmodifiableSortedMap(new TreeMap<>(removing));
         problems = problems.stream().sorted().distinct().toList();
     }

@@ -86,6 +86,7 @@ public final class Planner {
                 new TreeMap<>(),
                 target.networkRefused(),
                 target.refusedApps(),
+                Set.of(),
                 new TreeMap<>(),
                 problems,
                 false);
@@ -176,6 +177,7 @@ public final class Planner {
                 network.pools(),
                 target.networkRefused(),
                 target.refusedApps(),
+                steps.waiting(),
                 Owned.removing(next, wanted, observed),
                 problems,
                 network.concern().unfinished());

@@ -308,7 +308,6 @@ class ProblemTableTest {
                         "{schema:1, control:{takeOwnership:'kubectl', rollbackTo:3}}",
                         "control.rollbackTo UnsupportedSetting",
                         "control.takeOwnership UnsupportedSetting"),
-                tier("image:'i', isolate:true", "apps.a.isolate UnsupportedSetting"),
                 tier("image:'i', createOptions:'{}'", "apps.a.createOptions UnsupportedSetting"));
     }
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.PodFailure;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,54 @@ class ReasonsIT {
                 .filter(pod -> pod.getSpec().getContainers().get(0).getImage().contains("nginx"))
                 .count();
         assertEquals(2, serving);
+    }
+
+    @Test
+    void aTierIsStartedAfterWhatItNeedsAndIsReachedByNobodyElse() {
+        device.rig.kubelet().fail(BROKEN, PodFailure.CRASH_LOOP_BACK_OFF);
+        device.backEnd.patch("{\"schema\":1,\"apps\":{\"shop\":{\"tiers\":{"
+                + "\"web\":{\"image\":\"registry.example/web:1\",\"needs\":\"db\"},"
+                + "\"db\":{\"image\":\"broken.example/db:1\",\"ports\":\"5432\"}}}}}");
+        device.backEnd.await(
+                "the tier says what it waits for",
+                EndToEnd.SOON,
+                now -> BackEnd.text(now, "workloads.shop.tiers.web.message").contains("waits for tier db")
+                        && BackEnd.text(now, "workloads.shop.tiers.db.code").equals("CrashLoop"));
+        assertEquals(1, deployments());
+
+        device.rig.kubelet().heal(BROKEN);
+        device.backEnd.await(
+                "both are ready",
+                EndToEnd.SOON,
+                now -> BackEnd.text(now, "workloads.shop.phase").equals("Ready"));
+        assertEquals(2, deployments());
+        NetworkPolicy policy = device.admin()
+                .network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(device.appsNamespace)
+                .withName("shop-db")
+                .get();
+        assertEquals(
+                "shop-web",
+                policy.getSpec()
+                        .getIngress()
+                        .get(0)
+                        .getFrom()
+                        .get(0)
+                        .getPodSelector()
+                        .getMatchLabels()
+                        .get("app.kubernetes.io/name"));
+    }
+
+    private int deployments() {
+        return device.admin()
+                .apps()
+                .deployments()
+                .inNamespace(device.appsNamespace)
+                .list()
+                .getItems()
+                .size();
     }
 
     private void assertTold(String code, String words) {

@@ -4,6 +4,7 @@ import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
 import io.fairlead.model.Advertise;
+import io.fairlead.model.App;
 import io.fairlead.model.Area;
 import io.fairlead.model.Expose;
 import io.fairlead.model.LiveObject;
@@ -175,6 +176,13 @@ final class Device {
                 new TreeMap<>(),
                 List.of());
         Observed observed = new Observed(new TreeMap<>(objects), rights, loadBalancer, "v1.34.0");
-        return TierJudge.judge(new TierView(tier, "apps", observed, reservation, pool, notReadyFor));
+        return TierJudge.judge(new TierView(
+                tier,
+                new App("shop", new TreeMap<>(Map.of("web", tier)), true),
+                "apps",
+                observed,
+                reservation,
+                pool,
+                notReadyFor));
     }
 }

@@ -69,7 +69,7 @@ final class ReportFixture {
                         Optional.empty(),
                         new TreeMap<>(),
                         List.of()));
-        apps.put(id, new App(id, tiers));
+        apps.put(id, new App(id, tiers, true));
         digests.put(id, Digest.of(id));
         health.put(tierId, tierHealth);
         return this;

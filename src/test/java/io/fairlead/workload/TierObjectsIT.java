@@ -88,7 +88,7 @@ class TierObjectsIT {
         tiers.put("db", tier("db", 1, Expose.INTERNAL, List.of(new Port("pg", 5432, 5432, Protocol.TCP)), Map.of()));
         tiers.put("log", tier("log", 0, Expose.EXTERNAL, List.of(new Port("in", 514, 514, Protocol.UDP)), Map.of()));
         tiers.put("batch", tier("batch", 1, Expose.NONE, List.of(), Map.of()));
-        return new App("shop", tiers);
+        return new App("shop", tiers, true);
     }
 
     private static Step apply(Manifest manifest) {

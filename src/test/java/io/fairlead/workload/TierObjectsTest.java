@@ -75,7 +75,7 @@ class TierObjectsTest {
                         Map.of(),
                         List.of()));
         tiers.put("batch", batch());
-        return new App("shop", tiers);
+        return new App("shop", tiers, true);
     }
 
     private static String json(Fields fields) {
@@ -267,7 +267,7 @@ class TierObjectsTest {
                 new TreeMap<>(),
                 List.of());
         Fields deployment = TierObjects.deployment(
-                        stopped, new App("one", new TreeMap<>(Map.of("one", stopped))), "apps")
+                        stopped, new App("one", new TreeMap<>(Map.of("one", stopped)), true), "apps")
                 .body();
         assertEquals(Optional.of(0L), deployment.number("spec", "replicas"));
         assertFalse(container(deployment).has("ports"));

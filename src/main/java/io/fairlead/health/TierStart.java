@@ -1,0 +1,45 @@
+package io.fairlead.health;
+
+import io.fairlead.model.App;
+import io.fairlead.model.Expose;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Tier;
+import java.util.Optional;
+
+/** Whether a tier may start: tiers that it needs come first. Once it is there it is not taken away when one of them fails. */
+public final class TierStart {
+
+    private TierStart() {}
+
+    /** The first needed tier that is not up yet, for a tier that has no Deployment; empty where nothing keeps it. */
+    public static Optional<Tier> waitsFor(Tier tier, App app, String namespace, Observed observed) {
+        if (observed.find(ObjectRef.deployment(namespace, tier.objectName())).isPresent()) {
+            return Optional.empty();
+        }
+        return tier.needs().stream()
+                .flatMap(need -> Optional.ofNullable(app.tiers().get(need)).stream())
+                .filter(needed -> !isUp(needed, namespace, observed))
+                .findFirst();
+    }
+
+    /** One pod that works is enough to begin with; a tier that is stopped on purpose keeps nobody. */
+    private static boolean isUp(Tier tier, String namespace, Observed observed) {
+        if (tier.replicas() == 0) {
+            return true;
+        }
+        boolean available = observed.find(ObjectRef.deployment(namespace, tier.objectName()))
+                .filter(deployment -> hasTheImage(tier, deployment))
+                .flatMap(deployment -> deployment.body().number("status", "availableReplicas"))
+                .filter(pods -> pods > 0)
+                .isPresent();
+        return available
+                && (tier.expose() == Expose.NONE || Endpoints.anyReady(observed, namespace, tier.objectName()));
+    }
+
+    private static boolean hasTheImage(Tier tier, LiveObject deployment) {
+        return deployment.body().each("spec", "template", "spec", "containers").stream()
+                .anyMatch(container -> container.text("image").equals(Optional.of(tier.image())));
+    }
+}

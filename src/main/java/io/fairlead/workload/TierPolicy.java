@@ -1,0 +1,75 @@
+package io.fairlead.workload;
+
+import io.fairlead.model.App;
+import io.fairlead.model.Expose;
+import io.fairlead.model.Labels;
+import io.fairlead.model.Manifest;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Port;
+import io.fairlead.model.Tier;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may reach an internal tier of an app that is isolated: on its ports, the tiers that need it; where none does, every tier
+ * of the app. Probes come from the node, which no policy holds back.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">Network Policies</a>
+ */
+public final class TierPolicy {
+
+    private TierPolicy() {}
+
+    /** The tier's NetworkPolicy, or empty where anybody may reach it. */
+    public static Optional<Manifest> networkPolicy(Tier tier, App app, String namespace) {
+        if (!app.isolate() || tier.expose() != Expose.INTERNAL) {
+            return Optional.empty();
+        }
+        ObjectRef ref = ObjectRef.networkPolicy(namespace, tier.objectName());
+        Tree rule = new Tree().put("from", from(tier, app)).put("ports", ports(tier));
+        return Optional.of(new Manifest(
+                ref,
+                new Tree()
+                        .put("apiVersion", ref.apiVersion())
+                        .put("kind", ref.kind())
+                        .put(
+                                "metadata",
+                                new Tree()
+                                        .put("name", ref.name())
+                                        .put("namespace", namespace)
+                                        .put("labels", TierLabels.all(tier)))
+                        .put(
+                                "spec",
+                                new Tree()
+                                        .put("podSelector", new Tree().put("matchLabels", TierLabels.selector(tier)))
+                                        .put("policyTypes", List.of("Ingress"))
+                                        .put("ingress", List.of(rule.map())))
+                        .fields()));
+    }
+
+    private static List<Map<String, Object>> from(Tier tier, App app) {
+        List<Map<String, Object>> needing = app.tiers().values().stream()
+                .filter(other -> other.needs().contains(tier.id().tier()))
+                .map(other -> peer(new Tree().put("matchLabels", TierLabels.selector(other))))
+                .toList();
+        return needing.isEmpty()
+                ? List.of(peer(new Tree().put("matchLabels", new Tree().put(Labels.PART_OF.key(), app.id()))))
+                : needing;
+    }
+
+    private static Map<String, Object> peer(Tree selector) {
+        return new Tree().put("podSelector", selector).map();
+    }
+
+    private static List<Map<String, Object>> ports(Tier tier) {
+        return tier.ports().stream().map(TierPolicy::port).distinct().toList();
+    }
+
+    private static Map<String, Object> port(Port port) {
+        return new Tree()
+                .put("port", port.targetPort())
+                .put("protocol", port.protocol().name())
+                .map();
+    }
+}
