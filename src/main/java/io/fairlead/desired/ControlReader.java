@@ -12,17 +12,20 @@ final class ControlReader {
     private ControlReader() {}
 
     /**
-     * The control part; what has a problem stands at its default, but a {@code paused} that cannot be read counts as true:
-     * whoever wrote it did not want changes.
+     * The control part; what has a problem stands at its default, but a {@code paused} that cannot be read counts as true,
+     * and a {@code rollbackTo} that cannot be read holds what is in force: whoever wrote them did not want changes.
      */
     static Control read(JsonElement raw, Problems problems) {
         Values control = new Values(new ShapeCheck(problems).object(PATH, raw, Keys.CONTROL));
         return new Control(
-                control.flag(
-                        "paused", raw.isJsonObject() && raw.getAsJsonObject().has("paused")),
+                control.flag("paused", has(raw, "paused")),
                 control.text("reconcileNonce").orElse(""),
                 control.flag("allowEmpty", false),
                 new TreeSet<>(control.entries("takeOwnership")),
-                control.whole("rollbackTo", 0));
+                control.whole("rollbackTo", has(raw, "rollbackTo") ? Control.HOLD : 0));
+    }
+
+    private static boolean has(JsonElement raw, String key) {
+        return raw.isJsonObject() && raw.getAsJsonObject().has(key);
     }
 }

@@ -131,7 +131,7 @@ final class Keys {
             key("reconcileNonce", text()),
             key("allowEmpty", flag()),
             key("takeOwnership", items()).only(""),
-            key("rollbackTo", whole(0, Integer.MAX_VALUE)).only("0"));
+            key("rollbackTo", whole(0, Integer.MAX_VALUE)));
 
     /** The whole document. */
     static final Shape.Fields ROOT = fields(

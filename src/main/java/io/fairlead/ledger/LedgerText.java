@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.fairlead.address.Address;
 import io.fairlead.model.Fields;
+import io.fairlead.model.History;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
@@ -28,6 +29,7 @@ public final class LedgerText {
     public static final String NAME = "fairlead-ledger";
 
     private static final String KEY = "ledger.json";
+    private static final String HISTORY = "history.json";
     private static final int FORMAT = 1;
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -49,15 +51,26 @@ public final class LedgerText {
                                         namespace,
                                         "labels",
                                         Map.of("app.kubernetes.io/managed-by", "fairlead")),
-                        "data", Map.of(KEY, write(ledger)))));
+                        "data", Map.of(KEY, write(ledger), HISTORY, HistoryText.write(ledger.history())))));
     }
 
     /**
      * The ledger that a ConfigMap holds, or empty where its text is missing, damaged or of a later format. An empty
-     * result is never a reason to delete anything: reservations come back from the pins of the live Services.
+     * result is never a reason to delete anything: reservations come back from the pins of the live Services. A history
+     * that cannot be read is none.
      */
     public static Optional<Ledger> read(LiveObject configMap) {
-        return configMap.body().text("data", KEY).flatMap(LedgerText::parse);
+        History history = configMap
+                .body()
+                .text("data", HISTORY)
+                .flatMap(HistoryText::parse)
+                .orElse(History.NONE);
+        return configMap.body().text("data", KEY).flatMap(json -> parse(json, history));
+    }
+
+    /** Whether a ConfigMap says exactly what {@code manifest} says. */
+    public static boolean isSame(LiveObject configMap, Manifest manifest) {
+        return configMap.body().at("data").equals(manifest.body().at("data"));
     }
 
     static String write(Ledger ledger) {
@@ -80,16 +93,16 @@ public final class LedgerText {
                 ledger.journal()));
     }
 
-    static Optional<Ledger> parse(String json) {
+    static Optional<Ledger> parse(String json, History history) {
         try {
             Text text = GSON.fromJson(json, Text.class);
-            return text == null || text.format() != FORMAT ? Optional.empty() : Optional.of(ledger(text));
+            return text == null || text.format() != FORMAT ? Optional.empty() : Optional.of(ledger(text, history));
         } catch (JsonParseException | IllegalArgumentException | NullPointerException damaged) {
             return Optional.empty();
         }
     }
 
-    private static Ledger ledger(Text text) {
+    private static Ledger ledger(Text text, History history) {
         SortedMap<String, StoredPart> apps = new TreeMap<>();
         text.apps().forEach((id, part) -> apps.put(id, stored(part)));
         SortedMap<TierId, Reservation> reservations = new TreeMap<>();
@@ -109,7 +122,8 @@ public final class LedgerText {
                 apps,
                 reservations,
                 inventory,
-                text.journal());
+                text.journal(),
+                history);
     }
 
     private static SortedMap<String, PartText> mapped(SortedMap<String, StoredPart> apps) {

@@ -1,6 +1,7 @@
 package io.fairlead.loop;
 
 import io.fairlead.model.Code;
+import io.fairlead.model.Control;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Problem;
@@ -35,12 +36,18 @@ record Acknowledgements(Situation situation, Retries retries) {
     Acknowledgement control() {
         boolean accepted =
                 situation.document().map(ParsedDocument::controlAccepted).orElse(true);
-        return accepted ? of(200, "") : of(400, messages(inDocument("control")));
+        List<Problem> against = situation.planned().problems().stream()
+                .filter(isUnder("control"))
+                .toList();
+        return accepted && against.isEmpty()
+                ? of(200, "")
+                : of(400, messages(accepted ? against : inDocument("control")));
     }
 
     private Acknowledgement answer(String part, boolean refused, boolean unfinished) {
-        List<Problem> against =
-                situation.planned().problems().stream().filter(isUnder(part)).toList();
+        List<Problem> against = situation.planned().problems().stream()
+                .filter(isUnder(part).or(isUnder("control"))) // A revision that is not kept holds every part.
+                .toList();
         if (refused) {
             return of(
                     against.isEmpty() ? 400 : codeOf(against),
@@ -58,7 +65,16 @@ record Acknowledgements(Situation situation, Retries retries) {
             return of(codeOf(failed.get()), "not yet: " + failed.get().step());
         }
         boolean pending = situation.planned().plan().steps().stream().anyMatch(step -> belongs(step, part));
-        return of(pending || unfinished ? 202 : 200, "");
+        return of(pending || unfinished ? 202 : 200, rolledBack());
+    }
+
+    private String rolledBack() {
+        long number = situation
+                .document()
+                .map(ParsedDocument::control)
+                .orElse(Control.DEFAULT)
+                .rollbackTo();
+        return number == 0 ? "" : "revision " + number + " is in force, as control.rollbackTo says";
     }
 
     private static boolean belongs(Step step, String part) {
@@ -83,7 +99,11 @@ record Acknowledgements(Situation situation, Retries retries) {
         if (problems.stream().anyMatch(problem -> problem.code() == Code.NoRights)) {
             return 403;
         }
-        return problems.stream().allMatch(problem -> problem.code() == Code.EmptyDesired) ? 400 : 409;
+        return problems.stream()
+                        .allMatch(problem -> problem.code() == Code.EmptyDesired
+                                || problem.path().startsWith("control"))
+                ? 400
+                : 409;
     }
 
     private static int codeOf(Outcome outcome) {

@@ -67,6 +67,8 @@ record Situation(
                         .flatMap(parsed -> parsed.problems().stream())
                         .anyMatch(problem -> !problem.code().isWarning())
                 || planned.networkRefused()
+                || planned.problems().stream()
+                        .anyMatch(problem -> problem.path().startsWith("control."))
                 || !planned.refusedApps().isEmpty();
         boolean settled = planned.plan().isEmpty()
                 && !planned.unfinished()

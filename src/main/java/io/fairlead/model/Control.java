@@ -11,10 +11,14 @@ import java.util.TreeSet;
  * @param reconcileNonce a new value asks for a reconcile now; echoed in the report
  * @param allowEmpty lifts the deletion brake
  * @param takeOwnership the field managers from which fields may be taken
- * @param rollbackTo the kept revision that is in force in place of the twin's parts; 0 to follow the twin
+ * @param rollbackTo the kept revision that is in force in place of the twin's parts; 0 to follow the twin,
+ *     {@link #HOLD} to stay with what is in force
  */
 public record Control(
         boolean paused, String reconcileNonce, boolean allowEmpty, SortedSet<String> takeOwnership, long rollbackTo) {
+
+    /** The twin names a revision that cannot be read. */
+    public static final int HOLD = -1;
 
     /** What an absent control part means. */
     public static final Control DEFAULT = new Control(false, "", false, new TreeSet<>(), 0);

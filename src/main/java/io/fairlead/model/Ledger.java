@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What Fairlead must not forget: kept in the ConfigMap {@code fairlead-ledger}, written before anything it describes is
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param inventory every object Fairlead has made or is about to make, with its UID, empty until it is known
  * @param journal what a change of several steps must remember until it is done, by concern: each value is that concern's
  *     own text
+ * @param history what is remembered of before
  */
 public record Ledger(
         long revision,
@@ -26,11 +28,12 @@ public record Ledger(
         SortedMap<String, StoredPart> apps,
         SortedMap<TierId, Reservation> reservations,
         SortedMap<ObjectRef, String> inventory,
-        SortedMap<String, String> journal) {
+        SortedMap<String, String> journal,
+        History history) {
 
     /** The ledger of a module that never had a document. */
-    public static final Ledger EMPTY =
-            new Ledger(0, 0, Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    public static final Ledger EMPTY = new Ledger(
+            0, 0, Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), History.NONE);
 
     /** Copies the collections. */
     public Ledger {
@@ -38,5 +41,17 @@ public record Ledger(
         reservations = Collections.unmodifiableSortedMap(new TreeMap<>(reservations));
         inventory = Collections.unmodifiableSortedMap(new TreeMap<>(inventory));
         journal = Collections.unmodifiableSortedMap(new TreeMap<>(journal));
+    }
+
+    /** The parts in force, as a revision. */
+    public Revision asRevision() {
+        return new Revision(revision, documentVersion, network, apps);
+    }
+
+    /** The revision in force or one that is kept. */
+    public Optional<Revision> find(long number) {
+        return Stream.concat(history.revisions().stream(), Stream.of(asRevision()))
+                .filter(kept -> kept.number() == number)
+                .findFirst();
     }
 }

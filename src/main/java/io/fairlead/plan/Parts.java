@@ -4,6 +4,7 @@ import io.fairlead.desired.StoredParts;
 import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.Network;
+import io.fairlead.model.Revision;
 import io.fairlead.model.StoredPart;
 import java.util.Collections;
 import java.util.Optional;
@@ -38,15 +39,20 @@ public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>
 
     /** The last good parts. */
     static Parts lastGood(Ledger ledger) {
+        return of(ledger.asRevision());
+    }
+
+    /** The parts of a revision. */
+    static Parts of(Revision revision) {
         SortedMap<String, Kept<App>> apps = new TreeMap<>();
         SortedSet<String> unreadable = new TreeSet<>();
-        ledger.apps()
+        revision.apps()
                 .forEach((id, stored) -> StoredParts.app(id, stored.json())
                         .ifPresentOrElse(
                                 app -> apps.put(id, new Kept<>(app, stored)), () -> unreadable.add("apps." + id)));
-        Optional<Kept<Network>> network = ledger.network()
+        Optional<Kept<Network>> network = revision.network()
                 .flatMap(stored -> StoredParts.network(stored.json()).map(read -> new Kept<>(read, stored)));
-        if (ledger.network().isPresent() && network.isEmpty()) {
+        if (revision.network().isPresent() && network.isEmpty()) {
             unreadable.add("network");
         }
         return new Parts(network, apps, unreadable);

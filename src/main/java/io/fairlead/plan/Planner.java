@@ -106,7 +106,9 @@ public final class Planner {
     }
 
     private static List<Problem> refusals(NetworkInput input, Optional<ParsedDocument> document, Target target) {
-        if (target.networkRefused() || document.isEmpty()) {
+        boolean stays = target.networkRefused()
+                && target.wanted().network().equals(target.lastGood().network());
+        if (stays || document.isEmpty()) {
             return List.of();
         }
         boolean removesAll = input.wanted().pools().isEmpty()
@@ -194,6 +196,8 @@ public final class Planner {
         SortedMap<String, StoredPart> apps = new TreeMap<>();
         target.wanted().apps().forEach((id, kept) -> apps.put(id, kept.stored()));
         boolean changed = !network.equals(ledger.network()) || !apps.equals(ledger.apps());
+        long rollbackTo =
+                document.map(ParsedDocument::control).orElse(Control.DEFAULT).rollbackTo();
         return new Ledger(
                 ledger.revision() + (changed ? 1 : 0),
                 changed
@@ -203,13 +207,16 @@ public final class Planner {
                 apps,
                 reservations.byTier(),
                 inventory,
-                journal);
+                journal,
+                changed && ledger.revision() > 0
+                        ? ledger.history().with(ledger.asRevision(), rollbackTo)
+                        : ledger.history());
     }
 
     private List<Step> ledgerSteps(Ledger next, Observed observed) {
         Manifest manifest = LedgerText.manifest(next, scope.moduleNamespace());
         Optional<LiveObject> before = observed.find(manifest.ref());
-        boolean same = before.flatMap(LedgerText::read).filter(next::equals).isPresent();
+        boolean same = before.filter(live -> LedgerText.isSame(live, manifest)).isPresent();
         boolean nothing = before.isEmpty() && next.equals(Ledger.EMPTY);
         return same || nothing
                 ? List.of()

@@ -2,6 +2,7 @@ package io.fairlead.plan;
 
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
+import io.fairlead.model.Control;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.Network;
 import io.fairlead.model.ParsedDocument;
@@ -40,7 +41,10 @@ record Target(Parts wanted, Parts lastGood, boolean networkRefused, Set<String> 
     static Target choose(Optional<ParsedDocument> document, Ledger ledger) {
         Parts lastGood = Parts.lastGood(ledger);
         Target unchanged = new Target(lastGood, lastGood, false, Set.of(), List.of());
-        return document.map(parsed -> over(lastGood, parsed).braked(parsed)).orElse(unchanged);
+        return document.map(parsed -> over(lastGood, parsed)
+                        .rolledBack(parsed.control().rollbackTo(), ledger)
+                        .braked(parsed))
+                .orElse(unchanged);
     }
 
     private static Target over(Parts lastGood, ParsedDocument document) {
@@ -84,6 +88,18 @@ record Target(Parts wanted, Parts lastGood, boolean networkRefused, Set<String> 
                 .filter(part -> part.json().equals(accepted.json()))
                 .orElse(new StoredPart(accepted.json(), version));
         return new Kept<>(accepted.value(), stored);
+    }
+
+    /** A kept revision in place of the document's parts; one that there is not holds what is in force. */
+    private Target rolledBack(long number, Ledger ledger) {
+        if (number == 0) {
+            return this;
+        }
+        Optional<Parts> parts =
+                ledger.find(number).filter(revision -> revision.number() > 0).map(Parts::of);
+        List<Problem> why = number == Control.HOLD ? List.of() : RollbackProblems.of(number, parts, ledger);
+        Parts wanted = why.isEmpty() ? parts.orElse(lastGood) : lastGood;
+        return new Target(wanted, lastGood, networkRefused, refusedApps, joined(why));
     }
 
     /** The deletion brake: an empty map of apps is far more often a mistake in a deployment than a wish. */

@@ -102,6 +102,7 @@ public final class Reports {
         value.addProperty("paused", control.paused());
         value.addProperty("reconcileNonce", control.reconcileNonce());
         value.addProperty("allowEmpty", control.allowEmpty());
+        value.addProperty("rollbackTo", Math.max(0, control.rollbackTo()));
         return value;
     }
 

@@ -306,7 +306,6 @@ class ProblemTableTest {
                 is("{schema:1, control:{takeOwnership:'', rollbackTo:0.0}}"),
                 is(
                         "{schema:1, control:{takeOwnership:'kubectl', rollbackTo:3}}",
-                        "control.rollbackTo UnsupportedSetting",
                         "control.takeOwnership UnsupportedSetting"),
                 tier("image:'i', createOptions:'{}'", "apps.a.createOptions UnsupportedSetting"));
     }

@@ -50,7 +50,7 @@ class ReportsTest {
                 {"network": {"value": {"services": {"pools": {"default": {"addresses": "192.0.2.6-192.0.2.10"}}}},
                    "ac": 400, "av": 12, "ad": "refused: 1 problem"},
                  "apps": {"value": {"shop": "%s"}, "ac": 200, "av": 12, "ad": ""},
-                 "control": {"value": {"paused": false, "reconcileNonce": "n1", "allowEmpty": false},
+                 "control": {"value": {"paused": false, "reconcileNonce": "n1", "allowEmpty": false, "rollbackTo": 0},
                    "ac": 200, "av": 12, "ad": ""},
                  "status": {"phase": "Converged", "desiredVersion": 12, "appliedVersion": 11,
                    "since": "2026-01-31T12:00:00Z", "revision": 7, "reconcileNonce": "n1", "problems": 2,

@@ -1,0 +1,130 @@
+package io.fairlead.ledger;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.fairlead.model.History;
+import io.fairlead.model.Revision;
+import io.fairlead.model.StoredPart;
+import io.fairlead.model.TierId;
+import io.fairlead.model.Trial;
+import io.fairlead.model.Undone;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history written to and read from its text. Each text of a part stands in it once, in the order of first use, and is
+ * named by its place: most revisions differ in one part from the one before.
+ */
+final class HistoryText {
+
+    private static final int FORMAT = 1;
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private HistoryText() {}
+
+    static String write(History history) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        List<RevisionText> revisions = history.revisions().stream()
+                .map(revision -> new RevisionText(
+                        revision.number(),
+                        revision.documentVersion(),
+                        revision.network().map(part -> part(part, places)).orElse(null),
+                        parts(revision.apps(), places)))
+                .toList();
+        TrialText trial = history.trial()
+                .map(on -> new TrialText(
+                        on.revision(),
+                        part(on.lastGood(), places),
+                        on.tiers().stream()
+                                .map(tier -> new TierText(tier.app(), tier.tier()))
+                                .toList(),
+                        on.nodes()))
+                .orElse(null);
+        UndoneText undone = history.undone()
+                .map(part -> new UndoneText(part.revision(), place(part.json(), places), part.message()))
+                .orElse(null);
+        return GSON.toJson(
+                new Text(FORMAT, revisions, trial, undone, List.copyOf(history.told()), List.copyOf(places.keySet())));
+    }
+
+    /** The history, or empty where the text is damaged or of a later format. */
+    static Optional<History> parse(String json) {
+        try {
+            Text text = GSON.fromJson(json, Text.class);
+            return text == null || text.format() != FORMAT ? Optional.empty() : Optional.of(history(text));
+        } catch (JsonParseException | IndexOutOfBoundsException | NullPointerException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static History history(Text text) {
+        List<String> texts = text.texts();
+        List<Revision> revisions = new ArrayList<>();
+        for (RevisionText revision : text.revisions()) {
+            SortedMap<String, StoredPart> apps = new TreeMap<>();
+            revision.apps().forEach((id, part) -> apps.put(id, stored(part, texts)));
+            revisions.add(new Revision(
+                    revision.revision(),
+                    revision.documentVersion(),
+                    Optional.ofNullable(revision.network()).map(part -> stored(part, texts)),
+                    apps));
+        }
+        Optional<Trial> trial = Optional.ofNullable(text.trial())
+                .map(on -> new Trial(
+                        on.revision(),
+                        stored(on.lastGood(), texts),
+                        on.tiers().stream()
+                                .map(tier -> new TierId(tier.app(), tier.tier()))
+                                .collect(TreeSet::new, TreeSet::add, TreeSet::addAll),
+                        on.nodes()));
+        Optional<Undone> undone = Optional.ofNullable(text.undone())
+                .map(part -> new Undone(part.revision(), texts.get(part.text()), part.message()));
+        return new History(revisions, trial, undone, new TreeSet<>(text.told()));
+    }
+
+    private static SortedMap<String, PartText> parts(SortedMap<String, StoredPart> apps, Map<String, Integer> places) {
+        SortedMap<String, PartText> texts = new TreeMap<>();
+        apps.forEach((id, stored) -> texts.put(id, part(stored, places)));
+        return texts;
+    }
+
+    private static PartText part(StoredPart stored, Map<String, Integer> places) {
+        return new PartText(place(stored.json(), places), stored.version());
+    }
+
+    private static int place(String json, Map<String, Integer> places) {
+        places.putIfAbsent(json, places.size());
+        return places.get(json);
+    }
+
+    private static StoredPart stored(PartText part, List<String> texts) {
+        return new StoredPart(texts.get(part.text()), part.version());
+    }
+
+    private record Text(
+            int format,
+            List<RevisionText> revisions,
+            @Nullable TrialText trial,
+            @Nullable UndoneText undone,
+            List<String> told,
+            List<String> texts) {}
+
+    private record RevisionText(
+            long revision, long documentVersion, @Nullable PartText network, SortedMap<String, PartText> apps) {}
+
+    private record TrialText(long revision, PartText lastGood, List<TierText> tiers, SortedMap<String, String> nodes) {}
+
+    private record TierText(String app, String tier) {}
+
+    private record UndoneText(long revision, int text, String message) {}
+
+    private record PartText(int text, long version) {}
+}

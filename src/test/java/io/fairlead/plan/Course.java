@@ -1,0 +1,47 @@
+package io.fairlead.plan;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.google.gson.JsonParser;
+import io.fairlead.desired.DesiredParser;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.ParsedDocument;
+import java.util.Optional;
+
+/** Documents that follow one another on a simulated cluster, each carried out whole. */
+final class Course {
+
+    private static final int CYCLES = 12;
+
+    final SimulatedCluster cluster = new SimulatedCluster();
+    private final Planner planner = new Planner(SimulatedCluster.SCOPE);
+    private long version;
+    private Optional<ParsedDocument> document = Optional.empty();
+    Ledger ledger = Ledger.EMPTY;
+
+    /** The next document, carried out until nothing is left to do; the last plan, which is empty. */
+    Planned send(String desired) {
+        document = Optional.of(
+                DesiredParser.parse(++version, JsonParser.parseString(desired).getAsJsonObject()));
+        return settle();
+    }
+
+    /** The same document,carried out. */
+    Planned settle() {
+        for (int cycle = 0; cycle < CYCLES; cycle++) {
+            Planned planned = planner.plan(document, cluster.observed(), ledger);
+            if (planned.plan().isEmpty()) {
+                return planned;
+            }
+            cluster.apply(planned.plan());
+            ledger = planned.ledger();
+        }
+        return fail("still not done");
+    }
+
+    /** A start without the cloud. */
+    Planned withoutDocument() {
+        document = Optional.empty();
+        return settle();
+    }
+}
