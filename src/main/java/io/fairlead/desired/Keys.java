@@ -26,21 +26,29 @@ final class Keys {
      */
     static final int MOST_REPLICAS = 220;
 
-    private static final long MOST_ASN = 4_294_967_295L;
+    /**
+     * The highest number that the device takes for an autonomous system (<a
+     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-configure-metallb-bgp-mode">BGP mode on
+     * Azure Stack Edge</a>); {@link BgpReader} leaves out what is reserved below it.
+     */
+    private static final long MOST_ASN = 4_294_967_294L;
+
+    /** The highest port that BGPPeer takes since MetalLB 0.13 (<a href="https://metallb.io/apis/">MetalLB API reference</a>). */
+    private static final int MOST_BGP_PORT = 16_384;
 
     static final Shape.Fields POOL = fields(
             key("addresses", items()).demanded(),
             key("autoAssign", flag()),
             key("avoidBuggyIPs", flag()),
-            key("advertise", choice("l2", "bgp", "both", "none")).only("l2", "none"),
+            key("advertise", choice("l2", "bgp", "both", "none")),
             key("interfaces", items()).later(),
             key("nodes", items()).later());
 
     private static final Shape.Fields PEER = fields(
             key("address", text()).demanded(),
             key("asn", whole(1, MOST_ASN)).demanded(),
-            key("port", whole(1, 65535)),
-            key("holdTime", whole(3, 65535)),
+            key("port", whole(1, MOST_BGP_PORT)),
+            key("holdTime", whole(0, 65535)),
             key("bfd", flag()),
             key("passwordSecret", text()));
 
@@ -69,11 +77,10 @@ final class Keys {
                             key("keepFree", whole(0, 65535)).only("0"),
                             key("pools", byId(POOL)))),
             key(
-                            "bgp",
-                            fields(
-                                    key("localAsn", whole(1, MOST_ASN)).demanded(),
-                                    key("peers", byId(PEER)).demanded()))
-                    .later(),
+                    "bgp",
+                    fields(
+                            key("localAsn", whole(1, MOST_ASN)).demanded(),
+                            key("peers", byId(PEER)).demanded())),
             key(
                     "pods",
                     fields(

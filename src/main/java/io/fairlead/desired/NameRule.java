@@ -16,6 +16,12 @@ enum NameRule {
             63,
             "lower-case letters, digits and inner hyphens, a letter first, at most 63 characters"),
 
+    /** The name of most objects of Kubernetes, such as a Secret (<a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names">DNS subdomain names</a>). */
+    SUBDOMAIN(
+            "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
+            253,
+            "lower-case letters, digits, inner hyphens and dots, at most 253 characters"),
+
     /**
      * The name of an environment variable, as every served Kubernetes version takes it (<a
      * href="https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/">environment

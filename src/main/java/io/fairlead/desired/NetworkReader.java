@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Advertise;
+import io.fairlead.model.Bgp;
 import io.fairlead.model.Code;
 import io.fairlead.model.Manage;
 import io.fairlead.model.Network;
@@ -74,6 +75,10 @@ final class NetworkReader {
         for (String id : new TreeSet<>(pools.clean().keySet())) {
             pool(id, pools.object(id)).ifPresent(pool -> read.put(id, pool));
         }
+        Optional<Bgp> bgp =
+                BgpReader.read(network.object("bgp"), child(raw, "bgp").isPresent(), read.values(), problems);
+        bgp.ifPresent(found ->
+                found.peers().forEach((id, peer) -> areas.put(BgpReader.addressPath(id), BgpReader.area(peer))));
         overlaps();
         Network found = new Network(
                 read,
@@ -81,7 +86,7 @@ final class NetworkReader {
                 nodes,
                 pods,
                 cluster,
-                BgpReader.read(network.object("bgp"), problems),
+                bgp,
                 DnsReader.read(network.object("dns"), problems));
         return new Draft(found, named(raw), readable(raw));
     }

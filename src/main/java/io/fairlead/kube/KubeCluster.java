@@ -128,6 +128,10 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private static boolean isReadable(Area area, List<ResourceWatch> readable) {
         return switch (area) {
             case POOLS -> isReadable("IPAddressPool", readable) && isReadable("L2Advertisement", readable);
+            case BGP ->
+                isReadable("BGPPeer", readable)
+                        && isReadable("BGPAdvertisement", readable)
+                        && isReadable("BFDProfile", readable);
             case APPS -> true;
             case NODES -> isReadable("Node", readable);
             case PODS -> isReadable("IPPool", readable);

@@ -47,6 +47,12 @@ record Rights(Set<Area> writable) {
                         new Target(metalLb, "metallb.io", "ipaddresspools", OBJECTS),
                         new Target(metalLb, "metallb.io", "l2advertisements", OBJECTS)));
         targets.put(
+                Area.BGP,
+                List.of(
+                        new Target(metalLb, "metallb.io", "bgppeers", OBJECTS),
+                        new Target(metalLb, "metallb.io", "bgpadvertisements", OBJECTS),
+                        new Target(metalLb, "metallb.io", "bfdprofiles", OBJECTS)));
+        targets.put(
                 Area.APPS,
                 List.of(
                         new Target(apps, "apps", "deployments", OBJECTS),

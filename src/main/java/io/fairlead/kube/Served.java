@@ -3,6 +3,7 @@ package io.fairlead.kube;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LoadBalancer;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,13 +19,13 @@ record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico)
     /** Asks the API server; what it does not say to this user is unknown or absent. */
     static Served by(ApiClient api) throws IOException {
         String gitVersion = about(api, "/version").text("gitVersion").orElse("unknown");
-        return new Served(gitVersion, resources(api, Watched.METALLB), resources(api, Watched.CALICO));
+        return new Served(gitVersion, metalLb(api), resources(api, Watched.CALICO));
     }
 
     boolean has(Watched watched) {
         String resource = ApiPath.plural(watched.kind());
         return switch (watched.apiVersion()) {
-            case Watched.METALLB -> metalLb.contains(resource);
+            case Watched.METALLB, Watched.METALLB_PEERS -> metalLb.contains(resource);
             case Watched.CALICO -> calico.contains(resource);
             default -> true;
         };
@@ -41,6 +42,14 @@ record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico)
             return LoadBalancer.NONE;
         }
         return metalLb.contains("servicebgpstatuses") ? LoadBalancer.METALLB_CRD : LoadBalancer.METALLB_CRD_OLD;
+    }
+
+    /** Both versions in one set: no kind that Fairlead uses is served in the one and not used in the other. */
+    private static Set<String> metalLb(ApiClient api) throws IOException {
+        Set<String> both = new HashSet<>(resources(api, Watched.METALLB));
+        both.remove("bgppeers"); // Its older version, which lacks what Fairlead writes.
+        both.addAll(resources(api, Watched.METALLB_PEERS));
+        return Set.copyOf(both);
     }
 
     private static Set<String> resources(ApiClient api, String groupVersion) throws IOException {

@@ -27,6 +27,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     }
 
     static final String METALLB = "metallb.io/v1beta1";
+    static final String METALLB_PEERS = "metallb.io/v1beta2";
     static final String CALICO = "crd.projectcalico.org/v1";
 
     private static final String MANAGED = "labelSelector=" + encode("app.kubernetes.io/managed-by=fairlead");
@@ -48,12 +49,16 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched(METALLB, "IPAddressPool", metalLb, "", Need.NEVER),
                 new Watched(METALLB, "L2Advertisement", metalLb, "", Need.NEVER),
                 new Watched(METALLB, "ServiceL2Status", metalLb, "", Need.NEVER),
+                new Watched(METALLB_PEERS, "BGPPeer", metalLb, "", Need.NEVER),
+                new Watched(METALLB, "BGPAdvertisement", metalLb, "", Need.NEVER),
+                new Watched(METALLB, "BFDProfile", metalLb, "", Need.NEVER),
+                new Watched(METALLB, "ServiceBGPStatus", metalLb, "", Need.NEVER),
                 new Watched(CALICO, "IPPool", "", "", Need.NEVER));
     }
 
     /** Whether the API server may lack the kind. */
     boolean isCustom() {
-        return apiVersion.equals(METALLB) || apiVersion.equals(CALICO);
+        return apiVersion.startsWith("metallb.io/") || apiVersion.equals(CALICO);
     }
 
     boolean isLedger() {

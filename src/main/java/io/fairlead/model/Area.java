@@ -2,8 +2,10 @@ package io.fairlead.model;
 
 /** A part of the cluster for which the module needs rights of its own. */
 public enum Area {
-    /** The load balancer: pools, advertisements and BGP peers in MetalLB's namespace. */
+    /** The load balancer: pools and their L2 advertisements in MetalLB's namespace. */
     POOLS,
+    /** BGP peers, advertisements and BFD profiles in MetalLB's namespace; apart, so that pools do without them. */
+    BGP,
     /** Calico's IPPools. */
     PODS,
     /** The configuration of CoreDNS. */

@@ -46,6 +46,21 @@ public record ObjectRef(String apiVersion, String kind, String namespace, String
         return new ObjectRef("metallb.io/v1beta1", "L2Advertisement", namespace, name);
     }
 
+    /** A BGPPeer of MetalLB. */
+    public static ObjectRef bgpPeer(String namespace, String name) {
+        return new ObjectRef("metallb.io/v1beta2", "BGPPeer", namespace, name);
+    }
+
+    /** A BGPAdvertisement of MetalLB. */
+    public static ObjectRef bgpAdvertisement(String namespace, String name) {
+        return new ObjectRef("metallb.io/v1beta1", "BGPAdvertisement", namespace, name);
+    }
+
+    /** A BFDProfile of MetalLB. */
+    public static ObjectRef bfdProfile(String namespace, String name) {
+        return new ObjectRef("metallb.io/v1beta1", "BFDProfile", namespace, name);
+    }
+
     /** By namespace, kind, name, version. Written out, since a cycle compares thousands. */
     @Override
     public int compareTo(ObjectRef other) {

@@ -32,7 +32,7 @@ public record Pool(
     /** What the names of Fairlead's own pools and advertisements begin with. */
     public static final String PREFIX = "fairlead-";
 
-    /** The name of its IPAddressPool and L2Advertisement. */
+    /** The name of its IPAddressPool and of its advertisements. */
     public String objectName() {
         return PREFIX + id;
     }

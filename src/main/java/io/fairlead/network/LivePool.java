@@ -37,7 +37,8 @@ record LivePool(LiveObject object, AddressSet addresses, boolean own) {
                 .toList());
     }
 
-    private static boolean isOwn(LiveObject object, SortedMap<ObjectRef, String> inventory) {
+    /** Whether Fairlead made an object of MetalLB's. */
+    static boolean isOwn(LiveObject object, SortedMap<ObjectRef, String> inventory) {
         return object.ref().name().startsWith(Pool.PREFIX)
                 && (object.label(Labels.MANAGED_BY.key())
                                 .filter(Labels.FAIRLEAD::equals)

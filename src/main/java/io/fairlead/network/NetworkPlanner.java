@@ -2,7 +2,10 @@ package io.fairlead.network;
 
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
+import io.fairlead.model.Problem;
+import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** Joins what the concerns of the network part want done. */
 public final class NetworkPlanner {
@@ -10,11 +13,19 @@ public final class NetworkPlanner {
     private NetworkPlanner() {}
 
     /**
-     * The steps towards the wanted network part, which must have passed {@link PoolChecks}.
+     * The steps towards the wanted network part, which must have passed {@link #check}.
      *
      * @param differs whether a live object differs from its manifest
      */
     public static NetworkDecision plan(NetworkInput input, BiPredicate<Manifest, LiveObject> differs) {
-        return PoolPlanner.plan(input, differs);
+        NetworkDecision pools = PoolPlanner.plan(input, differs);
+        return pools.and(BgpPlanner.plan(input, pools, differs));
+    }
+
+    /** Every reason in the cluster to refuse the wanted network part; empty where it may come into force. */
+    public static List<Problem> check(NetworkInput input) {
+        return Stream.concat(PoolChecks.check(input).stream(), BgpChecks.check(input).stream())
+                .sorted()
+                .toList();
     }
 }

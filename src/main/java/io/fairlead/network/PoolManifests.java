@@ -37,7 +37,8 @@ final class PoolManifests {
         return manifest(ref, Map.of("ipAddressPools", List.of(pool.objectName())));
     }
 
-    private static Manifest manifest(ObjectRef ref, Map<String, Object> spec) {
+    /** An object of MetalLB's that bears Fairlead's label. */
+    static Manifest manifest(ObjectRef ref, Map<String, Object> spec) {
         return new Manifest(
                 ref,
                 new Fields(Map.of(

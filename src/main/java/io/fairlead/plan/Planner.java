@@ -19,11 +19,11 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.StoredPart;
+import io.fairlead.network.BgpPlanner;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.NetworkPlanner;
-import io.fairlead.network.PoolChecks;
 import io.fairlead.network.PoolPlanner;
 import io.fairlead.plan.Parts.Kept;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ public final class Planner {
                             Code.EmptyDesired,
                             "would remove every pool while addresses are in use; set control.allowEmpty to true if that is meant"));
         }
-        return PoolChecks.check(input);
+        return NetworkPlanner.check(input);
     }
 
     private Target checkApps(Target target, SortedMap<String, EffectivePool> pools, Observed observed, Ledger ledger) {
@@ -232,8 +232,10 @@ public final class Planner {
     }
 
     private static java.util.function.Predicate<ObjectRef> readable(Observed observed) {
-        boolean pools = observed.access(Area.POOLS) != Access.NONE && observed.loadBalancer() != LoadBalancer.NONE;
-        return ref -> pools || !PoolPlanner.isNetworkObject(ref);
+        boolean served = observed.loadBalancer() != LoadBalancer.NONE;
+        boolean pools = served && observed.access(Area.POOLS) != Access.NONE;
+        boolean bgp = served && observed.access(Area.BGP) != Access.NONE;
+        return ref -> !PoolPlanner.isNetworkObject(ref) || (BgpPlanner.isBgpObject(ref) ? bgp : pools);
     }
 
     private static List<Problem> missing(Network network, Observed observed) {

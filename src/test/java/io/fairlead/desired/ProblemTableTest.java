@@ -293,7 +293,7 @@ class ProblemTableTest {
                         "network.services.manage UnsupportedSetting",
                         "network.services.onShrink UnsupportedSetting"),
                 is("{schema:1, network:{services:{manage:'mine'}}}", "network.services.manage OutOfRange"),
-                pool("addresses:'10.0.0.1', advertise:'bgp'", "network.services.pools.p.advertise UnsupportedSetting"),
+                pool("addresses:'10.0.0.1', advertise:'bpg'", "network.services.pools.p.advertise OutOfRange"),
                 pool(
                         "addresses:'10.0.0.1', interfaces:'eth1', nodes:['a']",
                         "network.services.pools.p.interfaces UnsupportedSetting",

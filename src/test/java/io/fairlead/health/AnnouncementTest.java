@@ -28,7 +28,7 @@ class AnnouncementTest {
     void aPoolWithoutAdvertisementIsNotAdvertised() {
         assertFails(
                 Code.NotAdvertised,
-                "no L2Advertisement selects the pool of 192.0.2.7 (fairlead-default)",
+                "no L2Advertisement or BGPAdvertisement selects the pool of 192.0.2.7 (fairlead-default)",
                 new Device().lacks("L2Advertisement"));
         assertFails(
                 Code.NotAdvertised,

@@ -79,6 +79,9 @@ class GoldenCasesTest {
         SimulatedCluster cluster = new SimulatedCluster(
                 Access.valueOf(text(described, "pools", "WRITE")),
                 LoadBalancer.valueOf(text(described, "loadBalancer", "METALLB_CRD")));
+        if (described.has("bgp")) {
+            cluster.setBgp(Access.valueOf(described.get("bgp").getAsString()));
+        }
         for (JsonElement object : described.getAsJsonArray("objects")) {
             Map<String, Object> body = GSON.fromJson(object, new TypeToken<Map<String, Object>>() {}.getType());
             cluster.add(new Fields(body));

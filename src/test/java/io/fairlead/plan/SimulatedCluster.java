@@ -34,6 +34,7 @@ public final class SimulatedCluster {
 
     private final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
     private Access pools;
+    private Access bgp;
     private final LoadBalancer loadBalancer;
     private int counter;
 
@@ -45,19 +46,36 @@ public final class SimulatedCluster {
     /** An empty cluster. */
     public SimulatedCluster(Access pools, LoadBalancer loadBalancer) {
         this.pools = pools;
+        this.bgp = pools;
         this.loadBalancer = loadBalancer;
     }
 
     /** The rights to pools come and go. */
     void setPools(Access access) {
         pools = access;
+        bgp = access;
+    }
+
+    /** The rights to BGP alone come and go. */
+    public void setBgp(Access access) {
+        bgp = access;
     }
 
     /** A snapshot. */
     public Observed observed() {
         return new Observed(
                 objects,
-                Map.of(Area.POOLS, pools, Area.APPS, Access.WRITE, Area.NODES, Access.READ, Area.PODS, Access.READ),
+                Map.of(
+                        Area.POOLS,
+                        pools,
+                        Area.BGP,
+                        bgp,
+                        Area.APPS,
+                        Access.WRITE,
+                        Area.NODES,
+                        Access.READ,
+                        Area.PODS,
+                        Access.READ),
                 loadBalancer,
                 "v1.37.0");
     }

@@ -36,7 +36,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RigCluster {
 
-    private static final List<String> METALLB_KINDS = List.of("IPAddressPool", "L2Advertisement", "BGPAdvertisement");
+    private static final List<String> METALLB_KINDS =
+            List.of("IPAddressPool", "L2Advertisement", "BGPAdvertisement", "BGPPeer", "BFDProfile");
     private static final String METALLB_CONFIG = "config";
     private static final Set<String> CALICO_KINDS = Set.of(
             "ippools.crd.projectcalico.org",

@@ -1,0 +1,72 @@
+package io.fairlead.network;
+
+import io.fairlead.model.Bgp;
+import io.fairlead.model.Code;
+import io.fairlead.model.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The checks that BGP sessions must pass against those in the cluster that Fairlead did not make. In FRR mode one session
+ * that does not fit makes MetalLB refuse its whole configuration, that of every pool too.
+ *
+ * @see <a href="https://github.com/metallb/metallb/blob/v0.16.1/internal/config/validation.go">MetalLB's checks</a>
+ */
+final class BgpChecks {
+
+    private BgpChecks() {}
+
+    /** Every reason to refuse the wanted sessions; empty where they may come into force. */
+    static List<Problem> check(NetworkInput input) {
+        Optional<Bgp> bgp = BgpPlanner.wanted(input);
+        if (bgp.isEmpty() || !PoolPlanner.isWritable(input.observed())) {
+            return List.of();
+        }
+        if (!BgpPlanner.isWritable(input.observed())) {
+            return stillAnnounced(input).toList();
+        }
+        List<LivePeer> foreign = LivePeer.of(input).stream()
+                .filter(peer -> !peer.own() && peer.isInDefaultVrf())
+                .toList();
+        return Stream.concat(sameRouter(bgp.get(), foreign), otherLocalAsn(bgp.get(), foreign))
+                .toList();
+    }
+
+    /** Without the right to announce a pool by BGP it must not stop being announced as it is. */
+    private static Stream<Problem> stillAnnounced(NetworkInput input) {
+        return input.inForce().pools().values().stream()
+                .filter(pool -> pool.advertise().isL2())
+                .flatMap(pool -> Stream.ofNullable(input.wanted().pools().get(pool.id())))
+                .filter(pool -> !pool.advertise().isL2() && pool.advertise().isBgp())
+                .map(pool -> new Problem(
+                        PoolChecks.path(pool.id()) + ".advertise",
+                        Code.NoRights,
+                        "would end the announcement by L2, and the module may not write BGPPeers and BGPAdvertisements;"
+                                + " apply module/rbac/pools.yaml"));
+    }
+
+    private static Stream<Problem> sameRouter(Bgp bgp, List<LivePeer> foreign) {
+        return bgp.peers().values().stream()
+                .flatMap(peer -> foreign.stream()
+                        .filter(other -> other.isWith(peer) && !other.satisfies(peer, bgp.localAsn()))
+                        .map(other -> new Problem(
+                                "network.bgp.peers." + peer.id(),
+                                Code.Conflict,
+                                other.ref() + ", which Fairlead did not make, is a session with " + peer.address()
+                                        + " too, with other AS numbers; MetalLB takes one session with a router: remove it, or"
+                                        + " give its AS numbers to use it as it is")));
+    }
+
+    private static Stream<Problem> otherLocalAsn(Bgp bgp, List<LivePeer> foreign) {
+        return foreign.stream()
+                .filter(other -> !other.isFrom(bgp.localAsn()))
+                .map(other -> new Problem(
+                        "network.bgp.localAsn",
+                        Code.Conflict,
+                        "is " + bgp.localAsn() + ", and " + other.ref()
+                                + ", which Fairlead did not make, has the AS number "
+                                + other.object().body().number("spec", "myASN").orElse(0L)
+                                + "; MetalLB takes one for all sessions: use that one, or remove the session"));
+    }
+}

@@ -1,0 +1,238 @@
+package io.fairlead.network;
+
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
+import io.fairlead.model.Bgp;
+import io.fairlead.model.BgpPeer;
+import io.fairlead.model.Code;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Manifest;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Stage;
+import io.fairlead.model.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * Plans BGP sessions and advertisements in the CRD regime of MetalLB. What announces comes before what announced goes: an
+ * address in use is told to the new router, or by the new way, before the old one forgets it.
+ */
+public final class BgpPlanner {
+
+    private static final Set<String> KINDS = Set.of("BGPPeer", "BGPAdvertisement", "BFDProfile");
+
+    private final NetworkInput input;
+    private final NetworkDecision pools;
+    private final BiPredicate<Manifest, LiveObject> differs;
+    private final List<LivePeer> livePeers;
+    private final List<Step> grow = new ArrayList<>();
+    private final List<Step> shrink = new ArrayList<>();
+    private final Set<ObjectRef> objects = new HashSet<>();
+    private final Set<ObjectRef> inTheWay = new HashSet<>();
+    private boolean unfinished;
+
+    private BgpPlanner(NetworkInput input, NetworkDecision pools, BiPredicate<Manifest, LiveObject> differs) {
+        this.input = input;
+        this.pools = pools;
+        this.differs = differs;
+        this.livePeers = LivePeer.of(input);
+    }
+
+    /**
+     * The steps towards the wanted sessions and advertisements, which must have passed {@link BgpChecks}.
+     *
+     * @param pools what is done about the pools in the same plan
+     * @param differs whether a live object differs from its manifest
+     */
+    static Concern plan(NetworkInput input, NetworkDecision pools, BiPredicate<Manifest, LiveObject> differs) {
+        BgpPlanner planner = new BgpPlanner(input, pools, differs);
+        return isWritable(input.observed()) ? planner.plan() : planner.keepAll();
+    }
+
+    /** Whether an object is one of those that this class alone adds and removes. */
+    public static boolean isBgpObject(ObjectRef ref) {
+        return PoolPlanner.isNetworkObject(ref) && KINDS.contains(ref.kind());
+    }
+
+    /** Whether BGP may be configured; otherwise it is left alone. */
+    static boolean isWritable(Observed observed) {
+        return PoolPlanner.isWritable(observed) && observed.access(Area.BGP) == Access.WRITE;
+    }
+
+    /** The sessions of the twin, empty where no pool is announced by them. */
+    static Optional<Bgp> wanted(NetworkInput input) {
+        return input.wanted()
+                .bgp()
+                .filter(bgp -> input.wanted().pools().values().stream()
+                        .anyMatch(pool -> pool.advertise().isBgp()));
+    }
+
+    /** Without the right to write nothing leaves the books: that it cannot be written is no reason for it to go. */
+    private Concern keepAll() {
+        input.inventory().keySet().stream().filter(BgpPlanner::isBgpObject).forEach(objects::add);
+        Observed observed = input.observed();
+        boolean known =
+                observed.loadBalancer() == LoadBalancer.NONE || wanted(input).isEmpty();
+        List<Problem> problems = known
+                ? List.of()
+                : List.of(new Problem(
+                        "network.bgp",
+                        Code.NoRights,
+                        "the module may not write BGPPeers, BGPAdvertisements and BFDProfiles in namespace "
+                                + input.metalLbNamespace()
+                                + ", so that no router is told an address; apply module/rbac/pools.yaml"));
+        return new Concern(new TreeMap<>(), objects, problems, new TreeMap<>(), false);
+    }
+
+    private Concern plan() {
+        wanted(input).ifPresent(bgp -> {
+            planPeers(bgp);
+            input.wanted().pools().values().stream()
+                    .filter(pool -> pool.advertise().isBgp())
+                    .forEach(pool -> planAdvertisement(pool, peerNames(bgp)));
+        });
+        keepAdvertisementsOfPoolsInUse();
+        planRemovals();
+        return new Concern(
+                new TreeMap<>(Map.of(Stage.POOLS_GROW, grow, Stage.POOLS_SHRINK, shrink)),
+                objects,
+                List.of(),
+                new TreeMap<>(),
+                unfinished);
+    }
+
+    private void planPeers(Bgp bgp) {
+        List<BgpPeer> own = bgp.peers().values().stream()
+                .filter(peer -> foreignTwin(bgp, peer).isEmpty())
+                .toList();
+        if (own.stream().anyMatch(BgpPeer::bfd)) {
+            apply(
+                    BgpManifests.bfdProfile(ObjectRef.bfdProfile(input.metalLbNamespace(), BgpManifests.BFD_PROFILE)),
+                    "BFD profile");
+        }
+        inTheWay.addAll(inTheWay(bgp));
+        unfinished |= !inTheWay.isEmpty();
+        for (BgpPeer peer : own) {
+            ObjectRef ref = ObjectRef.bgpPeer(input.metalLbNamespace(), peer.objectName());
+            objects.add(ref);
+            if (inTheWay.isEmpty()) {
+                apply(BgpManifests.bgpPeer(ref, bgp.localAsn(), peer), "BGP session");
+            }
+        }
+    }
+
+    /*
+     * MetalLB in FRR mode refuses two sessions with one router, and two AS numbers of its own. Sessions that take turns at
+     * a router, and all of them where the local AS number changes, are therefore ended before the new ones begin.
+     */
+    private Set<ObjectRef> inTheWay(Bgp bgp) {
+        return livePeers.stream()
+                .filter(LivePeer::own)
+                .filter(live -> !live.isFrom(bgp.localAsn())
+                        || bgp.peers().values().stream()
+                                .anyMatch(peer ->
+                                        live.isWith(peer) && !live.name().equals(peer.objectName())))
+                .map(LivePeer::ref)
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<LivePeer> foreignTwin(Bgp bgp, BgpPeer peer) {
+        return livePeers.stream()
+                .filter(live -> live.satisfies(peer, bgp.localAsn()))
+                .findFirst();
+    }
+
+    /** Only these routers are told: a session that somebody else made is not Fairlead's to announce to. */
+    private List<String> peerNames(Bgp bgp) {
+        return bgp.peers().values().stream()
+                .map(peer -> foreignTwin(bgp, peer).map(LivePeer::name).orElse(peer.objectName()))
+                .toList();
+    }
+
+    private void planAdvertisement(Pool pool, List<String> peers) {
+        boolean own = Optional.ofNullable(pools.pools().get(pool.id()))
+                .flatMap(EffectivePool::objectName)
+                .filter(pool.objectName()::equals)
+                .isPresent();
+        if (own) { // A foreign pool with the same addresses is left alone, and so is how it is announced.
+            ObjectRef ref = ObjectRef.bgpAdvertisement(input.metalLbNamespace(), pool.objectName());
+            apply(BgpManifests.bgpAdvertisement(ref, pool.objectName(), peers), "BGP advertisement");
+        }
+    }
+
+    private void apply(Manifest manifest, String what) {
+        objects.add(manifest.ref());
+        Optional<LiveObject> before = input.observed().find(manifest.ref());
+        if (before.isEmpty() || differs.test(manifest, before.get())) {
+            boolean own = before.filter(live -> LivePool.isOwn(live, input.inventory()))
+                    .isPresent();
+            grow.add(new Step.Apply(
+                    manifest, own, PoolPlanner.PART, before.isEmpty() ? "new " + what : what + " changes"));
+        }
+    }
+
+    /** A pool that left the twin and still has addresses in use is announced as before, to the same routers. */
+    private void keepAdvertisementsOfPoolsInUse() {
+        Set<ObjectRef> kept = new HashSet<>();
+        ownLive("BGPAdvertisement").stream()
+                .map(LiveObject::ref)
+                .filter(ref -> !input.wanted().pools().containsKey(ref.name().substring(Pool.PREFIX.length())))
+                .filter(ref -> pools.concern().objects().contains(ObjectRef.ipAddressPool(ref.namespace(), ref.name())))
+                .forEach(kept::add);
+        if (!kept.isEmpty()) {
+            objects.addAll(kept);
+            unfinished = true;
+            livePeers.stream().filter(LivePeer::own).forEach(peer -> objects.add(peer.ref()));
+        }
+    }
+
+    private void planRemovals() {
+        for (LiveObject advertisement : ownLive("BGPAdvertisement")) {
+            remove(advertisement, "no longer announced by BGP");
+        }
+        for (LiveObject peer : ownLive("BGPPeer")) {
+            if (inTheWay.contains(peer.ref())) {
+                shrink.add(delete(peer, "in the way of another BGP session"));
+            } else {
+                remove(peer, "BGP session left the twin");
+            }
+        }
+        for (LiveObject profile : ownLive("BFDProfile")) {
+            // MetalLB refuses to delete a profile that a session uses.
+            if (livePeers.stream().noneMatch(peer -> peer.uses(profile.ref()))) {
+                remove(profile, "no BGP session uses it");
+            } else if (!objects.contains(profile.ref())) {
+                objects.add(profile.ref());
+                unfinished = true;
+            }
+        }
+    }
+
+    private void remove(LiveObject object, String reason) {
+        if (!objects.contains(object.ref())) {
+            shrink.add(delete(object, reason));
+        }
+    }
+
+    private static Step delete(LiveObject object, String reason) {
+        return new Step.Delete(object.ref(), object.uid(), PoolPlanner.PART, reason);
+    }
+
+    private List<LiveObject> ownLive(String kind) {
+        return input.observed().stream(kind)
+                .filter(object -> object.ref().namespace().equals(input.metalLbNamespace()))
+                .filter(object -> LivePool.isOwn(object, input.inventory()))
+                .toList();
+    }
+}
