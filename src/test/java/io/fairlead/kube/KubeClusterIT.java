@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fairlead.loop.Cluster;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
@@ -74,9 +76,11 @@ class KubeClusterIT {
         assertEquals(
                 Map.of(
                         Area.POOLS, Access.WRITE,
+                        Area.BGP, Access.WRITE,
+                        Area.PODS, Access.READ,
+                        Area.DNS, Access.NONE,
                         Area.APPS, Access.WRITE,
-                        Area.NODES, Access.READ,
-                        Area.PODS, Access.NONE),
+                        Area.NODES, Access.READ),
                 first.rights());
         AuditLog.Mark start = rig.audit().mark();
         List<Outcome> outcomes = cluster.execute(plan(Map.of(
@@ -209,27 +213,35 @@ class KubeClusterIT {
 
     @Test
     void aKindThatComesLateIsSeenAndOneThatGoesIsNotMissed() {
-        assertEquals(Access.NONE, awaitSeen().access(Area.PODS));
-        Object unused = rig.admin().resource(CALICO_POOLS).create();
+        Resource<CustomResourceDefinition> kind =
+                rig.admin().apiextensions().v1().customResourceDefinitions().withName("ippools.crd.projectcalico.org");
+        CustomResourceDefinition calicos = kind.get();
+        calicos.getMetadata().setResourceVersion(null);
+        calicos.getMetadata().setUid(null);
+        assertEquals(Access.READ, awaitSeen().access(Area.PODS));
+        kind.delete();
         try {
-            Eventually.holds("the kind is noticed", SOON, () -> seen().access(Area.PODS) == Access.READ);
-            Object ignored = rig.admin().resource("""
-                    apiVersion: crd.projectcalico.org/v1
-                    kind: IPPool
-                    metadata: {name: late}
-                    spec: {cidr: 172.27.0.0/16}
-                    """).create();
-            ObjectRef late = new ObjectRef("crd.projectcalico.org/v1", "IPPool", "", "late");
-            Eventually.holds("the object is seen", SOON, () -> find(late).isPresent());
+            Eventually.holds(
+                    "it is gone and nothing else with it",
+                    SOON,
+                    () -> cluster.observe() instanceof Cluster.Seen now
+                            && now.observed().access(Area.PODS) == Access.NONE
+                            && now.observed().access(Area.POOLS) == Access.WRITE);
         } finally {
-            rig.admin().resource(CALICO_POOLS).delete();
+            Eventually.holds("the kind is gone", SOON, () -> kind.get() == null);
+            Object unused = rig.admin().resource(calicos).create();
         }
-        Eventually.holds(
-                "it is gone and nothing else with it",
-                SOON,
-                () -> cluster.observe() instanceof Cluster.Seen now
-                        && now.observed().access(Area.PODS) == Access.NONE
-                        && now.observed().access(Area.POOLS) == Access.WRITE);
+        Eventually.holds("the kind is noticed", SOON, () -> seen().access(Area.PODS) == Access.READ);
+        String ipPool = """
+                apiVersion: crd.projectcalico.org/v1
+                kind: IPPool
+                metadata: {name: late}
+                spec: {cidr: 172.27.0.0/16}
+                """;
+        Object ignored = rig.admin().resource(ipPool).create();
+        ObjectRef late = new ObjectRef("crd.projectcalico.org/v1", "IPPool", "", "late");
+        Eventually.holds("the object is seen", SOON, () -> find(late).isPresent());
+        rig.admin().resource(ipPool).delete();
     }
 
     @Test
@@ -255,24 +267,6 @@ class KubeClusterIT {
         assertDone(cluster.execute(plan(Stage.SERVICES, apply(service))));
         assertEquals(List.of(), Samples.stillDiffering(seen(), service));
     }
-
-    private static final String CALICO_POOLS = """
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata: {name: ippools.crd.projectcalico.org}
-            spec:
-              group: crd.projectcalico.org
-              scope: Cluster
-              names: {kind: IPPool, listKind: IPPoolList, plural: ippools, singular: ippool}
-              versions:
-                - name: v1
-                  served: true
-                  storage: true
-                  schema:
-                    openAPIV3Schema:
-                      type: object
-                      properties: {spec: {type: object, x-kubernetes-preserve-unknown-fields: true}}
-            """;
 
     private Observed awaitSeen() {
         Eventually.holds("the cluster is seen", SOON, () -> cluster.observe() instanceof Cluster.Seen);
