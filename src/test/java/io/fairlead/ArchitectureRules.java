@@ -122,10 +122,11 @@ final class ArchitectureRules {
                                 "com.google.gson..",
                                 "com.google.errorprone.annotations..",
                                 "inet.ipaddr..",
+                                "org.snakeyaml.engine..",
                                 "org.jspecify.annotations..")
                         .or(DescribedPredicate.describe("are arrays", JavaClass::isArray))
                         .or(DescribedPredicate.describe("are primitive", JavaClass::isPrimitive)))
-                .as("the core depends on the JDK, gson and ipaddress only");
+                .as("the core depends on the JDK, gson, ipaddress and snakeyaml-engine only");
     }
 
     private static ArchRule onlyAppReadsTheEnvironmentOrExits() {

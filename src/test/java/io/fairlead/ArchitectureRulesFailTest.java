@@ -119,7 +119,7 @@ class ArchitectureRulesFailTest {
                                 "java.util.logging.Logger.getLogger(\"x\");"))
                 .forEach(all::add);
         all.add(inMethod(
-                "the core depends on the JDK, gson and ipaddress only",
+                "the core depends on the JDK, gson, ipaddress and snakeyaml-engine only",
                 "plan",
                 "picocli.CommandLine.usage(\"\", System.out);"));
         state().forEach(all::add);

@@ -8,7 +8,6 @@ import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,8 +32,7 @@ record Announcement(TierView view, LiveObject service, Address address) {
 
     /** Whether MetalLB's objects can be read at all; where not, nothing is held against the tier. */
     static boolean isReadable(TierView view) {
-        return view.observed().loadBalancer() != LoadBalancer.NONE
-                && view.observed().access(Area.POOLS) != Access.NONE;
+        return view.observed().loadBalancer().hasPools() && view.observed().access(Area.POOLS) != Access.NONE;
     }
 
     /** Whether it can be told how the address is announced: a pool of BGP alone needs the sight of BGP's objects. */

@@ -9,6 +9,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
+import io.fairlead.network.ConfigMapRegime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,12 +123,15 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             access.put(area, access(isReadable(area, readable), nowRights.mayWrite(area)));
         }
         LoadBalancer loadBalancer = nowServed.loadBalancer();
-        return new Observed(objects, access, loadBalancer, nowServed.kubernetesVersion());
+        return ConfigMapRegime.view(
+                new Observed(objects, access, loadBalancer, nowServed.kubernetesVersion()), options.metalLbNamespace());
     }
 
     private static boolean isReadable(Area area, List<ResourceWatch> readable) {
         return switch (area) {
-            case POOLS -> isReadable("IPAddressPool", readable) && isReadable("L2Advertisement", readable);
+            case POOLS ->
+                (isReadable("IPAddressPool", readable) && isReadable("L2Advertisement", readable))
+                        || readable.stream().anyMatch(watch -> watch.watched().isMetalLbConfig());
             case BGP ->
                 isReadable("BGPPeer", readable)
                         && isReadable("BGPAdvertisement", readable)
@@ -202,6 +206,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                     now.kubernetesVersion(),
                     now.loadBalancer().title());
             served = now;
+            reviewNow = true; // other kinds need other rights
             watches.forEach(ResourceWatch::wake);
             changed();
         }
@@ -209,7 +214,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     private void review() throws IOException {
         reviewNow = false;
-        Rights now = Rights.review(api, options);
+        Rights now = Rights.review(api, options, Objects.requireNonNull(served));
         if (!now.equals(rights)) {
             LOG.info("may write {}", now.writable());
             rights = now;

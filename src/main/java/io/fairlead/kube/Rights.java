@@ -2,6 +2,7 @@ package io.fairlead.kube;
 
 import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
+import io.fairlead.network.ConfigMapRegime;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -26,9 +27,9 @@ record Rights(Set<Area> writable) {
     }
 
     /** Asks with one review an area, and more only where the server says that its answer is incomplete. */
-    static Rights review(ApiClient api, KubeOptions options) throws IOException {
+    static Rights review(ApiClient api, KubeOptions options, Served served) throws IOException {
         Set<Area> writable = EnumSet.noneOf(Area.class);
-        for (Map.Entry<Area, List<Target>> area : targets(options).entrySet()) {
+        for (Map.Entry<Area, List<Target>> area : targets(options, served).entrySet()) {
             if (mayWrite(api, area.getValue())) {
                 writable.add(area.getKey());
             }
@@ -37,15 +38,17 @@ record Rights(Set<Area> writable) {
     }
 
     /** What the module writes in each area; an area that is not here is only read. */
-    private static Map<Area, List<Target>> targets(KubeOptions options) {
+    private static Map<Area, List<Target>> targets(KubeOptions options, Served served) {
         String metalLb = options.metalLbNamespace();
         String apps = options.appsNamespace();
         Map<Area, List<Target>> targets = new EnumMap<>(Area.class);
         targets.put(
                 Area.POOLS,
-                List.of(
-                        new Target(metalLb, "metallb.io", "ipaddresspools", OBJECTS),
-                        new Target(metalLb, "metallb.io", "l2advertisements", OBJECTS)));
+                served.hasPools()
+                        ? List.of(
+                                new Target(metalLb, "metallb.io", "ipaddresspools", OBJECTS),
+                                new Target(metalLb, "metallb.io", "l2advertisements", OBJECTS))
+                        : List.of(new Target(metalLb, "", "configmaps", ConfigMapRegime.NAME, List.of("patch"))));
         targets.put(
                 Area.BGP,
                 List.of(
@@ -71,9 +74,14 @@ record Rights(Set<Area> writable) {
      * @param namespace where, all in one area the same; empty for cluster-wide resources
      * @param group the API group, empty for the core
      * @param resource the resource
+     * @param name the one object, empty for all
      * @param verbs what is done with it
      */
-    private record Target(String namespace, String group, String resource, List<String> verbs) {}
+    private record Target(String namespace, String group, String resource, String name, List<String> verbs) {
+        Target(String namespace, String group, String resource, List<String> verbs) {
+            this(namespace, group, resource, "", verbs);
+        }
+    }
 
     private static boolean mayWrite(ApiClient api, List<Target> targets) throws IOException {
         // Rules of cluster-wide resources are told with those of any namespace.
@@ -98,7 +106,8 @@ record Rights(Set<Area> writable) {
         return hasOne(rule.texts("verbs"), verb)
                 && hasOne(rule.texts("apiGroups"), target.group())
                 && hasOne(rule.texts("resources"), target.resource())
-                && rule.texts("resourceNames").isEmpty();
+                && (rule.texts("resourceNames").isEmpty()
+                        || rule.texts("resourceNames").contains(target.name()));
     }
 
     private static boolean hasOne(List<String> allowed, String wanted) {
@@ -107,7 +116,11 @@ record Rights(Set<Area> writable) {
 
     private static boolean mayAlone(ApiClient api, Target target, String verb) throws IOException {
         Map<String, Object> attributes = Map.of(
-                "namespace", target.namespace(), "verb", verb, "group", target.group(), "resource", target.resource());
+                "namespace", target.namespace(),
+                "verb", verb,
+                "group", target.group(),
+                "resource", target.resource(),
+                "name", target.name());
         return review(api, "SelfSubjectAccessReview", Map.of("resourceAttributes", attributes))
                 .isTrue("allowed");
     }

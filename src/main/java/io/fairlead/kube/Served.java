@@ -23,6 +23,9 @@ record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico)
     }
 
     boolean has(Watched watched) {
+        if (watched.isMetalLbConfig()) {
+            return !hasPools();
+        }
         String resource = ApiPath.plural(watched.kind());
         return switch (watched.apiVersion()) {
             case Watched.METALLB, Watched.METALLB_PEERS -> metalLb.contains(resource);
@@ -38,7 +41,7 @@ record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico)
      * @see <a href="https://metallb.io/release-notes/">MetalLB's release notes</a>
      */
     LoadBalancer loadBalancer() {
-        if (!metalLb.contains("ipaddresspools")) {
+        if (!hasPools()) {
             return LoadBalancer.NONE;
         }
         return metalLb.contains("servicebgpstatuses") ? LoadBalancer.METALLB_CRD : LoadBalancer.METALLB_CRD_OLD;
@@ -50,6 +53,11 @@ record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico)
         both.remove("bgppeers"); // Its older version, which lacks what Fairlead writes.
         both.addAll(resources(api, Watched.METALLB_PEERS));
         return Set.copyOf(both);
+    }
+
+    /** Whether MetalLB's pools are objects. */
+    boolean hasPools() {
+        return metalLb.contains("ipaddresspools");
     }
 
     private static Set<String> resources(ApiClient api, String groupVersion) throws IOException {

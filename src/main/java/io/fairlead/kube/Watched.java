@@ -1,6 +1,7 @@
 package io.fairlead.kube;
 
 import io.fairlead.model.ObjectRef;
+import io.fairlead.network.ConfigMapRegime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,8 +31,10 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     static final String METALLB_PEERS = "metallb.io/v1beta2";
     static final String CALICO = "crd.projectcalico.org/v1";
 
+    private static final String BY_FIELD = "fieldSelector=";
     private static final String MANAGED = "labelSelector=" + encode("app.kubernetes.io/managed-by=fairlead");
-    private static final String LEDGER = "fieldSelector=" + encode("metadata.name=" + KubeOptions.LEDGER_NAME);
+    private static final String LEDGER = named(KubeOptions.LEDGER_NAME);
+    private static final String METALLB_CONFIG = named(ConfigMapRegime.NAME);
 
     static List<Watched> all(KubeOptions options) {
         String apps = options.appsNamespace();
@@ -53,12 +56,18 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched(METALLB, "BGPAdvertisement", metalLb, "", Need.NEVER),
                 new Watched(METALLB, "BFDProfile", metalLb, "", Need.NEVER),
                 new Watched(METALLB, "ServiceBGPStatus", metalLb, "", Need.NEVER),
+                new Watched("v1", "ConfigMap", metalLb, METALLB_CONFIG, Need.NEVER),
                 new Watched(CALICO, "IPPool", "", "", Need.NEVER));
     }
 
     /** Whether the API server may lack the kind. */
     boolean isCustom() {
-        return apiVersion.startsWith("metallb.io/") || apiVersion.equals(CALICO);
+        return apiVersion.startsWith("metallb.io/") || apiVersion.equals(CALICO) || isMetalLbConfig();
+    }
+
+    /** Whether it is the text that MetalLB reads where it has no custom kinds. */
+    boolean isMetalLbConfig() {
+        return selector.equals(METALLB_CONFIG);
     }
 
     boolean isLedger() {
@@ -70,7 +79,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         return ref.apiVersion().equals(apiVersion)
                 && ref.kind().equals(kind)
                 && (namespace.isEmpty() || ref.namespace().equals(namespace))
-                && (!isLedger() || ref.name().equals(KubeOptions.LEDGER_NAME));
+                && (!selector.startsWith(BY_FIELD) || selector.equals(named(ref.name())));
     }
 
     String listPath() {
@@ -90,8 +99,15 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     /** Names them in a message. */
     @Override
     public String toString() {
-        String what = isLedger() ? "ConfigMap " + KubeOptions.LEDGER_NAME : ApiPath.plural(kind);
+        String what = ApiPath.plural(kind);
+        if (isLedger() || isMetalLbConfig()) {
+            what = "ConfigMap " + (isLedger() ? KubeOptions.LEDGER_NAME : ConfigMapRegime.NAME);
+        }
         return namespace.isEmpty() ? what : what + " in namespace " + namespace;
+    }
+
+    private static String named(String name) {
+        return BY_FIELD + encode("metadata.name=" + name);
     }
 
     private static String encode(String text) {

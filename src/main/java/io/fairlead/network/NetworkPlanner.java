@@ -19,7 +19,9 @@ public final class NetworkPlanner {
      */
     public static NetworkDecision plan(NetworkInput input, BiPredicate<Manifest, LiveObject> differs) {
         NetworkDecision pools = PoolPlanner.plan(input, differs);
-        return pools.and(BgpPlanner.plan(input, pools, differs));
+        NetworkDecision all = pools.and(BgpPlanner.plan(input, pools, differs));
+        return new NetworkDecision(all.pools(), ConfigMapRegime.write(all.concern(), input))
+                .and(Concern.of(ConfigMapRegime.problems(input)));
     }
 
     /** Every reason in the cluster to refuse the wanted network part; empty where it may come into force. */

@@ -21,7 +21,8 @@ public final class PoolChecks {
             PoolChecks::foreignPoolsDoNotOverlap,
             PoolChecks::nodesKeepTheirAddresses,
             PoolChecks::clusterIpsStayApart,
-            PoolChecks::podsStayApart);
+            PoolChecks::podsStayApart,
+            ConfigMapRegime::unsupported);
 
     private PoolChecks() {}
 

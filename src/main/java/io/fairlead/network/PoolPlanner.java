@@ -4,7 +4,6 @@ import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -57,7 +56,8 @@ public final class PoolPlanner {
 
     /** Whether pools are served and may be written; otherwise they are only compared. */
     public static boolean isWritable(Observed observed) {
-        return observed.access(Area.POOLS) == Access.WRITE && observed.loadBalancer() != LoadBalancer.NONE;
+        return observed.access(Area.POOLS) == Access.WRITE
+                && observed.loadBalancer().hasPools();
     }
 
     private NetworkDecision plan() {

@@ -232,7 +232,7 @@ public final class Planner {
     }
 
     private static java.util.function.Predicate<ObjectRef> readable(Observed observed) {
-        boolean served = observed.loadBalancer() != LoadBalancer.NONE;
+        boolean served = observed.loadBalancer().hasPools();
         boolean pools = served && observed.access(Area.POOLS) != Access.NONE;
         boolean bgp = served && observed.access(Area.BGP) != Access.NONE;
         return ref -> !PoolPlanner.isNetworkObject(ref) || (BgpPlanner.isBgpObject(ref) ? bgp : pools);
@@ -246,14 +246,15 @@ public final class Planner {
             return List.of(new Problem(
                     "network.services.pools",
                     Code.NoLoadBalancer,
-                    "the cluster serves no IPAddressPool of MetalLB; install MetalLB 0.13 or later"));
+                    "the cluster serves no IPAddressPool of MetalLB, and no ConfigMap of it can be read; install MetalLB, or give the"
+                            + " rights of module/rbac/pools.yaml"));
         }
-        return PoolPlanner.isWritable(observed)
+        return PoolPlanner.isWritable(observed) || !observed.loadBalancer().hasPools()
                 ? List.of()
                 : List.of(new Problem(
                         "network.services.pools",
                         Code.NoRights,
-                        "the module may not write IPAddressPools and L2Advertisements; apply module/rbac/pools.yaml, or enter"
+                        "the module may not write MetalLB's pools; apply module/rbac/pools.yaml, or enter"
                                 + " the ranges as Kubernetes external service IPs on the Compute page of the device"));
     }
 }

@@ -171,19 +171,19 @@ public final class TierObjects {
                 .toList();
     }
 
-    /** Without MetalLB the pin goes to {@code spec.loadBalancerIP}: MetalLB refuses a Service that has both. */
+    /** Otherwise the pin goes to {@code spec.loadBalancerIP}: MetalLB refuses a Service that has both. */
     private static Tree annotations(Placement placement) {
         Tree annotations = new Tree();
         String prefix = placement.regime().annotationPrefix();
         placement.poolObjectName().ifPresent(pool -> annotations.put(prefix + "address-pool", pool));
-        if (placement.regime() != LoadBalancer.NONE) {
+        if (placement.regime().pinsByAnnotation()) {
             placement.pin().ifPresent(pin -> annotations.put(prefix + "loadBalancerIPs", pin.toString()));
         }
         return annotations;
     }
 
     private static void pin(Tree spec, Address pin, LoadBalancer regime) {
-        if (regime == LoadBalancer.NONE) {
+        if (!regime.pinsByAnnotation()) {
             spec.put("loadBalancerIP", pin.toString());
         }
         if (!pin.isIpv4()) {

@@ -91,7 +91,8 @@ public final class MetalLb {
      * What it refused lives on in the ConfigMap, and is taken after a restart.
      */
     public boolean stale() throws IOException {
-        return get("/metrics").contains("metallb_k8s_client_config_stale_bool 1");
+        // Its help text begins with the same words.
+        return get("/metrics").lines().anyMatch("metallb_k8s_client_config_stale_bool 1"::equals);
     }
 
     /** Makes MetalLB's namespace, CRDs and Roles, and the pod that the controller takes for its own. */

@@ -267,7 +267,10 @@ public final class RigCluster {
     public void cleanNetwork() {
         switch (regime) {
             case CRD -> deletePools();
-            case CONFIG_MAP -> configureMetalLb("");
+            case CONFIG_MAP -> {
+                configureMetalLb("");
+                metalLb.restart(); // It refuses the empty text, and goes on with the last, while a Service is left.
+            }
         }
     }
 

@@ -1,0 +1,181 @@
+package io.fairlead.network;
+
+import io.fairlead.model.Access;
+import io.fairlead.model.Advertise;
+import io.fairlead.model.Area;
+import io.fairlead.model.Code;
+import io.fairlead.model.Fields;
+import io.fairlead.model.Labels;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Manage;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Problem;
+import io.fairlead.network.StrictYaml.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * MetalLB before 0.13, which reads its pools from the text of a ConfigMap. Everything else sees and plans the objects of
+ * later versions: {@link #view} shows the pools in the text as IPAddressPools and advertisements, and {@link #write} turns
+ * the steps on those into one change of the text.
+ *
+ * <p>MetalLB refuses a text that leaves a Service's address in no pool, and says so to nobody but its log. It goes on with
+ * what it read before, and takes the refused text, and the address away, when it restarts. Such a text can be told from
+ * what the API shows: so Fairlead writes none, and puts an address of its own pools back that was given in between.
+ */
+public final class ConfigMapRegime {
+
+    /** The ConfigMap in MetalLB's namespace, and its key. */
+    public static final String NAME = "config";
+
+    /** Under which the journal keeps the text before the last change. */
+    static final String JOURNAL = "metallb-config";
+
+    private static final String BGP_ADVERTISEMENT = "BGPAdvertisement";
+
+    /** What stands in the text is Fairlead's from end to end. */
+    private static final Fields OWN_FIELDS = new Fields(Map.of(
+            "f:metadata", Map.of("f:labels", Map.of("f:" + Labels.MANAGED_BY.key(), Map.of())), "f:spec", Map.of()));
+
+    private ConfigMapRegime() {}
+
+    /** The cluster with the pools of the text, where MetalLB reads one. */
+    public static Observed view(Observed observed, String metalLbNamespace) {
+        Optional<LiveObject> configMap = observed.find(ref(metalLbNamespace));
+        if (observed.loadBalancer() != LoadBalancer.NONE || configMap.isEmpty()) {
+            return observed;
+        }
+        SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>(observed.objects());
+        LoadBalancer regime;
+        try {
+            read(configMap.get()).pools().stream()
+                    .flatMap(pool -> objects(configMap.get(), pool))
+                    .forEach(object -> objects.put(object.ref(), object));
+            regime = LoadBalancer.METALLB_CONFIG_MAP;
+        } catch (Refused e) {
+            regime = LoadBalancer.METALLB_CONFIG_MAP_REFUSED;
+        }
+        return new Observed(objects, observed.rights(), regime, observed.kubernetesVersion());
+    }
+
+    /** What stands in the way of any change of the text. */
+    static List<Problem> problems(NetworkInput input) {
+        if (input.observed().loadBalancer() != LoadBalancer.METALLB_CONFIG_MAP_REFUSED) {
+            return List.of();
+        }
+        ObjectRef ref = ref(input.metalLbNamespace());
+        try {
+            MetalLbText unused = read(input.observed().find(ref).orElseThrow());
+            return List.of();
+        } catch (Refused e) {
+            return List.of(new Problem(
+                    ref.toString(),
+                    Code.Conflict,
+                    e.getMessage()
+                            + "; MetalLB takes nothing of such a text and has no pools after its next restart, and Fairlead"
+                            + " writes nothing into it; correct it"));
+        }
+    }
+
+    /** What the wanted pools ask for that this MetalLB cannot do. */
+    static Stream<Problem> unsupported(NetworkInput input) {
+        if (input.observed().loadBalancer() != LoadBalancer.METALLB_CONFIG_MAP) {
+            return Stream.empty();
+        }
+        Stream<Problem> adopt = input.wanted().policy().manage() == Manage.ADOPT
+                ? Stream.of(unsupported(
+                        "network.services.manage",
+                        "the text of others is never changed; take the pool out of it, or choose observe"))
+                : Stream.empty();
+        return Stream.concat(adopt, input.wanted().pools().values().stream().flatMap(pool -> {
+            List<Problem> problems = new ArrayList<>();
+            String path = PoolChecks.path(pool.id());
+            if (pool.advertise() != Advertise.L2) {
+                problems.add(unsupported(path + ".advertise", "this release announces there by l2 only"));
+            }
+            if (!pool.interfaces().isEmpty()) {
+                problems.add(unsupported(path + ".interfaces", "it announces on every interface; leave it out"));
+            }
+            if (!pool.nodes().isEmpty()) {
+                problems.add(unsupported(path + ".nodes", "every node announces; leave it out"));
+            }
+            return problems.stream();
+        }));
+    }
+
+    private static Problem unsupported(String path, String why) {
+        return new Problem(
+                path, Code.UnsupportedSetting, "this MetalLB is configured by a ConfigMap (before 0.13): " + why);
+    }
+
+    /** The same concern, its steps on pools and advertisements as one change of the text. */
+    static Concern write(Concern concern, NetworkInput input) {
+        LoadBalancer regime = input.observed().loadBalancer();
+        if (regime == LoadBalancer.METALLB_CRD || regime == LoadBalancer.METALLB_CRD_OLD) {
+            return concern;
+        }
+        Optional<String> before = Optional.ofNullable(input.ledger().journal().get(JOURNAL));
+        Concern kept = before.map(text -> concern.and(remembered(text))).orElse(concern);
+        if (regime != LoadBalancer.METALLB_CONFIG_MAP || input.observed().access(Area.POOLS) != Access.WRITE) {
+            return kept;
+        }
+        LiveObject configMap =
+                input.observed().find(ref(input.metalLbNamespace())).orElseThrow();
+        try {
+            return new TextChange(configMap, read(configMap), before, input).of(kept);
+        } catch (Refused e) {
+            throw new IllegalStateException(configMap.ref() + " was read before and is not now", e);
+        }
+    }
+
+    private static Concern remembered(String text) {
+        return new Concern(new TreeMap<>(), Set.of(), List.of(), new TreeMap<>(Map.of(JOURNAL, text)), false);
+    }
+
+    /** A pool of the text as later versions of MetalLB have it. */
+    private static Stream<LiveObject> objects(LiveObject configMap, TextPool pool) {
+        String namespace = configMap.ref().namespace();
+        ObjectRef ref = ObjectRef.ipAddressPool(namespace, pool.name());
+        Map<String, Object> spec = Map.of(
+                "addresses", pool.addresses(),
+                "autoAssign", pool.autoAssign(),
+                "avoidBuggyIPs", pool.avoidBuggyIps());
+        ObjectRef advertisement = pool.protocol().equals(TextPool.LAYER2)
+                ? ObjectRef.l2Advertisement(namespace, pool.name())
+                : new ObjectRef(ref.apiVersion(), BGP_ADVERTISEMENT, namespace, pool.name());
+        return Stream.of(
+                object(configMap, ref, pool.isOwn(), spec),
+                object(configMap, advertisement, pool.isOwn(), Map.of("ipAddressPools", List.of(pool.name()))));
+    }
+
+    private static LiveObject object(LiveObject configMap, ObjectRef ref, boolean own, Map<String, Object> spec) {
+        Map<String, Object> labels = own ? Map.of(Labels.MANAGED_BY.key(), Labels.FAIRLEAD) : Map.of();
+        Fields body = new Fields(Map.of(
+                "apiVersion", ref.apiVersion(),
+                "kind", ref.kind(),
+                "metadata", Map.of("name", ref.name(), "namespace", ref.namespace(), "labels", labels),
+                "spec", spec));
+        return new LiveObject(
+                ref,
+                configMap.uid() + "/" + ref.name(),
+                configMap.resourceVersion(),
+                body,
+                own ? OWN_FIELDS : Fields.EMPTY);
+    }
+
+    static ObjectRef ref(String metalLbNamespace) {
+        return ObjectRef.configMap(metalLbNamespace, NAME);
+    }
+
+    static MetalLbText read(LiveObject configMap) throws Refused {
+        return MetalLbText.read(configMap.body().text("data", NAME).orElse(""));
+    }
+}

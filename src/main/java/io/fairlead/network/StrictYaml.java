@@ -1,0 +1,131 @@
+package io.fairlead.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * The tree of a YAML text with every key checked against the known ones, as MetalLB before 0.13 reads its configuration
+ * ({@code yaml.UnmarshalStrict}): one key too many, and it takes nothing of the whole text.
+ */
+final class StrictYaml {
+
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setUseMarks(true).setLabel("config").build();
+
+    private StrictYaml() {}
+
+    /** What is wrong with a text, with its line. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Refused(String why) {
+            super(why);
+        }
+    }
+
+    /** The root of the text, empty where it has no content. */
+    static Optional<MappingNode> root(String text) throws Refused {
+        try {
+            Optional<Node> root = new Compose(SETTINGS).composeString(text);
+            if (root.isEmpty()
+                    || (root.get() instanceof ScalarNode scalar
+                            && scalar.getValue().isEmpty())) {
+                return Optional.empty();
+            }
+            if (root.get() instanceof MappingNode map) {
+                return Optional.of(map);
+            }
+            throw new Refused("the text is no map");
+        } catch (YamlEngineException e) {
+            throw new Refused(String.valueOf(e.getMessage())
+                    .lines()
+                    .map(String::strip)
+                    .reduce("", (all, line) -> all + " " + line)
+                    .strip());
+        }
+    }
+
+    /** The values by key. */
+    static Map<String, Node> map(Node node, String what, Set<String> known) throws Refused {
+        if (isNull(node)) {
+            return Map.of();
+        }
+        if (!(node instanceof MappingNode map)) {
+            throw refused(node, what + " is no map");
+        }
+        Map<String, Node> values = new LinkedHashMap<>();
+        for (NodeTuple entry : map.getValue()) {
+            String key = scalar(entry.getKeyNode(), "a key of " + what);
+            if (!known.isEmpty() && !known.contains(key)) {
+                throw refused(entry.getKeyNode(), what + " has no key " + key);
+            }
+            if (values.put(key, entry.getValueNode()) != null) {
+                throw refused(entry.getKeyNode(), what + " has the key " + key + " twice");
+            }
+        }
+        return values;
+    }
+
+    /** The items of a list; none where it is absent or null. */
+    static List<Node> list(@Nullable Node node, String what) throws Refused {
+        if (node == null || isNull(node)) {
+            return List.of();
+        }
+        if (node instanceof SequenceNode list) {
+            return list.getValue();
+        }
+        throw refused(node, what + " is no list");
+    }
+
+    /** The texts of a list. */
+    static List<String> scalars(@Nullable Node node, String what) throws Refused {
+        List<String> texts = new ArrayList<>();
+        for (Node item : list(node, what)) {
+            texts.add(scalar(item, what));
+        }
+        return texts;
+    }
+
+    /** The text of a scalar as it is written. */
+    static String scalar(Node node, String what) throws Refused {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw refused(node, what + " is no text");
+    }
+
+    /** A boolean as YAML 1.1 spells it, which MetalLB's parser takes. */
+    static boolean flag(@Nullable Node node, String what, boolean otherwise) throws Refused {
+        if (node == null || isNull(node)) {
+            return otherwise;
+        }
+        return switch (scalar(node, what)) {
+            case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y" -> true;
+            case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N" -> false;
+            default -> throw refused(node, what + " is neither true nor false");
+        };
+    }
+
+    static Refused refused(Node at, String why) {
+        return new Refused("line " + (at.getStartMark().orElseThrow().getLine() + 1) + ": " + why);
+    }
+
+    private static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && Set.of("", "~", "null", "Null", "NULL").contains(scalar.getValue());
+    }
+}

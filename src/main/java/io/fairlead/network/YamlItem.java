@@ -1,0 +1,57 @@
+package io.fairlead.network;
+
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A map to be written into a YAML text as an item of a list.
+ *
+ * @param fields its keys and values in order: texts, whole numbers, booleans, lists and maps of them
+ */
+record YamlItem(Map<String, ?> fields) {
+
+    /** Texts that every YAML parser, of 1.1 and 1.2, takes for a text without quotes, also within {@code [ ]}. */
+    private static final Pattern PLAIN =
+            Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)+|layer2|bgp|\\d+(\\.\\d+){3}[0-9./-]*");
+
+    /** Its lines in block style, the dash {@code indent} columns from the left. */
+    List<String> block(int indent) {
+        List<String> lines = new ArrayList<>();
+        fields.forEach((key, value) -> entry(lines, " ".repeat(indent + 2), key, Objects.requireNonNull(value)));
+        lines.set(0, " ".repeat(indent) + "- " + lines.get(0).substring(indent + 2));
+        return lines;
+    }
+
+    private static void entry(List<String> lines, String margin, String key, Object value) {
+        if (value instanceof List<?> list && list.stream().noneMatch(Map.class::isInstance) && !list.isEmpty()) {
+            lines.add(margin + key + ":");
+            list.forEach(item -> lines.add(margin + "- " + inline(item)));
+        } else {
+            lines.add(margin + key + ": " + inline(value));
+        }
+    }
+
+    /** The same on one line in flow style. */
+    String flow() {
+        return inline(fields);
+    }
+
+    private static String inline(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": " + inline(Objects.requireNonNull(entry.getValue())))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(YamlItem::inline).collect(Collectors.joining(", ", "[", "]"));
+        }
+        return value instanceof String text && !PLAIN.matcher(text).matches()
+                ? new JsonPrimitive(text).toString()
+                : value.toString();
+    }
+}

@@ -1,0 +1,157 @@
+package io.fairlead.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairlead.network.StrictYaml.Refused;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fairlead's pools in a text of others. */
+class MetalLbTextTest {
+
+    private static final TextPool ONE = pool("fairlead-one", "192.0.2.10-192.0.2.19");
+    private static final TextPool TWO =
+            new TextPool("fairlead-two", TextPool.BGP, List.of("2001:db8::1-2001:db8::9"), false, true);
+
+    /** As a person writes it. */
+    private static final String FOREIGN = """
+            # ours, do not touch
+            peers:
+            - {peer-address: 203.0.113.1, peer-asn: 64512, my-asn: 64513}   # rack
+            address-pools:
+              # the office
+              - name: "office"
+                protocol: 'layer2'
+                addresses: [ 198.51.100.1-198.51.100.9, "198.51.100.32/28" ]
+                auto-assign: no
+
+              - addresses:
+                  - 203.0.113.64/26
+                name: lab   # last
+                protocol: bgp
+                bgp-advertisements:
+                  - aggregation-length: 32
+                    localpref: 100
+            # the end of the pools
+
+            bgp-communities: {no-advertise: "65535:65282"}
+            """;
+
+    @Test
+    void ownPoolsAreWrittenBehindThoseOfOthersInTheStyleOfTheList() throws Refused {
+        String with = edited(FOREIGN, ONE, TWO);
+        String added = """
+                - name: fairlead-one
+                  protocol: layer2
+                  addresses:
+                  - 192.0.2.10-192.0.2.19
+                - name: fairlead-two
+                  protocol: bgp
+                  addresses:
+                  - "2001:db8::1-2001:db8::9"
+                  auto-assign: false
+                  avoid-buggy-ips: true
+                """.indent(2);
+        assertEquals(FOREIGN.replace("localpref: 100\n", "localpref: 100\n" + added), with);
+        assertEquals(FOREIGN, edited(with));
+    }
+
+    @Test
+    void everyStyleOfATextTakesPoolsAndGivesThemBack() throws Refused {
+        for (String text : List.of(
+                "",
+                "\n",
+                "# nothing yet",
+                "# nothing yet\n",
+                "address-pools:",
+                "address-pools:\n",
+                "address-pools: # none\npeers: []\n",
+                "address-pools: []\n",
+                "address-pools: [ ] # none",
+                "{address-pools: []}",
+                "peers: []",
+                "peers: []\r\n",
+                "---\npeers: []\n",
+                "address-pools: [{name: a, protocol: layer2, addresses: [198.51.100.1/32]}]",
+                "address-pools: [\n  {name: a, protocol: layer2, addresses: [198.51.100.1/32]}, # a\n]\n",
+                "address-pools:\n- {name: a, protocol: layer2, addresses: [198.51.100.1/32]}",
+                "address-pools:\n-\n  name: a\n  protocol: layer2\n  addresses: [198.51.100.1/32]\n\n\n# end\n",
+                "address-pools:\r\n- name: a\r\n  protocol: layer2\r\n  addresses:\r\n  - 198.51.100.1/32\r\n# é \ud83d\ude00\r\n",
+                "bgp-communities:\n  \ud83d\ude00: 1:2\naddress-pools: [{name: \ud83d\ude00, protocol: layer2, addresses: [198.51.100.1/32]}] # x\n",
+                "  peers: []\n  address-pools:\n    - name: a\n      protocol: layer2\n      addresses: [198.51.100.1/32]\n")) {
+            String one = edited(text, ONE);
+            String both = edited(one, ONE, TWO);
+            assertEquals(one, edited(both, ONE), text);
+            assertEquals(text, edited(edited(both, TWO)), text);
+            assertEquals(text, edited(both), text);
+            assertEquals(text.contains("\r\n"), both.contains("\r\n"), text);
+            assertTrue(!text.contains("\r\n") || both.replace("\r\n", "").indexOf('\n') < 0, both);
+        }
+    }
+
+    @Test
+    void aPoolThatChangesKeepsItsPlace() throws Refused {
+        String both = edited("address-pools:\n", ONE, TWO);
+        String changed = edited(both, pool("fairlead-one", "192.0.2.10-192.0.2.20"), TWO);
+        assertEquals(both.replace("192.0.2.19", "192.0.2.20"), changed);
+    }
+
+    @Test
+    void whatCannotBeChangedInPlaceIsNotChanged() throws Refused {
+        for (String text : List.of("{peers: []}", "address-pools: null\n", "peers: []\n...\n", "address-pools: ~")) {
+            assertEquals(Optional.empty(), MetalLbText.read(text).with(own(ONE)), text);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "address-pools: [",
+                "- a list",
+                "address-pools: {}",
+                "address-pool: []",
+                "address-pools:\n- name: a\n  protocol: layer2\n  address: [198.51.100.1/32]",
+                "address-pools:\n- name: a\n  protocol: layer2\n  name: a\n  addresses: [198.51.100.1/32]",
+                "address-pools:\n- name: a\n  protocol: layer3\n  addresses: [198.51.100.1/32]",
+                "address-pools:\n- name: a\n  protocol: layer2",
+                "address-pools:\n- protocol: layer2\n  addresses: [198.51.100.1/32]",
+                "address-pools:\n- name: a\n  protocol: layer2\n  addresses: [198.51.100.1]",
+                "address-pools:\n- name: a\n  protocol: layer2\n  addresses: [198.51.100.9-198.51.100.1]",
+                "address-pools:\n- name: a\n  protocol: layer2\n  addresses: [198.51.100.1/32]\n  auto-assign: maybe",
+                "address-pools:\n- name: a\n  protocol: layer2\n  addresses: [198.51.100.1/32]\n  bgp-advertisements: [{}]",
+                "address-pools:\n- &a {name: a, protocol: bgp, addresses: [198.51.100.1/32]}\n- *a",
+                "address-pools:\n- {name: a, protocol: bgp, addresses: [198.51.100.0/24, 198.51.100.7-198.51.100.8]}",
+                "peers: [{peer: a}]",
+                "peers: [{node-selectors: [{match-labels: {a: b}, match: 1}]}]",
+                "bfd-profiles: [{name: a, echo: true}]",
+                "peers: []\rpeers: []",
+            })
+    void aTextThatMetalLbWouldRefuseIsRefused(String text) {
+        Refused refused = assertThrows(Refused.class, () -> MetalLbText.read(text));
+        assertTrue(String.valueOf(refused.getMessage()).length() > 10, refused.getMessage());
+    }
+
+    private static String edited(String text, TextPool... own) throws Refused {
+        return MetalLbText.read(text).with(own(own)).orElseThrow(() -> new AssertionError("cannot change: " + text));
+    }
+
+    private static SortedMap<String, TextPool> own(TextPool... pools) {
+        SortedMap<String, TextPool> own = new TreeMap<>(Map.of());
+        for (TextPool pool : pools) {
+            own.put(pool.name(), pool);
+        }
+        return own;
+    }
+
+    private static TextPool pool(String name, String... addresses) {
+        return new TextPool(name, TextPool.LAYER2, List.of(addresses), true, false);
+    }
+}
