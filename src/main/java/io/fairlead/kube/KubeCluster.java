@@ -131,16 +131,21 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         return switch (area) {
             case POOLS ->
                 (isReadable("IPAddressPool", readable) && isReadable("L2Advertisement", readable))
-                        || readable.stream().anyMatch(watch -> watch.watched().isMetalLbConfig());
+                        || isTextReadable(readable);
             case BGP ->
-                isReadable("BGPPeer", readable)
-                        && isReadable("BGPAdvertisement", readable)
-                        && isReadable("BFDProfile", readable);
+                (isReadable("BGPPeer", readable)
+                                && isReadable("BGPAdvertisement", readable)
+                                && isReadable("BFDProfile", readable))
+                        || isTextReadable(readable);
             case APPS -> true;
             case NODES -> isReadable("Node", readable);
             case PODS -> isReadable("IPPool", readable);
             case DNS -> false;
         };
+    }
+
+    private static boolean isTextReadable(List<ResourceWatch> readable) {
+        return readable.stream().anyMatch(watch -> watch.watched().isMetalLbConfig());
     }
 
     private static boolean isReadable(String kind, List<ResourceWatch> readable) {

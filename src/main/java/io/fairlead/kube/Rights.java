@@ -42,19 +42,22 @@ record Rights(Set<Area> writable) {
         String metalLb = options.metalLbNamespace();
         String apps = options.appsNamespace();
         Map<Area, List<Target>> targets = new EnumMap<>(Area.class);
+        List<Target> text = List.of(new Target(metalLb, "", "configmaps", ConfigMapRegime.NAME, List.of("patch")));
         targets.put(
                 Area.POOLS,
                 served.hasPools()
                         ? List.of(
                                 new Target(metalLb, "metallb.io", "ipaddresspools", OBJECTS),
                                 new Target(metalLb, "metallb.io", "l2advertisements", OBJECTS))
-                        : List.of(new Target(metalLb, "", "configmaps", ConfigMapRegime.NAME, List.of("patch"))));
+                        : text);
         targets.put(
                 Area.BGP,
-                List.of(
-                        new Target(metalLb, "metallb.io", "bgppeers", OBJECTS),
-                        new Target(metalLb, "metallb.io", "bgpadvertisements", OBJECTS),
-                        new Target(metalLb, "metallb.io", "bfdprofiles", OBJECTS)));
+                served.hasPools()
+                        ? List.of(
+                                new Target(metalLb, "metallb.io", "bgppeers", OBJECTS),
+                                new Target(metalLb, "metallb.io", "bgpadvertisements", OBJECTS),
+                                new Target(metalLb, "metallb.io", "bfdprofiles", OBJECTS))
+                        : text);
         targets.put(
                 Area.APPS,
                 List.of(

@@ -29,8 +29,24 @@ final class BgpChecks {
         List<LivePeer> foreign = LivePeer.of(input).stream()
                 .filter(peer -> !peer.own() && peer.isInDefaultVrf())
                 .toList();
-        return Stream.concat(sameRouter(bgp.get(), foreign), otherLocalAsn(bgp.get(), foreign))
+        return Stream.of(
+                        sameRouter(bgp.get(), foreign),
+                        otherLocalAsn(bgp.get(), foreign),
+                        BgpPlanner.tellsEveryRouter(input) ? strangers(bgp.get(), foreign) : Stream.<Problem>empty())
+                .flatMap(problems -> problems)
                 .toList();
+    }
+
+    /** Only the twin's routers are told: where MetalLB tells all, there must be no other. */
+    private static Stream<Problem> strangers(Bgp bgp, List<LivePeer> foreign) {
+        return foreign.stream()
+                .filter(other -> bgp.peers().values().stream().noneMatch(other::isWith))
+                .map(other -> new Problem(
+                        "network.bgp.peers",
+                        Code.Conflict,
+                        other.ref()
+                                + ", which Fairlead did not make, would be told the addresses too: MetalLB before 0.13"
+                                + " tells each router all pools of BGP; add it to the peers, or remove it"));
     }
 
     /** Without the right to announce a pool by BGP it must not stop being announced as it is. */

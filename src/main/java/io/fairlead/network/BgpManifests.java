@@ -44,9 +44,13 @@ final class BgpManifests {
         return PoolManifests.manifest(ref, spec);
     }
 
-    /** Tells routers the addresses of a pool. */
+    /** Tells routers the addresses of a pool; all of them where none is named. */
     static Manifest bgpAdvertisement(ObjectRef ref, String pool, List<String> peers) {
-        return PoolManifests.manifest(ref, Map.of("ipAddressPools", List.of(pool), "peers", peers));
+        Map<String, Object> spec = new TreeMap<>(Map.of("ipAddressPools", List.of(pool)));
+        if (!peers.isEmpty()) {
+            spec.put("peers", peers);
+        }
+        return PoolManifests.manifest(ref, spec);
     }
 
     /** How BFD watches a session. */

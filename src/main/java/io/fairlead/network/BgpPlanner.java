@@ -70,6 +70,11 @@ public final class BgpPlanner {
         return PoolPlanner.isWritable(observed) && observed.access(Area.BGP) == Access.WRITE;
     }
 
+    /** Whether MetalLB tells each address of BGP to each router: its ConfigMap has no choice of them. */
+    static boolean tellsEveryRouter(NetworkInput input) {
+        return input.observed().loadBalancer() == LoadBalancer.METALLB_CONFIG_MAP;
+    }
+
     /** The sessions of the twin, empty where no pool is announced by them. */
     static Optional<Bgp> wanted(NetworkInput input) {
         return input.wanted()
@@ -155,6 +160,9 @@ public final class BgpPlanner {
 
     /** Only these routers are told: a session that somebody else made is not Fairlead's to announce to. */
     private List<String> peerNames(Bgp bgp) {
+        if (tellsEveryRouter(input)) {
+            return List.of();
+        }
         return bgp.peers().values().stream()
                 .map(peer -> foreignTwin(bgp, peer).map(LivePeer::name).orElse(peer.objectName()))
                 .toList();

@@ -39,8 +39,6 @@ public final class ConfigMapRegime {
     /** Under which the journal keeps the text before the last change. */
     static final String JOURNAL = "metallb-config";
 
-    private static final String BGP_ADVERTISEMENT = "BGPAdvertisement";
-
     /** What stands in the text is Fairlead's from end to end. */
     private static final Fields OWN_FIELDS = new Fields(Map.of(
             "f:metadata", Map.of("f:labels", Map.of("f:" + Labels.MANAGED_BY.key(), Map.of())), "f:spec", Map.of()));
@@ -56,8 +54,10 @@ public final class ConfigMapRegime {
         SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>(observed.objects());
         LoadBalancer regime;
         try {
-            read(configMap.get()).pools().stream()
-                    .flatMap(pool -> objects(configMap.get(), pool))
+            MetalLbText text = read(configMap.get());
+            Stream.concat(
+                            text.pools().stream().flatMap(pool -> objects(configMap.get(), pool)),
+                            text.peers().stream().map(peer -> object(configMap.get(), peer)))
                     .forEach(object -> objects.put(object.ref(), object));
             regime = LoadBalancer.METALLB_CONFIG_MAP;
         } catch (Refused e) {
@@ -95,11 +95,38 @@ public final class ConfigMapRegime {
                         "network.services.manage",
                         "the text of others is never changed; take the pool out of it, or choose observe"))
                 : Stream.empty();
-        return Stream.concat(adopt, input.wanted().pools().values().stream().flatMap(pool -> {
+        return Stream.of(adopt, unsupportedPeers(input), unsupportedPools(input))
+                .flatMap(all -> all);
+    }
+
+    private static Stream<Problem> unsupportedPeers(NetworkInput input) {
+        return BgpPlanner.wanted(input).stream()
+                .flatMap(bgp -> bgp.peers().values().stream())
+                .flatMap(peer -> {
+                    List<Problem> problems = new ArrayList<>();
+                    String path = "network.bgp.peers." + peer.id();
+                    if (peer.passwordSecret().isPresent()) {
+                        problems.add(unsupported(
+                                path + ".passwordSecret",
+                                "a password would stand in it for everybody to read; leave it out, and give the router a"
+                                        + " filter on the nodes' addresses"));
+                    }
+                    if (peer.bfd()) {
+                        problems.add(
+                                unsupported(
+                                        path + ".bfd",
+                                        "MetalLB before 0.12 refuses a text with BFD as a whole; leave it out, and use holdTime"));
+                    }
+                    return problems.stream();
+                });
+    }
+
+    private static Stream<Problem> unsupportedPools(NetworkInput input) {
+        return input.wanted().pools().values().stream().flatMap(pool -> {
             List<Problem> problems = new ArrayList<>();
             String path = PoolChecks.path(pool.id());
-            if (pool.advertise() != Advertise.L2) {
-                problems.add(unsupported(path + ".advertise", "this release announces there by l2 only"));
+            if (pool.advertise() == Advertise.BOTH || pool.advertise() == Advertise.NONE) {
+                problems.add(unsupported(path + ".advertise", "a pool is announced by l2 or by bgp"));
             }
             if (!pool.interfaces().isEmpty()) {
                 problems.add(unsupported(path + ".interfaces", "it announces on every interface; leave it out"));
@@ -108,7 +135,7 @@ public final class ConfigMapRegime {
                 problems.add(unsupported(path + ".nodes", "every node announces; leave it out"));
             }
             return problems.stream();
-        }));
+        });
     }
 
     private static Problem unsupported(String path, String why) {
@@ -150,10 +177,16 @@ public final class ConfigMapRegime {
                 "avoidBuggyIPs", pool.avoidBuggyIps());
         ObjectRef advertisement = pool.protocol().equals(TextPool.LAYER2)
                 ? ObjectRef.l2Advertisement(namespace, pool.name())
-                : new ObjectRef(ref.apiVersion(), BGP_ADVERTISEMENT, namespace, pool.name());
+                : ObjectRef.bgpAdvertisement(namespace, pool.name());
         return Stream.of(
                 object(configMap, ref, pool.isOwn(), spec),
                 object(configMap, advertisement, pool.isOwn(), Map.of("ipAddressPools", List.of(pool.name()))));
+    }
+
+    /** A router of the text as later versions of MetalLB have it; one of somebody else's is called by its address. */
+    private static LiveObject object(LiveObject configMap, TextPeer peer) {
+        ObjectRef ref = ObjectRef.bgpPeer(configMap.ref().namespace(), peer.isOwn() ? peer.name() : peer.address());
+        return object(configMap, ref, peer.isOwn(), peer.spec());
     }
 
     private static LiveObject object(LiveObject configMap, ObjectRef ref, boolean own, Map<String, Object> spec) {

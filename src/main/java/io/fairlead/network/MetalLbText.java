@@ -3,6 +3,7 @@ package io.fairlead.network;
 import static io.fairlead.network.StrictYaml.flag;
 import static io.fairlead.network.StrictYaml.list;
 import static io.fairlead.network.StrictYaml.map;
+import static io.fairlead.network.StrictYaml.number;
 import static io.fairlead.network.StrictYaml.refused;
 import static io.fairlead.network.StrictYaml.scalar;
 import static io.fairlead.network.StrictYaml.scalars;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -29,13 +31,15 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param text the text
  * @param root its root, null where it has no content
  * @param pools the items of {@code address-pools} in order
+ * @param peers the items of {@code peers} in order
  * @see <a href="https://github.com/metallb/metallb/blob/v0.12.1/internal/config/config.go">MetalLB's own reading</a>
  */
-record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools) {
+record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools, List<TextPeer> peers) {
 
     static final String ADDRESS_POOLS = "address-pools";
+    static final String PEERS = "peers";
 
-    private static final Set<String> ROOT = Set.of("peers", "bgp-communities", ADDRESS_POOLS, "bfd-profiles");
+    private static final Set<String> ROOT = Set.of(PEERS, "bgp-communities", ADDRESS_POOLS, "bfd-profiles");
     private static final Set<String> POOL =
             Set.of("name", "protocol", "addresses", "auto-assign", "avoid-buggy-ips", "bgp-advertisements");
     private static final Set<String> ADVERTISEMENT =
@@ -70,6 +74,7 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
 
     MetalLbText {
         pools = List.copyOf(pools);
+        peers = List.copyOf(peers);
     }
 
     /**
@@ -87,8 +92,12 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
         for (Node node : list(parts.get(ADDRESS_POOLS), ADDRESS_POOLS)) {
             pools.add(pool(node, pools));
         }
+        List<TextPeer> peers = new ArrayList<>();
+        for (Node node : list(parts.get(PEERS), PEERS)) {
+            peers.add(peer(node));
+        }
         checkKeys(parts);
-        return new MetalLbText(text, root.orElse(null), pools);
+        return new MetalLbText(text, root.orElse(null), pools, peers);
     }
 
     private static TextPool pool(Node node, List<TextPool> before) throws Refused {
@@ -121,6 +130,23 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
                 flag(fields.get("avoid-buggy-ips"), "avoid-buggy-ips", false));
     }
 
+    private static TextPeer peer(Node node) throws Refused {
+        Map<String, Node> fields = map(node, "a peer", PEER);
+        for (Node selector : list(fields.get("node-selectors"), "node-selectors")) {
+            Map<String, Node> parts = map(selector, "a node-selector", NODE_SELECTOR);
+            for (Node expression : list(parts.get("match-expressions"), "match-expressions")) {
+                Map<String, Node> unused = map(expression, "a match-expression", EXPRESSION);
+            }
+        }
+        return new TextPeer(
+                node.getAnchor().map(Anchor::getValue).orElse(""),
+                fields.containsKey("peer-address") ? scalar(fields.get("peer-address"), "peer-address") : "",
+                number(fields.get("peer-asn"), "peer-asn", 0),
+                number(fields.get("my-asn"), "my-asn", 0),
+                number(fields.get("peer-port"), "peer-port", TextPeer.BGP_PORT),
+                fields.containsKey("hold-time") ? scalar(fields.get("hold-time"), "hold-time") : "");
+    }
+
     private static void checkAddresses(Node node, String name, List<String> addresses, List<TextPool> before)
             throws Refused {
         AddressSet taken = before.stream().map(TextPool::set).reduce(AddressSet.EMPTY, AddressSet::union);
@@ -140,16 +166,8 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
         }
     }
 
-    /** Of what is not about pools the keys alone. */
+    /** Of what is about neither pools nor peers the keys alone. */
     private static void checkKeys(Map<String, Node> parts) throws Refused {
-        for (Node node : list(parts.get("peers"), "peers")) {
-            for (Node selector : list(map(node, "a peer", PEER).get("node-selectors"), "node-selectors")) {
-                Map<String, Node> fields = map(selector, "a node-selector", NODE_SELECTOR);
-                for (Node expression : list(fields.get("match-expressions"), "match-expressions")) {
-                    Map<String, Node> unused = map(expression, "a match-expression", EXPRESSION);
-                }
-            }
-        }
         for (Node node : list(parts.get("bfd-profiles"), "bfd-profiles")) {
             Map<String, Node> unused = map(node, "a bfd-profile", BFD_PROFILE);
         }
@@ -160,46 +178,64 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
 
     /** Fairlead's own pools by name. */
     SortedMap<String, TextPool> own() {
-        SortedMap<String, TextPool> own = new TreeMap<>();
-        pools.stream().filter(TextPool::isOwn).forEach(pool -> own.put(pool.name(), pool));
+        return own(pools);
+    }
+
+    /** Fairlead's own peers by name. */
+    SortedMap<String, TextPeer> ownPeers() {
+        return own(peers);
+    }
+
+    private static <T extends TextItem> SortedMap<String, T> own(List<T> items) {
+        SortedMap<String, T> own = new TreeMap<>();
+        items.stream().filter(TextItem::isOwn).forEach(item -> own.put(item.name(), item));
         return own;
     }
 
+    private static <T extends TextItem> List<T> foreign(List<T> items) {
+        return items.stream().filter(item -> !item.isOwn()).toList();
+    }
+
     /**
-     * The text with other pools of Fairlead's; all else in it stays byte for byte.
+     * The text with other pools and peers of Fairlead's; all else in it stays byte for byte.
      *
      * @return empty where it is written in a way that cannot be changed without touching what is not Fairlead's
      */
-    Optional<String> with(SortedMap<String, TextPool> own) {
-        Map<Integer, Optional<YamlItem>> replaced = new TreeMap<>();
-        Map<String, TextPool> added = new LinkedHashMap<>(own);
-        for (int i = 0; i < pools.size(); i++) {
-            TextPool pool = pools.get(i);
-            TextPool next = added.remove(pool.name());
-            if (pool.isOwn() && !pool.equals(next)) {
-                replaced.put(i, Optional.ofNullable(next).map(TextPool::item));
+    Optional<String> with(SortedMap<String, TextPool> own, SortedMap<String, TextPeer> ownPeers) {
+        try {
+            Optional<String> edited = edited(text, PEERS, peers, ownPeers);
+            if (edited.isPresent()) {
+                edited = edited(edited.get(), ADDRESS_POOLS, pools, own);
             }
+            return edited.isPresent() && says(read(edited.get()), own, ownPeers) ? edited : Optional.empty();
+        } catch (Refused e) {
+            return Optional.empty();
         }
-        Optional<String> edited = YamlList.edit(
-                text,
-                root,
-                ADDRESS_POOLS,
-                replaced,
-                added.values().stream().map(TextPool::item).toList());
-        return edited.filter(result -> says(result, own));
     }
 
     /** Whether the result is what was meant, for MetalLB too: nothing is written that was not read back. */
-    private boolean says(String result, SortedMap<String, TextPool> own) {
-        try {
-            MetalLbText read = read(result);
-            return read.own().equals(own) && foreign(read).equals(foreign(this));
-        } catch (Refused e) {
-            return false;
-        }
+    private boolean says(MetalLbText result, SortedMap<String, TextPool> own, SortedMap<String, TextPeer> ownPeers) {
+        return result.own().equals(own)
+                && result.ownPeers().equals(ownPeers)
+                && foreign(result.pools).equals(foreign(pools))
+                && foreign(result.peers).equals(foreign(peers));
     }
 
-    private static List<TextPool> foreign(MetalLbText text) {
-        return text.pools.stream().filter(pool -> !pool.isOwn()).toList();
+    private static Optional<String> edited(
+            String text, String key, List<? extends TextItem> items, SortedMap<String, ? extends TextItem> own)
+            throws Refused {
+        Map<Integer, Optional<YamlItem>> replaced = new TreeMap<>();
+        Map<String, TextItem> added = new LinkedHashMap<>(own);
+        for (int i = 0; i < items.size(); i++) {
+            TextItem item = items.get(i);
+            TextItem next = added.remove(item.name());
+            if (item.isOwn() && !item.equals(next)) {
+                replaced.put(i, Optional.ofNullable(next).map(TextItem::item));
+            }
+        }
+        List<YamlItem> last = added.values().stream().map(TextItem::item).toList();
+        return replaced.isEmpty() && last.isEmpty()
+                ? Optional.of(text)
+                : YamlList.edit(text, StrictYaml.root(text).orElse(null), key, replaced, last);
     }
 }

@@ -107,6 +107,18 @@ final class StrictYaml {
         throw refused(node, what + " is no text");
     }
 
+    /** A whole number of decimal digits. */
+    static long number(@Nullable Node node, String what, long otherwise) throws Refused {
+        if (node == null || isNull(node)) {
+            return otherwise;
+        }
+        try {
+            return Long.parseLong(scalar(node, what));
+        } catch (NumberFormatException e) {
+            throw refused(node, what + " is no whole number of decimal digits");
+        }
+    }
+
     /** A boolean as YAML 1.1 spells it, which MetalLB's parser takes. */
     static boolean flag(@Nullable Node node, String what, boolean otherwise) throws Refused {
         if (node == null || isNull(node)) {

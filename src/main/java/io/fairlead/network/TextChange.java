@@ -34,7 +34,8 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
         List<Step> shrink = ofMetalLb(concern, Stage.POOLS_SHRINK);
         List<Step> now = grow.isEmpty() ? shrink : grow;
         SortedMap<String, TextPool> own = live.own();
-        now.forEach(step -> take(own, step));
+        SortedMap<String, TextPeer> peers = live.ownPeers();
+        now.forEach(step -> take(own, peers, step));
         List<Problem> problems = new ArrayList<>(concern.problems());
         boolean putsBack = putBack(own, problems);
         Stage stage = grow.isEmpty() && !putsBack ? Stage.POOLS_SHRINK : Stage.POOLS_GROW;
@@ -44,8 +45,8 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
                 .filter(step -> !PoolPlanner.isNetworkObject(step.ref()))
                 .toList());
         SortedMap<String, String> journal = new TreeMap<>(concern.journal());
-        if (!own.equals(live.own())) {
-            Optional<String> text = live.with(own);
+        if (!own.equals(live.own()) || !peers.equals(live.ownPeers())) {
+            Optional<String> text = live.with(own, peers);
             if (text.isPresent()) {
                 journal.put(ConfigMapRegime.JOURNAL, live.text());
                 steps.merge(stage, List.of(patch(text.get(), reason(now, putsBack))), TextChange::joined);
@@ -63,8 +64,8 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
                 .toList();
     }
 
-    /** What the step does to the pools of the text. An advertisement that goes does so with its pool. */
-    private static void take(SortedMap<String, TextPool> own, Step step) {
+    /** What the step does to the text. An advertisement that goes does so with its pool. */
+    private static void take(SortedMap<String, TextPool> own, SortedMap<String, TextPeer> peers, Step step) {
         String name = step.ref().name();
         Optional<TextPool> has = Optional.ofNullable(own.get(name));
         switch (step.ref().kind()) {
@@ -84,6 +85,14 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
                 }
             }
             case "L2Advertisement" -> announce(own, step, TextPool.LAYER2);
+            case "BGPAdvertisement" -> announce(own, step, TextPool.BGP);
+            case "BGPPeer" -> {
+                if (step instanceof Step.Apply apply) {
+                    peers.put(name, TextPeer.of(name, apply.manifest().body().at("spec")));
+                } else {
+                    peers.remove(name);
+                }
+            }
             default -> {}
         }
     }
@@ -152,7 +161,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
 
     private static String reason(List<Step> steps, boolean putsBack) {
         String reasons = steps.stream()
-                .filter(step -> step.ref().kind().equals("IPAddressPool"))
+                .filter(step -> !step.ref().kind().endsWith("Advertisement"))
                 .map(step -> step.ref().name() + ": " + step.reason())
                 .distinct()
                 .collect(Collectors.joining("; "));
@@ -164,8 +173,8 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
         return new Problem(
                 configMap.ref().toString(),
                 Code.Conflict,
-                "its list address-pools is written in a way in which Fairlead cannot change its own items and leave all else"
-                        + " as it is; write it as a list with a line an item (- name: ...)");
+                "its lists address-pools and peers are written in a way in which Fairlead cannot change its own items and leave"
+                        + " all else as it is; write them as lists with a line an item (- name: ...)");
     }
 
     private Problem refusedByMetalLb(AddressUse use) {

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param autoAssign whether Services that name no pool may get its addresses
  * @param avoidBuggyIps whether IPv4 addresses ending in 0 or 255 are left out
  */
-record TextPool(String name, String protocol, List<String> addresses, boolean autoAssign, boolean avoidBuggyIps) {
+record TextPool(String name, String protocol, List<String> addresses, boolean autoAssign, boolean avoidBuggyIps)
+        implements TextItem {
 
     static final String LAYER2 = "layer2";
     static final String BGP = "bgp";
@@ -26,7 +27,8 @@ record TextPool(String name, String protocol, List<String> addresses, boolean au
     }
 
     /** The text has no labels: what is Fairlead's is known by its name. */
-    boolean isOwn() {
+    @Override
+    public boolean isOwn() {
         return name.startsWith(Pool.PREFIX);
     }
 
@@ -49,7 +51,8 @@ record TextPool(String name, String protocol, List<String> addresses, boolean au
     }
 
     /** As it is written; what has its default is left out. */
-    YamlItem item() {
+    @Override
+    public YamlItem item() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", name);
         fields.put("protocol", protocol);
@@ -60,6 +63,6 @@ record TextPool(String name, String protocol, List<String> addresses, boolean au
         if (avoidBuggyIps) {
             fields.put("avoid-buggy-ips", true);
         }
-        return new YamlItem(fields);
+        return new YamlItem("", fields);
     }
 }

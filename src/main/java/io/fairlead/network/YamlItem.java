@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 /**
  * A map to be written into a YAML text as an item of a list.
  *
+ * @param anchor its YAML anchor, empty for none
  * @param fields its keys and values in order: texts, whole numbers, booleans, lists and maps of them
  */
-record YamlItem(Map<String, ?> fields) {
+record YamlItem(String anchor, Map<String, ?> fields) {
 
     /** Texts that every YAML parser, of 1.1 and 1.2, takes for a text without quotes, also within {@code [ ]}. */
     private static final Pattern PLAIN =
@@ -23,7 +24,11 @@ record YamlItem(Map<String, ?> fields) {
     List<String> block(int indent) {
         List<String> lines = new ArrayList<>();
         fields.forEach((key, value) -> entry(lines, " ".repeat(indent + 2), key, Objects.requireNonNull(value)));
-        lines.set(0, " ".repeat(indent) + "- " + lines.get(0).substring(indent + 2));
+        if (anchor.isEmpty()) {
+            lines.set(0, " ".repeat(indent) + "- " + lines.get(0).substring(indent + 2));
+        } else {
+            lines.add(0, " ".repeat(indent) + "- &" + anchor);
+        }
         return lines;
     }
 
@@ -38,7 +43,7 @@ record YamlItem(Map<String, ?> fields) {
 
     /** The same on one line in flow style. */
     String flow() {
-        return inline(fields);
+        return (anchor.isEmpty() ? "" : "&" + anchor + " ") + inline(fields);
     }
 
     private static String inline(Object value) {

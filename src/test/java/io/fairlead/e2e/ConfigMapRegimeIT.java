@@ -9,6 +9,7 @@ import io.fairlead.rig.AuditLog.Mark;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.Regime;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,69 @@ class ConfigMapRegimeIT {
         device.rig.configureMetalLb(good);
         device.converged(version);
         assertEquals(good, text());
+    }
+
+    @Test
+    void bgpSessionsLiveInTheTextAndMetalLbTakesIt() throws Exception {
+        device.rig.configureMetalLb(FOREIGN);
+        device.module.start();
+        device.converged(device.backEnd.replace(document(0, 1)));
+        String address = device.awaitAddress("web");
+
+        device.converged(device.backEnd.replace(routed("\"tor1\": {\"address\": \"198.51.100.1\", \"asn\": 64512}")));
+        assertTrue(
+                text().contains("- &fairlead-tor1\n  peer-address: 198.51.100.1\n  peer-asn: 64512\n  my-asn: 64513\n"),
+                text());
+        assertTrue(text().contains("protocol: bgp"), text());
+        assertTakenByMetalLb(address);
+        Mark calm = device.rig.audit().mark();
+        long version = device.backEnd.replace(routed("\"tor1\": {\"address\": \"198.51.100.1\", \"asn\": 64512}")
+                .replace("{\"schema\"", "{ \"schema\""));
+        device.converged(version);
+        assertTrue(device.objectWritesSince(calm).isEmpty(), () -> "nothing was to be written");
+
+        device.backEnd.replace(
+                routed(
+                        "\"tor1\": {\"address\": \"198.51.100.1\", \"asn\": 64512, \"bfd\": true, \"passwordSecret\": \"tor1\"}"));
+        assertEquals(
+                List.of("network.bgp.peers.tor1.bfd", "network.bgp.peers.tor1.passwordSecret"),
+                EndToEnd.problemPaths(device.problem("UnsupportedSetting")));
+
+        String withOurs = text();
+        device.rig.configureMetalLb(withOurs.replace(
+                "- &fairlead-tor1",
+                "- {peer-address: 198.51.100.9, peer-asn: 64999, my-asn: 64513}\n- &fairlead-tor1"));
+        device.backEnd.replace(routed("\"tor1\": {\"address\": \"198.51.100.1\", \"asn\": 64512, \"holdTime\": 15}"));
+        assertTrue(device.problem("Conflict").toString().contains("BGPPeer metallb-system/198.51.100.9"));
+        device.rig.configureMetalLb(withOurs);
+        device.backEnd.await(
+                "the change comes into force",
+                EndToEnd.SOON,
+                reported -> BackEnd.text(reported, "status.phase").equals("Converged")
+                        && text().contains("hold-time: \"15s\""));
+        assertTakenByMetalLb(address);
+
+        device.converged(device.backEnd.replace(document(0, 1)));
+        assertFalse(text().contains("peer"), text());
+        assertTakenByMetalLb(address);
+        assertForeignIsUntouched();
+    }
+
+    /** MetalLB takes the text, also after a restart, and the Service keeps its address. */
+    private void assertTakenByMetalLb(String address) throws Exception {
+        device.rig.metalLb().restart();
+        Eventually.holds(
+                "MetalLB takes the text",
+                EndToEnd.SOON,
+                () -> !device.rig.metalLb().stale());
+        assertEquals(address, device.address("web"));
+    }
+
+    private String routed(String peers) {
+        return document(0, 1)
+                .replace("\"addresses\"", "\"advertise\": \"bgp\", \"addresses\"")
+                .replace(
+                        "\"network\": {", "\"network\": {\"bgp\": {\"localAsn\": 64513, \"peers\": {" + peers + "}}, ");
     }
 
     private String text() {

@@ -21,6 +21,9 @@ class MetalLbTextTest {
     private static final TextPool TWO =
             new TextPool("fairlead-two", TextPool.BGP, List.of("2001:db8::1-2001:db8::9"), false, true);
 
+    private static final TextPeer TOR1 = tor("tor1", "192.0.2.1");
+    private static final TextPeer TOR2 = new TextPeer("fairlead-tor2", "2001:db8::1", 64512, 64513, 1179, "1m30s");
+
     /** As a person writes it. */
     private static final String FOREIGN = """
             # ours, do not touch
@@ -98,6 +101,41 @@ class MetalLbTextTest {
     }
 
     @Test
+    void ownPeersBearAnAnchorAndStandBehindThoseOfOthers() throws Refused {
+        String with = peers(FOREIGN, TOR1, TOR2);
+        String added = """
+                - &fairlead-tor1
+                  peer-address: 192.0.2.1
+                  peer-asn: 64512
+                  my-asn: 64513
+                - &fairlead-tor2
+                  peer-address: "2001:db8::1"
+                  peer-asn: 64512
+                  my-asn: 64513
+                  peer-port: 1179
+                  hold-time: "1m30s"
+                """;
+        assertEquals(FOREIGN.replace("# rack\n", "# rack\n" + added), with);
+        assertEquals(FOREIGN, peers(with));
+        assertEquals(with.replace("192.0.2.1", "192.0.2.2"), peers(with, tor("tor1", "192.0.2.2"), TOR2));
+    }
+
+    @Test
+    void everyStyleOfATextTakesPeersAndGivesThemBack() throws Refused {
+        for (String text : List.of(
+                "",
+                "address-pools: []",
+                "peers: []\n",
+                "peers:\r\n",
+                "{peers: [{peer-address: 203.0.113.1, peer-asn: 64512, my-asn: 64513}]}",
+                "peers:\n  - &rack\n    peer-address: 203.0.113.1\n    peer-asn: 64512\n    my-asn: 64513 # rack\n")) {
+            String one = peers(text, TOR1);
+            assertEquals(one, peers(peers(one, TOR1, TOR2), TOR1), text);
+            assertEquals(text, peers(one), text);
+        }
+    }
+
+    @Test
     void aPoolThatChangesKeepsItsPlace() throws Refused {
         String both = edited("address-pools:\n", ONE, TWO);
         String changed = edited(both, pool("fairlead-one", "192.0.2.10-192.0.2.20"), TWO);
@@ -107,7 +145,7 @@ class MetalLbTextTest {
     @Test
     void whatCannotBeChangedInPlaceIsNotChanged() throws Refused {
         for (String text : List.of("{peers: []}", "address-pools: null\n", "peers: []\n...\n", "address-pools: ~")) {
-            assertEquals(Optional.empty(), MetalLbText.read(text).with(own(ONE)), text);
+            assertEquals(Optional.empty(), MetalLbText.read(text).with(own(ONE), new TreeMap<>()), text);
         }
     }
 
@@ -130,6 +168,7 @@ class MetalLbTextTest {
                 "address-pools:\n- &a {name: a, protocol: bgp, addresses: [198.51.100.1/32]}\n- *a",
                 "address-pools:\n- {name: a, protocol: bgp, addresses: [198.51.100.0/24, 198.51.100.7-198.51.100.8]}",
                 "peers: [{peer: a}]",
+                "peers: [{peer-address: 203.0.113.1, peer-asn: many}]",
                 "peers: [{node-selectors: [{match-labels: {a: b}, match: 1}]}]",
                 "bfd-profiles: [{name: a, echo: true}]",
                 "peers: []\rpeers: []",
@@ -139,8 +178,21 @@ class MetalLbTextTest {
         assertTrue(String.valueOf(refused.getMessage()).length() > 10, refused.getMessage());
     }
 
+    private static String peers(String text, TextPeer... own) throws Refused {
+        SortedMap<String, TextPeer> peers = new TreeMap<>();
+        List.of(own).forEach(peer -> peers.put(peer.name(), peer));
+        MetalLbText read = MetalLbText.read(text);
+        return read.with(read.own(), peers).orElseThrow(() -> new AssertionError("cannot change: " + text));
+    }
+
+    private static TextPeer tor(String id, String address) {
+        return new TextPeer("fairlead-" + id, address, 64512, 64513, TextPeer.BGP_PORT, "");
+    }
+
     private static String edited(String text, TextPool... own) throws Refused {
-        return MetalLbText.read(text).with(own(own)).orElseThrow(() -> new AssertionError("cannot change: " + text));
+        return MetalLbText.read(text)
+                .with(own(own), new TreeMap<>())
+                .orElseThrow(() -> new AssertionError("cannot change: " + text));
     }
 
     private static SortedMap<String, TextPool> own(TextPool... pools) {
