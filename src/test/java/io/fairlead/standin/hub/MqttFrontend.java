@@ -16,6 +16,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -80,6 +81,8 @@ final class MqttFrontend implements AutoCloseable {
         channel.pipeline()
                 .addLast(new SslHandler(engine))
                 .addLast(new MqttDecoder(MESSAGE_BYTES))
+                // What was read as a black hole began waits for its end, and is not taken to be lost.
+                .addLast(new FlowControlHandler())
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(new MqttConnection(parts, channel));
     }
