@@ -74,7 +74,7 @@ final class Keys {
                             key("manage", choice("own", "adopt", "observe")).only("own"),
                             key("onShrink", choice("refuse", "drain", "reassign"))
                                     .only("refuse"),
-                            key("keepFree", whole(0, 65535)).only("0"),
+                            key("keepFree", whole(0, 65535)),
                             key("pools", byId(POOL)))),
             key(
                     "bgp",

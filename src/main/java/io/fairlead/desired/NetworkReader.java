@@ -31,8 +31,11 @@ final class NetworkReader {
     /** The path of the network part. */
     static final String PATH = "network";
 
+    /** The path of what holds for all pools. */
+    static final String SERVICES = "network.services";
+
     /** The path of the pools. */
-    static final String POOLS = "network.services.pools";
+    static final String POOLS = SERVICES + ".pools";
 
     /**
      * What could be read of the network part.

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The checks between external tiers and pools: references, addresses asked for, and room for everybody. */
@@ -49,8 +48,8 @@ final class PoolCheck {
         check.external.forEach(check::reference);
         check.external.forEach(check::address);
         check.taken();
-        if (network.readable()) {
-            network.network().pools().values().forEach(check::room);
+        if (network.readable() && network.network().pools().keySet().equals(network.named())) {
+            check.room();
         }
     }
 
@@ -89,7 +88,7 @@ final class PoolCheck {
                         .keySet()
                         .containsAll(named.map(List::of).orElse(List.copyOf(network.named())));
         boolean anyNamed = !network.named().isEmpty();
-        if (allRead && anyNamed && candidates(tier.tier()).noneMatch(pool -> isUsable(pool, address.get()))) {
+        if (allRead && anyNamed && candidates(tier.tier()).noneMatch(pool -> pool.gives(address.get()))) {
             String where = named.map(id -> "pool " + quoted(id)).orElse("any pool of the twin");
             tier.problems()
                     .add(
@@ -129,41 +128,13 @@ final class PoolCheck {
         });
     }
 
-    /** Whether the pool has an address for every tier that can only have one of its. */
-    private void room(Pool pool) {
-        boolean only = network.named().size() == 1 && pool.autoAssign();
-        Predicate<Tier> drawsHere = tier ->
-                tier.address().isEmpty() && tier.pool().map(pool.id()::equals).orElse(only);
-        long fixed = external.stream()
-                .flatMap(tier -> tier.tier().address().stream())
-                .filter(address -> isUsable(pool, address))
-                .distinct()
-                .count();
-        long drawing = external.stream().map(External::tier).filter(drawsHere).count();
-        long needed = fixed + drawing;
-        long usable = usable(pool, needed);
-        if (drawing > 0 && usable < needed) {
-            networkProblems.add(
-                    in(in(NetworkReader.POOLS, pool.id()), "addresses"),
-                    Code.PoolTooSmall,
-                    "The pool has " + usable + " usable addresses and external tiers need " + needed
-                            + "; add addresses, or move tiers to another pool.");
-        }
-    }
-
-    /** How many addresses the pool can give out, counted no further than {@code enough}. */
-    private static long usable(Pool pool, long enough) {
-        List<Address> counted = new ArrayList<>();
-        pool.addresses().first(address -> {
-            if (isUsable(pool, address)) {
-                counted.add(address);
-            }
-            return counted.size() >= enough;
-        });
-        return Math.min(counted.size(), enough);
-    }
-
-    private static boolean isUsable(Pool pool, Address address) {
-        return pool.addresses().contains(address) && !(pool.avoidBuggyIps() && address.isBuggy());
+    /** Whether there is an address for every tier, and those that are to stay free; counted where all pools were read. */
+    private void room() {
+        new AddressDemand(
+                        network.network().pools().values(),
+                        external.stream().map(External::tier).toList(),
+                        network.network().policy().keepFree())
+                .shortages()
+                .forEach(shortage -> networkProblems.add(shortage.path(), Code.PoolTooSmall, shortage.message()));
     }
 }

@@ -3,6 +3,7 @@ package io.fairlead.network;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Pool;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -17,7 +18,12 @@ public record EffectivePool(Pool pool, Optional<String> objectName) {
 
     /** Whether MetalLB gives out {@code address} from it. */
     public boolean gives(Address address) {
-        return pool.addresses().contains(address) && !(pool.avoidBuggyIps() && address.isBuggy());
+        return pool.gives(address);
+    }
+
+    /** How many addresses MetalLB may give out of it. */
+    public BigInteger size() {
+        return pool.size();
     }
 
     /** The lowest address that it gives out and {@code free} accepts. */

@@ -109,11 +109,15 @@ final class AppSteps {
 
     /**
      * A Service without a pin takes the next address that falls free, also one that is kept for another tier whose Service
-     * is just being made again; so it is not made before an address is free for it.
+     * is just being made again, or that is to stay free; so none becomes a LoadBalancer before it may have an address.
      */
     private boolean mustWait(Tier tier) {
         return without.contains(tier.id())
-                && services.observed().find(services.ref(tier)).isEmpty();
+                && services.observed()
+                        .find(services.ref(tier))
+                        .flatMap(service -> service.body().text("spec", "type"))
+                        .filter("LoadBalancer"::equals)
+                        .isEmpty();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Chooses the address of every external tier: the one the twin asks for, else the one kept for it, else the one its Service
@@ -26,6 +28,7 @@ final class Reservations {
 
     private final TierServices services;
     private final SortedMap<String, EffectivePool> pools;
+    private final int keepFree;
     private final SortedMap<TierId, Reservation> chosen = new TreeMap<>();
     private final Set<TierId> without = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -33,6 +36,7 @@ final class Reservations {
     private Reservations(TierServices services, SortedMap<String, EffectivePool> pools) {
         this.services = services;
         this.pools = pools;
+        this.keepFree = services.target().wanted().networkOrNone().policy().keepFree();
     }
 
     /**
@@ -48,15 +52,22 @@ final class Reservations {
         Reservations reservations = new Reservations(services, pools);
         List<Tier> tiers = services.external();
         tiers.forEach(reservations::keep);
-        tiers.stream()
-                .filter(tier -> !reservations.chosen.containsKey(tier.id()))
-                .forEach(reservations::pick);
+        reservations.unserved(tiers).filter(tier -> tier.address().isPresent()).forEach(reservations::ask);
+        reservations.unserved(tiers).filter(tier -> tier.address().isEmpty()).forEach(reservations::pick);
         return new Chosen(reservations.chosen, reservations.without, reservations.problems);
     }
 
+    private Stream<Tier> unserved(List<Tier> tiers) {
+        return tiers.stream().filter(tier -> !chosen.containsKey(tier.id()));
+    }
+
+    /** Who has an address has one afterwards too, the same or the one asked for in its place. */
     private void keep(Tier tier) {
         Optional<Address> current = services.current(tier);
         Optional<Reservation> kept = services.reservation(tier).filter(known -> known.held() || !isTaken(tier, known));
+        if (current.isEmpty() && kept.isEmpty()) {
+            return;
+        }
         Optional<Address> address = tier.address()
                 .or(() -> kept.map(Reservation::address))
                 .or(() -> current.filter(has -> !services.asksForAnother(tier, has)));
@@ -68,6 +79,14 @@ final class Reservations {
                                 || kept.filter(known ->
                                                 known.held() && known.address().equals(wanted))
                                         .isPresent())));
+    }
+
+    private void ask(Tier tier) {
+        if (mayTakeOne(tier)) {
+            chosen.put(tier.id(), new Reservation(tier.address().orElseThrow(), false));
+        } else {
+            exhausted(tier, List.copyOf(pools.values()));
+        }
     }
 
     private boolean isTaken(Tier tier, Reservation reservation) {
@@ -82,15 +101,18 @@ final class Reservations {
             return; // The load balancer chooses; what it gives is kept from then on.
         }
         Set<Address> taken = taken(tier);
-        Optional<Address> free = candidates.stream()
-                .flatMap(pool -> pool.first(address -> !taken.contains(address)).stream())
-                .findFirst();
+        Optional<Address> free = mayTakeOne(tier)
+                ? candidates.stream()
+                        .flatMap(pool -> pool.first(address -> !taken.contains(address)).stream())
+                        .findFirst()
+                : Optional.empty();
         free.ifPresentOrElse(
                 address -> chosen.put(tier.id(), new Reservation(address, false)), () -> exhausted(tier, candidates));
     }
 
     private void exhausted(Tier tier, List<EffectivePool> candidates) {
         without.add(tier.id());
+        String kept = keepFree == 0 ? "" : " but what network.services.keepFree keeps (" + keepFree + ")";
         problems.add(new Problem(
                 "apps." + tier.id().app(),
                 Code.PoolExhausted,
@@ -100,7 +122,29 @@ final class Reservations {
                                 candidates.stream()
                                         .map(pool -> pool.pool().id())
                                         .toList())
-                        + "; add addresses to the pool or remove an app"));
+                        + kept + "; add addresses to the pool or remove an app"));
+    }
+
+    /** Whether enough addresses stay free, over all pools, after {@code tier} took one; one that gives its own up may. */
+    private boolean mayTakeOne(Tier tier) {
+        return keepFree == 0
+                || readable().isEmpty()
+                || services.current(tier).isPresent()
+                || free(taken(tier)).compareTo(BigInteger.valueOf(keepFree)) > 0;
+    }
+
+    private List<EffectivePool> readable() {
+        return pools.values().stream()
+                .filter(pool -> pool.objectName().isPresent())
+                .toList();
+    }
+
+    private BigInteger free(Set<Address> taken) {
+        BigInteger all = readable().stream().map(EffectivePool::size).reduce(BigInteger.ZERO, BigInteger::add);
+        long used = taken.stream()
+                .filter(address -> readable().stream().anyMatch(pool -> pool.gives(address)))
+                .count();
+        return all.subtract(BigInteger.valueOf(used));
     }
 
     private List<EffectivePool> candidates(Tier tier) {

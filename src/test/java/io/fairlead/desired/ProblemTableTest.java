@@ -245,6 +245,17 @@ class ProblemTableTest {
                         "{schema:1, network:{services:{pools:{p:{addresses:'10.0.0.254-10.0.1.1', avoidBuggyIPs:true}}}}, apps:{a:"
                                 + ext("") + ", b:" + ext("") + ", c:" + ext("") + "}}",
                         "network.services.pools.p.addresses PoolTooSmall"),
+                keepFree(1, two, ext("")),
+                keepFree(2, two, ext(""), "network.services.keepFree PoolTooSmall"),
+                keepFree(2, two, ext("address:'10.0.0.1'"), "network.services.keepFree PoolTooSmall"),
+                keepFree(3, two, "{image:'i'}", "network.services.keepFree PoolTooSmall"),
+                is("{schema:1, network:{services:{keepFree:3}}}"),
+                is("{schema:1, network:{services:{keepFree:65536}}}", "network.services.keepFree OutOfRange"),
+                is(
+                        "{schema:1, " + two.replace("{p:", "{q:{addresses:'10.0.0.9'}, p:") + ", apps:{a:"
+                                + ext("address:'10.0.0.9'") + ", b:" + ext("") + ", c:" + ext("") + ", d:" + ext("")
+                                + "}}",
+                        "network.services.pools PoolTooSmall"),
                 is(
                         "{schema:1, " + two + ", apps:{a:" + ext("address:'10.0.0.3'") + "}}",
                         "apps.a.address AddressNotInPool"),
@@ -264,6 +275,13 @@ class ProblemTableTest {
                 is(
                         "{schema:1, network:{nodes:{range:'10.0.0.7'}}, apps:{a:" + ext("address:'10.0.0.7'") + "}}",
                         "apps.a.address ReservedAddress"));
+    }
+
+    private static Case keepFree(int keepFree, String network, String app, String... problems) {
+        return is(
+                "{schema:1, " + network.replace("pools:", "keepFree:" + keepFree + ", pools:") + ", apps:{a:" + app
+                        + "}}",
+                problems);
     }
 
     private static Stream<Case> betweenTiers() {
@@ -288,8 +306,7 @@ class ProblemTableTest {
     private static Stream<Case> later() {
         return Stream.of(
                 is(
-                        "{schema:1, network:{services:{manage:'adopt', onShrink:'drain', keepFree:1}}}",
-                        "network.services.keepFree UnsupportedSetting",
+                        "{schema:1, network:{services:{manage:'adopt', onShrink:'drain'}}}",
                         "network.services.manage UnsupportedSetting",
                         "network.services.onShrink UnsupportedSetting"),
                 is("{schema:1, network:{services:{manage:'mine'}}}", "network.services.manage OutOfRange"),

@@ -10,13 +10,17 @@ import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Access;
 import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Tier;
 import io.fairlead.plan.Parts.Kept;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +30,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** What holds for every plan, over random documents that follow one another on a simulated cluster. */
 class PlannerProperties {
@@ -119,6 +124,46 @@ class PlannerProperties {
         assertEquals(before, cluster.addresses());
         assertTrue(again.reservations().values().stream()
                 .allMatch(reservation -> !reservation.held() || before.containsValue(reservation.address())));
+    }
+
+    @Property(tries = 400)
+    void noTierTakesAnAddressThatIsToStayFree(
+            @ForAll("documents") List<String> documents,
+            @ForAll @IntRange(max = 3) int keepFree,
+            @ForAll @IntRange(max = 2) int foreignServices) {
+        SimulatedCluster cluster = new SimulatedCluster();
+        Ledger ledger = Ledger.EMPTY;
+        long version = 1;
+        for (String document : documents) {
+            // One that waits already takes the next address there is, whatever Fairlead plans.
+            Set<ObjectRef> before = cluster.observed().stream("Service")
+                    .filter(service -> service.body().text("spec", "type").equals(Optional.of("LoadBalancer")))
+                    .map(LiveObject::ref)
+                    .collect(Collectors.toSet());
+            Optional<ParsedDocument> parsed =
+                    parsed(version, document.replace("\"pools\"", "\"keepFree\":" + keepFree + ",\"pools\""));
+            ledger = settle(cluster, parsed, ledger, Map.of());
+            Network network = Parts.lastGood(ledger).networkOrNone();
+            Set<Address> taken = new HashSet<>(cluster.addresses().values());
+            long free = network.pools().values().stream()
+                            .mapToLong(pool -> pool.size().longValueExact())
+                            .sum()
+                    - taken.stream()
+                            .filter(address -> network.pools().values().stream().anyMatch(pool -> pool.gives(address)))
+                            .count();
+            SortedMap<ObjectRef, Address> anew = new TreeMap<>(cluster.addresses());
+            anew.keySet().removeAll(before);
+            anew.keySet().removeIf(service -> service.namespace().equals("foreign"));
+            anew.values().removeIf(address -> network.pools().values().stream().noneMatch(pool -> pool.gives(address)));
+            assertTrue(
+                    anew.isEmpty() || free >= network.policy().keepFree(),
+                    () -> free + " free of " + network + " after " + anew);
+            if (version <= foreignServices) {
+                cluster.addForeignService("foreign-" + version);
+                cluster.balance();
+            }
+            version++;
+        }
     }
 
     /** Cycles until nothing is left to do; the addresses of {@code mustStay} are looked at after every stage. */

@@ -1,0 +1,119 @@
+package io.fairlead.desired;
+
+import static io.fairlead.desired.Problems.in;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Tier;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How many addresses the external tiers of a document need, and of which pools. Pools have no address in common, so that
+ * everybody finds one exactly where each pool has room for the tiers that may have only its own, and all pools with {@code
+ * autoAssign} together for those that may have any.
+ *
+ * @param pools the pools
+ * @param external the tiers that want an address
+ * @param keepFree how many addresses must be left over, in whichever pool
+ */
+record AddressDemand(Collection<Pool> pools, Collection<Tier> external, int keepFree) {
+
+    /**
+     * One address, wanted by one or several tiers.
+     *
+     * @param address the address itself, where it is asked for
+     * @param pool the pool it must come from, where one is named
+     * @param holder who draws it, where no address is asked for
+     */
+    private record Claim(Optional<Address> address, Optional<String> pool, String holder) {
+
+        static Claim of(Tier tier) {
+            return tier.address().isPresent()
+                    ? new Claim(tier.address(), Optional.empty(), "")
+                    : new Claim(Optional.empty(), tier.pool(), tier.id().toString());
+        }
+
+        /** Whether any pool with {@code autoAssign} will do. */
+        boolean isOpen() {
+            return address.isEmpty() && pool.isEmpty();
+        }
+    }
+
+    /**
+     * Too few addresses.
+     *
+     * @param path what is too small
+     * @param message how many there are and how many are needed
+     */
+    record Shortage(String path, String message) {}
+
+    /** Where there are too few, empty where everybody finds an address and enough are left. */
+    List<Shortage> shortages() {
+        List<Shortage> found = new ArrayList<>();
+        List<Pool> automatic = pools.stream().filter(Pool::autoAssign).toList();
+        boolean alone = pools.size() == 1 && !automatic.isEmpty();
+        for (Pool pool : pools) {
+            long needed = bound(pool) + (alone ? open() : 0);
+            if (pool.size().compareTo(BigInteger.valueOf(needed)) < 0) {
+                found.add(new Shortage(
+                        in(in(NetworkReader.POOLS, pool.id()), "addresses"),
+                        "The pool has " + pool.size() + " usable addresses and external tiers need " + needed
+                                + "; add addresses, or move tiers to another pool."));
+            }
+        }
+        if (found.isEmpty() && !automatic.isEmpty() && left(automatic).compareTo(BigInteger.valueOf(open())) < 0) {
+            found.add(new Shortage(
+                    NetworkReader.POOLS,
+                    "The pools with `autoAssign` have " + left(automatic)
+                            + " usable addresses that no tier has to itself, and " + open()
+                            + " external tiers name no pool; add addresses."));
+        }
+        if (found.isEmpty() && keepFree > 0 && !pools.isEmpty()) {
+            keptFree(automatic).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Optional<Shortage> keptFree(List<Pool> automatic) {
+        BigInteger left = left(pools).subtract(BigInteger.valueOf(automatic.isEmpty() ? 0 : open()));
+        return left.compareTo(BigInteger.valueOf(keepFree)) >= 0
+                ? Optional.empty()
+                : Optional.of(new Shortage(
+                        in(NetworkReader.SERVICES, "keepFree"),
+                        keepFree + " are to stay free, and the external tiers leave " + left + " of "
+                                + sum(pools.stream().map(Pool::size)) + "; add addresses to a pool, or lower it."));
+    }
+
+    /** What the tiers that can have no other address leave of these pools. */
+    private BigInteger left(Collection<Pool> of) {
+        return sum(of.stream().map(pool -> pool.size().subtract(BigInteger.valueOf(bound(pool)))));
+    }
+
+    private static BigInteger sum(Stream<BigInteger> numbers) {
+        return numbers.reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** How many addresses can only be the pool's. */
+    private long bound(Pool pool) {
+        return count(
+                claim -> claim.address().map(pool::gives).orElse(claim.pool().equals(Optional.of(pool.id()))));
+    }
+
+    /** How many may be any pool's. */
+    private long open() {
+        return count(Claim::isOpen);
+    }
+
+    private long count(Predicate<Claim> which) {
+        Set<Claim> claims = external.stream().map(Claim::of).collect(Collectors.toSet());
+        return claims.stream().filter(which).count();
+    }
+}

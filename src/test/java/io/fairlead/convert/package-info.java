@@ -1,4 +1,0 @@
-@NullMarked
-package io.fairlead.convert;
-
-import org.jspecify.annotations.NullMarked;
