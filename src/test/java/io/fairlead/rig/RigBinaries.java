@@ -44,7 +44,14 @@ public record RigBinaries(
 
     /** Whether everything is there for both clusters. */
     static boolean here() {
-        return Stream.of(Regime.values()).allMatch(regime -> find(regime).isPresent());
+        return Stream.of(Regime.values())
+                .allMatch(regime -> find(regime).isPresent() && Files.isExecutable(metalLbCheck(regime)));
+    }
+
+    /** The program that asks MetalLB's own code whether it takes a configuration (rig/metallb-check). */
+    static Path metalLbCheck(Regime regime) {
+        return home().resolve("metallb-check-" + versions().get("METALLB_CHECK"))
+                .resolve(regime.metalLbCheck);
     }
 
     private boolean complete() {
