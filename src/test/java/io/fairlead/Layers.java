@@ -23,7 +23,7 @@ final class Layers {
             Set.of("address"),
             Set.of("model"),
             Set.of("desired", "network", "workload", "health", "report", "ledger"),
-            Set.of("plan"),
+            Set.of("plan", "convert"),
             Set.of("loop"),
             Set.of("hub", "kube", "http"),
             Set.of("cli"),

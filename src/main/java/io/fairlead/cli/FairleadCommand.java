@@ -24,6 +24,7 @@ public final class FairleadCommand {
     public static CommandLine of(IntSupplier run) {
         return new CommandLine(new FairleadCommand())
                 .addSubcommand(new RunCommand(run))
-                .addSubcommand(new ValidateCommand());
+                .addSubcommand(new ValidateCommand())
+                .addSubcommand(new ConvertCommand());
     }
 }

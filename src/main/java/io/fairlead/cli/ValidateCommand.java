@@ -7,10 +7,7 @@ import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +64,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private JsonObject desired() {
         try {
-            return DesiredFile.read(text(), module);
+            return DesiredFile.read(InputText.read(file), module);
         } catch (NoSuchFileException absent) {
             throw usage("no such file");
         } catch (IOException unreadable) {
@@ -75,12 +72,6 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw usage(String.valueOf(wrong.getMessage()));
         }
-    }
-
-    private String text() throws IOException {
-        return file.equals("-")
-                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                : Files.readString(Path.of(file));
     }
 
     private ParameterException usage(String message) {

@@ -1,0 +1,82 @@
+package io.fairlead.convert;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * An object of Kubernetes in the source.
+ *
+ * @param kind its kind
+ * @param name its name
+ * @param namespace its namespace, empty where it says none
+ * @param live whether it was read from a cluster, so that the API server has filled it in
+ * @param body what is still to be taken of it
+ * @param metadata what is still to be taken of its metadata
+ * @param annotations what is still to be taken of its annotations
+ */
+record Resource(
+        String kind, String name, String namespace, boolean live, Taken body, Taken metadata, Taken annotations) {
+
+    /**
+     * The objects in a document: one, or the items of a list.
+     *
+     * @throws IllegalArgumentException where it holds something else
+     */
+    static List<Resource> in(JsonElement document) {
+        if (!document.isJsonObject()) {
+            throw new IllegalArgumentException("it holds a document that is no object");
+        }
+        JsonObject object = document.getAsJsonObject();
+        String kind = text(object, "kind");
+        if (kind.isEmpty()) {
+            throw new IllegalArgumentException("it holds an object without `kind`");
+        }
+        if (kind.endsWith("List") && object.has("items") && object.get("items").isJsonArray()) {
+            List<Resource> items = new ArrayList<>();
+            object.getAsJsonArray("items").forEach(item -> items.addAll(in(item)));
+            return items;
+        }
+        return List.of(of(kind, object));
+    }
+
+    private static Resource of(String kind, JsonObject object) {
+        JsonElement given = object.get("metadata");
+        JsonObject meta = given != null && given.isJsonObject() ? given.getAsJsonObject() : new JsonObject();
+        String name = text(meta, "name");
+        String namespace = text(meta, "namespace");
+        Taken body = Taken.from(kind + " " + (namespace.isEmpty() ? "" : namespace + "/") + name, object);
+        body.skip("apiVersion", "kind", "status");
+        Taken metadata = body.object("metadata");
+        metadata.skip("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink");
+        Taken annotations = metadata.object("annotations");
+        annotations.skip(
+                "kubectl.kubernetes.io/last-applied-configuration",
+                "deployment.kubernetes.io/revision",
+                "metallb.io/ip-allocated-from-pool",
+                "metallb.universe.tf/ip-allocated-from-pool");
+        return new Resource(kind, name, namespace, meta.has("uid"), body, metadata, annotations);
+    }
+
+    /** Takes the labels that one of {@code selectors} looks for: Fairlead selects the same pods by labels of its own. */
+    void takeLabels(List<SortedMap<String, String>> selectors) {
+        takeLabels(metadata, selectors);
+    }
+
+    static void takeLabels(Taken metadata, List<SortedMap<String, String>> selectors) {
+        Taken labels = metadata.object("labels");
+        selectors.forEach(selector -> selector.forEach(labels::expect));
+        labels.leaveEach("a tier's objects have Fairlead's own labels");
+    }
+
+    private static String text(JsonObject object, String key) {
+        JsonElement value = object.get(key);
+        return value != null
+                        && value.isJsonPrimitive()
+                        && value.getAsJsonPrimitive().isString()
+                ? value.getAsString()
+                : "";
+    }
+}

@@ -1,0 +1,9 @@
+package io.fairlead.convert;
+
+/**
+ * One text to convert.
+ *
+ * @param name its file's name, or {@code -}
+ * @param text Kubernetes objects in YAML or JSON
+ */
+public record Source(String name, String text) {}

@@ -1,0 +1,195 @@
+package io.fairlead.convert;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * An object of the source from which fields are taken one by one. What nobody took is left, and told: so nothing is dropped
+ * by being forgotten. A field is taken only where it has the wanted type; nothing is lost by an absent one, {@code null}, or
+ * one that is empty.
+ */
+final class Taken {
+
+    private final Origin origin;
+    private final JsonObject rest;
+    private final List<Taken> inner = new ArrayList<>();
+    private final List<Left> left = new ArrayList<>();
+
+    private Taken(Origin origin, JsonObject body) {
+        this.origin = origin;
+        this.rest = body.deepCopy();
+    }
+
+    /** An object of the source, from its root. */
+    static Taken from(String object, JsonObject body) {
+        return new Taken(new Origin(object, ""), body);
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    Origin origin(String key) {
+        return new Origin(origin.object(), origin.path().isEmpty() ? key : origin.path() + "." + key);
+    }
+
+    /** The field without taking it. */
+    Optional<JsonElement> seen(String key) {
+        return Optional.ofNullable(rest.get(key)).filter(value -> !isEmpty(value));
+    }
+
+    Optional<String> text(String key) {
+        return take(key, Taken::isText).map(JsonElement::getAsString);
+    }
+
+    Optional<Long> whole(String key) {
+        return take(key, Taken::isWhole).map(JsonElement::getAsLong);
+    }
+
+    /** A text or number as text: a quantity, or a port by name or number. */
+    Optional<String> textOrNumber(String key) {
+        return take(key, value -> isText(value) || isNumber(value)).map(JsonElement::getAsString);
+    }
+
+    /** A list of texts. */
+    Optional<JsonArray> texts(String key) {
+        return take(
+                        key,
+                        value -> value.isJsonArray()
+                                && value.getAsJsonArray().asList().stream().allMatch(Taken::isText))
+                .map(JsonElement::getAsJsonArray);
+    }
+
+    /** A map of texts, empty where there is none. */
+    SortedMap<String, String> map(String key) {
+        SortedMap<String, String> map = new TreeMap<>();
+        take(
+                        key,
+                        value -> value.isJsonObject()
+                                && value.getAsJsonObject().asMap().values().stream()
+                                        .allMatch(Taken::isText))
+                .ifPresent(value ->
+                        value.getAsJsonObject().asMap().forEach((name, text) -> map.put(name, text.getAsString())));
+        return map;
+    }
+
+    /** The same without taking it. */
+    SortedMap<String, String> mapSeen(String key) {
+        return Taken.from("", rest).map(key);
+    }
+
+    /** The object under {@code key}, one without fields where there is none. */
+    Taken object(String key) {
+        JsonObject body = take(key, JsonElement::isJsonObject)
+                .map(JsonElement::getAsJsonObject)
+                .orElseGet(JsonObject::new);
+        return inside(origin(key), body);
+    }
+
+    /** The objects of a list. */
+    List<Taken> objects(String key) {
+        List<Taken> objects = new ArrayList<>();
+        take(
+                        key,
+                        value -> value.isJsonArray()
+                                && value.getAsJsonArray().asList().stream().allMatch(JsonElement::isJsonObject))
+                .ifPresent(list -> {
+                    for (int i = 0; i < list.getAsJsonArray().size(); i++) {
+                        JsonObject item = list.getAsJsonArray().get(i).getAsJsonObject();
+                        objects.add(inside(origin(key + "[" + i + "]"), item));
+                    }
+                });
+        return objects;
+    }
+
+    /** Takes a field that says what is so anyway. */
+    void expect(String key, String... usual) {
+        var unused = take(key, value -> value.isJsonPrimitive() && Set.of(usual).contains(value.getAsString()));
+    }
+
+    /** Takes fields that the API server makes by itself. */
+    void skip(String... keys) {
+        for (String key : keys) {
+            rest.remove(key);
+        }
+    }
+
+    /** Takes a field and tells why it is not carried over. */
+    void leave(String key, String reason) {
+        if (seen(key).isPresent()) {
+            tell(key, reason);
+        }
+        rest.remove(key);
+    }
+
+    /** Tells why a field is not carried over as it is. */
+    void tell(String key, String reason) {
+        left.add(origin(key).left(reason));
+    }
+
+    /** Takes every field and tells why it is not carried over. */
+    void leaveEach(String reason) {
+        List.copyOf(rest.keySet()).forEach(key -> leave(key, reason));
+    }
+
+    /** Takes all of it and tells why it is not carried over. */
+    void leaveWhole(String reason) {
+        List.copyOf(rest.keySet()).forEach(rest::remove);
+        inner.clear();
+        left.clear();
+        left.add(origin.left(reason));
+    }
+
+    /** What is not carried over, here and inside. */
+    List<Left> left() {
+        List<Left> all = new ArrayList<>(left);
+        for (Map.Entry<String, JsonElement> entry : rest.entrySet()) {
+            if (!isEmpty(entry.getValue())) {
+                all.add(origin(entry.getKey()).left(Reasons.of(entry.getKey())));
+            }
+        }
+        inner.forEach(object -> all.addAll(object.left()));
+        return all;
+    }
+
+    private Taken inside(Origin at, JsonObject body) {
+        Taken object = new Taken(at, body);
+        inner.add(object);
+        return object;
+    }
+
+    private Optional<JsonElement> take(String key, Predicate<JsonElement> fits) {
+        return Optional.ofNullable(rest.get(key)).filter(fits).map(value -> {
+            rest.remove(key);
+            return value;
+        });
+    }
+
+    private static boolean isEmpty(JsonElement value) {
+        return value.isJsonNull()
+                || (value.isJsonObject() && value.getAsJsonObject().isEmpty())
+                || (value.isJsonArray() && value.getAsJsonArray().isEmpty())
+                || (isText(value) && value.getAsString().isEmpty());
+    }
+
+    private static boolean isText(JsonElement value) {
+        return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+    }
+
+    private static boolean isNumber(JsonElement value) {
+        return value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+    }
+
+    private static boolean isWhole(JsonElement value) {
+        return isNumber(value) && value.getAsBigDecimal().stripTrailingZeros().scale() <= 0;
+    }
+}

@@ -1,0 +1,96 @@
+package io.fairlead.convert;
+
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A Deployment of the source.
+ *
+ * @param resource the object
+ * @param spec what is still to be taken of its {@code spec}
+ * @param selector the labels that it selects its pods by
+ * @param template what is still to be taken of its pods' template
+ * @param podLabels its pods' labels
+ * @param podMetadata what is still to be taken of its pods' metadata
+ */
+record Workload(
+        Resource resource,
+        Taken spec,
+        SortedMap<String, String> selector,
+        Taken template,
+        SortedMap<String, String> podLabels,
+        Taken podMetadata) {
+
+    static Workload of(Resource resource) {
+        Taken spec = resource.body().object("spec");
+        Taken template = spec.object("template");
+        Taken podMetadata = template.object("metadata");
+        podMetadata.skip("creationTimestamp");
+        return new Workload(
+                resource,
+                spec,
+                spec.object("selector").map("matchLabels"),
+                template,
+                podMetadata.mapSeen("labels"),
+                podMetadata);
+    }
+
+    /** Whether a Service that selects by {@code labels} leads to its pods. */
+    boolean isSelectedBy(Map<String, String> labels) {
+        return podLabels.entrySet().containsAll(labels.entrySet());
+    }
+
+    /**
+     * Reads it into an app.
+     *
+     * @param service the Service that leads to it
+     */
+    void read(AppDraft app, Optional<ServiceReader> service) {
+        List<SortedMap<String, String>> selectors = new ArrayList<>(List.of(selector));
+        service.ifPresent(found -> selectors.add(found.selector()));
+        resource.takeLabels(selectors);
+        Resource.takeLabels(podMetadata, selectors);
+        service.ifPresent(found -> found.resource().takeLabels(selectors));
+        List<ContainerPort> ports = new PodReader(template.object("spec"), app).read();
+        spec.whole("replicas")
+                .ifPresent(count -> app.put(spec.origin("replicas"), new JsonPrimitive(count), "replicas"));
+        ports(app, ports, service);
+        resource.metadata()
+                .text("namespace")
+                .ifPresent(namespace -> app.put(resource.metadata().origin("namespace"), namespace, "namespace"));
+        usual();
+    }
+
+    private void usual() {
+        Taken strategy = spec.object("strategy");
+        strategy.expect("type", "RollingUpdate");
+        Taken rolling = strategy.object("rollingUpdate");
+        rolling.expect("maxSurge", "25%", "1");
+        rolling.expect("maxUnavailable", "25%", "0");
+        spec.expect("minReadySeconds", "0");
+        spec.expect("paused", "false");
+        spec.expect("revisionHistoryLimit", "10", "3");
+        spec.expect("progressDeadlineSeconds", "600", "300");
+    }
+
+    private static void ports(AppDraft app, List<ContainerPort> named, Optional<ServiceReader> service) {
+        if (service.isPresent()) {
+            service.get().read(app, named);
+        } else if (!named.isEmpty()) {
+            List<String> entries = named.stream()
+                    .map(port -> ServiceReader.entry(
+                            Optional.of(port.name()).filter(name -> !name.isEmpty()),
+                            port.number(),
+                            Long.toString(port.number()),
+                            port.protocol()))
+                    .toList();
+            Origin origin = named.get(0).at().origin("containerPort");
+            app.put(origin, "none", "expose");
+            app.put(origin, String.join(", ", entries), "ports");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.convert;
+
+import org.jspecify.annotations.NullMarked;
