@@ -5,10 +5,12 @@ import io.fairlead.hub.HubConnection;
 import io.fairlead.hub.HubSettings;
 import io.fairlead.kube.KubeCluster;
 import io.fairlead.kube.KubeOptions;
+import io.fairlead.loop.DirectMethods;
 import io.fairlead.loop.ModuleInfo;
 import io.fairlead.loop.Reconciler;
 import io.fairlead.loop.Wake;
 import io.fairlead.plan.Scope;
+import io.fairlead.report.Reports;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -36,9 +38,19 @@ public final class ModuleProcess implements AutoCloseable {
                         settings.moduleNamespace(),
                         settings.metalLbNamespace()),
                 wake::ring);
-        this.hub = HubConnection.start(hubSettings, wake::ring);
+        DirectMethods methods = new DirectMethods();
+        this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
-        Reconciler reconciler = new Reconciler(hub, cluster, hub, scope, module, clock);
+        Reconciler reconciler = new Reconciler(
+                hub,
+                cluster,
+                state -> {
+                    methods.tell(state);
+                    hub.report(Reports.build(state));
+                },
+                scope,
+                module,
+                clock);
         this.loop = Thread.ofPlatform().name("loop").unstarted(() -> reconciler.run(wake));
     }
 

@@ -2,6 +2,7 @@ package io.fairlead.health;
 
 import io.fairlead.health.Rollout.State;
 import io.fairlead.model.Code;
+import io.fairlead.model.Endpoint;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
@@ -106,6 +107,12 @@ public final class TierJudge {
                 .flatMap(deployment -> deployment.body().number("status", "readyReplicas"))
                 .orElse(0L);
         return new TierHealth(
-                phase, finding.code(), finding.message(), ready, view.tier().replicas(), view.address());
+                phase,
+                finding.code(),
+                finding.message(),
+                ready,
+                view.tier().replicas(),
+                view.address(),
+                Endpoint.of(view.observed(), view.namespace(), view.tier().objectName()));
     }
 }

@@ -1,7 +1,7 @@
 package io.fairlead.hub;
 
 import com.google.gson.JsonObject;
-import io.fairlead.loop.Reporter;
+import io.fairlead.loop.DirectMethods;
 import io.fairlead.loop.TwinSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,13 +19,14 @@ import org.slf4j.LoggerFactory;
  * connection, and another when that one ends, with a capped and jittered back-off, for ever. The newest document is kept
  * while there is no connection.
  */
-public final class HubConnection implements TwinSource, Reporter, AutoCloseable {
+public final class HubConnection implements TwinSource, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HubConnection.class);
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final HubTiming timing;
     private final ModuleClients clients;
     private final Runnable changed;
+    private final DirectMethods methods;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Backoff backoff;
     private final Thread supervisor;
@@ -37,10 +38,11 @@ public final class HubConnection implements TwinSource, Reporter, AutoCloseable 
     private volatile boolean closed;
     private String lastFailure = "";
 
-    private HubConnection(HubSettings settings, Runnable changed) {
+    private HubConnection(HubSettings settings, Runnable changed, DirectMethods methods) {
         this.timing = settings.timing();
         this.clients = new ModuleClients(settings);
         this.changed = changed;
+        this.methods = methods;
         this.backoff = new Backoff(timing.backoff(), timing.backoffLimit(), random);
         this.supervisor = Thread.ofPlatform().daemon().name("hub").unstarted(this::run);
     }
@@ -49,9 +51,10 @@ public final class HubConnection implements TwinSource, Reporter, AutoCloseable 
      * Starts to connect and returns at once.
      *
      * @param changed told, on the supervisor's thread, after {@link #latest()} has changed; it must be quick and not throw
+     * @param methods what back ends may call
      */
-    public static HubConnection start(HubSettings settings, Runnable changed) {
-        HubConnection connection = new HubConnection(settings, changed);
+    public static HubConnection start(HubSettings settings, Runnable changed, DirectMethods methods) {
+        HubConnection connection = new HubConnection(settings, changed, methods);
         connection.supervisor.start();
         return connection;
     }
@@ -61,7 +64,11 @@ public final class HubConnection implements TwinSource, Reporter, AutoCloseable 
         return latest;
     }
 
-    @Override
+    /**
+     * Makes {@code reported} the whole state to be reported, in place of what was asked for before. Returns at once; the
+     * difference to what the hub holds is sent when there is a connection, one patch at a time, until the hub has
+     * acknowledged it.
+     */
     public void report(JsonObject reported) {
         wanted = Optional.of(reported.deepCopy());
         inbox.add(new HubEvent.Woken());
@@ -118,7 +125,7 @@ public final class HubConnection implements TwinSource, Reporter, AutoCloseable 
     }
 
     private Optional<ModuleLink> open(BlockingQueue<HubEvent> events) throws InterruptedException {
-        Opening opening = Opening.start(clients, timing, events::add);
+        Opening opening = Opening.start(clients, timing, methods, events::add);
         try {
             return Optional.of(opening.await(timing.connectTimeout()));
         } catch (TimeoutException e) {

@@ -1,13 +1,18 @@
 package io.fairlead.hub;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.microsoft.azure.sdk.iot.device.ConnectionStatusChangeContext;
 import com.microsoft.azure.sdk.iot.device.ModuleClient;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
+import com.microsoft.azure.sdk.iot.device.twin.DirectMethodPayload;
+import com.microsoft.azure.sdk.iot.device.twin.DirectMethodResponse;
+import com.microsoft.azure.sdk.iot.device.twin.SubscriptionAcknowledgedCallback;
 import com.microsoft.azure.sdk.iot.device.twin.Twin;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
+import io.fairlead.loop.DirectMethods;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -17,18 +22,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection, for its whole life: a client that is opened once and closed once. What it has to say goes to a consumer
  * that must only enqueue, because the SDK interrupts callbacks when the connection drops.
  */
 final class ModuleLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleLink.class);
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final ModuleClient client;
     private final Consumer<HubEvent> events;
-    private final CompletableFuture<Boolean> subscribed = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> patches = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> calls = new CompletableFuture<>();
 
     private ModuleLink(ModuleClient client, Consumer<HubEvent> events) {
         this.client = client;
@@ -36,18 +44,20 @@ final class ModuleLink implements AutoCloseable {
     }
 
     /**
-     * Opens a client and subscribes to desired properties. Blocks, in the worst case for as long as the SDK's own limits (a
+     * Opens a client and subscribes to desired properties and direct methods. Blocks, in the worst case for as long as the SDK's own limits (a
      * minute); whoever cannot wait leaves it to a thread of its own. A client that cannot be opened is closed. The SDK does
      * not break off a subscription whose connection ends, so that is listened for here.
      */
-    static ModuleLink open(ModuleClient client, Duration timeout, Consumer<HubEvent> events)
+    static ModuleLink open(ModuleClient client, Duration timeout, DirectMethods methods, Consumer<HubEvent> events)
             throws IotHubClientException, InterruptedException, ExecutionException, TimeoutException {
         ModuleLink link = new ModuleLink(client, events);
         try {
             client.setConnectionStatusChangeCallback(link::statusChanged, null);
             client.open(false);
-            client.subscribeToDesiredPropertiesAsync(link::desiredPatch, null, link::subscribed, null);
-            link.subscribed.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            client.subscribeToDesiredPropertiesAsync(link::desiredPatch, null, completing(link.patches), null);
+            client.subscribeToMethodsAsync(
+                    (method, payload, context) -> answer(methods, method, payload), null, completing(link.calls), null);
+            CompletableFuture.allOf(link.patches, link.calls).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return link;
         } catch (IotHubClientException
                 | InterruptedException
@@ -105,16 +115,33 @@ final class ModuleLink implements AutoCloseable {
         if (change.getNewStatus() != IotHubConnectionStatus.CONNECTED) {
             Throwable cause = change.getCause();
             String reason = change.getNewStatusReason() + (cause == null ? "" : ": " + Failures.describe(cause));
-            subscribed.completeExceptionally(new IOException(reason));
+            patches.completeExceptionally(new IOException(reason));
+            calls.completeExceptionally(new IOException(reason));
             events.accept(new HubEvent.Lost(reason));
         }
     }
 
-    private void subscribed(@Nullable IotHubClientException failure, Object context) {
-        if (failure == null) {
-            subscribed.complete(true);
-        } else {
-            subscribed.completeExceptionally(failure);
+    private static SubscriptionAcknowledgedCallback completing(CompletableFuture<Boolean> subscribed) {
+        return (failure, context) -> {
+            if (failure == null) {
+                subscribed.complete(true);
+            } else {
+                subscribed.completeExceptionally(failure);
+            }
+        };
+    }
+
+    /** On the SDK's thread, which must get an answer whatever happens. */
+    private static DirectMethodResponse answer(DirectMethods methods, String method, DirectMethodPayload payload) {
+        try {
+            JsonElement sent = payload.getPayloadAsJsonElement();
+            DirectMethods.Answer answer = methods.call(method, sent == null ? JsonNull.INSTANCE : sent);
+            return new DirectMethodResponse(answer.status(), answer.payload());
+        } catch (RuntimeException bug) {
+            LOG.error("direct method {} failed", method, bug);
+            JsonObject body = new JsonObject();
+            body.addProperty("message", "the module failed: " + bug);
+            return new DirectMethodResponse(500, body);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.fairlead.hub;
 
 import com.microsoft.azure.sdk.iot.device.ModuleClient;
+import io.fairlead.loop.DirectMethods;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,21 +19,22 @@ final class Opening {
     private final Thread thread;
     private volatile boolean created;
 
-    private Opening(ModuleClients clients, HubTiming timing, Consumer<HubEvent> events) {
-        this.thread = Thread.ofPlatform().daemon().name("hub-open").unstarted(() -> run(clients, timing, events));
+    private Opening(ModuleClients clients, HubTiming timing, DirectMethods methods, Consumer<HubEvent> events) {
+        this.thread =
+                Thread.ofPlatform().daemon().name("hub-open").unstarted(() -> run(clients, timing, methods, events));
     }
 
-    static Opening start(ModuleClients clients, HubTiming timing, Consumer<HubEvent> events) {
-        Opening opening = new Opening(clients, timing, events);
+    static Opening start(ModuleClients clients, HubTiming timing, DirectMethods methods, Consumer<HubEvent> events) {
+        Opening opening = new Opening(clients, timing, methods, events);
         opening.thread.start();
         return opening;
     }
 
-    private void run(ModuleClients clients, HubTiming timing, Consumer<HubEvent> events) {
+    private void run(ModuleClients clients, HubTiming timing, DirectMethods methods, Consumer<HubEvent> events) {
         try {
             ModuleClient client = clients.create();
             created = true;
-            ModuleLink link = ModuleLink.open(client, timing.connectTimeout(), events);
+            ModuleLink link = ModuleLink.open(client, timing.connectTimeout(), methods, events);
             if (!result.complete(link)) {
                 link.close();
             }

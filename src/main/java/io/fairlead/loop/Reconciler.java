@@ -18,7 +18,6 @@ import io.fairlead.plan.Planned;
 import io.fairlead.plan.Planner;
 import io.fairlead.plan.Scope;
 import io.fairlead.report.ReportInput;
-import io.fairlead.report.Reports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +86,7 @@ public final class Reconciler {
         Observation observation = cluster.observe();
         if (observation instanceof Blind blind) {
             memory.enter(Phase.Blind, now);
-            reporter.report(Reports.build(reporting.unseen(document, Reporting.unreachable(blind.reason()), memory)));
+            reporter.report(reporting.unseen(document, Reporting.unreachable(blind.reason()), memory));
             return RESYNC;
         }
         Observed observed = ((Seen) observation).observed();
@@ -105,7 +104,7 @@ public final class Reconciler {
         memory.judged(situation, clock.instant());
         ReportInput report = reporting.seen(situation, memory);
         memory.reported(report);
-        reporter.report(Reports.build(report));
+        reporter.report(report);
         return outcomes.isEmpty() ? memory.retries().next().map(this::until).orElse(RESYNC) : Duration.ZERO;
     }
 
@@ -115,7 +114,7 @@ public final class Reconciler {
         } catch (RuntimeException bug) {
             LOG.error("a cycle failed; the last good state stays as it is", bug);
             memory.enter(Phase.Degraded, clock.instant());
-            reporter.report(Reports.build(reporting.unseen(lastParsed, bug(bug), memory)));
+            reporter.report(reporting.unseen(lastParsed, bug(bug), memory));
             return RESYNC;
         }
     }

@@ -1,14 +1,10 @@
 package io.fairlead.loop;
 
-import com.google.gson.JsonObject;
+import io.fairlead.report.ReportInput;
 
-/** Where the reported properties go. */
+/** Where the loop tells what is true. */
 public interface Reporter {
 
-    /**
-     * Makes {@code reported} the whole state to be reported, in place of what was asked for before. Returns at once; the
-     * difference to what the hub holds is sent when there is a connection, one patch at a time, until the hub has
-     * acknowledged it.
-     */
-    void report(JsonObject reported);
+    /** Makes {@code state} the whole truth, in place of what was told before. Returns at once. */
+    void report(ReportInput state);
 }

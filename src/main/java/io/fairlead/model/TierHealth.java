@@ -1,6 +1,7 @@
 package io.fairlead.model;
 
 import io.fairlead.address.Address;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,19 @@ import java.util.Optional;
  * @param ready how many pods are ready
  * @param wanted how many are wanted
  * @param address the address the load balancer gives it now
+ * @param endpoints the pods behind its Service
  */
 public record TierHealth(
-        TierPhase phase, Optional<Code> code, String message, long ready, long wanted, Optional<Address> address) {}
+        TierPhase phase,
+        Optional<Code> code,
+        String message,
+        long ready,
+        long wanted,
+        Optional<Address> address,
+        List<Endpoint> endpoints) {
+
+    /** Copies the endpoints. */
+    public TierHealth {
+        endpoints = List.copyOf(endpoints);
+    }
+}

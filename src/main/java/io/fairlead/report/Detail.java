@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 enum Detail {
     /** What a Ready tier has to say. */
     NOTES,
+    /** The pods behind Ready tiers. */
+    READY_ENDPOINTS,
     /** Messages beyond 200 bytes. */
     LONG_MESSAGES,
     /** The ports of Ready tiers. */
@@ -23,6 +25,8 @@ enum Detail {
     MANY_PROBLEMS,
     /** Messages beyond 80 bytes. */
     MESSAGES,
+    /** The pods behind all tiers. */
+    ENDPOINTS,
     /** The network settings in force, which echo the twin. */
     NETWORK_VALUE,
     /** The nodes and their addresses. */
@@ -50,10 +54,12 @@ enum Detail {
     void removeFrom(JsonObject report) {
         switch (this) {
             case NOTES -> tiers(report).filter(Detail::isReady).forEach(tier -> tier.remove("message"));
+            case READY_ENDPOINTS -> tiers(report).filter(Detail::isReady).forEach(tier -> tier.remove("endpoints"));
             case LONG_MESSAGES -> shorten(report, 200);
             case READY_PORTS -> tiers(report).filter(Detail::isReady).forEach(tier -> tier.remove("ports"));
             case MANY_PROBLEMS -> keepProblems(report, 40);
             case MESSAGES -> shorten(report, 80);
+            case ENDPOINTS -> tiers(report).forEach(tier -> tier.remove("endpoints"));
             case NETWORK_VALUE -> emptyValue(report, "network");
             case NODES -> object(report, "device").ifPresent(device -> device.remove("nodes"));
             case MORE_PROBLEMS -> keepProblems(report, 10);

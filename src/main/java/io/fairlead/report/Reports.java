@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
  * Makes the reported properties: the whole state to be reported, of which the hub's side sends what changed.
@@ -29,27 +30,41 @@ public final class Reports {
      */
     public static final int BUDGET = TwinSize.LIMIT - 1024;
 
+    /**
+     * What the answer to a direct method may have, in bytes of JSON text (<a
+     * href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-direct-methods#method-lifecycle">128 KB</a>), with a
+     * margin for the hub's own envelope.
+     */
+    public static final int ANSWER_BUDGET = 127 * 1024;
+
     private Reports() {}
 
     /** The report: legal keys, no string above the limit, within {@link #BUDGET}. Same input, same JSON text. */
     public static JsonObject build(ReportInput input) {
-        JsonObject full = whole(input);
-        boolean truncated = cutStrings(full);
-        for (Detail detail : Detail.values()) {
-            if (fits(full)) {
-                break;
-            }
-            detail.removeFrom(full);
-            truncated = true;
-        }
-        JsonObject status = full.getAsJsonObject("status");
-        status.addProperty("truncated", truncated);
-        status.addProperty("bytes", TwinSize.of(full));
-        return full;
+        JsonObject report = whole(input);
+        Detail.ENDPOINTS.removeFrom(report);
+        boolean cut = cutStrings(report);
+        return within(report, cut, text -> TwinSize.of(text) <= BUDGET && TwinSize.ofText(text) <= BUDGET);
     }
 
-    private static boolean fits(JsonObject report) {
-        return TwinSize.of(report) <= BUDGET && TwinSize.ofText(report) <= BUDGET;
+    /** The same with the pods behind each tier and with whole strings, within {@link #ANSWER_BUDGET}. */
+    public static JsonObject full(ReportInput input) {
+        return within(whole(input), false, text -> TwinSize.ofText(text) <= ANSWER_BUDGET);
+    }
+
+    private static JsonObject within(JsonObject report, boolean cut, Predicate<JsonObject> fits) {
+        boolean truncated = cut;
+        for (Detail detail : Detail.values()) {
+            if (fits.test(report)) {
+                break;
+            }
+            detail.removeFrom(report);
+            truncated = true;
+        }
+        JsonObject status = report.getAsJsonObject("status");
+        status.addProperty("truncated", truncated);
+        status.addProperty("bytes", TwinSize.of(report));
+        return report;
     }
 
     private static JsonObject whole(ReportInput input) {
@@ -121,7 +136,8 @@ public final class Reports {
         return status;
     }
 
-    private static JsonObject problems(List<Problem> sorted) {
+    /** Problems as the twin holds them, which has no lists. */
+    public static JsonObject problems(List<Problem> sorted) {
         JsonObject problems = new JsonObject();
         for (int i = 0; i < sorted.size(); i++) {
             JsonObject problem = new JsonObject();

@@ -1,8 +1,10 @@
 package io.fairlead.report;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
+import io.fairlead.model.Endpoint;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Tier;
@@ -88,7 +90,8 @@ final class WorkloadsSection {
 
     private static TierHealth removing(List<ObjectRef> objects) {
         String left = objects.stream().map(ObjectRef::toString).sorted().collect(Collectors.joining(", "));
-        return new TierHealth(TierPhase.Removing, Optional.empty(), "still there: " + left, 0, 0, Optional.empty());
+        return new TierHealth(
+                TierPhase.Removing, Optional.empty(), "still there: " + left, 0, 0, Optional.empty(), List.of());
     }
 
     private JsonObject tier(String app, String id, TierHealth health) {
@@ -110,7 +113,23 @@ final class WorkloadsSection {
         if (!ports.isEmpty()) {
             tier.addProperty("ports", ports);
         }
+        if (!health.endpoints().isEmpty()) {
+            tier.add("endpoints", endpoints(health));
+        }
         return tier;
+    }
+
+    private static JsonArray endpoints(TierHealth health) {
+        JsonArray endpoints = new JsonArray();
+        for (Endpoint endpoint : health.endpoints()) {
+            JsonObject text = new JsonObject();
+            text.addProperty("pod", endpoint.pod());
+            text.addProperty("node", endpoint.node());
+            text.addProperty("ip", endpoint.address());
+            text.addProperty("ready", endpoint.ready());
+            endpoints.add(text);
+        }
+        return endpoints;
     }
 
     private static String ports(Tier tier) {

@@ -48,6 +48,14 @@ final class BackEnd implements AutoCloseable {
         return request("GET", "").getAsJsonObject("properties").getAsJsonObject("reported");
     }
 
+    /** Calls a direct method; {@code status} and {@code payload} of its answer. */
+    JsonObject call(String method, String payload) {
+        return request(
+                "POST",
+                "/methods",
+                "{\"methodName\": \"" + method + "\", \"responseTimeoutInSeconds\": 5, \"payload\": " + payload + "}");
+    }
+
     /** Waits until the reported properties are as wanted, and gives them. */
     JsonObject await(String what, Duration within, Predicate<JsonObject> wanted) {
         try {
@@ -83,8 +91,12 @@ final class BackEnd implements AutoCloseable {
     }
 
     private JsonObject request(String method, String body) {
+        return request(method, "", body);
+    }
+
+    private JsonObject request(String method, String under, String body) {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(hub.serviceUrl() + "/twins/" + device + "/modules/fairlead" + API))
+                        URI.create(hub.serviceUrl() + "/twins/" + device + "/modules/fairlead" + under + API))
                 .header("Authorization", hub.serviceToken(Duration.ofMinutes(5)))
                 .header("Content-Type", "application/json")
                 .header("If-Match", "\"*\"")

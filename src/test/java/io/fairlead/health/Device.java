@@ -52,7 +52,8 @@ final class Device {
         has("""
             {'apiVersion': 'discovery.k8s.io/v1', 'kind': 'EndpointSlice', 'metadata': {'name': 'shop-web-x1',
              'namespace': 'apps', 'labels': {'kubernetes.io/service-name': 'shop-web'}},
-             'endpoints': [{'addresses': ['172.27.0.9'], 'conditions': {'ready': true}}]}
+             'endpoints': [{'addresses': ['172.27.0.9'], 'conditions': {'ready': true}, 'nodeName': 'node-a',
+                           'targetRef': {'kind': 'Pod', 'name': 'web-1'}}]}
             """);
         has("""
             {'apiVersion': 'metallb.io/v1beta1', 'kind': 'IPAddressPool', 'metadata': {'name': 'fairlead-default',

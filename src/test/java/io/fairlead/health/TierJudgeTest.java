@@ -8,6 +8,7 @@ import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Advertise;
 import io.fairlead.model.Code;
+import io.fairlead.model.Endpoint;
 import io.fairlead.model.Expose;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Pool;
@@ -28,7 +29,14 @@ class TierJudgeTest {
     void anExternalTierWithEverythingInPlaceIsReady() {
         TierHealth health = new Device().announcer("shop-web").judged();
         assertEquals(
-                new TierHealth(TierPhase.Ready, Optional.empty(), "", 2, 2, Optional.of(Address.of("192.0.2.7"))),
+                new TierHealth(
+                        TierPhase.Ready,
+                        Optional.empty(),
+                        "",
+                        2,
+                        2,
+                        Optional.of(Address.of("192.0.2.7")),
+                        List.of(new Endpoint("web-1", "node-a", "172.27.0.9", true))),
                 health);
     }
 

@@ -1,6 +1,7 @@
 package io.fairlead.hub;
 
 import com.google.gson.JsonObject;
+import io.fairlead.loop.DirectMethods;
 
 /** A process that reports what it desires, for tests that need an environment of their own. */
 final class HubChild {
@@ -8,7 +9,7 @@ final class HubChild {
 
     public static void main(String[] args) throws InterruptedException {
         HubSettings settings = HubSettings.of(System.getenv()).withTiming(HubRig.QUICK);
-        try (HubConnection connection = HubConnection.start(settings, () -> {})) {
+        try (HubConnection connection = HubConnection.start(settings, () -> {}, new DirectMethods())) {
             while (true) {
                 connection.latest().ifPresent(document -> {
                     JsonObject report = new JsonObject();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.fairlead.loop.DirectMethods;
 import io.fairlead.loop.TwinSource.TwinDocument;
 import io.fairlead.standin.hub.Faults;
 import io.fairlead.standin.hub.HubEvent;
@@ -62,6 +63,7 @@ final class HubRig implements BeforeEachCallback, AfterEachCallback {
     private final AtomicInteger changes = new AtomicInteger();
     private final AtomicInteger connects = new AtomicInteger();
     private @Nullable HubStandIn hub;
+    final DirectMethods methods = new DirectMethods();
     private Optional<HubConnection> connection = Optional.empty();
 
     @Override
@@ -89,7 +91,7 @@ final class HubRig implements BeforeEachCallback, AfterEachCallback {
 
     void connect(HubTiming timing) {
         HubSettings settings = HubSettings.of(environment()).withTiming(timing);
-        connection = Optional.of(HubConnection.start(settings, changes::incrementAndGet));
+        connection = Optional.of(HubConnection.start(settings, changes::incrementAndGet, methods));
     }
 
     Map<String, String> environment() {

@@ -17,6 +17,8 @@ import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
 import io.fairlead.plan.SimulatedCluster;
+import io.fairlead.report.ReportInput;
+import io.fairlead.report.Reports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -149,8 +151,8 @@ class GoldenCasesTest {
         }
 
         @Override
-        public void report(JsonObject whole) {
-            reported = whole;
+        public void report(ReportInput state) {
+            reported = Reports.build(state);
         }
     }
 }

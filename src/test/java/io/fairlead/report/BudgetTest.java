@@ -10,6 +10,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,7 +29,7 @@ class BudgetTest {
         for (int i = 0; i < count; i++) {
             TierPhase phase = i % 10 == 0 ? TierPhase.Failed : TierPhase.Ready;
             Optional<Code> code = phase == TierPhase.Failed ? Optional.of(Code.NoEndpoints) : Optional.empty();
-            fixture.app("app-" + i, new TierHealth(phase, code, message, 1, 2, Optional.empty()));
+            fixture.app("app-" + i, new TierHealth(phase, code, message, 1, 2, Optional.empty(), List.of()));
         }
         return fixture;
     }

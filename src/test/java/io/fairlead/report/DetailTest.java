@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.fairlead.model.Code;
+import io.fairlead.model.Endpoint;
 import io.fairlead.model.Problem;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.Test;
 /** The order in which details go. */
 class DetailTest {
 
+    private static final List<Endpoint> PODS = List.of(new Endpoint("web-1", "node-a", "172.27.0.10", true));
+
     /** A report that has something of every detail and fits. */
     private static JsonObject rich() {
         ReportFixture fixture = new ReportFixture()
                 .node("node-a", "10.126.75.200")
-                .app("good", new TierHealth(TierPhase.Ready, Optional.empty(), "a note", 2, 2, Optional.empty()))
+                .app("good", new TierHealth(TierPhase.Ready, Optional.empty(), "a note", 2, 2, Optional.empty(), PODS))
                 .app(
                         "bad",
                         new TierHealth(
@@ -29,12 +32,13 @@ class DetailTest {
                                 "m".repeat(300),
                                 0,
                                 2,
-                                Optional.empty()));
+                                Optional.empty(),
+                                PODS));
         for (int i = 0; i < 50; i++) {
             fixture.problems.add(new Problem("apps.p" + i, Code.BadPort, "short"));
         }
         fixture.nonce = "n".repeat(100);
-        return Reports.build(fixture.input());
+        return Reports.full(fixture.input());
     }
 
     @Test
@@ -51,8 +55,8 @@ class DetailTest {
     @Test
     void theOrderIsFixed() {
         assertEquals(
-                "[NOTES, LONG_MESSAGES, READY_PORTS, MANY_PROBLEMS, MESSAGES, NETWORK_VALUE, NODES, MORE_PROBLEMS,"
-                        + " APP_DIGESTS, READY_TIERS, READY_APPS, TIERS, WORKLOADS, POOLS, REST, NONCE]",
+                "[NOTES, READY_ENDPOINTS, LONG_MESSAGES, READY_PORTS, MANY_PROBLEMS, MESSAGES, ENDPOINTS, NETWORK_VALUE, NODES,"
+                        + " MORE_PROBLEMS, APP_DIGESTS, READY_TIERS, READY_APPS, TIERS, WORKLOADS, POOLS, REST, NONCE]",
                 Arrays.toString(Detail.values()));
     }
 

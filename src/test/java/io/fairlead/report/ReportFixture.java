@@ -80,7 +80,7 @@ final class ReportFixture {
     }
 
     static TierHealth ready(String address) {
-        return new TierHealth(TierPhase.Ready, Optional.empty(), "", 2, 2, Optional.of(Address.of(address)));
+        return new TierHealth(TierPhase.Ready, Optional.empty(), "", 2, 2, Optional.of(Address.of(address)), List.of());
     }
 
     ReportFixture object(ObjectRef ref, Map<String, Object> body) {

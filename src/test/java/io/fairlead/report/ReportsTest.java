@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class ReportsTest {
 
     private static TierHealth failed(String message) {
-        return new TierHealth(TierPhase.Failed, Optional.of(Code.NoEndpoints), message, 0, 2, Optional.empty());
+        return new TierHealth(
+                TierPhase.Failed, Optional.of(Code.NoEndpoints), message, 0, 2, Optional.empty(), List.of());
     }
 
     private static JsonObject app(ReportFixture fixture, String id) {
@@ -145,7 +146,7 @@ class ReportsTest {
         assertEquals("Removing", phase(fixture, "shop"));
         fixture.health.put(
                 new TierId("shop", "db"),
-                new TierHealth(TierPhase.Progressing, Optional.empty(), "rolling", 0, 1, Optional.empty()));
+                new TierHealth(TierPhase.Progressing, Optional.empty(), "rolling", 0, 1, Optional.empty(), List.of()));
         assertEquals("Progressing", phase(fixture, "shop"));
         fixture.refused.add("shop");
         assertEquals("Refused", phase(fixture, "shop"));

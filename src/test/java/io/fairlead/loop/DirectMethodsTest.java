@@ -1,0 +1,78 @@
+package io.fairlead.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.loop.DirectMethods.Answer;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What each direct method answers to what it is sent. */
+class DirectMethodsTest {
+
+    private static final JsonElement NOTHING = JsonNull.INSTANCE;
+
+    private final DirectMethods methods = new DirectMethods();
+
+    @BeforeEach
+    void aCycleHasEnded() {
+        Instant start = Instant.parse("2026-01-31T12:00:00Z");
+        methods.tell(new Reporting(new ModuleInfo("1.2.3", start))
+                .unseen(Optional.empty(), Reporting.unreachable("no route"), new Memory(start)));
+    }
+
+    @Test
+    void pingIsAnswered() {
+        assertEquals(new Answer(200, new JsonObject()), methods.call("ping", NOTHING));
+        assertEquals(new Answer(200, new JsonObject()), methods.call("ping", new JsonObject()));
+    }
+
+    @Test
+    void statusIsWhatTheLoopToldLast() {
+        Answer answer = methods.call("status", NOTHING);
+        assertEquals(200, answer.status());
+        assertEquals(
+                "no route",
+                answer.payload()
+                        .getAsJsonObject("problems")
+                        .getAsJsonObject("p1")
+                        .get("message")
+                        .getAsString());
+    }
+
+    @Test
+    void beforeTheFirstCycleThereIsNoStatus() {
+        assertEquals(503, new DirectMethods().call("status", NOTHING).status());
+        assertEquals(200, new DirectMethods().call("ping", NOTHING).status());
+    }
+
+    @Test
+    void aMethodThatThereIsNotIsNotFoundAndTheKnownOnesAreNamed() {
+        assertEquals(
+                new Answer(404, json("{'message': 'there is no method Status; there are ping and status'}")),
+                methods.call("Status", NOTHING));
+    }
+
+    @Test
+    void aPayloadWhereNoneBelongsIsBadAndItsKeysAreNamed() {
+        assertEquals(
+                new Answer(
+                        400,
+                        json(
+                                "{'message': 'the method takes no payload; leave it out', 'problems': {'p1': {'path': 'payload.app',"
+                                        + " 'code': 'UnknownKey', 'message': 'the method takes no payload; leave it out'}}}")),
+                methods.call("status", json("{'app': 'shop'}")));
+        assertEquals(400, methods.call("ping", JsonParser.parseString("[]")).status());
+        assertEquals(
+                400, methods.call("status", JsonParser.parseString("\"all\"")).status());
+    }
+
+    private static JsonObject json(String text) {
+        return JsonParser.parseString(text.replace('\'', '"')).getAsJsonObject();
+    }
+}
