@@ -97,27 +97,25 @@ final class Keys {
             key("pool", text()),
             key("address", text()),
             key("share", text()).later(),
-            key("trafficPolicy", choice("Cluster", "Local")).later(),
+            key("trafficPolicy", choice("Cluster", "Local")),
             key("needs", items()),
             key("env", new Shape.Keyed(NameRule.ENV, text())),
-            key("secretEnv", new Shape.Keyed(NameRule.ENV, text())).later(),
-            key("command", items()).later(),
-            key("args", items()).later(),
-            key("probe", fields(key("http", text()), key("tcp", text()), key("port", text())))
-                    .later(),
+            key("secretEnv", new Shape.Keyed(NameRule.ENV, text())),
+            key("command", items()),
+            key("args", items()),
+            key("probe", fields(key("http", text()), key("tcp", text()), key("port", text()))),
             key(
-                            "resources",
-                            fields(
-                                    key("cpu", text()),
-                                    key("memory", text()),
-                                    key("cpuLimit", text()),
-                                    key("memoryLimit", text()),
-                                    key("gpu", whole(0, 64))))
-                    .later(),
-            key("nodeSelector", items()).later(),
-            key("pullSecret", text()).later(),
-            key("security", choice("baseline", "restricted")).later(),
-            key("revision", text()).later(),
+                    "resources",
+                    fields(
+                            key("cpu", text()),
+                            key("memory", text()),
+                            key("cpuLimit", text()),
+                            key("memoryLimit", text()),
+                            key("gpu", whole(0, 64)))),
+            key("nodeSelector", items()),
+            key("pullSecret", text()),
+            key("security", choice("baseline", "restricted")),
+            key("revision", text()),
             key("createOptions", new Shape.Anything()).later());
 
     private static final Shape.Fields CONFIG_FILE = fields(

@@ -22,6 +22,21 @@ enum NameRule {
             253,
             "lower-case letters, digits, inner hyphens and dots, at most 253 characters"),
 
+    /** A key in a Secret (<a href="https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data">Secrets</a>). */
+    SECRET_KEY("[-._a-zA-Z0-9]+", 253, "letters, digits, '-', '_' and '.', at most 253"),
+
+    /** The key of a label, with or without a prefix (<a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Labels</a>). */
+    LABEL(
+            "([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[a-zA-Z0-9]([-_.a-zA-Z0-9]{0,61}[a-zA-Z0-9])?",
+            317,
+            "letters, digits, '-', '_' and '.', at most 63, after a DNS subdomain and '/' where it has a prefix"),
+
+    /** The value of a label. */
+    LABEL_VALUE(
+            "([a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?)?",
+            63,
+            "letters, digits and inner '-', '_' and '.', at most 63"),
+
     /**
      * The name of an environment variable, as every served Kubernetes version takes it (<a
      * href="https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/">environment

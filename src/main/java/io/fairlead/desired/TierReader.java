@@ -12,6 +12,7 @@ import io.fairlead.model.Port;
 import io.fairlead.model.Protocol;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import io.fairlead.model.TrafficPolicy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,8 +72,11 @@ final class TierReader {
                 ports,
                 values.text("pool"),
                 address,
+                TrafficPolicy.valueOf(
+                        values.text("trafficPolicy").orElse("Cluster").toUpperCase(Locale.ROOT)),
                 env(),
-                values.entries("needs").stream().distinct().toList());
+                values.entries("needs").stream().distinct().toList(),
+                new PodSettingsReader(path, raw, values, problems).read(ports));
         return new Draft(path, tier);
     }
 
@@ -121,7 +125,7 @@ final class TierReader {
             checkExternal(ports);
             return;
         }
-        for (String key : List.of("pool", "address")) {
+        for (String key : List.of("pool", "address", "trafficPolicy")) {
             if (raw.has(key)) {
                 problems.add(
                         in(path, key),

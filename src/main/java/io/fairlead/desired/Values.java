@@ -61,6 +61,11 @@ record Values(JsonObject clean) {
         return entries;
     }
 
+    /** The words of a command: those of an array as they are, those of a string as a shell would split it. */
+    Words words(String key) {
+        return get(key).map(Words::of).orElse(Words.NONE);
+    }
+
     private Optional<JsonElement> get(String key) {
         return Optional.ofNullable(clean.get(key));
     }

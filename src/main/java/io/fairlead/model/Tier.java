@@ -18,8 +18,10 @@ import java.util.TreeMap;
  * @param ports its ports, not empty unless {@code expose} is NONE
  * @param pool the pool its address comes from, where the twin names one
  * @param address the address the twin asks for
+ * @param trafficPolicy which pods get what comes from outside
  * @param env environment variables
  * @param needs tiers of the same app that it talks to
+ * @param pod how its pods run
  */
 public record Tier(
         TierId id,
@@ -30,8 +32,10 @@ public record Tier(
         List<Port> ports,
         Optional<String> pool,
         Optional<Address> address,
+        TrafficPolicy trafficPolicy,
         SortedMap<String, String> env,
-        List<String> needs) {
+        List<String> needs,
+        PodSettings pod) {
 
     /** Copies the collections. */
     public Tier {

@@ -2,6 +2,7 @@ package io.fairlead.workload;
 
 import io.fairlead.model.App;
 import io.fairlead.model.Expose;
+import io.fairlead.model.SecretKey;
 import io.fairlead.model.Tier;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The environment variables of a tier's container: how to reach the tiers it needs, then its own, each sorted by name. The
- * discovered ones come first so that {@code $(DB_HOST)} in a value of the twin is expanded by Kubernetes, which looks only at
- * variables defined before.
+ * The environment variables of a tier's container: how to reach the tiers it needs, then those from Secrets, then its
+ * own, each sorted by name. Its own come last so that {@code $(DB_HOST)} and {@code $(DB_PASSWORD)} in a value of the twin are
+ * expanded by Kubernetes, which looks only at variables defined before.
  */
 final class Environment {
 
@@ -22,8 +23,10 @@ final class Environment {
     static List<Map<String, Object>> of(Tier tier, App app) {
         SortedMap<String, String> discovered = discovered(tier, app);
         discovered.keySet().removeAll(tier.env().keySet());
+        discovered.keySet().removeAll(tier.pod().secretEnv().keySet());
         List<Map<String, Object>> entries = new ArrayList<>();
         discovered.forEach((name, value) -> entries.add(entry(name, value)));
+        tier.pod().secretEnv().forEach((name, secret) -> entries.add(entry(name, secret)));
         tier.env().forEach((name, value) -> entries.add(entry(name, value)));
         return List.copyOf(entries);
     }
@@ -57,5 +60,14 @@ final class Environment {
             entry.put("value", value);
         }
         return entry.map();
+    }
+
+    /** {@code optional} is left unsaid: a pod without the Secret does not start, and says so. */
+    private static Map<String, Object> entry(String name, SecretKey secret) {
+        Tree key = new Tree().put("name", secret.secret()).put("key", secret.key());
+        return new Tree()
+                .put("name", name)
+                .put("valueFrom", new Tree().put("secretKeyRef", key))
+                .map();
     }
 }

@@ -7,9 +7,8 @@ import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Placement;
-import io.fairlead.model.Port;
 import io.fairlead.model.Tier;
-import java.util.LinkedHashMap;
+import io.fairlead.model.TrafficPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +18,6 @@ import java.util.Optional;
  * field that somebody else may want to own. Same tier, same objects, in the same order of fields.
  */
 public final class TierObjects {
-
-    /** What a pod asks for and is held to where the twin says nothing, in the API server's canonical spelling. */
-    static final String CPU_REQUEST = "25m";
-
-    static final String MEMORY_REQUEST = "64Mi";
-    static final String CPU_LIMIT = "1";
-    static final String MEMORY_LIMIT = "512Mi";
 
     /** How long a rollout may stand still before Kubernetes calls it failed, seconds: an image over a slow link fits in. */
     static final int PROGRESS_DEADLINE = 300;
@@ -43,16 +35,13 @@ public final class TierObjects {
      */
     public static Manifest deployment(Tier tier, App app, String namespace) {
         ObjectRef ref = ObjectRef.deployment(namespace, tier.objectName());
-        Tree template = new Tree()
-                .put("metadata", new Tree().put("labels", TierLabels.all(tier)))
-                .put("spec", podSpec(tier, app));
         Tree spec = new Tree()
                 .put("replicas", tier.replicas())
                 .put("revisionHistoryLimit", REVISIONS_KEPT)
                 .put("progressDeadlineSeconds", PROGRESS_DEADLINE)
                 .put("selector", new Tree().put("matchLabels", TierLabels.selector(tier)))
-                .put("strategy", strategy())
-                .put("template", template);
+                .put("strategy", strategy(tier))
+                .put("template", PodTemplate.of(tier, app));
         return manifest(ref, metadata(ref, tier), spec);
     }
 
@@ -78,7 +67,7 @@ public final class TierObjects {
                 .put("ports", servicePorts(tier));
         if (tier.isExternal()) {
             metadata.put("annotations", annotations(placement));
-            spec.put("externalTrafficPolicy", "Cluster");
+            spec.put("externalTrafficPolicy", tier.trafficPolicy() == TrafficPolicy.LOCAL ? "Local" : "Cluster");
             placement.pin().ifPresent(pin -> pin(spec, pin, placement.regime()));
         }
         return Optional.of(manifest(ref, metadata, spec));
@@ -102,62 +91,15 @@ public final class TierObjects {
                 .put("labels", TierLabels.all(tier));
     }
 
-    /** New pods must be ready before old ones go, so a rollout costs no capacity and a bad image no outage. */
-    private static Tree strategy() {
+    /**
+     * New pods must be ready before old ones go, so a rollout costs no capacity and a bad image no outage. With GPUs an old
+     * one goes first: a device has no spare GPU, and the new pod would wait for ever for the one that the old pod has.
+     */
+    private static Tree strategy(Tier tier) {
+        boolean surge = tier.pod().resources().gpu() == 0;
         return new Tree()
                 .put("type", "RollingUpdate")
-                .put("rollingUpdate", new Tree().put("maxSurge", 1).put("maxUnavailable", 0));
-    }
-
-    private static Tree podSpec(Tier tier, App app) {
-        return new Tree()
-                .put("automountServiceAccountToken", false)
-                .put("enableServiceLinks", false)
-                .put("securityContext", new Tree().put("seccompProfile", new Tree().put("type", "RuntimeDefault")))
-                .put("topologySpreadConstraints", List.of(spread(tier).map()))
-                .put("containers", List.of(container(tier, app).map()));
-    }
-
-    private static Tree spread(Tier tier) {
-        return new Tree()
-                .put("maxSkew", 1)
-                .put("topologyKey", "kubernetes.io/hostname")
-                .put("whenUnsatisfiable", "ScheduleAnyway")
-                .put(
-                        "labelSelector",
-                        new Tree().put("matchLabels", TierLabels.selector(tier)).map());
-    }
-
-    private static Tree container(Tier tier, App app) {
-        return new Tree()
-                .put("name", tier.objectName())
-                .put("image", tier.image())
-                .put("terminationMessagePolicy", "FallbackToLogsOnError")
-                .put("ports", containerPorts(tier))
-                .put("env", Environment.of(tier, app))
-                .put("resources", resources())
-                .put("securityContext", new Tree().put("allowPrivilegeEscalation", false));
-    }
-
-    private static Tree resources() {
-        return new Tree()
-                .put("requests", new Tree().put("cpu", CPU_REQUEST).put("memory", MEMORY_REQUEST))
-                .put("limits", new Tree().put("cpu", CPU_LIMIT).put("memory", MEMORY_LIMIT));
-    }
-
-    /** The API server keys container ports by number and protocol, so two Service ports of one target are one here. */
-    private static List<Map<String, Object>> containerPorts(Tier tier) {
-        Map<String, Map<String, Object>> ports = new LinkedHashMap<>();
-        for (Port port : tier.ports()) {
-            ports.putIfAbsent(
-                    port.targetPort() + "/" + port.protocol(),
-                    new Tree()
-                            .put("name", port.name())
-                            .put("containerPort", port.targetPort())
-                            .put("protocol", port.protocol().name())
-                            .map());
-        }
-        return List.copyOf(ports.values());
+                .put("rollingUpdate", new Tree().put("maxSurge", surge ? 1 : 0).put("maxUnavailable", surge ? 0 : 1));
     }
 
     private static List<Map<String, Object>> servicePorts(Tier tier) {

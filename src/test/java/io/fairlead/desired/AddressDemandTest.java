@@ -7,9 +7,11 @@ import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Advertise;
 import io.fairlead.model.Expose;
+import io.fairlead.model.PodSettings;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import io.fairlead.model.TrafficPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,8 +72,10 @@ class AddressDemandTest {
                 List.of(),
                 wish.filter(wanted -> wanted < 0).map(wanted -> "p" + -wanted),
                 wish.filter(wanted -> wanted >= 0).map(AddressDemandTest::address),
+                TrafficPolicy.CLUSTER,
                 new TreeMap<>(),
-                List.of());
+                List.of(),
+                PodSettings.DEFAULT);
     }
 
     @Property(tries = 2000)

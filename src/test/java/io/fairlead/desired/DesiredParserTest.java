@@ -19,6 +19,7 @@ import io.fairlead.model.Network;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
 import io.fairlead.model.PodNetwork;
+import io.fairlead.model.PodSettings;
 import io.fairlead.model.Pool;
 import io.fairlead.model.PoolPolicy;
 import io.fairlead.model.Port;
@@ -26,6 +27,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Protocol;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import io.fairlead.model.TrafficPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +97,15 @@ class DesiredParserTest {
                         Optional.empty(),
                         Optional.empty()),
                 network);
+        assertEquals(new Control(true, "7", true, new TreeSet<>(), 0), parsed.control());
+        assertTrue(parsed.appsReadable());
+        assertTrue(parsed.controlAccepted());
+    }
+
+    @Test
+    void everySettingOfATierIsRead() {
+        ParsedDocument parsed = parse(TWO_TIERS);
+
         assertEquals(
                 new Tier(
                         new TierId("shop", "web"),
@@ -107,16 +118,15 @@ class DesiredParserTest {
                                 new Port("tcp-9090", 9090, 9090, Protocol.TCP)),
                         Optional.of("default"),
                         Optional.of(Address.of("10.126.75.207")),
+                        TrafficPolicy.CLUSTER,
                         new TreeMap<>(Map.of("LOG_LEVEL", " info ")),
-                        List.of("db")),
+                        List.of("db"),
+                        PodSettings.DEFAULT),
                 tier(parsed, "shop", "web"));
         assertEquals(
                 List.of(new Port("pg", 5432, 5432, Protocol.TCP), new Port("udp-53", 53, 53, Protocol.UDP)),
                 tier(parsed, "shop", "db").ports());
         assertEquals(Expose.INTERNAL, tier(parsed, "shop", "db").expose());
-        assertEquals(new Control(true, "7", true, new TreeSet<>(), 0), parsed.control());
-        assertTrue(parsed.appsReadable());
-        assertTrue(parsed.controlAccepted());
     }
 
     @Test

@@ -36,6 +36,7 @@ class ProblemTableTest {
                         ports(),
                         references(),
                         betweenTiers(),
+                        TierSettingsTable.cases(),
                         later())
                 .flatMap(cases -> cases);
     }
@@ -345,28 +346,29 @@ class ProblemTableTest {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Code.class)));
 
         Set<Code> wanted = EnumSet.range(Code.UnsupportedSchema, Code.SecretInTwin);
-        // Their keys (`resources`, `createOptions`) come later; EmptyDesired is the planner's.
-        wanted.removeAll(Set.of(Code.BadQuantity, Code.ForbiddenSetting, Code.EmptyDesired));
+        // The key of ForbiddenSetting (`createOptions`) comes later; EmptyDesired is the planner's.
+        wanted.removeAll(Set.of(Code.ForbiddenSetting, Code.EmptyDesired));
         assertEquals(wanted, shown);
     }
 
     @Test
     void noMessageHoldsTheValueOfAnEnvironmentVariable() {
-        String document = "{schema:1, apps:{a:{image:'i', env:{PASSWORD:'hunter2', '1':'hunter2', N:['hunter2']}}}}";
+        String document =
+                "{schema:1, apps:{a:{image:'i', env:{PASSWORD:'hunter2', '1':'hunter2', N:['hunter2']}, secretEnv:{P:'hunter2'}}}}";
 
         String told = DesiredParser.parse(1, object(document)).problems().stream()
                 .map(Problem::toString)
                 .collect(Collectors.joining("\n"));
 
-        assertEquals(3, told.lines().count(), told);
+        assertEquals(4, told.lines().count(), told);
         assertEquals(-1, told.indexOf("hunter2"), told);
     }
 
-    private static Case is(String document, String... problems) {
+    static Case is(String document, String... problems) {
         return new Case(document, Stream.of(problems).sorted().toList());
     }
 
-    private static Case tier(String keys, String... problems) {
+    static Case tier(String keys, String... problems) {
         return is("{schema:1, apps:{a:{" + keys + "}}}", problems);
     }
 

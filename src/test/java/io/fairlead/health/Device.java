@@ -11,6 +11,7 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.model.PodSettings;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Port;
 import io.fairlead.model.Protocol;
@@ -18,6 +19,7 @@ import io.fairlead.model.Reservation;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
+import io.fairlead.model.TrafficPolicy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -174,8 +176,10 @@ final class Device {
                 List.of(new Port("http", 80, 8080, Protocol.TCP)),
                 Optional.of("default"),
                 asked,
+                TrafficPolicy.CLUSTER,
                 new TreeMap<>(),
-                List.of());
+                List.of(),
+                PodSettings.DEFAULT);
         Observed observed = new Observed(new TreeMap<>(objects), rights, loadBalancer, "v1.34.0");
         return TierJudge.judge(new TierView(
                 tier,

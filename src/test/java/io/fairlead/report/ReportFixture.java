@@ -15,6 +15,7 @@ import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Phase;
+import io.fairlead.model.PodSettings;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Port;
 import io.fairlead.model.Problem;
@@ -23,6 +24,7 @@ import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
+import io.fairlead.model.TrafficPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +69,10 @@ final class ReportFixture {
                         List.of(new Port("http", 80, 8080, Protocol.TCP), new Port("dns", 53, 53, Protocol.UDP)),
                         Optional.empty(),
                         Optional.empty(),
+                        TrafficPolicy.CLUSTER,
                         new TreeMap<>(),
-                        List.of()));
+                        List.of(),
+                        PodSettings.DEFAULT));
         apps.put(id, new App(id, tiers, true));
         digests.put(id, Digest.of(id));
         health.put(tierId, tierHealth);

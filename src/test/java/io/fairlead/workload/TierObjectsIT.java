@@ -18,12 +18,14 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Plan;
+import io.fairlead.model.PodSettings;
 import io.fairlead.model.Port;
 import io.fairlead.model.Protocol;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import io.fairlead.model.TrafficPolicy;
 import io.fairlead.plan.Difference;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
@@ -71,8 +73,10 @@ class TierObjectsIT {
                 ports,
                 Optional.empty(),
                 Optional.empty(),
+                TrafficPolicy.CLUSTER,
                 new TreeMap<>(env),
-                id.equals("web") ? List.of("db") : List.of());
+                id.equals("web") ? List.of("db") : List.of(),
+                PodSettings.DEFAULT);
     }
 
     private static App app() {

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
+import io.fairlead.desired.StoredParts;
 import io.fairlead.model.App;
 import io.fairlead.model.Expose;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Placement;
+import io.fairlead.model.PodSettings;
 import io.fairlead.model.Port;
 import io.fairlead.model.Protocol;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import io.fairlead.model.TrafficPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +42,10 @@ class TierObjectsTest {
                 ports,
                 Optional.empty(),
                 Optional.empty(),
+                TrafficPolicy.CLUSTER,
                 new TreeMap<>(env),
-                needs);
+                needs,
+                PodSettings.DEFAULT);
     }
 
     private static Tier web(Map<String, String> env) {
@@ -159,6 +164,14 @@ class TierObjectsTest {
     }
 
     @Test
+    void aLocalTrafficPolicyIsTheServices() {
+        App app = StoredParts.app("a", "{'image':'i','ports':'80','expose':'external','trafficPolicy':'Local'}")
+                .orElseThrow();
+        Tier tier = app.tiers().firstEntry().getValue();
+        assertEquals(Optional.of("Local"), service(tier, PINNED).text("spec", "externalTrafficPolicy"));
+    }
+
+    @Test
     void anInternalServiceHasNothingOfTheLoadBalancer() {
         Fields service = service(db(), PINNED);
         assertEquals(Optional.of("ClusterIP"), service.text("spec", "type"));
@@ -264,8 +277,10 @@ class TierObjectsTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                TrafficPolicy.CLUSTER,
                 new TreeMap<>(),
-                List.of());
+                List.of(),
+                PodSettings.DEFAULT);
         Fields deployment = TierObjects.deployment(
                         stopped, new App("one", new TreeMap<>(Map.of("one", stopped)), true), "apps")
                 .body();

@@ -1,0 +1,11 @@
+package io.fairlead.model;
+
+import java.util.Optional;
+
+/**
+ * How Kubernetes asks a container whether it works.
+ *
+ * @param path the path of an HTTP request; without one a TCP connection is enough
+ * @param port the container's port
+ */
+public record Probe(Optional<String> path, int port) {}

@@ -1,0 +1,82 @@
+package io.fairlead.model;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An amount of CPU or memory, above zero and no finer than a thousandth.
+ *
+ * @param amount how many cores or bytes
+ * @param binary whether it was written in powers of 1024, and so is told in them
+ * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
+ */
+public record Quantity(BigDecimal amount, boolean binary) implements Comparable<Quantity> {
+
+    private static final Pattern SYNTAX = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(?:([KMGTPE]i)|([mkMGTPE]?))");
+    private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
+    private static final List<String> DECIMAL = List.of("m", "", "k", "M", "G", "T", "P", "E");
+    private static final BigInteger KIBI = BigInteger.valueOf(1024);
+    private static final BigInteger KILO = BigInteger.valueOf(1000);
+
+    /** The quantity that {@code text} says; empty where it says none, nothing, or one finer than a thousandth. */
+    public static Optional<Quantity> parse(String text) {
+        Matcher matcher = SYNTAX.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        BigDecimal number = new BigDecimal(matcher.group(1));
+        boolean binary = matcher.group(2) != null;
+        BigDecimal amount = binary
+                ? number.multiply(new BigDecimal(KIBI.pow(BINARY.indexOf(matcher.group(2)))))
+                : number.scaleByPowerOfTen(3 * (DECIMAL.indexOf(matcher.group(3)) - DECIMAL.indexOf("")));
+        boolean told = amount.signum() > 0 && amount.stripTrailingZeros().scale() <= 3;
+        return told ? Optional.of(new Quantity(amount, binary)) : Optional.empty();
+    }
+
+    /** The quantity of a text that is known to be one. */
+    public static Quantity of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException(text));
+    }
+
+    /** Whether it is a number of whole units. */
+    public boolean isWhole() {
+        return amount.stripTrailingZeros().scale() <= 0;
+    }
+
+    @Override
+    public int compareTo(Quantity other) {
+        return amount.compareTo(other.amount);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Quantity quantity && toString().equals(quantity.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    /** The text that the API server stores for it: no fraction, the greatest suffix. */
+    @Override
+    public String toString() {
+        return binary && isWhole() && amount.compareTo(new BigDecimal(KIBI)) >= 0
+                ? shortest(amount.toBigIntegerExact(), KIBI, BINARY)
+                : shortest(amount.movePointRight(3).toBigIntegerExact(), KILO, DECIMAL);
+    }
+
+    private static String shortest(BigInteger number, BigInteger step, List<String> suffixes) {
+        BigInteger left = number;
+        int power = 0;
+        while (power < suffixes.size() - 1 && left.mod(step).signum() == 0) {
+            left = left.divide(step);
+            power++;
+        }
+        return left + suffixes.get(power);
+    }
+}
