@@ -7,8 +7,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
+import io.fairlead.model.ConfigFile;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +34,7 @@ final class AppReader {
     private final String path;
     private final Problems problems;
     private final SortedMap<String, TierReader.Draft> tiers = new TreeMap<>();
+    private SortedMap<String, SortedMap<String, ConfigFile>> files = new TreeMap<>();
 
     private AppReader(String id, Problems problems) {
         this.id = id;
@@ -41,6 +44,10 @@ final class AppReader {
 
     static Draft read(String id, JsonElement raw, Problems problems) {
         return new AppReader(id, problems).app(raw);
+    }
+
+    private SortedMap<String, ConfigFile> files(String tier) {
+        return files.getOrDefault(tier, new TreeMap<>());
     }
 
     private Draft app(JsonElement element) {
@@ -55,6 +62,9 @@ final class AppReader {
         JsonObject clean = shapes.object(path, element, Keys.APP);
         if (element.isJsonObject()) {
             JsonObject raw = element.getAsJsonObject();
+            Set<String> ids =
+                    raw.has("tiers") ? new Values(clean).object("tiers").clean().keySet() : Set.of(id);
+            files = new ConfigReader(path, new Values(clean).object(ConfigReader.KEY), problems).read(ids);
             if (raw.has("tiers")) {
                 tiers(raw, new Values(clean).object("tiers"));
             } else {
@@ -98,7 +108,9 @@ final class AppReader {
                     Code.BadName,
                     quoted(objectName) + ", its name in the cluster, is over 63 characters; shorten it.");
         }
-        tiers.put(tier, new TierReader(at, raw, clean.clean(), problems).read(new TierId(id, tier), objectName));
+        tiers.put(
+                tier,
+                new TierReader(at, raw, clean.clean(), problems).read(new TierId(id, tier), objectName, files(tier)));
     }
 
     private void shortForm(JsonObject raw, JsonObject clean) {
@@ -106,6 +118,6 @@ final class AppReader {
             problems.add(
                     in(path, "image"), Code.MissingValue, "The app has neither `image` nor `tiers`; give one of them.");
         }
-        tiers.put(id, new TierReader(path, raw, clean, problems).read(new TierId(id, id), id));
+        tiers.put(id, new TierReader(path, raw, clean, problems).read(new TierId(id, id), id, files(id)));
     }
 }

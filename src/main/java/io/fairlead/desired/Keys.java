@@ -128,7 +128,7 @@ final class Keys {
                     key("namespace", text()).later(),
                     key("isolate", flag()),
                     key("tiers", byId(TIER)),
-                    key("config", byId(CONFIG_FILE)).later())
+                    key("config", byId(CONFIG_FILE)))
             .with(TIER);
 
     static final Shape.Fields CONTROL = fields(

@@ -37,6 +37,12 @@ enum NameRule {
             63,
             "letters, digits and inner '-', '_' and '.', at most 63"),
 
+    /** The absolute path of a file in a container; Kubernetes takes no colon in it. */
+    PATH(
+            "(/(?!\\.{1,2}(/|$))[^/:\\p{Cntrl}]+)+",
+            1024,
+            "an absolute path without '.', '..', ':' and a slash at its end"),
+
     /**
      * The name of an environment variable, as every served Kubernetes version takes it (<a
      * href="https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/">environment

@@ -5,6 +5,7 @@ import static io.fairlead.desired.Problems.quoted;
 
 import com.google.gson.JsonObject;
 import io.fairlead.model.Code;
+import io.fairlead.model.ConfigFile;
 import io.fairlead.model.PodSettings;
 import io.fairlead.model.Port;
 import io.fairlead.model.SecretKey;
@@ -36,7 +37,7 @@ final class PodSettingsReader {
         this.problems = problems;
     }
 
-    PodSettings read(List<Port> ports) {
+    PodSettings read(List<Port> ports, SortedMap<String, ConfigFile> files) {
         return new PodSettings(
                 words("command"),
                 words("args"),
@@ -46,6 +47,7 @@ final class PodSettingsReader {
                 nodeSelector(),
                 pullSecret(),
                 Security.valueOf(values.text("security").orElse("baseline").toUpperCase(Locale.ROOT)),
+                files,
                 values.text("revision").orElse(""));
     }
 

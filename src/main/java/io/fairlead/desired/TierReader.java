@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fairlead.address.Address;
 import io.fairlead.model.Code;
+import io.fairlead.model.ConfigFile;
 import io.fairlead.model.Expose;
 import io.fairlead.model.Port;
 import io.fairlead.model.Protocol;
@@ -56,7 +57,7 @@ final class TierReader {
         this.problems = problems;
     }
 
-    Draft read(TierId id, String objectName) {
+    Draft read(TierId id, String objectName, SortedMap<String, ConfigFile> files) {
         List<Port> ports = ports();
         Expose expose = expose(ports);
         Optional<Address> address = address();
@@ -76,7 +77,7 @@ final class TierReader {
                         values.text("trafficPolicy").orElse("Cluster").toUpperCase(Locale.ROOT)),
                 env(),
                 values.entries("needs").stream().distinct().toList(),
-                new PodSettingsReader(path, raw, values, problems).read(ports));
+                new PodSettingsReader(path, raw, values, problems).read(ports, files));
         return new Draft(path, tier);
     }
 

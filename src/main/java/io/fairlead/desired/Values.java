@@ -66,7 +66,7 @@ record Values(JsonObject clean) {
         return get(key).map(Words::of).orElse(Words.NONE);
     }
 
-    private Optional<JsonElement> get(String key) {
+    Optional<JsonElement> get(String key) {
         return Optional.ofNullable(clean.get(key));
     }
 }

@@ -63,7 +63,9 @@ record Rights(Set<Area> writable) {
                 List.of(
                         new Target(apps, "apps", "deployments", OBJECTS),
                         new Target(apps, "", "services", OBJECTS),
-                        new Target(apps, "networking.k8s.io", "networkpolicies", OBJECTS)));
+                        new Target(apps, "", "configmaps", OBJECTS),
+                        new Target(apps, "networking.k8s.io", "networkpolicies", OBJECTS),
+                        new Target(apps, "policy", "poddisruptionbudgets", OBJECTS)));
         return targets;
     }
 

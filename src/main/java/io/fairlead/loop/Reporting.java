@@ -3,13 +3,13 @@ package io.fairlead.loop;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
 import io.fairlead.model.Control;
+import io.fairlead.model.Digest;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
 import io.fairlead.plan.Parts.Kept;
 import io.fairlead.plan.Planned;
 import io.fairlead.report.Acknowledged;
-import io.fairlead.report.Digest;
 import io.fairlead.report.NetworkInForce;
 import io.fairlead.report.ReportInput;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ record Reporting(ModuleInfo module) {
     }
 
     private static String digest(Kept<App> kept) {
-        return Digest.of(kept.stored().json());
+        return Digest.of(kept.stored().json()).hex();
     }
 
     private static Control control(Situation situation) {

@@ -31,6 +31,11 @@ public record ObjectRef(String apiVersion, String kind, String namespace, String
         return new ObjectRef("networking.k8s.io/v1", "NetworkPolicy", namespace, name);
     }
 
+    /** A PodDisruptionBudget. */
+    public static ObjectRef disruptionBudget(String namespace, String name) {
+        return new ObjectRef("policy/v1", "PodDisruptionBudget", namespace, name);
+    }
+
     /** A ConfigMap. */
     public static ObjectRef configMap(String namespace, String name) {
         return new ObjectRef("v1", "ConfigMap", namespace, name);

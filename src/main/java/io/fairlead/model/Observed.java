@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /**
  * The cluster as the watches last saw it, whole: a snapshot exists only where every watch it needs has synced.
  *
- * @param objects every watched object: all Services, EndpointSlices, Namespaces and Nodes; Deployments, Pods
+ * @param objects every watched object: all Services, EndpointSlices, Namespaces and Nodes; Deployments, NetworkPolicies,
+ *     PodDisruptionBudgets, Pods
  *     (without their spec) and ConfigMaps labelled as Fairlead's; MetalLB's pools, advertisements, BGP peers, BFD profiles
  *     and what it says about them; Calico's IPPools
  * @param rights what the module may do

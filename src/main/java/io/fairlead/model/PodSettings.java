@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param nodeSelector labels of the nodes that may run it
  * @param pullSecret the Secret for pulling the image
  * @param security the standard it keeps to
+ * @param files its files by id
  * @param revision another text rolls the pods; empty for none
  */
 public record PodSettings(
@@ -28,6 +29,7 @@ public record PodSettings(
         SortedMap<String, String> nodeSelector,
         Optional<String> pullSecret,
         Security security,
+        SortedMap<String, ConfigFile> files,
         String revision) {
 
     /** Where the twin says nothing. */
@@ -40,6 +42,7 @@ public record PodSettings(
             new TreeMap<>(),
             Optional.empty(),
             Security.BASELINE,
+            new TreeMap<>(),
             "");
 
     /** Copies the collections. */
@@ -47,6 +50,7 @@ public record PodSettings(
         command = List.copyOf(command);
         args = List.copyOf(args);
         secretEnv = Collections.unmodifiableSortedMap(new TreeMap<>(secretEnv));
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));
     }
 }

@@ -10,9 +10,11 @@ public enum Stage {
     PINS,
     /** Pools and advertisements that appear or grow. */
     POOLS_GROW,
-    /** Deployments. */
+    /** Files of tiers, before the pods that read them: a pod never takes up a later content. */
+    FILES,
+    /** Deployments and NetworkPolicies. */
     WORKLOADS,
-    /** Services. */
+    /** Services, and budgets for disruptions. */
     SERVICES,
 
     /** The pods' network, one move at a time. */

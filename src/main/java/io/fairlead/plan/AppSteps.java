@@ -16,6 +16,8 @@ import io.fairlead.model.TierId;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.PoolPlanner;
 import io.fairlead.plan.Parts.Kept;
+import io.fairlead.workload.DisruptionBudget;
+import io.fairlead.workload.TierFiles;
 import io.fairlead.workload.TierObjects;
 import io.fairlead.workload.TierPolicy;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** The steps of the apps: each tier's Deployment and Service, where the live one differs. */
+/** The steps of the apps: each tier's objects, where the live one differs. */
 final class AppSteps {
 
     private final TierServices services;
@@ -33,6 +35,7 @@ final class AppSteps {
     private final SortedMap<TierId, Reservation> reservations;
     private final Set<TierId> without;
     private final List<Step> pins = new ArrayList<>();
+    private final List<Step> files = new ArrayList<>();
     private final List<Step> workloads = new ArrayList<>();
     private final List<Step> serviceSteps = new ArrayList<>();
     private final Set<ObjectRef> objects = new HashSet<>();
@@ -60,6 +63,11 @@ final class AppSteps {
         return pins;
     }
 
+    /** What pods read as they start. */
+    List<Step> files() {
+        return files;
+    }
+
     List<Step> workloads() {
         return workloads;
     }
@@ -83,7 +91,7 @@ final class AppSteps {
     }
 
     boolean isEmpty() {
-        return pins.isEmpty() && workloads.isEmpty() && serviceSteps.isEmpty();
+        return pins.isEmpty() && files.isEmpty() && workloads.isEmpty() && serviceSteps.isEmpty();
     }
 
     private void plan(App app, Tier tier) {
@@ -92,6 +100,10 @@ final class AppSteps {
         TierPolicy.networkPolicy(tier, app, namespace)
                 .flatMap(policy -> apply(policy, part))
                 .ifPresent(workloads::add);
+        TierFiles.configMap(tier, namespace).flatMap(map -> apply(map, part)).ifPresent(files::add);
+        DisruptionBudget.of(tier, namespace, services.observed().kubernetesVersion())
+                .flatMap(budget -> apply(budget, part))
+                .ifPresent(serviceSteps::add);
         Manifest deployment = TierObjects.deployment(tier, app, namespace);
         if (TierStart.waitsFor(tier, app, namespace, services.observed()).isPresent()) {
             objects.add(deployment.ref());

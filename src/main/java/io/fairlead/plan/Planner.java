@@ -163,6 +163,7 @@ public final class Planner {
         stages.put(Stage.LEDGER, ledgerSteps(next, observed));
         stages.put(Stage.NAMESPACES, steps.isEmpty() ? List.of() : namespaceSteps(observed));
         stages.put(Stage.PINS, steps.pins());
+        stages.put(Stage.FILES, steps.files());
         stages.put(Stage.WORKLOADS, steps.workloads());
         stages.put(Stage.SERVICES, steps.services());
         stages.put(Stage.PRUNE, Owned.prune(ledger, wanted, observed));

@@ -2,6 +2,7 @@ package io.fairlead.report;
 
 import io.fairlead.model.App;
 import io.fairlead.model.Control;
+import io.fairlead.model.Digest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Phase;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The template of a tier's pods. What changes here rolls every tier once. */
 final class PodTemplate {
@@ -37,7 +38,10 @@ final class PodTemplate {
 
     static Tree of(Tier tier, App app) {
         String revision = tier.pod().revision();
-        Map<String, String> annotations = revision.isEmpty() ? Map.of() : Map.of(REVISION, revision);
+        Map<String, String> annotations = new TreeMap<>(TierFiles.annotations(tier));
+        if (!revision.isEmpty()) {
+            annotations.put(REVISION, revision);
+        }
         return new Tree()
                 .put("metadata", new Tree().put("labels", TierLabels.all(tier)).put("annotations", annotations))
                 .put("spec", spec(tier, app));
@@ -55,7 +59,8 @@ final class PodTemplate {
                 .put("nodeSelector", tier.pod().nodeSelector())
                 .put("securityContext", security)
                 .put("topologySpreadConstraints", List.of(spread(tier).map()))
-                .put("containers", List.of(container(tier, app).map()));
+                .put("containers", List.of(container(tier, app).map()))
+                .put("volumes", TierFiles.volumes(tier));
     }
 
     /**
@@ -90,7 +95,8 @@ final class PodTemplate {
                 .put("terminationMessagePolicy", "FallbackToLogsOnError")
                 .put("ports", ports(tier))
                 .put("env", Environment.of(tier, app))
-                .put("resources", resources(pod.resources()));
+                .put("resources", resources(pod.resources()))
+                .put("volumeMounts", TierFiles.mounts(tier));
         pod.probe().ifPresent(probe -> probes(container, probe));
         return container.put("securityContext", securityContext(pod.security()));
     }

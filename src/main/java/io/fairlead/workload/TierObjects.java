@@ -73,7 +73,7 @@ public final class TierObjects {
         return Optional.of(manifest(ref, metadata, spec));
     }
 
-    private static Manifest manifest(ObjectRef ref, Tree metadata, Tree spec) {
+    static Manifest manifest(ObjectRef ref, Tree metadata, Tree spec) {
         return new Manifest(
                 ref,
                 new Tree()
@@ -84,7 +84,7 @@ public final class TierObjects {
                         .fields());
     }
 
-    private static Tree metadata(ObjectRef ref, Tier tier) {
+    static Tree metadata(ObjectRef ref, Tier tier) {
         return new Tree()
                 .put("name", ref.name())
                 .put("namespace", ref.namespace())

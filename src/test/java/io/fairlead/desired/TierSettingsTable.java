@@ -12,7 +12,7 @@ final class TierSettingsTable {
     private TierSettingsTable() {}
 
     static Stream<Case> cases() {
-        return Stream.of(commands(), secrets(), probes(), resources(), placement())
+        return Stream.of(commands(), secrets(), probes(), resources(), placement(), files())
                 .flatMap(cases -> cases);
     }
 
@@ -109,6 +109,45 @@ final class TierSettingsTable {
                 is(
                         "{schema:1, apps:{a:{tiers:{b:{image:'i', probe:{tcp:'x'}}}}}}",
                         "apps.a.tiers.b.probe.tcp UnknownReference"));
+    }
+
+    private static Stream<Case> files() {
+        String good = "path:'/etc/a', content:''";
+        return Stream.of(
+                config("x:{" + good + "}"),
+                config("x:{path:'/etc/a-b_c.d/e f', content:'\\n', tiers:'w'}"),
+                config("x:{" + good + ", tiers:['w','v']}, y:{path:'/etc/ab', content:''}"),
+                config("x:{" + good + ", tiers:'w'}, y:{" + good + ", tiers:'v'}"),
+                tier("image:'i', config:{x:{" + good + ", tiers:'a'}}"),
+                config("X:{" + good + "}", "apps.a.config.X BadName"),
+                config("x:{path:'etc/a', content:''}", "apps.a.config.x.path BadName"),
+                config("x:{path:'/', content:''}", "apps.a.config.x.path BadName"),
+                config("x:{path:'/etc/', content:''}", "apps.a.config.x.path BadName"),
+                config("x:{path:'/etc/../a', content:''}", "apps.a.config.x.path BadName"),
+                config("x:{path:'/etc/./a', content:''}", "apps.a.config.x.path BadName"),
+                config("x:{path:'/etc/..a', content:''}"),
+                config("x:{path:'/etc/a:b', content:''}", "apps.a.config.x.path BadName"),
+                config(
+                        "x:{content:''}, y:{content:''}",
+                        "apps.a.config.x.path MissingValue",
+                        "apps.a.config.y.path MissingValue"),
+                config("x:{path:'/etc/a'}", "apps.a.config.x.content MissingValue"),
+                config("x:{path:'/etc/a', content:7}", "apps.a.config.x.content WrongType"),
+                config("x:{" + good + ", tiers:'z'}", "apps.a.config.x.tiers UnknownReference"),
+                config("x:{path:'/run/token', content:'abc'}", "apps.a.config.x.content SecretInTwin"),
+                config("x:{path:'/etc/a', content:'password=hunter2'}", "apps.a.config.x.content SecretInTwin"),
+                config(
+                        "x:{" + good + "}, y:{path:'/etc/a', content:'b'}",
+                        "apps.a.config.x.path NameCollision",
+                        "apps.a.config.y.path NameCollision"),
+                config(
+                        "x:{" + good + "}, y:{path:'/etc/a/b', content:'b', tiers:'v'}",
+                        "apps.a.config.x.path NameCollision",
+                        "apps.a.config.y.path NameCollision"));
+    }
+
+    private static Case config(String files, String... problems) {
+        return is("{schema:1, apps:{a:{tiers:{v:{image:'i'}, w:{image:'i'}}, config:{" + files + "}}}}", problems);
     }
 
     private static Case probe(String keys, String... problems) {

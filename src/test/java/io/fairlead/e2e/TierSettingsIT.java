@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fairlead.rig.AuditCall;
 import io.fairlead.rig.AuditLog.Mark;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.Regime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,7 +28,7 @@ class TierSettingsIT {
                 device.rig.configureMetalLb("");
             }
             device.module.start();
-            device.converged(device.backEnd.replace(document(device, "1")));
+            device.converged(device.backEnd.replace(document(device, "1", "A")));
 
             Container container = deployment(device)
                     .getSpec()
@@ -41,6 +44,9 @@ class TierSettingsIT {
             assertEquals("/healthz", container.getLivenessProbe().getHttpGet().getPath());
             assertEquals("Local", device.service("shop").orElseThrow().getSpec().getExternalTrafficPolicy());
 
+            assertEquals("A", files(device).get("site"));
+            assertEquals(1, budget(device).getSpec().getMaxUnavailable().getIntVal());
+
             Mark mark = device.rig.audit().mark();
             var unused = device.backEnd.patch("{\"control\": {\"reconcileNonce\": \"again\"}}");
             device.backEnd.await(
@@ -51,9 +57,19 @@ class TierSettingsIT {
             assertEquals(List.of(), device.objectWritesSince(mark));
 
             String before = rolledAs(device);
-            JsonObject reported = device.converged(device.backEnd.replace(document(device, "2")));
+            JsonObject reported = device.converged(device.backEnd.replace(document(device, "2", "A")));
             assertTrue(!rolledAs(device).equals(before));
             assertEquals("2/2", BackEnd.text(reported, "workloads.shop.tiers.shop.ready"));
+
+            before = rolledAs(device);
+            mark = device.rig.audit().mark();
+            device.converged(device.backEnd.replace(document(device, "2", "B")));
+            assertTrue(!rolledAs(device).equals(before));
+            assertEquals(
+                    List.of("configmaps", "deployments"),
+                    device.objectWritesSince(mark).stream()
+                            .map(AuditCall::resource)
+                            .toList());
         }
     }
 
@@ -61,6 +77,25 @@ class TierSettingsIT {
     private static String rolledAs(EndToEnd device) {
         return String.valueOf(
                 deployment(device).getMetadata().getAnnotations().get("deployment.kubernetes.io/revision"));
+    }
+
+    private static Map<String, String> files(EndToEnd device) {
+        return device.admin()
+                .configMaps()
+                .inNamespace(device.appsNamespace)
+                .withName("shop")
+                .get()
+                .getData();
+    }
+
+    private static PodDisruptionBudget budget(EndToEnd device) {
+        return device.admin()
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(device.appsNamespace)
+                .withName("shop")
+                .get();
     }
 
     private static Deployment deployment(EndToEnd device) {
@@ -72,7 +107,7 @@ class TierSettingsIT {
                 .get();
     }
 
-    private static String document(EndToEnd device, String revision) {
+    private static String document(EndToEnd device, String revision, String content) {
         return """
                 {"schema": 1,
                  "network": {"services": {"pools": {"default": {"addresses": "%s"}}}},
@@ -84,8 +119,9 @@ class TierSettingsIT {
                    "probe": {"http": "/healthz", "port": "http"},
                    "resources": {"cpu": "0.25", "memory": "65536Ki", "cpuLimit": "1500m", "memoryLimit": "0.5Gi", "gpu": 1},
                    "nodeSelector": "kubernetes.io/os=linux, disk=", "pullSecret": "registry-login",
-                   "security": "restricted", "revision": "%s"
+                   "security": "restricted", "revision": "%s",
+                   "config": {"site": {"path": "/etc/nginx/conf.d/default.conf", "content": "%s"}}
                  }}}
-                """.formatted(device.range(0, 2), revision);
+                """.formatted(device.range(0, 2), revision, content);
     }
 }

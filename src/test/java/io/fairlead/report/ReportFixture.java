@@ -7,6 +7,7 @@ import io.fairlead.model.Advertise;
 import io.fairlead.model.App;
 import io.fairlead.model.Area;
 import io.fairlead.model.Control;
+import io.fairlead.model.Digest;
 import io.fairlead.model.Expose;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
@@ -74,7 +75,7 @@ final class ReportFixture {
                         List.of(),
                         PodSettings.DEFAULT));
         apps.put(id, new App(id, tiers, true));
-        digests.put(id, Digest.of(id));
+        digests.put(id, Digest.of(id).hex());
         health.put(tierId, tierHealth);
         return this;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.model.Code;
+import io.fairlead.model.Digest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
@@ -67,7 +68,7 @@ class ReportsTest {
                  "workloads": {"shop": {"phase": "Ready", "tiers": {"web": {"phase": "Ready", "ready": "2/2",
                    "address": "192.0.2.7", "ports": "80/TCP, 53/UDP"}}}},
                  "module": {"version": "0.1.0", "startedAt": "2026-01-31T11:00:00Z"}}
-                """.formatted(Digest.of("shop"), bytes)), report);
+                """.formatted(Digest.of("shop").hex(), bytes)), report);
     }
 
     @Test
@@ -212,8 +213,8 @@ class ReportsTest {
 
     @Test
     void theDigestIsTheBeginningOfTheSha256() {
-        assertEquals("e3b0c44298fc", Digest.of(""));
-        assertEquals("44136fa355b3", Digest.of("{}"));
+        assertEquals("e3b0c44298fc", Digest.of("").hex());
+        assertEquals("44136fa355b3", Digest.of("{}").hex());
     }
 
     @Test

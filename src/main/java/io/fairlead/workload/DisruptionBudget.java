@@ -1,0 +1,49 @@
+package io.fairlead.workload;
+
+import io.fairlead.model.Manifest;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Tier;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How many pods of a tier a drain may take at a time: one. Pods that are not ready never hold a drain up, so that a broken app
+ * does not stop an update of the device; Kubernetes can say this since 1.27, and before it a tier has no budget.
+ *
+ * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy">Unhealthy Pod
+ *     Eviction Policy</a>
+ */
+public final class DisruptionBudget {
+
+    private static final Pattern VERSION = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4}).*");
+    private static final int SINCE_MINOR = 27;
+
+    private DisruptionBudget() {}
+
+    /**
+     * The tier's PodDisruptionBudget, or empty where it has one pod, which a budget would only hold fast, or Kubernetes is too
+     * old.
+     *
+     * @param tier the tier
+     * @param namespace the namespace of the app
+     * @param kubernetesVersion the API server's version ({@code v1.28.3})
+     */
+    public static Optional<Manifest> of(Tier tier, String namespace, String kubernetesVersion) {
+        if (tier.replicas() < 2 || !isKnownTo(kubernetesVersion)) {
+            return Optional.empty();
+        }
+        ObjectRef ref = ObjectRef.disruptionBudget(namespace, tier.objectName());
+        Tree spec = new Tree()
+                .put("maxUnavailable", 1)
+                .put("unhealthyPodEvictionPolicy", "AlwaysAllow")
+                .put("selector", new Tree().put("matchLabels", TierLabels.selector(tier)));
+        return Optional.of(TierObjects.manifest(ref, TierObjects.metadata(ref, tier), spec));
+    }
+
+    private static boolean isKnownTo(String kubernetesVersion) {
+        Matcher version = VERSION.matcher(kubernetesVersion);
+        return version.matches()
+                && (Integer.parseInt(version.group(1)) > 1 || Integer.parseInt(version.group(2)) >= SINCE_MINOR);
+    }
+}
