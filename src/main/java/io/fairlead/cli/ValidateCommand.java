@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.fairlead.desired.DesiredParser;
+import io.fairlead.desired.TwinLimits;
 import io.fairlead.model.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Prints every problem of desired properties, one a line: path: Code: message.",
+            "Says on standard error how many of IoT Hub's bytes are used.",
             "Ends with 0 when there are none but warnings, 1 with problems, 2 on usage."
         })
 final class ValidateCommand implements Callable<Integer> {
@@ -51,7 +53,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Problem> problems = DesiredParser.parse(1, desired()).problems();
+        JsonObject desired = desired();
+        List<Problem> problems = DesiredParser.parse(1, desired).problems();
         PrintWriter out = command().commandLine().getOut();
         if (json) {
             out.println(GSON.toJson(problems.stream().map(Line::of).toList()));
@@ -59,6 +62,9 @@ final class ValidateCommand implements Callable<Integer> {
             problems.forEach(out::println);
         }
         out.flush();
+        PrintWriter err = command().commandLine().getErr();
+        err.println(TwinLimits.bytes(desired) + " of " + TwinLimits.MOST_BYTES + " bytes");
+        err.flush();
         return problems.stream().allMatch(problem -> problem.code().isWarning()) ? 0 : 1;
     }
 

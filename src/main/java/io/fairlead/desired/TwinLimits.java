@@ -16,10 +16,10 @@ import java.util.Map;
  * What IoT Hub allows in one side of a twin (<a
  * href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-module-twins#module-twin-size">twin size and format</a>).
  */
-final class TwinLimits {
+public final class TwinLimits {
 
     /** The most bytes of all desired properties, counted by {@link #bytes}. */
-    static final int MOST_BYTES = 32 * 1024;
+    public static final int MOST_BYTES = 32 * 1024;
 
     /** The most bytes of one string. */
     static final int MOST_VALUE_BYTES = 4 * 1024;
@@ -41,7 +41,7 @@ final class TwinLimits {
     }
 
     /** The size as IoT Hub counts it: UTF-8 keys and strings, 8 bytes a number, 4 a boolean, nothing of the hub's own. */
-    static long bytes(JsonObject desired) {
+    public static long bytes(JsonObject desired) {
         long bytes = 0;
         Deque<JsonElement> left = new ArrayDeque<>();
         for (Map.Entry<String, JsonElement> entry : desired.entrySet()) {

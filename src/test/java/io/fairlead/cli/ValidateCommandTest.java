@@ -30,6 +30,7 @@ class ValidateCommandTest {
     void aGoodDocumentEndsWithZeroAndSaysNothing() throws IOException {
         assertEquals(0, validate(GOOD));
         assertEquals("", out.toString());
+        assertEquals("41 of 32768 bytes", err.toString().strip());
     }
 
     @Test

@@ -131,11 +131,12 @@ class DeploymentTest {
 
     private static String problems(Path file) {
         StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
         int status = FairleadCommand.of(() -> 0)
                 .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
                 .execute("validate", file.toString());
-        return status == 0 ? out.toString() : "ended with " + status + "\n" + out;
+        return status == 0 ? out.toString() : "ended with " + status + "\n" + out + err;
     }
 
     private static void put(JsonObject into, List<String> path, JsonElement value) {
