@@ -30,7 +30,11 @@ public final class ModuleProcess implements AutoCloseable {
     private ModuleProcess(Settings settings, HubSettings hubSettings) {
         Clock clock = Clock.systemUTC();
         Wake wake = new Wake();
-        Scope scope = new Scope(settings.appsNamespace(), settings.moduleNamespace(), settings.metalLbNamespace());
+        Scope scope = new Scope(
+                settings.appsNamespace(),
+                settings.moduleNamespace(),
+                settings.metalLbNamespace(),
+                settings.registries());
         this.cluster = new KubeCluster(
                 new KubeOptions(
                         settings.kubeconfig(),

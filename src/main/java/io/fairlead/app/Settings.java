@@ -1,5 +1,7 @@
 package io.fairlead.app;
 
+import io.fairlead.plan.Registries;
+import io.fairlead.plan.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The settings of the module, which come with the deployment and which the twin cannot change.
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
  * @param moduleNamespace {@code FAIRLEAD_NAMESPACE}: the namespace of the ledger; default {@code fairlead}
  * @param appsNamespace {@code FAIRLEAD_APPS_NAMESPACE}: the namespace of the apps; default {@code fairlead-apps}
  * @param metalLbNamespace {@code FAIRLEAD_METALLB_NAMESPACE}: MetalLB's; default {@code metallb-system}
+ * @param registries {@code FAIRLEAD_REGISTRIES}: where images may come from, with commas; default anywhere
  * @param kubeconfig {@code KUBECONFIG}: path of a kubeconfig; without it the pod's service account is used
  * @param twinReread {@code FAIRLEAD_TWIN_REREAD_SECONDS}: how often the twin is read again; 30–86400, default 600
  * @param reportInterval {@code FAIRLEAD_REPORT_INTERVAL_MS}: the least time between two reports; 100–60000, default 1000
@@ -23,6 +27,7 @@ public record Settings(
         String moduleNamespace,
         String appsNamespace,
         String metalLbNamespace,
+        Registries registries,
         Optional<Path> kubeconfig,
         Duration twinReread,
         Duration reportInterval) {
@@ -37,8 +42,9 @@ public record Settings(
         Reader reader = new Reader(environment);
         Settings settings = new Settings(
                 reader.namespace("FAIRLEAD_NAMESPACE", "fairlead"),
-                reader.namespace("FAIRLEAD_APPS_NAMESPACE", "fairlead-apps"),
+                reader.appsNamespace("FAIRLEAD_APPS_NAMESPACE", "fairlead-apps"),
                 reader.namespace("FAIRLEAD_METALLB_NAMESPACE", "metallb-system"),
+                reader.registries("FAIRLEAD_REGISTRIES"),
                 reader.text("KUBECONFIG").map(Path::of),
                 Duration.ofSeconds(reader.number("FAIRLEAD_TWIN_REREAD_SECONDS", 600, 30, 86_400)),
                 Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
@@ -53,7 +59,8 @@ public record Settings(
     /** One line a variable, with the value in force. None of them is a secret. */
     public String describe() {
         return "FAIRLEAD_NAMESPACE=" + moduleNamespace + " FAIRLEAD_APPS_NAMESPACE=" + appsNamespace
-                + " FAIRLEAD_METALLB_NAMESPACE=" + metalLbNamespace + " KUBECONFIG="
+                + " FAIRLEAD_METALLB_NAMESPACE=" + metalLbNamespace + " FAIRLEAD_REGISTRIES="
+                + (registries.allowed().isEmpty() ? "(any)" : String.join(",", registries.allowed())) + " KUBECONFIG="
                 + kubeconfig.map(Path::toString).orElse("(service account)") + " FAIRLEAD_TWIN_REREAD_SECONDS="
                 + twinReread.toSeconds() + " FAIRLEAD_REPORT_INTERVAL_MS=" + reportInterval.toMillis();
     }
@@ -79,6 +86,27 @@ public record Settings(
                         name + ": '" + value + "' is no name of a namespace; use lower-case letters, digits and '-'");
             }
             return value;
+        }
+
+        private String appsNamespace(String name, String otherwise) {
+            String value = namespace(name, otherwise);
+            if (Scope.SYSTEM_NAMESPACES.contains(value)) {
+                problems.add(name + ": '" + value + "' is a namespace of the system; give one for the apps alone");
+            }
+            return value;
+        }
+
+        private Registries registries(String name) {
+            List<String> entries = text(name).stream()
+                    .flatMap(list -> Stream.of(list.split(",", -1)))
+                    .map(String::strip)
+                    .toList();
+            try {
+                return Registries.of(entries);
+            } catch (IllegalArgumentException wrong) {
+                problems.add(name + ": " + wrong.getMessage());
+                return Registries.ANY;
+            }
         }
 
         private long number(String name, long otherwise, long least, long most) {

@@ -14,9 +14,9 @@ import java.util.SortedMap;
 /** The checks that an app must pass against the pools in force and the live cluster before it is touched. */
 record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) {
 
-    /** Every reason to refuse {@code app}; empty where it may come into force. */
+    /** Every reason to refuse an app that is new or changed; empty where it may come into force. */
     List<Problem> check(App app) {
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(guard(app));
         for (Tier tier : app.tiers().values()) {
             if (tier.isExternal()) {
                 poolIsInForce(tier).ifPresent(problems::add);
@@ -25,6 +25,21 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
             }
         }
         return problems;
+    }
+
+    /** What the module's own settings forbid, also in an app that came into force before they did. */
+    List<Problem> guard(App app) {
+        Registries registries = services.scope().registries();
+        return app.tiers().values().stream()
+                .filter(tier -> !registries.allows(tier.image()))
+                .map(
+                        tier -> new Problem(
+                                path(tier) + ".image",
+                                Code.ForbiddenSetting,
+                                tier.image() + " comes from none of the registries that this module may use ("
+                                        + String.join(", ", registries.allowed())
+                                        + "); use one of them, or add its registry to the module's setting FAIRLEAD_REGISTRIES"))
+                .toList();
     }
 
     /** The document was checked against its own pools; these may have been refused. */

@@ -131,7 +131,9 @@ public final class Planner {
         AppChecks checks = new AppChecks(new TierServices(scope, target, observed, ledger), pools);
         for (Map.Entry<String, Kept<App>> app : target.wanted().apps().entrySet()) {
             boolean isNew = !app.getValue().equals(target.lastGood().apps().get(app.getKey()));
-            List<Problem> problems = isNew ? checks.check(app.getValue().value()) : List.of();
+            List<Problem> problems = isNew
+                    ? checks.check(app.getValue().value())
+                    : checks.guard(app.getValue().value());
             if (!problems.isEmpty()) {
                 checked = checked.refusingApps(List.of(app.getKey()), problems);
             }

@@ -3,6 +3,7 @@ package io.fairlead.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.fairlead.plan.Registries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ class SettingsTest {
                         "fairlead",
                         "fairlead-apps",
                         "metallb-system",
+                        Registries.ANY,
                         Optional.empty(),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(1)),
@@ -29,8 +31,16 @@ class SettingsTest {
     @Test
     void everyVariableCounts() {
         assertEquals(
-                new Settings("a", "b", "c", Optional.of(Path.of("/k")), Duration.ofSeconds(30), Duration.ofMillis(100)),
+                new Settings(
+                        "a",
+                        "b",
+                        "c",
+                        Registries.of(List.of("docker.io/library", "mcr.microsoft.com")),
+                        Optional.of(Path.of("/k")),
+                        Duration.ofSeconds(30),
+                        Duration.ofMillis(100)),
                 Settings.from(Map.of(
+                        "FAIRLEAD_REGISTRIES", "mcr.microsoft.com, docker.io/library",
                         "FAIRLEAD_NAMESPACE", "a",
                         "FAIRLEAD_APPS_NAMESPACE", "b",
                         "FAIRLEAD_METALLB_NAMESPACE", "c",
@@ -47,6 +57,8 @@ class SettingsTest {
                 IllegalArgumentException.class,
                 () -> Settings.from(Map.of(
                         "FAIRLEAD_NAMESPACE", "Not_A_Name",
+                        "FAIRLEAD_APPS_NAMESPACE", "kube-system",
+                        "FAIRLEAD_REGISTRIES", "https://mcr.microsoft.com",
                         "FAIRLEAD_TWIN_REREAD_SECONDS", "29",
                         "FAIRLEAD_REPORT_INTERVAL_MS", "soon",
                         "FAIRLEAD_NAMESPCE", "x")));
@@ -57,6 +69,8 @@ class SettingsTest {
         assertEquals(
                 List.of(
                         "FAIRLEAD_NAMESPACE",
+                        "FAIRLEAD_APPS_NAMESPACE",
+                        "FAIRLEAD_REGISTRIES",
                         "FAIRLEAD_TWIN_REREAD_SECONDS",
                         "FAIRLEAD_REPORT_INTERVAL_MS",
                         "FAIRLEAD_NAMESPCE"),

@@ -14,10 +14,22 @@ final class Course {
     private static final int CYCLES = 12;
 
     final SimulatedCluster cluster = new SimulatedCluster();
-    private final Planner planner = new Planner(SimulatedCluster.SCOPE);
+    private final Planner planner;
     private long version;
     private Optional<ParsedDocument> document = Optional.empty();
     Ledger ledger = Ledger.EMPTY;
+
+    /** A module without limits of its own. */
+    Course() {
+        this(Registries.ANY);
+    }
+
+    /** A module whose images may come from some registries. */
+    Course(Registries registries) {
+        Scope any = SimulatedCluster.SCOPE;
+        planner =
+                new Planner(new Scope(any.appsNamespace(), any.moduleNamespace(), any.metalLbNamespace(), registries));
+    }
 
     /** The next document, carried out until nothing is left to do; the last plan, which is empty. */
     Planned send(String desired) {
@@ -26,7 +38,7 @@ final class Course {
         return settle();
     }
 
-    /** The same document,carried out. */
+    /** The same document, carried out. */
     Planned settle() {
         for (int cycle = 0; cycle < CYCLES; cycle++) {
             Planned planned = planner.plan(document, cluster.observed(), ledger);

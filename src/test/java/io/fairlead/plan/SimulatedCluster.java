@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 public final class SimulatedCluster {
 
     /** The namespaces that it has. */
-    public static final Scope SCOPE = new Scope("apps", "module", "metallb-system");
+    public static final Scope SCOPE = new Scope("apps", "module", "metallb-system", Registries.ANY);
 
     private final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
     private Access pools;
