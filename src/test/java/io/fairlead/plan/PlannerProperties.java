@@ -14,6 +14,7 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Pool;
 import io.fairlead.model.Tier;
 import io.fairlead.plan.Parts.Kept;
 import java.util.HashSet;
@@ -140,6 +141,7 @@ class PlannerProperties {
                     .filter(service -> service.body().text("spec", "type").equals(Optional.of("LoadBalancer")))
                     .map(LiveObject::ref)
                     .collect(Collectors.toSet());
+            Set<ObjectRef> served = Set.copyOf(cluster.addresses().keySet());
             Optional<ParsedDocument> parsed =
                     parsed(version, document.replace("\"pools\"", "\"keepFree\":" + keepFree + ",\"pools\""));
             ledger = settle(cluster, parsed, ledger, Map.of());
@@ -155,8 +157,15 @@ class PlannerProperties {
             anew.keySet().removeAll(before);
             anew.keySet().removeIf(service -> service.namespace().equals("foreign"));
             anew.values().removeIf(address -> network.pools().values().stream().noneMatch(pool -> pool.gives(address)));
+            long toThoseThatWaited = cluster.addresses().keySet().stream()
+                    .filter(service -> before.contains(service) && !served.contains(service))
+                    .count();
+            if (network.pools().values().stream().noneMatch(Pool::autoAssign)) {
+                anew.clear(); // Those that name no pool are then MetalLB's to serve, as long as it still may.
+            }
             assertTrue(
-                    anew.isEmpty() || free >= network.policy().keepFree(),
+                    anew.isEmpty()
+                            || free + toThoseThatWaited >= network.policy().keepFree(),
                     () -> free + " free of " + network + " after " + anew);
             if (version <= foreignServices) {
                 cluster.addForeignService("foreign-" + version);
