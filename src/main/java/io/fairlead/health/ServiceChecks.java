@@ -1,6 +1,8 @@
 package io.fairlead.health;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
@@ -102,7 +104,9 @@ final class ServiceChecks {
     }
 
     private static Finding nothingGiven(TierView view) {
-        Optional<PoolUsage> usage = view.pool().map(pool -> PoolUsage.of(pool, view.observed()));
+        Optional<PoolUsage> usage = view.pool()
+                .filter(pool -> view.observed().access(Area.SERVICES) != Access.NONE)
+                .map(pool -> PoolUsage.of(pool, view.observed()));
         if (usage.filter(pool -> pool.free() == 0).isPresent()) {
             return Finding.of(
                     Code.PoolExhausted,

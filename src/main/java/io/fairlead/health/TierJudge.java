@@ -1,6 +1,8 @@
 package io.fairlead.health;
 
 import io.fairlead.health.Rollout.State;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.Endpoint;
 import io.fairlead.model.Fields;
@@ -33,6 +35,9 @@ public final class TierJudge {
      * Kubernetes gives it up or its pods say why they do not start. Judging again with the same view gives the same answer.
      */
     public static TierHealth judge(TierView view) {
+        if (view.observed().access(Area.APPS) == Access.NONE) {
+            return judged(view, unreadable(view));
+        }
         Rollout rollout = rollout(view);
         Optional<Finding> rolling = rollout.finding();
         Optional<Finding> pods = rollout.state() == State.CURRENT
@@ -49,9 +54,20 @@ public final class TierJudge {
         if (finding.isEmpty()) {
             return health(view, TierPhase.Ready, Finding.waiting(stopped ? "stopped" : note(view)));
         }
+        return judged(view, finding.get());
+    }
+
+    private static TierHealth judged(TierView view, Finding finding) {
         boolean late = view.notReadyFor().compareTo(DEADLINE) >= 0;
-        boolean failed = late && finding.get().code().isPresent();
-        return health(view, failed ? TierPhase.Failed : TierPhase.Progressing, finding.get());
+        boolean failed = late && finding.code().isPresent();
+        return health(view, failed ? TierPhase.Failed : TierPhase.Progressing, finding);
+    }
+
+    private static Finding unreadable(TierView view) {
+        return Finding.of(
+                Code.NoRights,
+                "whether it works is not known: the module may not read all that it consists of in namespace "
+                        + view.namespace() + "; apply " + Area.APPS.file());
     }
 
     /** A new version that does not start is no outage while the old one serves, and the operator must know which it is. */

@@ -3,6 +3,7 @@ package io.fairlead.kube;
 import io.fairlead.loop.Cluster;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
+import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
@@ -28,15 +29,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The cluster behind a Kubernetes API server. Its watches recover by themselves from an outage of any length, from
- * versions too old, and from kinds and rights that come late. Without Services, Deployments or the ledger it is blind;
- * what else it has no right to read only costs the access to its area.
+ * versions too old, and from kinds and rights that come late. Without the ledger it is blind; what else it has no right to
+ * read only costs the access to its area. Where the Services of all namespaces may not be read, those of the apps are.
  */
 public final class KubeCluster implements Cluster, AutoCloseable {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(8);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /** Rights that are taken away show at the first refused write anyway. */
     private static final Duration REVIEW_EVERY = Duration.ofSeconds(60);
+
+    /** Where a right is missing: how late it is noticed that it came. */
+    private static final Duration REVIEW_AGAIN = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(KubeCluster.class);
 
     private final KubeOptions options;
@@ -80,9 +87,9 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     @Override
     public Observation observe() {
-        Optional<String> blind = blindness();
+        Optional<Blind> blind = blindness();
         if (blind.isPresent()) {
-            return new Blind(blind.get());
+            return blind.get();
         }
         List<ResourceWatch> readable = watches.stream()
                 .filter(watch -> watch.view() == ResourceWatch.View.READABLE)
@@ -127,29 +134,13 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 new Observed(objects, access, loadBalancer, nowServed.kubernetesVersion()), options.metalLbNamespace());
     }
 
-    private static boolean isReadable(Area area, List<ResourceWatch> readable) {
-        return switch (area) {
-            case POOLS ->
-                (isReadable("IPAddressPool", readable) && isReadable("L2Advertisement", readable))
-                        || isTextReadable(readable);
-            case BGP ->
-                (isReadable("BGPPeer", readable)
-                                && isReadable("BGPAdvertisement", readable)
-                                && isReadable("BFDProfile", readable))
-                        || isTextReadable(readable);
-            case APPS -> true;
-            case NODES -> isReadable("Node", readable);
-            case PODS -> isReadable("IPPool", readable);
-            case DNS -> false;
-        };
-    }
-
-    private static boolean isTextReadable(List<ResourceWatch> readable) {
-        return readable.stream().anyMatch(watch -> watch.watched().isMetalLbConfig());
-    }
-
-    private static boolean isReadable(String kind, List<ResourceWatch> readable) {
-        return readable.stream().anyMatch(watch -> watch.watched().kind().equals(kind));
+    /** Whether everything can be read that the area needs, as far as the API server has it. */
+    private boolean isReadable(Area area, List<ResourceWatch> readable) {
+        List<ResourceWatch> needed = watches.stream()
+                .filter(watch -> watch.watched().neededBy().contains(area))
+                .filter(watch -> isServed(watch.watched()))
+                .toList();
+        return !needed.isEmpty() && readable.containsAll(needed);
     }
 
     private static Access access(boolean read, boolean write) {
@@ -160,22 +151,31 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     /** Why nothing can be said about the cluster, where that is so. */
-    private Optional<String> blindness() {
+    private Optional<Blind> blindness() {
         if (unansweredSince != 0 && System.nanoTime() - unansweredSince > ResourceWatch.GRACE.toNanos()) {
-            return Optional.of(unanswered);
+            return Optional.of(new Blind(Code.ClusterUnreachable, unanswered));
         }
         if (served == null || rights == null) {
-            return Optional.of(unanswered.isEmpty() ? "still asking the API server what it is" : unanswered);
+            return Optional.of(new Blind(
+                    Code.ClusterUnreachable,
+                    unanswered.isEmpty() ? "still asking the API server what it is" : unanswered));
         }
         return watches.stream()
                 .filter(ResourceWatch::isMissed)
-                .map(ResourceWatch::reason)
+                .map(watch -> watch.isRefused()
+                        ? new Blind(Code.NoRights, watch.reason() + "; apply module/rbac/ledger.yaml")
+                        : new Blind(Code.ClusterUnreachable, watch.reason()))
                 .findFirst();
     }
 
     private boolean isServed(Watched watched) {
-        Served known = served;
-        return !watched.isCustom() || (known != null && known.has(watched));
+        if (watched.isCustom()) {
+            Served known = served;
+            return known != null && known.has(watched);
+        }
+        return watches.stream()
+                .filter(all -> watched.standsInFor(all.watched()))
+                .allMatch(ResourceWatch::isRefused);
     }
 
     private void changed() {
@@ -190,7 +190,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             Duration pause = LOOK_EVERY;
             try {
                 look();
-                if (rights == null || reviewNow || System.nanoTime() - reviewedAt > REVIEW_EVERY.toNanos()) {
+                Duration every = isSomethingMissing() ? REVIEW_AGAIN : REVIEW_EVERY;
+                if (rights == null || reviewNow || System.nanoTime() - reviewedAt > every.toNanos()) {
                     review();
                     reviewedAt = System.nanoTime();
                 }
@@ -201,6 +202,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             }
             sleep(pause);
         }
+    }
+
+    private boolean isSomethingMissing() {
+        Rights known = rights;
+        return known == null || !known.isWhole() || watches.stream().anyMatch(ResourceWatch::isRefused);
     }
 
     private void look() throws IOException {
@@ -223,6 +229,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         if (!now.equals(rights)) {
             LOG.info("may write {}", now.writable());
             rights = now;
+            watches.forEach(ResourceWatch::wake); // what could not be read may be readable now
             changed();
         }
     }

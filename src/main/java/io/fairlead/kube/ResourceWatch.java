@@ -37,7 +37,10 @@ final class ResourceWatch implements Runnable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration PAUSE_REFUSED = Duration.ofSeconds(8);
+
+    /** Rights that come are told by {@link #wake}; this is for those that the API server does not tell of. */
+    private static final Duration PAUSE_REFUSED = Duration.ofSeconds(60);
+
     private static final Duration PAUSE_ABSENT = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(ResourceWatch.class);
 
@@ -131,18 +134,25 @@ final class ResourceWatch implements Runnable {
         return mayPass ? View.WAITING : View.UNREADABLE;
     }
 
-    /** Whether nothing may be planned because of this watch. */
+    /**
+     * Whether nothing may be planned because of this watch: soon it is known more, or it is the ledger, or the API server has
+     * a fault with one of its own kinds. A right that is missing costs the areas that need it.
+     */
     boolean isMissed() {
         return switch (view()) {
             case READABLE -> false;
             case WAITING -> true;
             case UNREADABLE ->
-                switch (watched.need()) {
-                    case ALWAYS -> true;
-                    case WHERE_ALLOWED -> state.phase() != Phase.REFUSED;
-                    case NEVER -> false;
-                };
+                watched.isLedger()
+                        || (state.phase() == Phase.FAILING
+                                && !watched.isCustom()
+                                && !watched.neededBy().isEmpty());
         };
+    }
+
+    /** Whether the right to read is missing, and not only for a moment. */
+    boolean isRefused() {
+        return state.phase() == Phase.REFUSED && view() == View.UNREADABLE;
     }
 
     /** Why the view is what it is. */
@@ -175,7 +185,11 @@ final class ResourceWatch implements Runnable {
             boolean lasted = System.nanoTime() - began > LONGEST_PAUSE.toNanos();
             pause = lasted ? FIRST_PAUSE : pause.multipliedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-            sleep(state.phase() == Phase.REFUSED && !state.isYoung() ? PAUSE_REFUSED : pause);
+            if (state.phase() == Phase.REFUSED && !state.isYoung()) {
+                LockSupport.parkNanos(longer(PAUSE_REFUSED).toNanos());
+            } else {
+                sleep(pause);
+            }
         }
     }
 
@@ -186,7 +200,7 @@ final class ResourceWatch implements Runnable {
         }
     }
 
-    /** Looks at once whether the kind is served by now. */
+    /** Looks at once whether the kind is served, or may be read, by now. */
     void wake() {
         LockSupport.unpark(thread);
     }
@@ -216,7 +230,7 @@ final class ResourceWatch implements Runnable {
 
     private void watchUntilTooOld(String listVersion) throws IOException {
         String version = listVersion;
-        while (!closed) {
+        while (!closed && served.getAsBoolean()) {
             int seconds = WATCH_SECONDS - ThreadLocalRandom.current().nextInt(WATCH_SECONDS / 4);
             heardAt = System.nanoTime();
             try (InputStream opened = api.stream(watched.watchPath(version, seconds));
@@ -320,13 +334,17 @@ final class ResourceWatch implements Runnable {
     }
 
     private void sleep(Duration pause) {
-        long millis = pause.toMillis();
         try {
-            Thread.sleep(millis + ThreadLocalRandom.current().nextLong(1 + millis / 5));
+            Thread.sleep(longer(pause));
         } catch (InterruptedException e) {
             closed = true;
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A little longer than {@code pause}, so that many watches do not ask at one moment. */
+    private static Duration longer(Duration pause) {
+        return pause.plusMillis(ThreadLocalRandom.current().nextLong(1 + pause.toMillis() / 5));
     }
 
     /** Takes the answer to one of our writes. */

@@ -6,6 +6,7 @@ import io.fairlead.network.ConfigMapRegime;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +15,10 @@ import java.util.Set;
  * Which areas the module may write, as the API server says.
  *
  * @param writable the areas in which it may write everything it would
+ * @param isWhole whether these are all that it would write in
+ * @param rules all that the API server says it may, so that a change of any right is noticed
  */
-record Rights(Set<Area> writable) {
+record Rights(Set<Area> writable, boolean isWhole, Set<Fields> rules) {
 
     /** Server-side apply needs {@code create} and {@code patch}. */
     private static final List<String> OBJECTS = List.of("create", "patch", "delete");
@@ -24,17 +27,25 @@ record Rights(Set<Area> writable) {
 
     Rights {
         writable = Set.copyOf(writable);
+        rules = Set.copyOf(rules);
     }
 
     /** Asks with one review an area, and more only where the server says that its answer is incomplete. */
     static Rights review(ApiClient api, KubeOptions options, Served served) throws IOException {
         Set<Area> writable = EnumSet.noneOf(Area.class);
-        for (Map.Entry<Area, List<Target>> area : targets(options, served).entrySet()) {
-            if (mayWrite(api, area.getValue())) {
+        Set<Fields> rules = new HashSet<>();
+        Map<Area, List<Target>> targets = targets(options, served);
+        for (Map.Entry<Area, List<Target>> area : targets.entrySet()) {
+            // Rules of cluster-wide resources are told with those of any namespace.
+            String namespace = area.getValue().get(0).namespace();
+            Fields status = review(
+                    api, "SelfSubjectRulesReview", Map.of("namespace", namespace.isEmpty() ? "default" : namespace));
+            rules.addAll(status.each("resourceRules"));
+            if (mayWrite(api, area.getValue(), status)) {
                 writable.add(area.getKey());
             }
         }
-        return new Rights(writable);
+        return new Rights(writable, writable.containsAll(targets.keySet()), rules);
     }
 
     /** What the module writes in each area; an area that is not here is only read. */
@@ -50,14 +61,16 @@ record Rights(Set<Area> writable) {
                                 new Target(metalLb, "metallb.io", "ipaddresspools", OBJECTS),
                                 new Target(metalLb, "metallb.io", "l2advertisements", OBJECTS))
                         : text);
-        targets.put(
-                Area.BGP,
-                served.hasPools()
-                        ? List.of(
-                                new Target(metalLb, "metallb.io", "bgppeers", OBJECTS),
-                                new Target(metalLb, "metallb.io", "bgpadvertisements", OBJECTS),
-                                new Target(metalLb, "metallb.io", "bfdprofiles", OBJECTS))
-                        : text);
+        if (served.hasBgp() || !served.hasPools()) {
+            targets.put(
+                    Area.BGP,
+                    served.hasPools()
+                            ? List.of(
+                                    new Target(metalLb, "metallb.io", "bgppeers", OBJECTS),
+                                    new Target(metalLb, "metallb.io", "bgpadvertisements", OBJECTS),
+                                    new Target(metalLb, "metallb.io", "bfdprofiles", OBJECTS))
+                            : text);
+        }
         targets.put(
                 Area.APPS,
                 List.of(
@@ -88,12 +101,7 @@ record Rights(Set<Area> writable) {
         }
     }
 
-    private static boolean mayWrite(ApiClient api, List<Target> targets) throws IOException {
-        // Rules of cluster-wide resources are told with those of any namespace.
-        String namespace = targets.get(0).namespace().isEmpty()
-                ? "default"
-                : targets.get(0).namespace();
-        Fields status = review(api, "SelfSubjectRulesReview", Map.of("namespace", namespace));
+    private static boolean mayWrite(ApiClient api, List<Target> targets, Fields status) throws IOException {
         List<Fields> rules = status.each("resourceRules");
         boolean incomplete = status.isTrue("incomplete");
         for (Target target : targets) {
@@ -133,9 +141,9 @@ record Rights(Set<Area> writable) {
     private static Fields review(ApiClient api, String kind, Map<String, Object> spec) throws IOException {
         Fields body = new Fields(Map.of("apiVersion", "authorization.k8s.io/v1", "kind", kind, "spec", spec));
         ApiClient.Answer answer = api.post(REVIEWS + ApiPath.plural(kind), body);
-        if (!answer.isSuccess()) {
+        if (!answer.isSuccess() && answer.code() != 403) {
             throw new ApiClient.Refused(answer);
         }
-        return new Fields(answer.json()).at("status");
+        return new Fields(answer.json()).at("status"); // Who may not even ask may write nothing.
     }
 }

@@ -60,6 +60,11 @@ record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico)
         return metalLb.contains("ipaddresspools");
     }
 
+    /** Whether MetalLB has kinds for BGP sessions. */
+    boolean hasBgp() {
+        return metalLb.contains("bgppeers");
+    }
+
     private static Set<String> resources(ApiClient api, String groupVersion) throws IOException {
         return about(api, "/apis/" + groupVersion).each("resources").stream()
                 .flatMap(resource -> resource.text("name").stream())

@@ -1,10 +1,12 @@
 package io.fairlead.kube;
 
+import io.fairlead.model.Area;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.network.ConfigMapRegime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Objects of one kind that are watched.
@@ -13,18 +15,12 @@ import java.util.List;
  * @param kind their kind
  * @param namespace their namespace, empty for all
  * @param selector a query parameter that narrows them, empty for none
- * @param need what it means when they cannot be read
+ * @param neededBy the areas of which nothing is known without them
  */
-record Watched(String apiVersion, String kind, String namespace, String selector, Need need) {
+record Watched(String apiVersion, String kind, String namespace, String selector, Set<Area> neededBy) {
 
-    /** What it means when objects cannot be read. */
-    enum Need {
-        /** Nothing may be planned. */
-        ALWAYS,
-        /** Nothing may be planned, unless the right to read them was never given. */
-        WHERE_ALLOWED,
-        /** Only what concerns them is left alone. */
-        NEVER
+    Watched {
+        neededBy = Set.copyOf(neededBy);
     }
 
     static final String METALLB = "metallb.io/v1beta1";
@@ -40,25 +36,31 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         String apps = options.appsNamespace();
         String metalLb = options.metalLbNamespace();
         return List.of(
-                new Watched("v1", "Service", "", "", Need.ALWAYS),
-                new Watched("apps/v1", "Deployment", apps, MANAGED, Need.ALWAYS),
-                new Watched("networking.k8s.io/v1", "NetworkPolicy", apps, MANAGED, Need.WHERE_ALLOWED),
-                new Watched("v1", "Pod", apps, MANAGED, Need.NEVER),
-                new Watched("v1", "ConfigMap", options.moduleNamespace(), LEDGER, Need.ALWAYS),
-                new Watched("policy/v1", "PodDisruptionBudget", apps, MANAGED, Need.WHERE_ALLOWED),
-                new Watched("v1", "ConfigMap", apps, MANAGED, Need.WHERE_ALLOWED),
-                new Watched("discovery.k8s.io/v1", "EndpointSlice", "", "", Need.WHERE_ALLOWED),
-                new Watched("v1", "Namespace", "", "", Need.WHERE_ALLOWED),
-                new Watched("v1", "Node", "", "", Need.WHERE_ALLOWED),
-                new Watched(METALLB, "IPAddressPool", metalLb, "", Need.NEVER),
-                new Watched(METALLB, "L2Advertisement", metalLb, "", Need.NEVER),
-                new Watched(METALLB, "ServiceL2Status", metalLb, "", Need.NEVER),
-                new Watched(METALLB_PEERS, "BGPPeer", metalLb, "", Need.NEVER),
-                new Watched(METALLB, "BGPAdvertisement", metalLb, "", Need.NEVER),
-                new Watched(METALLB, "BFDProfile", metalLb, "", Need.NEVER),
-                new Watched(METALLB, "ServiceBGPStatus", metalLb, "", Need.NEVER),
-                new Watched("v1", "ConfigMap", metalLb, METALLB_CONFIG, Need.NEVER),
-                new Watched(CALICO, "IPPool", "", "", Need.NEVER));
+                new Watched("v1", "Service", "", "", Set.of(Area.SERVICES)),
+                new Watched("v1", "Service", apps, "", Set.of(Area.APPS)),
+                new Watched("apps/v1", "Deployment", apps, MANAGED, Set.of(Area.APPS)),
+                new Watched("networking.k8s.io/v1", "NetworkPolicy", apps, MANAGED, Set.of(Area.APPS)),
+                new Watched("discovery.k8s.io/v1", "EndpointSlice", apps, "", Set.of(Area.APPS)),
+                new Watched("v1", "Pod", apps, MANAGED, Set.of()),
+                new Watched("v1", "ConfigMap", apps, MANAGED, Set.of(Area.APPS)),
+                new Watched("policy/v1", "PodDisruptionBudget", apps, MANAGED, Set.of(Area.APPS)),
+                new Watched("v1", "ConfigMap", options.moduleNamespace(), LEDGER, Set.of()),
+                new Watched("v1", "Namespace", "", "", Set.of()),
+                new Watched("v1", "Node", "", "", Set.of(Area.NODES)),
+                new Watched(METALLB, "IPAddressPool", metalLb, "", Set.of(Area.POOLS)),
+                new Watched(METALLB, "L2Advertisement", metalLb, "", Set.of(Area.POOLS)),
+                new Watched(METALLB, "ServiceL2Status", metalLb, "", Set.of()),
+                new Watched(METALLB_PEERS, "BGPPeer", metalLb, "", Set.of(Area.BGP)),
+                new Watched(METALLB, "BGPAdvertisement", metalLb, "", Set.of(Area.BGP)),
+                new Watched(METALLB, "BFDProfile", metalLb, "", Set.of(Area.BGP)),
+                new Watched(METALLB, "ServiceBGPStatus", metalLb, "", Set.of()),
+                new Watched("v1", "ConfigMap", metalLb, METALLB_CONFIG, Set.of(Area.POOLS, Area.BGP)),
+                new Watched(CALICO, "IPPool", "", "", Set.of(Area.PODS)));
+    }
+
+    /** Whether these are the same kind in one namespace, which stand in for {@code all} where all may not be read. */
+    boolean standsInFor(Watched all) {
+        return kind.equals(all.kind) && all.namespace.isEmpty() && !namespace.isEmpty();
     }
 
     /** Whether the API server may lack the kind. */

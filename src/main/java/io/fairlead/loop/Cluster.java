@@ -1,5 +1,6 @@
 package io.fairlead.loop;
 
+import io.fairlead.model.Code;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
@@ -25,6 +26,11 @@ public interface Cluster {
     /** Every watch has synced. */
     record Seen(Observed observed) implements Observation {}
 
-    /** The cluster cannot be read; nothing may be planned. */
-    record Blind(String reason) implements Observation {}
+    /**
+     * The cluster cannot be read; nothing may be planned.
+     *
+     * @param code what it is called
+     * @param reason why, in a sentence
+     */
+    record Blind(Code code, String reason) implements Observation {}
 }

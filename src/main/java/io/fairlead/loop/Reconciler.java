@@ -86,7 +86,7 @@ public final class Reconciler {
         Observation observation = cluster.observe();
         if (observation instanceof Blind blind) {
             memory.enter(Phase.Blind, now);
-            reporter.report(reporting.unseen(document, Reporting.unreachable(blind.reason()), memory));
+            reporter.report(reporting.unseen(document, new Problem("cluster", blind.code(), blind.reason()), memory));
             return RESYNC;
         }
         Observed observed = ((Seen) observation).observed();

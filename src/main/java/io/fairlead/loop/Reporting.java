@@ -1,7 +1,6 @@
 package io.fairlead.loop;
 
 import io.fairlead.model.App;
-import io.fairlead.model.Code;
 import io.fairlead.model.Control;
 import io.fairlead.model.Digest;
 import io.fairlead.model.ParsedDocument;
@@ -79,11 +78,6 @@ record Reporting(ModuleInfo module) {
                 last.map(ReportInput::refusedApps).orElseGet(TreeSet::new),
                 module.version(),
                 module.startedAt());
-    }
-
-    /** The problem of a cluster that cannot be read. */
-    static Problem unreachable(String reason) {
-        return new Problem("cluster", Code.ClusterUnreachable, reason);
     }
 
     private static NetworkInForce network(Planned planned) {

@@ -128,7 +128,8 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
             return Duration.ZERO;
         }
         Duration wait = FIRST.multipliedBy(1L << Math.min(counted - 1, 10));
-        Duration cap = outcome instanceof Outcome.Failed ? CAP : CAP_UNTIL_CHANGED;
+        boolean comesWithoutNotice = outcome instanceof Outcome.Failed || outcome instanceof Outcome.Denied;
+        Duration cap = comesWithoutNotice ? CAP : CAP_UNTIL_CHANGED;
         return wait.compareTo(cap) < 0 ? wait : cap;
     }
 
@@ -137,7 +138,8 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
         return switch (outcome) {
             case Outcome.Conflicted conflict ->
                 Optional.of(new Problem(path, Code.Conflict, String.join("; ", conflict.causes())));
-            case Outcome.Denied denied -> Optional.of(new Problem(path, Code.NoRights, denied.message()));
+            case Outcome.Denied denied ->
+                Optional.of(new Problem(path, Code.NoRights, denied.message() + file(denied.step())));
             case Outcome.Invalid invalid ->
                 Optional.of(new Problem(path, Code.ForbiddenSetting, "the cluster refuses it: " + invalid.message()));
             case Outcome.Failed failed -> Optional.of(new Problem(path, code(failed.message()), failed.message()));
@@ -148,6 +150,14 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
                         : Optional.empty();
             case Outcome.Skipped skipped -> Optional.empty();
         };
+    }
+
+    /** Which file to apply, where no area of its own says it. */
+    private static String file(Step step) {
+        if (step.part().equals("ledger")) {
+            return "; apply module/rbac/ledger.yaml";
+        }
+        return step.ref().kind().equals("Namespace") ? "; create it, or apply module/rbac/namespaces.yaml" : "";
     }
 
     private static Code code(String message) {

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /**
  * The cluster as the watches last saw it, whole: a snapshot exists only where every watch it needs has synced.
  *
- * @param objects every watched object: all Services, EndpointSlices, Namespaces and Nodes; Deployments, NetworkPolicies,
- *     PodDisruptionBudgets, Pods
- *     (without their spec) and ConfigMaps labelled as Fairlead's; MetalLB's pools, advertisements, BGP peers, BFD profiles
+ * @param objects every watched object: all Services, or those of the apps where others may not be read; all Namespaces and
+ *     Nodes; EndpointSlices of the apps; Deployments, NetworkPolicies, PodDisruptionBudgets, Pods (without their spec) and
+ *     ConfigMaps labelled as Fairlead's; MetalLB's pools, advertisements, BGP peers, BFD profiles
  *     and what it says about them; Calico's IPPools
  * @param rights what the module may do
  * @param loadBalancer the load balancer's regime

@@ -1,5 +1,6 @@
 package io.fairlead.network;
 
+import io.fairlead.model.Area;
 import io.fairlead.model.Bgp;
 import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
@@ -59,7 +60,7 @@ final class BgpChecks {
                         PoolChecks.path(pool.id()) + ".advertise",
                         Code.NoRights,
                         "would end the announcement by L2, and the module may not write BGPPeers and BGPAdvertisements;"
-                                + " apply module/rbac/pools.yaml"));
+                                + " apply " + Area.BGP.file()));
     }
 
     private static Stream<Problem> sameRouter(Bgp bgp, List<LivePeer> foreign) {

@@ -96,7 +96,7 @@ public final class BgpPlanner {
                         Code.NoRights,
                         "the module may not write BGPPeers, BGPAdvertisements and BFDProfiles in namespace "
                                 + input.metalLbNamespace()
-                                + ", so that no router is told an address; apply module/rbac/pools.yaml"));
+                                + ", so that no router is told an address; apply " + Area.BGP.file()));
         return new Concern(new TreeMap<>(), objects, problems, new TreeMap<>(), false);
     }
 

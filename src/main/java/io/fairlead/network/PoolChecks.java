@@ -3,6 +3,8 @@ package io.fairlead.network;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Pool;
@@ -28,7 +30,7 @@ public final class PoolChecks {
 
     /** Every reason to refuse the wanted network part; empty where it may come into force. */
     public static List<Problem> check(NetworkInput input) {
-        Stream<Problem> always = addressesInUseStay(input);
+        Stream<Problem> always = Stream.concat(addressesInUseStay(input), unknownUseStays(input));
         // Where pools may not be written they are only compared, so that others' are no obstacle.
         return PoolPlanner.isWritable(input.observed())
                 ? Stream.concat(always, CHECKS.stream().flatMap(check -> check.apply(input)))
@@ -64,6 +66,26 @@ public final class PoolChecks {
             }
         }
         return problems.stream();
+    }
+
+    /** Where others' Services may not be read, every address of a pool may be somebody's. */
+    private static Stream<Problem> unknownUseStays(NetworkInput input) {
+        if (input.observed().access(Area.SERVICES) != Access.NONE) {
+            return Stream.empty();
+        }
+        return CurrentPool.of(input).stream().flatMap(current -> {
+            Optional<Pool> wanted = Optional.ofNullable(input.wanted().pools().get(current.id()));
+            AddressSet given = wanted.map(Pool::addresses).orElse(AddressSet.EMPTY);
+            AddressSet lost = current.addresses().minus(given);
+            return lost.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(new Problem(
+                            wanted.isPresent() ? path(current.id()) + ".addresses" : path(current.id()),
+                            Code.NoRights,
+                            "would give up " + lost
+                                    + ", and the module may not read the Services of all namespaces, any of"
+                                    + " which may have such an address; apply " + Area.SERVICES.file()));
+        });
     }
 
     private static Problem inUse(String poolId, boolean stays, List<AddressUse> lost) {

@@ -184,8 +184,14 @@ public final class PoolPlanner {
         return new Step.Delete(object.ref(), object.uid(), PART, reason);
     }
 
-    /** The addresses of {@code set} that a Service still has; the checks left only those that the twin gives up. */
+    /**
+     * The addresses of {@code set} that a Service still has; the checks left only those that the twin gives up. Where that
+     * cannot be known it is all of them.
+     */
     private AddressSet addressesOf(AddressSet set) {
+        if (input.observed().access(Area.SERVICES) == Access.NONE) {
+            return set;
+        }
         return new AddressSet(AddressUse.of(input.observed()).stream()
                 .map(AddressUse::address)
                 .filter(set::contains)

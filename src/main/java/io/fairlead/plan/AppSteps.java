@@ -2,7 +2,9 @@ package io.fairlead.plan;
 
 import io.fairlead.address.Address;
 import io.fairlead.health.TierStart;
+import io.fairlead.model.Access;
 import io.fairlead.model.App;
+import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
@@ -52,10 +54,26 @@ final class AppSteps {
     static AppSteps plan(
             TierServices services, SortedMap<String, EffectivePool> pools, Reservations.Chosen reservations) {
         AppSteps steps = new AppSteps(services, pools, reservations);
+        if (services.observed().access(Area.APPS) == Access.NONE) {
+            steps.keepAll();
+            return steps;
+        }
         for (Kept<App> app : services.target().wanted().apps().values()) {
             app.value().tiers().values().forEach(tier -> steps.plan(app.value(), tier));
         }
         return steps;
+    }
+
+    /** Without the right to read nothing leaves the books: that it cannot be seen is no reason for it to go. */
+    private void keepAll() {
+        services.ledger().inventory().keySet().stream()
+                .filter(ref -> !PoolPlanner.isNetworkObject(ref))
+                .forEach(objects::add);
+    }
+
+    /** Whether anything may be written; otherwise apps are only compared. */
+    boolean mayWrite() {
+        return services.observed().access(Area.APPS) == Access.WRITE;
     }
 
     /** Pins of addresses that Services already have: these change nothing for clients. */
@@ -167,6 +185,9 @@ final class AppSteps {
 
     private Optional<Step.Apply> apply(Manifest manifest, String part) {
         objects.add(manifest.ref());
+        if (!mayWrite()) {
+            return Optional.empty();
+        }
         Optional<LiveObject> live = services.observed().find(manifest.ref());
         if (live.isEmpty()) {
             return Optional.of(new Step.Apply(manifest, false, part, "new"));

@@ -66,7 +66,7 @@ final class Owned {
                     observed.find(ref)
                             .filter(Owned::isLabelled)
                             .map(LiveObject::uid)
-                            .orElse(""));
+                            .orElse(readable.test(ref) ? "" : ledger.inventory().getOrDefault(ref, "")));
         }
         for (Map.Entry<ObjectRef, String> item : ledger.inventory().entrySet()) {
             Optional<LiveObject> live = observed.find(item.getKey());

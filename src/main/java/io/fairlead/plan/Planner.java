@@ -1,16 +1,12 @@
 package io.fairlead.plan;
 
 import io.fairlead.ledger.LedgerText;
-import io.fairlead.model.Access;
 import io.fairlead.model.App;
-import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.Control;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
-import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
@@ -19,12 +15,10 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.StoredPart;
-import io.fairlead.network.BgpPlanner;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.NetworkPlanner;
-import io.fairlead.network.PoolPlanner;
 import io.fairlead.plan.Parts.Kept;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -156,7 +150,7 @@ public final class Planner {
                 document,
                 target,
                 reservations,
-                Owned.inventory(ledger, wanted, observed, readable(observed)),
+                Owned.inventory(ledger, wanted, observed, MissingRights.readable(observed)),
                 network.concern().journal(),
                 ledger);
 
@@ -168,13 +162,13 @@ public final class Planner {
         stages.put(Stage.FILES, steps.files());
         stages.put(Stage.WORKLOADS, steps.workloads());
         stages.put(Stage.SERVICES, steps.services());
-        stages.put(Stage.PRUNE, Owned.prune(ledger, wanted, observed));
+        stages.put(Stage.PRUNE, steps.mayWrite() ? Owned.prune(ledger, wanted, observed) : List.of());
 
         List<Problem> problems = new ArrayList<>(target.problems());
         problems.addAll(network.concern().problems());
         problems.addAll(reservations.problems());
         problems.addAll(steps.problems());
-        problems.addAll(missing(target.wanted().networkOrNone(), observed));
+        problems.addAll(new MissingRights(observed, scope).problems(target.wanted(), ledger));
         return new Planned(
                 new Plan(new TreeMap<>(stages)),
                 next,
@@ -228,36 +222,10 @@ public final class Planner {
 
     private List<Step> namespaceSteps(Observed observed) {
         ObjectRef ref = ObjectRef.namespace(scope.appsNamespace());
-        if (observed.find(ref).isPresent()) {
+        boolean known = observed.stream("Namespace").findAny().isPresent(); // There are always some.
+        if (!known || observed.find(ref).isPresent()) {
             return List.of();
         }
         return List.of(new Step.Apply(NamespaceManifest.of(ref), false, "apps", "namespace of the apps"));
-    }
-
-    private static java.util.function.Predicate<ObjectRef> readable(Observed observed) {
-        boolean served = observed.loadBalancer().hasPools();
-        boolean pools = served && observed.access(Area.POOLS) != Access.NONE;
-        boolean bgp = served && observed.access(Area.BGP) != Access.NONE;
-        return ref -> !PoolPlanner.isNetworkObject(ref) || (BgpPlanner.isBgpObject(ref) ? bgp : pools);
-    }
-
-    private static List<Problem> missing(Network network, Observed observed) {
-        if (network.pools().isEmpty()) {
-            return List.of();
-        }
-        if (observed.loadBalancer() == LoadBalancer.NONE) {
-            return List.of(new Problem(
-                    "network.services.pools",
-                    Code.NoLoadBalancer,
-                    "the cluster serves no IPAddressPool of MetalLB, and no ConfigMap of it can be read; install MetalLB, or give the"
-                            + " rights of module/rbac/pools.yaml"));
-        }
-        return PoolPlanner.isWritable(observed) || !observed.loadBalancer().hasPools()
-                ? List.of()
-                : List.of(new Problem(
-                        "network.services.pools",
-                        Code.NoRights,
-                        "the module may not write MetalLB's pools; apply module/rbac/pools.yaml, or enter"
-                                + " the ranges as Kubernetes external service IPs on the Compute page of the device"));
     }
 }

@@ -1,6 +1,8 @@
 package io.fairlead.plan;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Problem;
@@ -97,7 +99,8 @@ final class Reservations {
 
     private void pick(Tier tier) {
         List<EffectivePool> candidates = candidates(tier);
-        if (candidates.isEmpty()) {
+        boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
+        if (candidates.isEmpty() || !known) {
             return; // The load balancer chooses; what it gives is kept from then on.
         }
         Set<Address> taken = taken(tier);

@@ -22,7 +22,8 @@ final class DeviceSection {
         device.addProperty("loadBalancer", observed.loadBalancer().title());
         JsonObject rights = new JsonObject();
         for (Area area : Area.values()) {
-            if (area != Area.BGP) { // A part of the contract's area of pools; what is missing is a problem of its own.
+            // These two are a part of the contract's area of pools; what is missing is a problem of its own.
+            if (area != Area.BGP && area != Area.SERVICES) {
                 rights.addProperty(lower(area), lower(observed.access(area)));
             }
         }

@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Control;
 import io.fairlead.model.Network;
 import io.fairlead.model.Observed;
@@ -155,8 +157,10 @@ public final class Reports {
             PoolUsage usage = PoolUsage.of(pool, observed);
             JsonObject section = new JsonObject();
             section.addProperty("total", usage.total());
-            section.addProperty("used", usage.used());
-            section.addProperty("free", usage.free());
+            if (observed.access(Area.SERVICES) != Access.NONE) {
+                section.addProperty("used", usage.used());
+                section.addProperty("free", usage.free());
+            }
             section.addProperty("draining", 0);
             pools.add(id, section);
         });

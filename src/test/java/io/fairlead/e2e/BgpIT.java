@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fairlead.rig.AuditCall;
@@ -226,11 +225,8 @@ class BgpIT {
     @Test
     void withoutTheRightsToBgpThePoolsGoOnAndBgpFollowsWhenTheyCome() {
         var roles = device.admin().rbac().roles().inNamespace(NAMESPACE);
-        Role whole = roles.withName("fairlead-pools-" + device.namespace).require();
-        Role withoutBgp = new RoleBuilder(whole)
-                .removeMatchingFromRules(rule -> rule.build().getResources().contains("bgppeers"))
-                .build();
-        Role unused = roles.resource(withoutBgp).update();
+        Role role = roles.withName("fairlead-bgp-" + device.namespace).require();
+        roles.resource(role).delete();
         device.module.start();
         long version =
                 device.backEnd.patch(twin("both", "{\"tor1\": {\"address\": \"198.51.100.1\", \"asn\": 64512}}"));
@@ -242,9 +238,10 @@ class BgpIT {
         assertEquals(device.ip(0), device.awaitAddress("web"));
         assertEquals(Set.of("IPAddressPool fairlead-default", "L2Advertisement fairlead-default"), ours());
 
-        whole.getMetadata().setResourceVersion(null);
-        Role given = roles.resource(whole).update();
-        assertEquals(whole.getRules(), given.getRules());
+        role.getMetadata().setResourceVersion(null);
+        role.getMetadata().setUid(null);
+        Role given = roles.resource(role).create();
+        assertEquals(role.getRules(), given.getRules());
         device.converged(version);
 
         assertTrue(

@@ -76,6 +76,7 @@ class KubeClusterIT {
         assertEquals(
                 Map.of(
                         Area.POOLS, Access.WRITE,
+                        Area.SERVICES, Access.READ,
                         Area.BGP, Access.WRITE,
                         Area.PODS, Access.READ,
                         Area.DNS, Access.NONE,
@@ -194,7 +195,7 @@ class KubeClusterIT {
         assertEquals(Access.WRITE, before.access(Area.POOLS));
         var bindings = rig.admin().rbac().roleBindings().inNamespace(MetalLb.NAMESPACE);
         RoleBinding binding = bindings.list().getItems().stream()
-                .filter(each -> each.getMetadata().getName().endsWith("-" + namespace))
+                .filter(each -> each.getMetadata().getName().equals("fairlead-pools-" + namespace))
                 .findFirst()
                 .orElseThrow();
         bindings.resource(binding).delete();

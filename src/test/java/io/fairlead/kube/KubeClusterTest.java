@@ -12,6 +12,7 @@ import com.google.gson.JsonParser;
 import io.fairlead.loop.Cluster;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
+import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
@@ -164,24 +165,62 @@ class KubeClusterTest {
     }
 
     @Test
-    void aMissingRightToNodesAndEndpointsBlindsNothing() {
+    void aMissingRightToNodesAndEndpointsCostsNodesAndAppsAlone() {
         api.deny("", "nodes");
         api.deny("discovery.k8s.io", "endpointslices");
         Observed without = awaitSeen();
         assertEquals(Access.NONE, without.access(Area.NODES));
+        assertEquals(Access.NONE, without.access(Area.APPS));
         assertEquals(Access.WRITE, without.access(Area.POOLS));
         assertEquals(List.of(), without.ofKind("Node"));
     }
 
     @Test
-    void withoutServicesItIsBlindAndSaysWhy() {
+    void withoutServicesOnlyWhatNeedsThemIsUnknown() {
         api.deny("", "services");
         Eventually.holds(
-                "the reason is the Services",
+                "the rest is seen",
+                SOON,
+                () -> cluster.observe() instanceof Cluster.Seen now
+                        && now.observed().access(Area.SERVICES) == Access.NONE
+                        && now.observed().access(Area.APPS) == Access.NONE
+                        && now.observed().access(Area.POOLS) == Access.WRITE
+                        && now.observed().access(Area.NODES) == Access.READ);
+        api.allowAll();
+        Eventually.holds(
+                "the right is noticed",
+                SOON,
+                () -> seen().access(Area.SERVICES) == Access.READ && seen().access(Area.APPS) == Access.WRITE);
+    }
+
+    @Test
+    void whatMayNotBeReadIsAskedForAgainOnlyWhenRightsChange() {
+        api.deny("", "nodes");
+        awaitSeen();
+        Eventually.holds("it is refused for good", SOON, () -> refusals() >= 4);
+        Eventually.holds("it is quiet", SOON, () -> {
+            int before = refusals();
+            Thread.sleep(4000);
+            return refusals() == before;
+        });
+        api.allowAll();
+        Eventually.holds("the right is noticed", SOON, () -> seen().access(Area.NODES) == Access.READ);
+    }
+
+    private int refusals() {
+        return (int) api.requests().count("list", "nodes");
+    }
+
+    @Test
+    void withoutTheLedgerItIsBlindAndSaysWhichFileToApply() {
+        api.deny("", "configmaps");
+        Eventually.holds(
+                "the reason is the ledger",
                 SOON,
                 () -> cluster.observe() instanceof Cluster.Blind blind
-                        && blind.reason().contains("cannot read services")
-                        && blind.reason().contains("403"));
+                        && blind.code() == Code.NoRights
+                        && blind.reason().contains("cannot read ConfigMap fairlead-ledger")
+                        && blind.reason().endsWith("apply module/rbac/ledger.yaml"));
         api.allowAll();
         awaitSeen();
     }

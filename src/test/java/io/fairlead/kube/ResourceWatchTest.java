@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fairlead.model.Area;
 import io.fairlead.rig.Eventually;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResourceWatchTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Watched NODES = new Watched("v1", "Node", "", "", Watched.Need.ALWAYS);
+    private static final Watched NODES = new Watched("v1", "Node", "", "", Set.of(Area.NODES));
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicBoolean served = new AtomicBoolean(true);

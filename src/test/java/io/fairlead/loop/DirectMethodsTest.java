@@ -7,6 +7,8 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.loop.DirectMethods.Answer;
+import io.fairlead.model.Code;
+import io.fairlead.model.Problem;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +25,10 @@ class DirectMethodsTest {
     void aCycleHasEnded() {
         Instant start = Instant.parse("2026-01-31T12:00:00Z");
         methods.tell(new Reporting(new ModuleInfo("1.2.3", start))
-                .unseen(Optional.empty(), Reporting.unreachable("no route"), new Memory(start)));
+                .unseen(
+                        Optional.empty(),
+                        new Problem("cluster", Code.ClusterUnreachable, "no route"),
+                        new Memory(start)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
 import io.fairlead.loop.TwinSource.TwinDocument;
 import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Outcome;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,8 +83,11 @@ class GoldenCasesTest {
         SimulatedCluster cluster = new SimulatedCluster(
                 Access.valueOf(text(described, "pools", "WRITE")),
                 LoadBalancer.valueOf(text(described, "loadBalancer", "METALLB_CRD")));
-        if (described.has("bgp")) {
-            cluster.setBgp(Access.valueOf(described.get("bgp").getAsString()));
+        for (Area area : Area.values()) {
+            String key = area.name().toLowerCase(Locale.ROOT);
+            if (area != Area.POOLS && described.has(key)) {
+                cluster.set(area, Access.valueOf(described.get(key).getAsString()));
+            }
         }
         for (JsonElement object : described.getAsJsonArray("objects")) {
             Map<String, Object> body = GSON.fromJson(object, new TypeToken<Map<String, Object>>() {}.getType());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.google.gson.JsonParser;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Bgp;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -72,7 +73,7 @@ class BgpPlanProperties {
             change.settle(twin);
             Set<String> before = change.everyName();
             for (Access access : List.of(Access.NONE, Access.READ, Access.WRITE)) {
-                change.cluster.setBgp(access);
+                change.cluster.set(Area.BGP, access);
                 change.settle(twin);
                 assertEquals(before, change.everyName());
             }

@@ -9,10 +9,12 @@ import io.fairlead.address.Address;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Access;
 import io.fairlead.model.App;
+import io.fairlead.model.Area;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Tier;
@@ -96,6 +98,30 @@ class PlannerProperties {
             ledger = settle(cluster, parsed, ledger, before);
             cluster.setPools(Access.WRITE);
             ledger = settle(cluster, parsed, ledger, before);
+        }
+    }
+
+    @Property(tries = 400)
+    void noPlanMadeWithoutARightTakesAnAddressThatTheTwinDoesNotGiveUp(
+            @ForAll("documents") List<String> documents, @ForAll List<Area> without, @ForAll Access left) {
+        SimulatedCluster cluster = new SimulatedCluster();
+        Ledger ledger = Ledger.EMPTY;
+        long version = 1;
+        for (String document : documents) {
+            Optional<ParsedDocument> parsed = parsed(version, document);
+            Optional<Area> missing = without.stream().skip(version - 1).findFirst();
+            Observed whole = cluster.observed();
+            Map<ObjectRef, Address> stay = mustStay(cluster, ledger, planner.plan(parsed, whole, ledger));
+            missing.ifPresent(area -> cluster.set(area, left));
+            stay.keySet()
+                    .retainAll(mustStay(cluster, ledger, planner.plan(parsed, cluster.observed(), ledger))
+                            .keySet());
+            ledger = settle(cluster, parsed, ledger, stay);
+            missing.ifPresent(area -> cluster.set(area, whole.access(area)));
+            ledger = settle(cluster, parsed, ledger, stay);
+            cluster.addForeignService("foreign-" + version);
+            cluster.balance();
+            version++;
         }
     }
 

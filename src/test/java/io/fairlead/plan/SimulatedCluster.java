@@ -13,6 +13,7 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,7 @@ public final class SimulatedCluster {
     public static final Scope SCOPE = new Scope("apps", "module", "metallb-system", Registries.ANY);
 
     private final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
-    private Access pools;
-    private Access bgp;
+    private final Map<Area, Access> rights = new EnumMap<>(Area.class);
     private final LoadBalancer loadBalancer;
     private int counter;
 
@@ -45,39 +45,47 @@ public final class SimulatedCluster {
 
     /** An empty cluster. */
     public SimulatedCluster(Access pools, LoadBalancer loadBalancer) {
-        this.pools = pools;
-        this.bgp = pools;
+        for (Area area : Area.values()) {
+            rights.put(area, Access.READ);
+        }
+        rights.put(Area.APPS, Access.WRITE);
+        rights.put(Area.DNS, Access.NONE);
+        setPools(pools);
         this.loadBalancer = loadBalancer;
     }
 
     /** The rights to pools come and go. */
     void setPools(Access access) {
-        pools = access;
-        bgp = access;
+        set(Area.POOLS, access);
+        set(Area.BGP, access);
     }
 
-    /** The rights to BGP alone come and go. */
-    public void setBgp(Access access) {
-        bgp = access;
+    /** The rights to an area come and go. */
+    public void set(Area area, Access access) {
+        rights.put(area, access);
     }
 
     /** A snapshot. */
     public Observed observed() {
-        return new Observed(
-                objects,
-                Map.of(
-                        Area.POOLS,
-                        pools,
-                        Area.BGP,
-                        bgp,
-                        Area.APPS,
-                        Access.WRITE,
-                        Area.NODES,
-                        Access.READ,
-                        Area.PODS,
-                        Access.READ),
-                loadBalancer,
-                "v1.37.0");
+        SortedMap<ObjectRef, LiveObject> seen = new TreeMap<>(objects);
+        seen.keySet().removeIf(ref -> !maySee(ref));
+        return new Observed(seen, rights, loadBalancer, "v1.37.0");
+    }
+
+    private boolean maySee(ObjectRef ref) {
+        boolean apps = ref.namespace().equals(SCOPE.appsNamespace());
+        return switch (ref.kind()) {
+            case "Service" -> has(Area.SERVICES) || (apps && has(Area.APPS));
+            case "Deployment", "NetworkPolicy", "EndpointSlice", "Pod" -> has(Area.APPS);
+            case "Node" -> has(Area.NODES);
+            case "Namespace" -> has(Area.SERVICES);
+            case "IPPool" -> has(Area.PODS);
+            default -> true;
+        };
+    }
+
+    private boolean has(Area area) {
+        return rights.get(area) != Access.NONE;
     }
 
     /** Somebody else's object. */

@@ -115,7 +115,15 @@ final class ReportFixture {
         Network network = Network.ofPools(pools);
         Observed observed = new Observed(
                 objects,
-                Map.of(Area.POOLS, Access.READ, Area.APPS, Access.WRITE, Area.NODES, Access.READ),
+                Map.of(
+                        Area.POOLS,
+                        Access.READ,
+                        Area.SERVICES,
+                        Access.READ,
+                        Area.APPS,
+                        Access.WRITE,
+                        Area.NODES,
+                        Access.READ),
                 LoadBalancer.METALLB_CRD,
                 "v1.28.3");
         Acknowledgement ok = new Acknowledgement(200, 12, "");

@@ -9,6 +9,7 @@ import io.fairlead.desired.DesiredParser;
 import io.fairlead.desired.TwinLimits;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
+import io.fairlead.model.Digest;
 import io.fairlead.model.Expose;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
@@ -96,7 +97,8 @@ class TwinScaleTest {
                         "cannot be pulled: ".repeat(20),
                         0,
                         2,
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of()));
         assertSaysOfEachApp("Failed", report, most(TwinScaleTest::twoTiers));
         assertEquals(10, report.getAsJsonObject("problems").size());
     }
@@ -122,7 +124,7 @@ class TwinScaleTest {
         parsed(most(app), app).apps().forEach((id, part) -> {
             App accepted = ((Part.Accepted<App>) part).value();
             fixture.apps.put(id, accepted);
-            fixture.digests.put(id, Digest.of(id));
+            fixture.digests.put(id, Digest.of(id).hex());
             for (Tier tier : accepted.tiers().values()) {
                 fixture.health.put(tier.id(), health);
                 if (tier.expose() == Expose.EXTERNAL) {

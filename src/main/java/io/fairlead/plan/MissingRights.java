@@ -1,0 +1,110 @@
+package io.fairlead.plan;
+
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
+import io.fairlead.model.Code;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Network;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Problem;
+import io.fairlead.network.BgpPlanner;
+import io.fairlead.network.PoolPlanner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What the module cannot do for want of rights, area by area. What may not be read is unknown, never absent.
+ *
+ * @param observed the cluster, with the rights
+ * @param scope where the apps and MetalLB are
+ */
+record MissingRights(Observed observed, Scope scope) {
+
+    /** Whether it can be told that an object of the inventory is gone. */
+    static Predicate<ObjectRef> readable(Observed observed) {
+        boolean served = observed.loadBalancer().hasPools();
+        boolean pools = served && observed.access(Area.POOLS) != Access.NONE;
+        boolean bgp = served && observed.access(Area.BGP) != Access.NONE;
+        boolean apps = observed.access(Area.APPS) != Access.NONE;
+        return ref -> PoolPlanner.isNetworkObject(ref) ? (BgpPlanner.isBgpObject(ref) ? bgp : pools) : apps;
+    }
+
+    /** One problem an area in which something is wanted. Those of BGP are the network's own to say. */
+    List<Problem> problems(Parts wanted, Ledger ledger) {
+        List<Problem> problems = new ArrayList<>();
+        Network network = wanted.networkOrNone();
+        if (!network.pools().isEmpty()) {
+            pools(problems);
+        }
+        boolean checksNodes = network.nodeRange().isPresent();
+        if (observed.access(Area.NODES) == Access.NONE
+                && (checksNodes || !network.pools().isEmpty())) {
+            problems.add(denied(
+                    checksNodes ? "network.nodes.range" : "network.nodes",
+                    "read Nodes, so that neither their addresses nor which of them announce can be checked",
+                    Area.NODES));
+        }
+        if (observed.access(Area.APPS) != Access.WRITE && hasApps(wanted, ledger)) {
+            String how = observed.access(Area.APPS) == Access.NONE ? "read" : "write";
+            problems.add(denied(
+                    "apps",
+                    how + " all that apps consist of in namespace " + scope.appsNamespace()
+                            + ", so that they stay as they are",
+                    Area.APPS));
+        }
+        return problems;
+    }
+
+    private void pools(List<Problem> problems) {
+        if (observed.loadBalancer() == LoadBalancer.NONE) {
+            problems.add(noLoadBalancer());
+        } else if (!PoolPlanner.isWritable(observed) && observed.loadBalancer().hasPools()) {
+            problems.add(denied(
+                    "network.services.pools",
+                    "write MetalLB's pools",
+                    Area.POOLS,
+                    ", or enter the ranges as Kubernetes external service IPs on the Compute page of the device"));
+        }
+        if (observed.access(Area.SERVICES) == Access.NONE) {
+            problems.add(denied(
+                    "network.services",
+                    "read the Services of all namespaces, so that it is not known which addresses are in use: pools give"
+                            + " none up",
+                    Area.SERVICES));
+        }
+    }
+
+    /** Where MetalLB has no kinds of its own, only its ConfigMap shows that it is there. */
+    private Problem noLoadBalancer() {
+        ObjectRef namespace = ObjectRef.namespace(scope.metalLbNamespace());
+        boolean mayBeThere = observed.access(Area.POOLS) == Access.NONE
+                && observed.find(namespace).isPresent();
+        return mayBeThere
+                ? denied(
+                        "network.services.pools",
+                        "read the ConfigMap of a MetalLB before 0.13 in " + namespace
+                                + ", and the cluster serves no IPAddressPool",
+                        Area.POOLS)
+                : new Problem(
+                        "network.services.pools",
+                        Code.NoLoadBalancer,
+                        "the cluster serves no IPAddressPool of MetalLB, and no ConfigMap of it can be read; install"
+                                + " MetalLB, or give the rights of " + Area.POOLS.file());
+    }
+
+    private static boolean hasApps(Parts wanted, Ledger ledger) {
+        return !wanted.apps().isEmpty()
+                || ledger.inventory().keySet().stream().anyMatch(ref -> !PoolPlanner.isNetworkObject(ref));
+    }
+
+    private static Problem denied(String path, String what, Area area) {
+        return denied(path, what, area, "");
+    }
+
+    private static Problem denied(String path, String what, Area area, String or) {
+        return new Problem(path, Code.NoRights, "the module may not " + what + "; apply " + area.file() + or);
+    }
+}
