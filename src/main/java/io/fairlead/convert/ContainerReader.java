@@ -62,9 +62,9 @@ final class ContainerReader {
             app.put(from.origin("secretKeyRef"), key, "secretEnv", name.get());
         } else if (from.left().isEmpty()) {
             reference(entry, name.get(), before);
+            before.add(name.get());
             app.put(entry.origin("value"), entry.text("value").orElse(""), "env", name.get());
         }
-        before.add(name.get());
     }
 
     /** Kubernetes puts in {@code $(NAME)} what was defined before, and a tier's variables are defined in the order of their names. */
@@ -86,9 +86,10 @@ final class ContainerReader {
         Taken limits = resources.object("limits");
         for (String what : List.of("cpu", "memory")) {
             Optional<String> limit = limits.textOrNumber(what);
+            Optional<String> request = requests.textOrNumber(what);
+            Origin asked = request.isPresent() ? requests.origin(what) : limits.origin(what);
             // Where only the limit is given, Kubernetes asks for as much.
-            Optional<String> request = requests.textOrNumber(what).or(() -> limit);
-            request.ifPresent(value -> app.put(requests.origin(what), value, "resources", what));
+            request.or(() -> limit).ifPresent(value -> app.put(asked, value, "resources", what));
             limit.ifPresent(value -> app.put(limits.origin(what), value, "resources", what + "Limit"));
         }
         limits.textOrNumber(GPU).ifPresent(gpus -> {

@@ -6,56 +6,81 @@ import com.google.gson.JsonPrimitive;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Kubernetes objects → desired properties. What these cannot say is never dropped silently: a field
+ * Kubernetes objects and modules of IoT Edge → desired properties. What these cannot say is never dropped silently: a field
  * is either taken or told, and what the parser of desired properties refuses is taken out again and told with its words.
  */
 public final class Conversion {
 
-    private final SortedMap<String, AppDraft> apps;
+    private final SortedMap<String, AppDraft> apps = new TreeMap<>();
+    private final ModuleApps modules = new ModuleApps(apps);
+    private final List<Resource> resources = new ArrayList<>();
     private final List<Left> left = new ArrayList<>();
 
-    private Conversion(SortedMap<String, AppDraft> apps) {
-        this.apps = new TreeMap<>(apps);
-    }
+    private Conversion() {}
 
     /**
      * Converts the sources as one.
      *
-     * @throws IllegalArgumentException where one is no YAML or holds no objects of Kubernetes; the message begins with its
-     *     name
+     * @param image the image of create options that stand alone and name none
+     * @throws IllegalArgumentException where one is neither YAML nor JSON, holds something else, or lacks an image; the
+     *     message begins with its name
      */
-    public static Converted convert(List<Source> sources) {
-        List<Resource> resources = new ArrayList<>();
+    public static Converted convert(List<Source> sources, Optional<String> image) {
+        Conversion conversion = new Conversion();
         for (Source source : sources) {
-            resources.addAll(resources(source));
+            try {
+                conversion.read(source, image);
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException(source.name() + ": " + wrong.getMessage(), wrong);
+            }
         }
-        Conversion conversion = new Conversion(KubernetesApps.of(resources));
-        List<Problem> warnings = conversion.settle();
-        List<Left> left = new ArrayList<>();
-        resources.forEach(resource -> left.addAll(resource.body().left()));
-        left.addAll(conversion.left);
-        return new Converted(conversion.document(), left, warnings);
+        new KubernetesApps(conversion.resources, conversion.apps).read();
+        return conversion.converted();
     }
 
-    private static List<Resource> resources(Source source) {
-        try {
-            List<Resource> resources = new ArrayList<>();
-            for (JsonElement document : YamlText.documents(source.text())) {
-                resources.addAll(Resource.in(document));
-            }
-            if (resources.isEmpty()) {
-                throw new IllegalArgumentException("it holds nothing");
-            }
-            return resources;
-        } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(source.name() + ": " + wrong.getMessage(), wrong);
+    private void read(Source source, Optional<String> image) {
+        List<JsonElement> documents = SourceText.documents(source.text());
+        if (documents.isEmpty()) {
+            throw new IllegalArgumentException("it holds nothing");
         }
+        for (JsonElement document : documents) {
+            if (!document.isJsonObject()) {
+                throw new IllegalArgumentException("it holds a document that is no object");
+            }
+            JsonObject object = document.getAsJsonObject();
+            Optional<JsonObject> manifest = ModuleApps.modulesContent(object);
+            if (manifest.isPresent()) {
+                modules.manifest(manifest.get());
+            } else if (ModuleApps.isOptions(object) && !object.has("kind")) {
+                modules.options(source.name(), object, image(object, image));
+            } else {
+                resources.addAll(Resource.in(object));
+            }
+        }
+    }
+
+    private static String image(JsonObject options, Optional<String> image) {
+        return Optional.ofNullable(options.get("Image"))
+                .filter(Taken::isText)
+                .map(JsonElement::getAsString)
+                .or(() -> image)
+                .orElseThrow(() -> new IllegalArgumentException("these create options name no image; add --image"));
+    }
+
+    private Converted converted() {
+        List<Problem> warnings = settle();
+        List<Left> all = new ArrayList<>();
+        modules.roots().forEach(root -> all.addAll(root.left()));
+        resources.forEach(resource -> all.addAll(resource.body().left()));
+        all.addAll(left);
+        return new Converted(document(), all, warnings);
     }
 
     private JsonObject document() {
@@ -86,21 +111,26 @@ public final class Conversion {
 
     /** Takes out the key of the source that a problem is about, or else its app; not a problem of the whole document. */
     private boolean takeOut(Problem problem) {
-        String[] path = problem.path().split("\\.", 3);
-        AppDraft app = path.length > 1 && path[0].equals("apps") ? apps.get(path[1]) : null;
+        Optional<String> id = apps.keySet().stream()
+                .filter(candidate -> (problem.path() + ".").startsWith("apps." + candidate + "."))
+                .max(Comparator.comparingInt(String::length));
+        AppDraft app = id.isPresent() ? apps.get(id.get()) : null;
         if (app == null) {
             return false;
         }
-        List<Origin> from = path.length > 2 ? app.remove(path[2]) : List.of();
+        String at = "apps." + id.get();
+        List<Origin> from = problem.path().equals(at)
+                ? List.of()
+                : app.remove(problem.path().substring(at.length() + 1));
         if (from.isEmpty()) {
-            apps.remove(path[1]);
+            apps.remove(id.get());
             from = List.of(app.origin());
         }
         from.forEach(origin -> left.add(origin.left(told(problem))));
         return true;
     }
 
-    private static String told(Problem problem) {
+    static String told(Problem problem) {
         return problem.code() + ": " + problem.message();
     }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Deployments and Services of the source as apps: one app for each Deployment, called like its Service, so that the name by
@@ -16,20 +15,16 @@ final class KubernetesApps {
     private final List<Resource> resources;
     private final List<Workload> workloads = new ArrayList<>();
     private final List<ServiceReader> services = new ArrayList<>();
-    private final SortedMap<String, AppDraft> apps = new TreeMap<>();
+    private final SortedMap<String, AppDraft> apps;
 
-    private KubernetesApps(List<Resource> resources) {
+    /** What is left is told by the resources themselves. */
+    KubernetesApps(List<Resource> resources, SortedMap<String, AppDraft> apps) {
         this.resources = resources;
+        this.apps = apps;
     }
 
-    /** The apps by id. What is left is told by the resources themselves. */
-    static SortedMap<String, AppDraft> of(List<Resource> resources) {
-        KubernetesApps reading = new KubernetesApps(resources);
-        reading.read();
-        return reading.apps;
-    }
-
-    private void read() {
+    /** Adds the apps by id. */
+    void read() {
         for (Resource resource : resources) {
             switch (resource.kind()) {
                 case "Deployment" -> workloads.add(Workload.of(resource));

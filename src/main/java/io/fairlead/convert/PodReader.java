@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The pod template of a Deployment, read into an app. */
 final class PodReader {
@@ -43,12 +43,11 @@ final class PodReader {
     }
 
     private void nodeSelector() {
-        JsonArray entries = new JsonArray();
-        for (Map.Entry<String, String> label : pod.map("nodeSelector").entrySet()) {
-            entries.add(label.getKey() + "=" + label.getValue());
-        }
-        if (!entries.isEmpty()) {
-            app.put(pod.origin("nodeSelector"), entries, "nodeSelector");
+        String labels = pod.map("nodeSelector").entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(", "));
+        if (!labels.isEmpty()) {
+            app.put(pod.origin("nodeSelector"), labels, "nodeSelector");
         }
     }
 

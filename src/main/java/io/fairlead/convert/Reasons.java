@@ -29,6 +29,8 @@ final class Reasons {
             Map.entry("externalIPs", POOL),
             Map.entry("loadBalancerClass", POOL),
             Map.entry("clusterIP", "the cluster gives the tier's ClusterIP"),
+            Map.entry("startupOrder", "`needs` orders the tiers of an app"),
+            Map.entry("restartPolicy", "a tier's pods always start again"),
             Map.entry("initContainers", "a tier is one container"),
             Map.entry("strategy", "a tier's rollout starts a new pod before it ends an old one"),
             Map.entry("rollingUpdate", "a tier's rollout starts a new pod before it ends an old one"),

@@ -25,18 +25,19 @@ record Resource(
      *
      * @throws IllegalArgumentException where it holds something else
      */
-    static List<Resource> in(JsonElement document) {
-        if (!document.isJsonObject()) {
-            throw new IllegalArgumentException("it holds a document that is no object");
-        }
-        JsonObject object = document.getAsJsonObject();
+    static List<Resource> in(JsonObject object) {
         String kind = text(object, "kind");
         if (kind.isEmpty()) {
-            throw new IllegalArgumentException("it holds an object without `kind`");
+            throw new IllegalArgumentException("it holds an object without `kind`, which is no create options either");
         }
         if (kind.endsWith("List") && object.has("items") && object.get("items").isJsonArray()) {
             List<Resource> items = new ArrayList<>();
-            object.getAsJsonArray("items").forEach(item -> items.addAll(in(item)));
+            for (JsonElement item : object.getAsJsonArray("items")) {
+                if (!item.isJsonObject()) {
+                    throw new IllegalArgumentException("it holds a list with an item that is no object");
+                }
+                items.addAll(in(item.getAsJsonObject()));
+            }
             return items;
         }
         return List.of(of(kind, object));

@@ -55,6 +55,20 @@ final class Taken {
         return take(key, Taken::isWhole).map(JsonElement::getAsLong);
     }
 
+    /** The field, whatever it is. */
+    Optional<JsonElement> any(String key) {
+        return take(key, value -> !value.isJsonNull());
+    }
+
+    /** A text, number or boolean as text. */
+    Optional<String> scalar(String key) {
+        return take(key, JsonElement::isJsonPrimitive).map(JsonElement::getAsString);
+    }
+
+    List<String> keys() {
+        return List.copyOf(rest.keySet());
+    }
+
     /** A text or number as text: a quantity, or a port by name or number. */
     Optional<String> textOrNumber(String key) {
         return take(key, value -> isText(value) || isNumber(value)).map(JsonElement::getAsString);
@@ -181,7 +195,7 @@ final class Taken {
                 || (isText(value) && value.getAsString().isEmpty());
     }
 
-    private static boolean isText(JsonElement value) {
+    static boolean isText(JsonElement value) {
         return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
     }
 

@@ -10,6 +10,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.ConfigFile;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import io.fairlead.model.TierOptions;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +35,7 @@ final class AppReader {
     private final String path;
     private final Problems problems;
     private final SortedMap<String, TierReader.Draft> tiers = new TreeMap<>();
+    private final SortedMap<String, TierOptions> options = new TreeMap<>();
     private SortedMap<String, SortedMap<String, ConfigFile>> files = new TreeMap<>();
 
     private AppReader(String id, Problems problems) {
@@ -50,7 +52,8 @@ final class AppReader {
         return files.getOrDefault(tier, new TreeMap<>());
     }
 
-    private Draft app(JsonElement element) {
+    private Draft app(JsonElement given) {
+        JsonElement element = given.isJsonObject() ? expanded(given.getAsJsonObject()) : given;
         ShapeCheck shapes = new ShapeCheck(problems);
         shapes.name(path, id, NameRule.ID);
         if (NameRule.ID.allows(id) && !Character.isLetter(id.charAt(0))) {
@@ -75,6 +78,32 @@ final class AppReader {
         SortedMap<String, Tier> read = new TreeMap<>();
         tiers.forEach((tier, draft) -> read.put(tier, draft.tier()));
         return new Draft(new App(id, read, new Values(clean).flag("isolate", true)), tiers, problems);
+    }
+
+    /** The app with the create options of its tiers, or of itself in the short form, said with other keys. */
+    private JsonObject expanded(JsonObject app) {
+        if (!app.has("tiers")) {
+            return expanded(path, app);
+        }
+        if (!app.get("tiers").isJsonObject()) {
+            return app;
+        }
+        JsonObject tiersExpanded = new JsonObject();
+        app.getAsJsonObject("tiers").asMap().forEach((id, tier) -> {
+            String at = in(in(path, "tiers"), id);
+            tiersExpanded.add(id, tier.isJsonObject() ? expanded(at, tier.getAsJsonObject()) : tier);
+        });
+        JsonObject result = app.deepCopy();
+        result.add("tiers", tiersExpanded);
+        return result;
+    }
+
+    private JsonObject expanded(String at, JsonObject tier) {
+        CreateOptions.Expanded expanded = CreateOptions.expand(at, tier);
+        expanded.problems().forEach(problem -> problems.add(problem.path(), problem.code(), problem.message()));
+        problems.tellAt(expanded.origins());
+        options.put(at, expanded.options());
+        return expanded.tier();
     }
 
     private void tiers(JsonObject raw, Values clean) {
@@ -110,7 +139,8 @@ final class AppReader {
         }
         tiers.put(
                 tier,
-                new TierReader(at, raw, clean.clean(), problems).read(new TierId(id, tier), objectName, files(tier)));
+                new TierReader(at, raw, clean.clean(), options.getOrDefault(at, TierOptions.NONE), problems)
+                        .read(new TierId(id, tier), objectName, files(tier)));
     }
 
     private void shortForm(JsonObject raw, JsonObject clean) {
@@ -118,6 +148,9 @@ final class AppReader {
             problems.add(
                     in(path, "image"), Code.MissingValue, "The app has neither `image` nor `tiers`; give one of them.");
         }
-        tiers.put(id, new TierReader(path, raw, clean, problems).read(new TierId(id, id), id, files(id)));
+        tiers.put(
+                id,
+                new TierReader(path, raw, clean, options.getOrDefault(path, TierOptions.NONE), problems)
+                        .read(new TierId(id, id), id, files(id)));
     }
 }

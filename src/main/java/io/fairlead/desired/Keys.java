@@ -116,7 +116,7 @@ final class Keys {
             key("pullSecret", text()),
             key("security", choice("baseline", "restricted")),
             key("revision", text()),
-            key("createOptions", new Shape.Anything()).later());
+            key(CreateOptions.KEY, new Shape.Anything()));
 
     private static final Shape.Fields CONFIG_FILE = fields(
             key("tiers", items()),

@@ -51,6 +51,15 @@ enum NameRule {
     ENV("[-_a-zA-Z][-_a-zA-Z0-9]*", 1024, "letters, digits, '_' and '-', no digit first"),
 
     /**
+     * The name of an annotation without a prefix (<a
+     * href="https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set">annotations</a>).
+     */
+    ANNOTATION(
+            "[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?",
+            63,
+            "letters, digits and inner '-', '_' and '.', at most 63 characters"),
+
+    /**
      * The name of a port, an IANA service name (<a href="https://www.rfc-editor.org/rfc/rfc6335#section-5.1">RFC 6335</a>),
      * which Kubernetes asks of a container's ports.
      */

@@ -10,6 +10,7 @@ import io.fairlead.model.PodSettings;
 import io.fairlead.model.Port;
 import io.fairlead.model.SecretKey;
 import io.fairlead.model.Security;
+import io.fairlead.model.TierOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +38,14 @@ final class PodSettingsReader {
         this.problems = problems;
     }
 
-    PodSettings read(List<Port> ports, SortedMap<String, ConfigFile> files) {
+    /**
+     * The settings.
+     *
+     * @param ports the tier's ports, which a probe may name
+     * @param files its files by id
+     * @param options what only its create options say
+     */
+    PodSettings read(List<Port> ports, SortedMap<String, ConfigFile> files, TierOptions options) {
         return new PodSettings(
                 words("command"),
                 words("args"),
@@ -48,7 +56,8 @@ final class PodSettingsReader {
                 pullSecret(),
                 Security.valueOf(values.text("security").orElse("baseline").toUpperCase(Locale.ROOT)),
                 files,
-                values.text("revision").orElse(""));
+                values.text("revision").orElse(""),
+                options);
     }
 
     private List<String> words(String key) {

@@ -6,7 +6,10 @@ import io.fairlead.address.AddressSet;
 import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The problems found so far in one part of the document. */
@@ -15,9 +18,27 @@ final class Problems {
     private static final int LONGEST_QUOTE = 60;
 
     private final List<Problem> found = new ArrayList<>();
+    private final Map<String, String> told = new HashMap<>();
 
     void add(String path, Code code, String message) {
-        found.add(new Problem(path, code, message));
+        found.add(new Problem(origin(path), code, message));
+    }
+
+    /**
+     * From now on a problem of a key, or of what lies under it, is told at the place where the author said it.
+     *
+     * @param origins that place for the path of a key; the longest path counts
+     */
+    void tellAt(Map<String, String> origins) {
+        told.putAll(origins);
+    }
+
+    private String origin(String path) {
+        return told.keySet().stream()
+                .filter(key -> path.equals(key) || path.startsWith(key + ".") || path.startsWith(key + "["))
+                .max(Comparator.comparingInt(String::length))
+                .map(told::get)
+                .orElse(path);
     }
 
     /** Whether one of them is more than a warning, so that the part is not accepted. */

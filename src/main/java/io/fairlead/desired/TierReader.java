@@ -13,6 +13,7 @@ import io.fairlead.model.Port;
 import io.fairlead.model.Protocol;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import io.fairlead.model.TierOptions;
 import io.fairlead.model.TrafficPolicy;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ final class TierReader {
     private final String path;
     private final JsonObject raw;
     private final Values values;
+    private final TierOptions options;
     private final Problems problems;
 
     /**
@@ -49,9 +51,11 @@ final class TierReader {
      *
      * @param raw the object as the document has it
      * @param clean what {@link ShapeCheck} left of it
+     * @param options what only its create options say
      */
-    TierReader(String path, JsonObject raw, JsonObject clean, Problems problems) {
+    TierReader(String path, JsonObject raw, JsonObject clean, TierOptions options, Problems problems) {
         this.path = path;
+        this.options = options;
         this.raw = raw;
         this.values = new Values(clean);
         this.problems = problems;
@@ -77,7 +81,7 @@ final class TierReader {
                         values.text("trafficPolicy").orElse("Cluster").toUpperCase(Locale.ROOT)),
                 env(),
                 values.entries("needs").stream().distinct().toList(),
-                new PodSettingsReader(path, raw, values, problems).read(ports, files));
+                new PodSettingsReader(path, raw, values, problems).read(ports, files, options));
         return new Draft(path, tier);
     }
 

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param security the standard it keeps to
  * @param files its files by id
  * @param revision another text rolls the pods; empty for none
+ * @param options what only its create options say
  */
 public record PodSettings(
         List<String> command,
@@ -30,7 +31,8 @@ public record PodSettings(
         Optional<String> pullSecret,
         Security security,
         SortedMap<String, ConfigFile> files,
-        String revision) {
+        String revision,
+        TierOptions options) {
 
     /** Where the twin says nothing. */
     public static final PodSettings DEFAULT = new PodSettings(
@@ -43,7 +45,8 @@ public record PodSettings(
             Optional.empty(),
             Security.BASELINE,
             new TreeMap<>(),
-            "");
+            "",
+            TierOptions.NONE);
 
     /** Copies the collections. */
     public PodSettings {

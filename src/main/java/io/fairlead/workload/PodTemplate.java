@@ -38,7 +38,8 @@ final class PodTemplate {
 
     static Tree of(Tier tier, App app) {
         String revision = tier.pod().revision();
-        Map<String, String> annotations = new TreeMap<>(TierFiles.annotations(tier));
+        Map<String, String> annotations = new TreeMap<>(tier.pod().options().annotations());
+        annotations.putAll(TierFiles.annotations(tier));
         if (!revision.isEmpty()) {
             annotations.put(REVISION, revision);
         }
@@ -97,6 +98,7 @@ final class PodTemplate {
                 .put("env", Environment.of(tier, app))
                 .put("resources", resources(pod.resources()))
                 .put("volumeMounts", TierFiles.mounts(tier));
+        pod.options().workingDir().ifPresent(folder -> container.put("workingDir", folder));
         pod.probe().ifPresent(probe -> probes(container, probe));
         return container.put("securityContext", securityContext(pod.security()));
     }

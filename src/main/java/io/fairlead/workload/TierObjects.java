@@ -96,6 +96,9 @@ public final class TierObjects {
      * one goes first: a device has no spare GPU, and the new pod would wait for ever for the one that the old pod has.
      */
     private static Tree strategy(Tier tier) {
+        if (tier.pod().options().recreate()) {
+            return new Tree().put("type", "Recreate");
+        }
         boolean surge = tier.pod().resources().gpu() == 0;
         return new Tree()
                 .put("type", "RollingUpdate")

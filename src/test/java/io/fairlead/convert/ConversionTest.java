@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Code;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class ConversionTest {
             "{kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}";
 
     private static Converted convert(String... documents) {
-        return Conversion.convert(List.of(new Source("web.yaml", String.join("\n---\n", documents))));
+        return Conversion.convert(List.of(new Source("web.yaml", String.join("\n---\n", documents))), Optional.empty());
     }
 
     /** A Deployment of one container; {@code pod} and {@code container} are more fields, each with a comma before it. */
@@ -81,8 +82,53 @@ class ConversionTest {
                         "{image:'nginx:1'}"));
     }
 
+    static Stream<Arguments> settings() {
+        return Stream.of(
+                Arguments.of(
+                        deployment("", ", command: [/bin/sh, '-c'], args: ['a b', '']"),
+                        "",
+                        "{image:'nginx:1', command:['/bin/sh','-c'], args:['a b','']}"),
+                Arguments.of(
+                        deployment(
+                                "",
+                                ", env: [{name: P, valueFrom: {secretKeyRef: {name: shop-db, key: password}}}, {name: A, value: 'x$(P)'}]"),
+                        "",
+                        "{image:'nginx:1', secretEnv:{P:'shop-db/password'}, env:{A:'x$(P)'}}"),
+                Arguments.of(
+                        deployment(
+                                ", nodeSelector: {kubernetes.io/hostname: node-a, gpu: ''}, imagePullSecrets: [{name: pull}]",
+                                ", resources: {requests: {cpu: 250m}, limits: {cpu: 1, memory: 1Gi, nvidia.com/gpu: 1}}"),
+                        "",
+                        "{image:'nginx:1', nodeSelector:'gpu=, kubernetes.io/hostname=node-a', pullSecret:'pull',"
+                                + " resources:{cpu:'250m', cpuLimit:'1', memory:'1Gi', memoryLimit:'1Gi', gpu:1}}"),
+                Arguments.of(
+                        deployment(
+                                "",
+                                ", ports: [{name: http, containerPort: 8080}],"
+                                        + " readinessProbe: {httpGet: {path: /healthz, port: http, scheme: HTTP}},"
+                                        + " livenessProbe: {httpGet: {path: /healthz, port: http, scheme: HTTP}}"),
+                        SERVICE.replace("port: 80", "port: 80, targetPort: http"),
+                        "{image:'nginx:1', expose:'internal', ports:'80:8080', isolate:false, probe:{http:'/healthz', port:'8080'}}"),
+                Arguments.of(
+                        deployment(
+                                "",
+                                ", readinessProbe: {tcpSocket: {port: 80}}, livenessProbe: {tcpSocket: {port: 80}}"),
+                        "",
+                        "{image:'nginx:1', probe:{tcp:'80'}}"),
+                Arguments.of(
+                        deployment(
+                                ", securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}",
+                                ", securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}"),
+                        "",
+                        "{image:'nginx:1', security:'restricted'}"),
+                Arguments.of(
+                        deployment("", ""),
+                        service(", type: LoadBalancer, externalTrafficPolicy: Local, ports: [{port: 80}]"),
+                        "{image:'nginx:1', expose:'external', ports:'80', trafficPolicy:'Local'}"));
+    }
+
     @ParameterizedTest
-    @MethodSource("carried")
+    @MethodSource({"carried", "settings"})
     void whatATierCanSayIsCarriedOverAndNothingIsTold(String deployment, String service, String expected) {
         Converted converted = service.isEmpty() ? convert(deployment) : convert(service, deployment);
 
@@ -114,6 +160,16 @@ class ConversionTest {
                         deployment("", ", env: [{name: Z, value: x}, {name: A, value: 'a$(Z)'}]"),
                         container + "env[1].value"),
                 Arguments.of(deployment("", ", readinessProbe: {tcpSocket: {port: 80}}"), container + "readinessProbe"),
+                Arguments.of(
+                        deployment(
+                                "",
+                                ", readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 3}, livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 3}"),
+                        container + "readinessProbe.periodSeconds"),
+                Arguments.of(
+                        deployment("", ", resources: {limits: {memory: 1Mi}}"), container + "resources.limits.memory"),
+                Arguments.of(
+                        deployment("", ", securityContext: {runAsNonRoot: true}"),
+                        container + "securityContext.runAsNonRoot"),
                 Arguments.of(
                         deployment("", ", ports: [{containerPort: 80, hostPort: 80}]"),
                         container + "ports[0].hostPort"),
@@ -206,6 +262,22 @@ class ConversionTest {
 
         assertEquals(List.of(), converted.left());
         assertEquals(json("{image:'nginx:1', expose:'external', ports:'80'}"), app(converted, "web"));
+    }
+
+    @Test
+    void aDeploymentWhoseNameIsNoIdIsToldAndTheOthersStay() {
+        Converted converted = convert(
+                deployment("", "").replace("Deployment, metadata: {name: web}", "Deployment, metadata: {name: web.v1}"),
+                deployment("", ", ports: [{containerPort: 99999}]"));
+
+        assertEquals(
+                List.of(
+                        "Deployment web.v1: ",
+                        "Deployment web: spec.template.spec.containers[0].ports[0].containerPort"),
+                told(converted));
+        assertEquals(
+                List.of("web"),
+                List.copyOf(converted.desired().getAsJsonObject("apps").keySet()));
     }
 
     @Test

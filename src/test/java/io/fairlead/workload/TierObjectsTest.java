@@ -290,6 +290,26 @@ class TierObjectsTest {
     }
 
     @Test
+    void whatOnlyCreateOptionsSayStandsWhereKubernetesReadsIt() {
+        App app = StoredParts.app(
+                        "a",
+                        "{'image':'i', 'createOptions':{'ExposedPorts':{'80/tcp':{}}, 'WorkingDir':'/srv',"
+                                + " 'Labels':{'team':'edge'}, 'k8s-experimental':{'strategy':{'type':'Recreate'}}}}")
+                .orElseThrow();
+        Tier tier = app.tiers().get("a");
+        Fields deployment = TierObjects.deployment(tier, app, "apps").body();
+
+        assertEquals(Optional.of("/srv"), container(deployment).text("workingDir"));
+        assertEquals(
+                Map.of("team", "edge"),
+                deployment.at("spec", "template", "metadata", "annotations").map());
+        assertEquals(
+                Map.of("type", "Recreate"), deployment.at("spec", "strategy").map());
+        assertFalse(deployment.has("metadata", "annotations"));
+        assertFalse(service(tier, PINNED).has("metadata", "annotations"));
+    }
+
+    @Test
     void noFieldIsAnEmptyMapOrList() {
         Tier web = web(Map.of("EMPTY", ""));
         assertNothingEmpty(TierObjects.deployment(web, shop(web), "apps").body().map());

@@ -1,10 +1,14 @@
 package io.fairlead.convert;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +19,13 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** The documents of a YAML text, or of a JSON text, which is YAML too, as JSON. */
-final class YamlText {
+/** The documents of a text in JSON or YAML, as JSON. */
+final class SourceText {
 
-    private YamlText() {}
+    private static final Gson STRICT =
+            new GsonBuilder().setStrictness(Strictness.STRICT).create();
+
+    private SourceText() {}
 
     /**
      * The documents that hold anything.
@@ -26,6 +33,16 @@ final class YamlText {
      * @throws IllegalArgumentException with the line, where it is no YAML, or none that JSON can say
      */
     static List<JsonElement> documents(String text) {
+        try {
+            // Strictly: what only looks like JSON is YAML. Tabs, which JSON may be indented with, are no YAML.
+            JsonElement json = STRICT.fromJson(text, JsonElement.class);
+            return json == null || json.isJsonNull() ? List.of() : List.of(json);
+        } catch (JsonParseException notJson) {
+            return yaml(text);
+        }
+    }
+
+    private static List<JsonElement> yaml(String text) {
         List<JsonElement> documents = new ArrayList<>();
         LoadSettings settings =
                 LoadSettings.builder().setSchema(new CoreSchema()).build();

@@ -1,0 +1,216 @@
+package io.fairlead.desired;
+
+import static io.fairlead.desired.Problems.entry;
+import static io.fairlead.desired.Problems.in;
+import static io.fairlead.desired.Problems.kind;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.fairlead.model.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * An object of create options from which keys are taken. What nobody took is a problem where it says anything; the portal and
+ * {@code docker inspect} write many keys that say nothing.
+ */
+final class OptionObject {
+
+    /** Maps in which a key says something though its value is empty. */
+    private static final Set<String> SETS = Set.of(
+            "ExposedPorts", "PortBindings", "Labels", "Volumes", "Tmpfs", "Sysctls", "EndpointsConfig", "nodeSelector");
+
+    /** What a stateless app without privileges must not ask for. */
+    private static final Set<String> FORBIDDEN = Set.of(
+            "Privileged",
+            "Binds",
+            "Mounts",
+            "Volumes",
+            "VolumesFrom",
+            "volumes",
+            "Devices",
+            "DeviceCgroupRules",
+            "DeviceRequests",
+            "CapAdd",
+            "SecurityOpt");
+
+    /** Namespaces of the container; the host's, or another container's, are forbidden. */
+    private static final Set<String> NAMESPACES =
+            Set.of("NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode", "CgroupnsMode", "NetworkingConfig");
+
+    private final String path;
+    private final JsonObject rest;
+    private final Problems problems;
+
+    OptionObject(String path, JsonObject object, Problems problems) {
+        this.path = path;
+        this.rest = object.deepCopy();
+        this.problems = problems;
+    }
+
+    String at(String key) {
+        return in(path, key);
+    }
+
+    /** The value, where it says anything. */
+    Optional<JsonElement> take(String key) {
+        return Optional.ofNullable(rest.remove(key)).filter(value -> saysSomething(key, value));
+    }
+
+    Optional<String> text(String key) {
+        return take(key, OptionObject::isText, "a string").map(JsonElement::getAsString);
+    }
+
+    /** A quantity, which may be a number. */
+    Optional<String> quantity(String key) {
+        return take(key, value -> isText(value) || isNumber(value), "a string").map(JsonElement::getAsString);
+    }
+
+    /** Words; Docker takes a single one without an array. */
+    Optional<JsonArray> words(String key) {
+        return take(key)
+                .map(value -> {
+                    JsonArray one = new JsonArray();
+                    one.add(value);
+                    return isText(value) ? one : value;
+                })
+                .filter(value -> is(key, value, OptionObject::isWords, "an array of strings"))
+                .map(JsonElement::getAsJsonArray);
+    }
+
+    /** A map of texts, in the order of its keys. */
+    Map<String, String> map(String key) {
+        Map<String, String> map = new TreeMap<>();
+        object(key)
+                .ifPresent(object -> object.rest.asMap().forEach((name, value) -> {
+                    if (object.is(name, value, OptionObject::isText, "a string")) {
+                        map.put(name, value.getAsString());
+                    }
+                }));
+        return map;
+    }
+
+    Optional<OptionObject> object(String key) {
+        return take(key, JsonElement::isJsonObject, "an object")
+                .map(value -> new OptionObject(at(key), value.getAsJsonObject(), problems));
+    }
+
+    /** The objects of a list, or the list's problem. */
+    List<OptionObject> objects(String key) {
+        List<OptionObject> objects = new ArrayList<>();
+        take(key, JsonElement::isJsonArray, "an array of objects").ifPresent(list -> {
+            for (int i = 0; i < list.getAsJsonArray().size(); i++) {
+                JsonElement item = list.getAsJsonArray().get(i);
+                String name = entry(key, i);
+                if (is(name, item, JsonElement::isJsonObject, "an object")) {
+                    objects.add(new OptionObject(at(name), item.getAsJsonObject(), problems));
+                }
+            }
+        });
+        return objects;
+    }
+
+    List<String> keys() {
+        return List.copyOf(rest.keySet());
+    }
+
+    /** Takes a key that says, itself or each word of its list, what is so anyway. */
+    void expect(String key, String... usual) {
+        JsonElement value = rest.get(key);
+        if (value != null && isUsual(value, Set.of(usual))) {
+            rest.remove(key);
+        }
+    }
+
+    /** Whether the key has this value. */
+    boolean is(String key, String value) {
+        return new JsonPrimitive(value).equals(rest.get(key));
+    }
+
+    private static boolean isUsual(JsonElement value, Set<String> usual) {
+        return value.isJsonArray()
+                ? value.getAsJsonArray().asList().stream().allMatch(item -> isUsual(item, usual))
+                : value.isJsonPrimitive() && usual.contains(value.getAsString());
+    }
+
+    void problem(String key, Code code, String message) {
+        problems.add(at(key), code, message);
+    }
+
+    /** What is left over is a problem. */
+    void end() {
+        rest.asMap().forEach((key, value) -> {
+            if (saysSomething(key, value)) {
+                leftOver(key, value);
+            }
+        });
+    }
+
+    private void leftOver(String key, JsonElement value) {
+        if (FORBIDDEN.contains(key) || (NAMESPACES.contains(key) && isShared(value))) {
+            problem(
+                    key,
+                    Code.ForbiddenSetting,
+                    "`" + key + "` is not for an app that keeps no state and has no part in the node; leave it out.");
+        } else {
+            problem(key, Code.UnsupportedSetting, "`" + key + "` cannot be carried out in the cluster; leave it out.");
+        }
+    }
+
+    /** Also a network that is called {@code host}. */
+    private static boolean isShared(JsonElement value) {
+        return isText(value)
+                ? value.getAsString().equals("host") || value.getAsString().startsWith("container:")
+                : value.toString().contains("\"host\":");
+    }
+
+    private Optional<JsonElement> take(String key, Predicate<JsonElement> fits, String wanted) {
+        return take(key).filter(value -> is(key, value, fits, wanted));
+    }
+
+    private boolean is(String key, JsonElement value, Predicate<JsonElement> fits, String wanted) {
+        if (!fits.test(value)) {
+            problem(key, Code.WrongType, "It is " + kind(value) + "; give " + wanted + ".");
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether it is more than null, false, 0, or empty all through. */
+    private static boolean saysSomething(String key, JsonElement value) {
+        if (value.isJsonObject()) {
+            Map<String, JsonElement> children = value.getAsJsonObject().asMap();
+            return SETS.contains(key)
+                    ? !children.isEmpty()
+                    : children.entrySet().stream().anyMatch(child -> saysSomething(child.getKey(), child.getValue()));
+        }
+        if (value.isJsonArray()) {
+            return !value.getAsJsonArray().isEmpty();
+        }
+        if (value.isJsonNull()) {
+            return false;
+        }
+        return isText(value)
+                ? !value.getAsString().isEmpty()
+                : !Set.of("false", "0").contains(value.getAsString());
+    }
+
+    private static boolean isWords(JsonElement value) {
+        return value.isJsonArray() && value.getAsJsonArray().asList().stream().allMatch(OptionObject::isText);
+    }
+
+    private static boolean isText(JsonElement value) {
+        return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+    }
+
+    private static boolean isNumber(JsonElement value) {
+        return value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+    }
+}
