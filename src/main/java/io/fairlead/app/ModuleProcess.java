@@ -7,7 +7,9 @@ import io.fairlead.kube.KubeCluster;
 import io.fairlead.kube.KubeOptions;
 import io.fairlead.loop.DirectMethods;
 import io.fairlead.loop.ModuleInfo;
+import io.fairlead.loop.Ports;
 import io.fairlead.loop.Reconciler;
+import io.fairlead.loop.Reporter;
 import io.fairlead.loop.Wake;
 import io.fairlead.plan.Scope;
 import io.fairlead.report.Reports;
@@ -45,16 +47,12 @@ public final class ModuleProcess implements AutoCloseable {
         DirectMethods methods = new DirectMethods();
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
-        Reconciler reconciler = new Reconciler(
-                hub,
-                cluster,
-                state -> {
-                    methods.tell(state);
-                    hub.report(Reports.build(state));
-                },
-                scope,
-                module,
-                clock);
+        Reporter reporter = state -> {
+            methods.tell(state);
+            hub.report(Reports.build(state));
+        };
+        Reconciler reconciler =
+                new Reconciler(new Ports(hub, cluster, reporter), scope, module, settings.networkOutage(), clock);
         this.loop = Thread.ofPlatform().name("loop").unstarted(() -> reconciler.run(wake));
     }
 

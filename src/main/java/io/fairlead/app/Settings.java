@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param registries {@code FAIRLEAD_REGISTRIES}: where images may come from, with commas; default anywhere
  * @param kubeconfig {@code KUBECONFIG}: path of a kubeconfig; without it the pod's service account is used
  * @param twinReread {@code FAIRLEAD_TWIN_REREAD_SECONDS}: how often the twin is read again; 30–86400, default 600
+ * @param networkOutage {@code FAIRLEAD_NETWORK_OUTAGE_SECONDS}: how long a changed network part may keep a tier from being
+ *     reached before the last good one is put back; 0–3600, 0 for never, default 60
  * @param reportInterval {@code FAIRLEAD_REPORT_INTERVAL_MS}: the least time between two reports; 100–60000, default 1000
  */
 public record Settings(
@@ -30,6 +32,7 @@ public record Settings(
         Registries registries,
         Optional<Path> kubeconfig,
         Duration twinReread,
+        Duration networkOutage,
         Duration reportInterval) {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -47,6 +50,7 @@ public record Settings(
                 reader.registries("FAIRLEAD_REGISTRIES"),
                 reader.text("KUBECONFIG").map(Path::of),
                 Duration.ofSeconds(reader.number("FAIRLEAD_TWIN_REREAD_SECONDS", 600, 30, 86_400)),
+                Duration.ofSeconds(reader.number("FAIRLEAD_NETWORK_OUTAGE_SECONDS", 60, 0, 3_600)),
                 Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
         reader.text("FAIRLEAD_LOG_LEVEL"); // Read by logback.xml.
         reader.unknown();
@@ -62,7 +66,8 @@ public record Settings(
                 + " FAIRLEAD_METALLB_NAMESPACE=" + metalLbNamespace + " FAIRLEAD_REGISTRIES="
                 + (registries.allowed().isEmpty() ? "(any)" : String.join(",", registries.allowed())) + " KUBECONFIG="
                 + kubeconfig.map(Path::toString).orElse("(service account)") + " FAIRLEAD_TWIN_REREAD_SECONDS="
-                + twinReread.toSeconds() + " FAIRLEAD_REPORT_INTERVAL_MS=" + reportInterval.toMillis();
+                + twinReread.toSeconds() + " FAIRLEAD_NETWORK_OUTAGE_SECONDS=" + networkOutage.toSeconds()
+                + " FAIRLEAD_REPORT_INTERVAL_MS=" + reportInterval.toMillis();
     }
 
     private static final class Reader {

@@ -13,7 +13,9 @@ import io.fairlead.model.Step;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
+import io.fairlead.model.Trial;
 import io.fairlead.plan.Planned;
+import io.fairlead.plan.Trials;
 import io.fairlead.report.ReportInput;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +36,16 @@ final class Memory {
     private Instant since;
     private long appliedVersion;
     private String reconcileNonce = "";
+    private final Duration outage;
+    private long trialRevision;
+    private Instant trialSince;
     private Optional<ReportInput> lastReport = Optional.empty();
 
-    Memory(Instant now) {
+    /** A memory that begins now; {@code outage} is how long a changed network part may keep a tier from being reached. */
+    Memory(Instant now, Duration outage) {
         this.since = now;
+        this.outage = outage;
+        this.trialSince = now;
     }
 
     /** The ledger in force: what this process wrote, else what the cluster keeps. */
@@ -89,6 +97,7 @@ final class Memory {
         if (phase == Phase.Blind) {
             retries = retries.afterOutage();
             notReadySince.clear(); // The controllers of the cluster begin again too.
+            trialRevision = 0;
         }
         if (!nonce.equals(reconcileNonce)) {
             retries = Retries.NONE;
@@ -108,8 +117,12 @@ final class Memory {
         retries = retries.after(planned.plan(), outcomes, now);
     }
 
-    /** A situation was judged. */
-    void judged(Situation situation, Instant now) {
+    /**
+     * A situation was judged.
+     *
+     * @return whether something is decided by it that the next plan carries out
+     */
+    boolean judged(Situation situation, Instant now) {
         Map<TierId, TierHealth> health = situation.health();
         notReadySince
                 .keySet()
@@ -119,10 +132,35 @@ final class Memory {
                 notReadySince.putIfAbsent(tier, now);
             }
         });
+        boolean decided = judgeTrial(situation, now);
         if (situation.isApplied()) {
             appliedVersion = situation.desiredVersion();
         }
         enter(situation.phase(), now);
+        return decided;
+    }
+
+    /** Nothing is decided while nothing is written, so that it is decided by what is true then. */
+    private boolean judgeTrial(Situation situation, Instant now) {
+        Planned planned = situation.planned();
+        Ledger inForce = planned.ledger();
+        long revision = inForce.history().trial().map(Trial::revision).orElse(0L);
+        if (revision != trialRevision || planned.unfinished()) {
+            trialRevision = revision;
+            trialSince = now;
+        }
+        if (situation.phase() == Phase.Paused || !ledger.equals(Optional.of(inForce))) {
+            return false;
+        }
+        Ledger judged = Trials.judged(
+                inForce,
+                situation.health(),
+                situation.observed(),
+                tier -> notReadyFor(tier, now),
+                Duration.between(trialSince, now),
+                outage);
+        ledger = Optional.of(judged);
+        return !judged.equals(inForce);
     }
 
     /** The module is in a phase. */

@@ -49,17 +49,20 @@ public final class Reconciler {
     private @Nullable TwinDocument lastDocument;
     private Optional<ParsedDocument> lastParsed = Optional.empty();
 
-    /** A loop over these ports. */
-    public Reconciler(
-            TwinSource twin, Cluster cluster, Reporter reporter, Scope scope, ModuleInfo module, Clock clock) {
-        this.twin = twin;
-        this.cluster = cluster;
-        this.reporter = reporter;
+    /**
+     * A loop over these ports.
+     *
+     * @param outage how long a changed network part may keep a tier from being reached before it is undone; zero for ever
+     */
+    public Reconciler(Ports ports, Scope scope, ModuleInfo module, Duration outage, Clock clock) {
+        this.twin = ports.twin();
+        this.cluster = ports.cluster();
+        this.reporter = ports.reporter();
         this.scope = scope;
         this.planner = new Planner(scope);
         this.reporting = new Reporting(module);
         this.clock = clock;
-        this.memory = new Memory(clock.instant());
+        this.memory = new Memory(clock.instant(), outage);
     }
 
     /** Cycles until the thread is interrupted. A bug in a cycle is logged and reported, and does not end the loop. */
@@ -101,11 +104,13 @@ public final class Reconciler {
         }
         Observed after = outcomes.isEmpty() ? observed : seen(observed);
         Situation situation = Situation.judge(document, planned, after, memory, scope, clock.instant());
-        memory.judged(situation, clock.instant());
+        boolean decided = memory.judged(situation, clock.instant());
         ReportInput report = reporting.seen(situation, memory);
         memory.reported(report);
         reporter.report(report);
-        return outcomes.isEmpty() ? memory.retries().next().map(this::until).orElse(RESYNC) : Duration.ZERO;
+        return outcomes.isEmpty() && !decided
+                ? memory.retries().next().map(this::until).orElse(RESYNC)
+                : Duration.ZERO;
     }
 
     private Duration guardedCycle() {

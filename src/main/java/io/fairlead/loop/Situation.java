@@ -1,21 +1,15 @@
 package io.fairlead.loop;
 
-import io.fairlead.health.TierJudge;
-import io.fairlead.health.TierView;
-import io.fairlead.model.App;
 import io.fairlead.model.Control;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Phase;
-import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
-import io.fairlead.model.Reservation;
-import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.network.EffectivePool;
-import io.fairlead.plan.Parts.Kept;
+import io.fairlead.plan.Judgement;
 import io.fairlead.plan.Planned;
 import io.fairlead.plan.Scope;
 import java.time.Instant;
@@ -84,32 +78,15 @@ record Situation(
 
     private static SortedMap<TierId, TierHealth> health(
             Planned planned, Observed observed, Memory memory, Scope scope, Instant now) {
-        SortedMap<TierId, TierHealth> health = new TreeMap<>();
-        for (Kept<App> app : planned.parts().apps().values()) {
-            for (Tier tier : app.value().tiers().values()) {
-                Optional<Reservation> reservation =
-                        Optional.ofNullable(planned.ledger().reservations().get(tier.id()));
-                TierView view = new TierView(
-                        tier,
-                        app.value(),
-                        scope.appsNamespace(),
+        return new Judgement(
+                        scope,
                         observed,
-                        reservation,
-                        pool(tier, reservation, planned),
-                        memory.notReadyFor(tier.id(), now));
-                health.put(tier.id(), TierJudge.judge(view));
-            }
-        }
-        return health;
-    }
-
-    private static Optional<Pool> pool(Tier tier, Optional<Reservation> reservation, Planned planned) {
-        return tier.pool()
-                .flatMap(id -> Optional.ofNullable(planned.pools().get(id)))
-                .or(() -> reservation.flatMap(kept -> planned.pools().values().stream()
-                        .filter(pool -> pool.gives(kept.address()))
-                        .findFirst()))
-                .map(EffectivePool::pool);
+                        planned.ledger().reservations(),
+                        planned.pools().values().stream()
+                                .map(EffectivePool::pool)
+                                .toList(),
+                        tier -> memory.notReadyFor(tier, now))
+                .of(planned.parts().apps().values());
     }
 
     private static Phase phase(

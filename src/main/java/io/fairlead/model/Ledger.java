@@ -43,6 +43,11 @@ public record Ledger(
         journal = Collections.unmodifiableSortedMap(new TreeMap<>(journal));
     }
 
+    /** The same with another history. */
+    public Ledger with(History next) {
+        return new Ledger(revision, documentVersion, network, apps, reservations, inventory, journal, next);
+    }
+
     /** The parts in force, as a revision. */
     public Revision asRevision() {
         return new Revision(revision, documentVersion, network, apps);

@@ -50,12 +50,16 @@ public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>
                 .forEach((id, stored) -> StoredParts.app(id, stored.json())
                         .ifPresentOrElse(
                                 app -> apps.put(id, new Kept<>(app, stored)), () -> unreadable.add("apps." + id)));
-        Optional<Kept<Network>> network = revision.network()
-                .flatMap(stored -> StoredParts.network(stored.json()).map(read -> new Kept<>(read, stored)));
+        Optional<Kept<Network>> network = revision.network().flatMap(Parts::network);
         if (revision.network().isPresent() && network.isEmpty()) {
             unreadable.add("network");
         }
         return new Parts(network, apps, unreadable);
+    }
+
+    /** A kept network part, empty where this release cannot read it. */
+    static Optional<Kept<Network>> network(StoredPart stored) {
+        return StoredParts.network(stored.json()).map(read -> new Kept<>(read, stored));
     }
 
     /** The network part, or one without a setting. */

@@ -100,17 +100,18 @@ public final class Planner {
     }
 
     private static List<Problem> refusals(NetworkInput input, Optional<ParsedDocument> document, Target target) {
-        boolean stays = target.networkRefused()
+        boolean stays = (target.networkRefused() || document.isEmpty())
                 && target.wanted().network().equals(target.lastGood().network());
-        if (stays || document.isEmpty()) {
+        if (stays) {
             return List.of();
         }
+        Control control = document.map(ParsedDocument::control).orElse(Control.DEFAULT);
         boolean removesAll = input.wanted().pools().isEmpty()
                 && !input.inForce().pools().isEmpty()
                 && input.uses().stream()
                         .anyMatch(use -> input.inForce().pools().values().stream()
                                 .anyMatch(pool -> pool.addresses().contains(use.address())));
-        if (removesAll && !document.get().control().allowEmpty()) {
+        if (removesAll && !control.allowEmpty()) {
             return List.of(
                     new Problem(
                             "network",
@@ -153,6 +154,7 @@ public final class Planner {
                 Owned.inventory(ledger, wanted, observed, MissingRights.readable(observed)),
                 network.concern().journal(),
                 ledger);
+        next = next.with(next.history().with(Trials.next(target, ledger, scope, observed), target.undone()));
 
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
         stages.putAll(network.concern().steps());

@@ -9,6 +9,8 @@ import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
 import io.fairlead.model.Problem;
 import io.fairlead.model.StoredPart;
+import io.fairlead.model.Trial;
+import io.fairlead.model.Undone;
 import io.fairlead.plan.Parts.Kept;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,10 +29,17 @@ import java.util.TreeSet;
  * @param wanted what is planned for
  * @param lastGood what was in force before
  * @param networkRefused whether the document's network part was refused, so that the last good one stays
+ * @param undone the network part that was undone and is not tried again yet
  * @param refusedApps the apps of the document that were refused; those that had a last good text stay with it
  * @param problems why parts were refused against the ledger or the cluster; those of the document itself are not repeated
  */
-record Target(Parts wanted, Parts lastGood, boolean networkRefused, Set<String> refusedApps, List<Problem> problems) {
+record Target(
+        Parts wanted,
+        Parts lastGood,
+        boolean networkRefused,
+        Optional<Undone> undone,
+        Set<String> refusedApps,
+        List<Problem> problems) {
 
     Target {
         refusedApps = Set.copyOf(refusedApps);
@@ -40,11 +49,12 @@ record Target(Parts wanted, Parts lastGood, boolean networkRefused, Set<String> 
     /** What is to be planned for: without a document, the last good parts. */
     static Target choose(Optional<ParsedDocument> document, Ledger ledger) {
         Parts lastGood = Parts.lastGood(ledger);
-        Target unchanged = new Target(lastGood, lastGood, false, Set.of(), List.of());
+        Target unchanged = new Target(lastGood, lastGood, false, Optional.empty(), Set.of(), List.of());
         return document.map(parsed -> over(lastGood, parsed)
                         .rolledBack(parsed.control().rollbackTo(), ledger)
+                        .withoutUndone(parsed.network(), ledger)
                         .braked(parsed))
-                .orElse(unchanged);
+                .orElseGet(() -> unchanged.withoutUndone(new Part.Refused<>(), ledger));
     }
 
     private static Target over(Parts lastGood, ParsedDocument document) {
@@ -68,7 +78,12 @@ record Target(Parts wanted, Parts lastGood, boolean networkRefused, Set<String> 
             network = Optional.of(kept(lastGood.network(), accepted, document.version()));
         }
         return new Target(
-                new Parts(network, apps, unreadable(lastGood, document)), lastGood, networkRefused, refused, List.of());
+                new Parts(network, apps, unreadable(lastGood, document)),
+                lastGood,
+                networkRefused,
+                Optional.empty(),
+                refused,
+                List.of());
     }
 
     /** The kept texts that cannot be read and that the document does not replace. */
@@ -99,7 +114,49 @@ record Target(Parts wanted, Parts lastGood, boolean networkRefused, Set<String> 
                 ledger.find(number).filter(revision -> revision.number() > 0).map(Parts::of);
         List<Problem> why = number == Control.HOLD ? List.of() : RollbackProblems.of(number, parts, ledger);
         Parts wanted = why.isEmpty() ? parts.orElse(lastGood) : lastGood;
-        return new Target(wanted, lastGood, networkRefused, refusedApps, joined(why));
+        return new Target(wanted, lastGood, networkRefused, undone, refusedApps, joined(why));
+    }
+
+    /** The last good network part in place of one that was undone, until the document comes with another. */
+    private Target withoutUndone(Part<Network> asked, Ledger ledger) {
+        Optional<Undone> standing =
+                ledger.history().undone().filter(known -> isIt(known, wanted.network()) || !isAnother(known, asked));
+        if (standing.filter(known -> isIt(known, wanted.network())).isEmpty()) {
+            return new Target(wanted, lastGood, networkRefused, standing, refusedApps, problems);
+        }
+        Optional<Kept<Network>> good = Trials.isReturning(ledger)
+                ? ledger.history().trial().map(Trial::lastGood).flatMap(Parts::network)
+                : lastGood.network();
+        List<Problem> why = Trials.isReturning(ledger)
+                ? List.of()
+                : List.of(
+                        new Problem("network", Code.RollbackDone, standing.get().message()));
+        return new Target(
+                new Parts(good.or(lastGood::network), wanted.apps(), wanted.unreadable()),
+                lastGood,
+                true,
+                standing,
+                refusedApps,
+                joined(why));
+    }
+
+    private static boolean isIt(Undone undone, Optional<Kept<Network>> network) {
+        return network.filter(kept -> kept.stored().json().equals(undone.json()))
+                .isPresent();
+    }
+
+    private static boolean isAnother(Undone undone, Part<Network> asked) {
+        return switch (asked) {
+            case Part.Accepted<Network> accepted -> !accepted.json().equals(undone.json());
+            case Part.Refused<Network> refused -> false;
+            case Part.Absent<Network> absent -> true;
+        };
+    }
+
+    /** Whether an app is as it was. */
+    boolean isUnchanged(String app) {
+        Kept<App> before = lastGood.apps().get(app);
+        return before != null && before.equals(wanted.apps().get(app));
     }
 
     /** The deletion brake: an empty map of apps is far more often a mistake in a deployment than a wish. */
@@ -124,6 +181,7 @@ record Target(Parts wanted, Parts lastGood, boolean networkRefused, Set<String> 
                 new Parts(lastGood.network(), wanted.apps(), wanted.unreadable()),
                 lastGood,
                 true,
+                undone,
                 refusedApps,
                 joined(why));
     }
@@ -141,7 +199,12 @@ record Target(Parts wanted, Parts lastGood, boolean networkRefused, Set<String> 
             }
         }
         return new Target(
-                new Parts(wanted.network(), apps, wanted.unreadable()), lastGood, networkRefused, refused, joined(why));
+                new Parts(wanted.network(), apps, wanted.unreadable()),
+                lastGood,
+                networkRefused,
+                undone,
+                refused,
+                joined(why));
     }
 
     private List<Problem> joined(List<Problem> more) {

@@ -24,6 +24,7 @@ class SettingsTest {
                         Registries.ANY,
                         Optional.empty(),
                         Duration.ofMinutes(10),
+                        Duration.ofMinutes(1),
                         Duration.ofSeconds(1)),
                 Settings.from(Map.of("PATH", "/bin")));
     }
@@ -38,6 +39,7 @@ class SettingsTest {
                         Registries.of(List.of("docker.io/library", "mcr.microsoft.com")),
                         Optional.of(Path.of("/k")),
                         Duration.ofSeconds(30),
+                        Duration.ZERO,
                         Duration.ofMillis(100)),
                 Settings.from(Map.of(
                         "FAIRLEAD_REGISTRIES", "mcr.microsoft.com, docker.io/library",
@@ -46,6 +48,7 @@ class SettingsTest {
                         "FAIRLEAD_METALLB_NAMESPACE", "c",
                         "KUBECONFIG", "/k",
                         "FAIRLEAD_TWIN_REREAD_SECONDS", "30",
+                        "FAIRLEAD_NETWORK_OUTAGE_SECONDS", "0",
                         "FAIRLEAD_REPORT_INTERVAL_MS", "100",
                         "FAIRLEAD_LOG_LEVEL", "DEBUG",
                         "FAIRLEAD_RIG", "/rig")));

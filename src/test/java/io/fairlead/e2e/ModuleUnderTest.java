@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ final class ModuleUnderTest implements AutoCloseable {
      * @param log where it writes
      */
     ModuleUnderTest(HubStandIn hub, String device, Path kubeconfig, String namespace, String appsNamespace, Path log) {
-        this.environment = Map.of(
+        this.environment = new HashMap<>(Map.of(
                 "EdgeHubConnectionString",
                 hub.moduleConnectionString(device, "fairlead"),
                 "EdgeModuleCACertificateFile",
@@ -38,8 +39,13 @@ final class ModuleUnderTest implements AutoCloseable {
                 "FAIRLEAD_APPS_NAMESPACE",
                 appsNamespace,
                 "FAIRLEAD_REPORT_INTERVAL_MS",
-                "100");
+                "100"));
         this.log = log;
+    }
+
+    /** A setting for the next start. */
+    void set(String variable, String value) {
+        environment.put(variable, value);
     }
 
     void start() {

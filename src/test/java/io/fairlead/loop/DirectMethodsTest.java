@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.fairlead.loop.DirectMethods.Answer;
 import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ class DirectMethodsTest {
                 .unseen(
                         Optional.empty(),
                         new Problem("cluster", Code.ClusterUnreachable, "no route"),
-                        new Memory(start)));
+                        new Memory(start, Duration.ZERO)));
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -125,7 +126,8 @@ class GoldenCasesTest {
 
         private void settle() {
             ModuleInfo module = new ModuleInfo("1.2.3", CLOCK.instant());
-            Reconciler reconciler = new Reconciler(this, this, this, SimulatedCluster.SCOPE, module, CLOCK);
+            Reconciler reconciler = new Reconciler(
+                    new Ports(this, this, this), SimulatedCluster.SCOPE, module, Duration.ofSeconds(60), CLOCK);
             int cycles = 0;
             do {
                 wrote = false;

@@ -137,6 +137,12 @@ public final class SimulatedCluster {
         }
     }
 
+    /** Nothing of a kind bears a name any more. */
+    public void drop(String kind, String name) {
+        objects.keySet().removeIf(ref -> ref.kind().equals(kind) && ref.name().equals(name));
+        balance();
+    }
+
     /** Somebody deletes an object by hand. */
     void remove(ObjectRef ref) {
         objects.remove(ref);

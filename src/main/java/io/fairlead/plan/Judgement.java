@@ -1,0 +1,66 @@
+package io.fairlead.plan;
+
+import io.fairlead.health.TierJudge;
+import io.fairlead.health.TierView;
+import io.fairlead.model.App;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierId;
+import io.fairlead.plan.Parts.Kept;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What a tier is judged by, the same for all tiers.
+ *
+ * @param scope the namespaces
+ * @param observed the cluster
+ * @param reservations the address kept for each tier
+ * @param pools the pools in force
+ * @param notReadyFor how long a tier has not been Ready
+ */
+public record Judgement(
+        Scope scope,
+        Observed observed,
+        Map<TierId, Reservation> reservations,
+        Collection<Pool> pools,
+        Function<TierId, Duration> notReadyFor) {
+
+    /** The health of every tier of {@code apps}. */
+    public SortedMap<TierId, TierHealth> of(Collection<Kept<App>> apps) {
+        SortedMap<TierId, TierHealth> health = new TreeMap<>();
+        for (Kept<App> app : apps) {
+            app.value().tiers().values().forEach(tier -> health.put(tier.id(), of(tier, app.value())));
+        }
+        return health;
+    }
+
+    private TierHealth of(Tier tier, App app) {
+        Optional<Reservation> reservation = Optional.ofNullable(reservations.get(tier.id()));
+        return TierJudge.judge(new TierView(
+                tier,
+                app,
+                scope.appsNamespace(),
+                observed,
+                reservation,
+                pool(tier, reservation),
+                notReadyFor.apply(tier.id())));
+    }
+
+    /** The pool that the tier names, else the one that its address comes from. */
+    private Optional<Pool> pool(Tier tier, Optional<Reservation> reservation) {
+        Optional<Pool> named = tier.pool()
+                .flatMap(id ->
+                        pools.stream().filter(pool -> pool.id().equals(id)).findFirst());
+        return named.or(() -> reservation.flatMap(kept ->
+                pools.stream().filter(pool -> pool.gives(kept.address())).findFirst()));
+    }
+}

@@ -1,0 +1,182 @@
+package io.fairlead.plan;
+
+import io.fairlead.model.App;
+import io.fairlead.model.Code;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Observed;
+import io.fairlead.model.StoredPart;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierId;
+import io.fairlead.model.TierPhase;
+import io.fairlead.model.Trial;
+import io.fairlead.model.Undone;
+import io.fairlead.plan.Parts.Kept;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a changed network part is good. From the change on it is on trial: it has proven good when the tiers that could be
+ * reached before can be reached for a while, and is undone when one of them cannot for as long, of a cause that a network
+ * part has. What has another cause is no reason to undo it.
+ */
+public final class Trials {
+
+    /** What is wrong when pools or their announcement are. A pod that fails, or a controller that is away, is not among it. */
+    private static final Set<Code> CAUSES = EnumSet.of(
+            Code.AddressNotInPool, Code.AddressConflict, Code.PoolExhausted, Code.NotAdvertised, Code.NodeExcluded);
+
+    private static final String EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
+
+    private Trials() {}
+
+    /** The trial that goes with {@code target}: begun by a changed network part, over where the last good one is back. */
+    static Optional<Trial> next(Target target, Ledger ledger, Scope scope, Observed observed) {
+        Optional<Trial> running = ledger.history().trial();
+        Optional<StoredPart> before = ledger.network();
+        Optional<StoredPart> after = target.wanted().network().map(Kept::stored);
+        if (after.equals(before)) {
+            return running.flatMap(trial -> with(trial, trial.revision(), trial.tiers(), target));
+        }
+        if (before.isEmpty() || after.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredPart lastGood = running.map(Trial::lastGood).orElse(before.get());
+        if (after.get().json().equals(lastGood.json())) {
+            return Optional.empty();
+        }
+        SortedSet<TierId> tiers = reachable(target.lastGood(), ledger, scope, observed);
+        running.ifPresent(trial -> tiers.addAll(trial.tiers()));
+        Trial begun = running.orElseGet(() -> new Trial(0, lastGood, new TreeSet<>(), nodes(observed)));
+        return with(begun, ledger.revision() + 1, tiers, target);
+    }
+
+    /** A tier whose app changes is no witness any more, and without one there is nothing to be found out. */
+    private static Optional<Trial> with(Trial trial, long revision, SortedSet<TierId> tiers, Target target) {
+        SortedSet<TierId> witnesses = new TreeSet<>(tiers);
+        witnesses.removeIf(tier -> !target.isUnchanged(tier.app()));
+        return witnesses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Trial(revision, trial.lastGood(), witnesses, trial.nodes()));
+    }
+
+    private static SortedSet<TierId> reachable(Parts parts, Ledger ledger, Scope scope, Observed observed) {
+        Judgement judgement = new Judgement(
+                scope,
+                observed,
+                ledger.reservations(),
+                parts.networkOrNone().pools().values(),
+                tier -> Duration.ZERO);
+        SortedMap<TierId, TierHealth> health = judgement.of(parts.apps().values());
+        return parts.apps().values().stream()
+                .map(Kept::value)
+                .map(App::tiers)
+                .flatMap(tiers -> tiers.values().stream())
+                .filter(Tier::isExternal)
+                .map(Tier::id)
+                .filter(tier -> isReady(health, tier))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The ledger after a look at the tiers: the same while the trial goes on, without it where the network part is good, with
+     * what is to be undone where it is not.
+     *
+     * @param ledger the ledger in force
+     * @param health each tier now
+     * @param observed the cluster now
+     * @param notReadyFor how long a tier has not been Ready
+     * @param age how long the network part has been in force, whole
+     * @param deadline how long a tier may be out of reach; zero where nothing is ever undone
+     */
+    public static Ledger judged(
+            Ledger ledger,
+            SortedMap<TierId, TierHealth> health,
+            Observed observed,
+            Function<TierId, Duration> notReadyFor,
+            Duration age,
+            Duration deadline) {
+        if (ledger.history().trial().isEmpty()) {
+            return ledger;
+        }
+        Trial trial = ledger.history().trial().get();
+        SortedMap<TierId, TierHealth> down = new TreeMap<>(health);
+        down.keySet().retainAll(trial.tiers());
+        down.values().removeIf(tier -> tier.phase() == TierPhase.Ready);
+        if (isReturning(ledger)) {
+            return down.isEmpty() ? ledger.with(ledger.history().with(Optional.of(trial), Optional.empty())) : ledger;
+        }
+        Predicate<TierId> lasting = tier -> notReadyFor.apply(tier).compareTo(deadline) >= 0;
+        Optional<Map.Entry<TierId, TierHealth>> broken = down.entrySet().stream()
+                .filter(tier -> lasting.test(tier.getKey()))
+                .filter(tier -> tier.getValue().code().filter(CAUSES::contains).isPresent())
+                .findFirst()
+                .filter(tier -> !deadline.isZero() && nodes(observed).equals(trial.nodes()));
+        if (broken.isPresent()) {
+            Undone undone = undone(ledger, trial, broken.get(), down.size() - 1, deadline);
+            return ledger.with(ledger.history().with(Optional.of(trial), Optional.of(undone)));
+        }
+        boolean over = age.compareTo(deadline) >= 0 && down.keySet().stream().allMatch(lasting);
+        return over || deadline.isZero()
+                ? ledger.with(
+                        ledger.history().with(Optional.empty(), ledger.history().undone()))
+                : ledger;
+    }
+
+    /** Whether the network part in force is one that was undone, and only a check holds the last good one back. */
+    static boolean isReturning(Ledger ledger) {
+        Optional<String> inForce = ledger.network().map(StoredPart::json);
+        return ledger.history()
+                .undone()
+                .map(Undone::json)
+                .filter(json -> inForce.equals(Optional.of(json)))
+                .isPresent();
+    }
+
+    private static Undone undone(
+            Ledger ledger, Trial trial, Map.Entry<TierId, TierHealth> broken, int more, Duration deadline) {
+        TierHealth health = broken.getValue();
+        StoredPart network = ledger.network().orElseThrow();
+        String others = more == 0 ? "" : " and " + more + " more";
+        String message = "revision " + trial.revision() + " (twin version " + network.version() + ") is undone: "
+                + broken.getKey()
+                + others + " could be reached before it and not for " + deadline.toSeconds() + " s since ("
+                + health.code().orElseThrow() + ": " + health.message() + "). The network part of twin version "
+                + trial.lastGood().version() + " is in force again, until the twin's network part changes";
+        return new Undone(trial.revision(), network.json(), message);
+    }
+
+    /** What is known of each node; one that fails or is excluded may be why nobody announces an address. */
+    private static SortedMap<String, String> nodes(Observed observed) {
+        SortedMap<String, String> nodes = new TreeMap<>();
+        for (LiveObject node : observed.ofKind("Node")) {
+            nodes.put(
+                    node.ref().name(),
+                    (isReady(node) ? "Ready" : "not Ready")
+                            + (node.label(EXCLUDED).isPresent() ? ", excluded from load balancers" : ""));
+        }
+        return nodes;
+    }
+
+    private static boolean isReady(SortedMap<TierId, TierHealth> health, TierId tier) {
+        TierHealth judged = health.get(tier);
+        return judged != null && judged.phase() == TierPhase.Ready;
+    }
+
+    private static boolean isReady(LiveObject node) {
+        return node.body().each("status", "conditions").stream()
+                .anyMatch(condition -> condition.text("type").equals(Optional.of("Ready"))
+                        && condition.text("status").equals(Optional.of("True")));
+    }
+}
