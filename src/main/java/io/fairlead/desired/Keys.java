@@ -72,8 +72,7 @@ final class Keys {
                     "services",
                     fields(
                             key("manage", choice("own", "adopt", "observe")).only("own"),
-                            key("onShrink", choice("refuse", "drain", "reassign"))
-                                    .only("refuse"),
+                            key("onShrink", choice("refuse", "drain", "reassign")),
                             key("keepFree", whole(0, 65535)),
                             key("pools", byId(POOL)))),
             key(

@@ -10,6 +10,8 @@ import io.fairlead.report.Acknowledgement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The answers to the writable properties of a situation.
@@ -65,7 +67,11 @@ record Acknowledgements(Situation situation, Retries retries) {
             return of(codeOf(failed.get()), "not yet: " + failed.get().step());
         }
         boolean pending = situation.planned().plan().steps().stream().anyMatch(step -> belongs(step, part));
-        return of(pending || unfinished ? 202 : 200, rolledBack());
+        return of(
+                pending || unfinished ? 202 : 200,
+                Stream.of(part.equals("network") ? situation.planned().underWay() : "", rolledBack())
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("; ")));
     }
 
     private String rolledBack() {

@@ -83,7 +83,8 @@ record Reporting(ModuleInfo module) {
     private static NetworkInForce network(Planned planned) {
         return planned.parts()
                 .network()
-                .map(kept -> new NetworkInForce(kept.value(), kept.stored().json()))
+                .map(kept -> new NetworkInForce(
+                        kept.value(), kept.stored().json(), planned.draining().counts()))
                 .orElse(NetworkInForce.NONE);
     }
 

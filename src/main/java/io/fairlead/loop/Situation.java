@@ -1,10 +1,12 @@
 package io.fairlead.loop;
 
+import io.fairlead.model.AddressMove;
 import io.fairlead.model.Control;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
+import io.fairlead.model.Reservation;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is true at the end of a cycle.
@@ -78,15 +81,31 @@ record Situation(
 
     private static SortedMap<TierId, TierHealth> health(
             Planned planned, Observed observed, Memory memory, Scope scope, Instant now) {
-        return new Judgement(
+        SortedMap<TierId, TierHealth> health = new Judgement(
                         scope,
                         observed,
                         planned.ledger().reservations(),
                         planned.pools().values().stream()
                                 .map(EffectivePool::pool)
                                 .toList(),
+                        planned.draining(),
                         tier -> memory.notReadyFor(tier, now))
                 .of(planned.parts().apps().values());
+        health.replaceAll((tier, judged) -> told(
+                judged,
+                Optional.ofNullable(planned.ledger().reservations().get(tier)),
+                planned.moves().get(tier),
+                planned));
+        return health;
+    }
+
+    /** A Ready tier tells that its address was given up, or that it is another for that reason. */
+    private static TierHealth told(
+            TierHealth health, Optional<Reservation> reservation, @Nullable AddressMove move, Planned planned) {
+        Optional<String> leaves = reservation.flatMap(kept -> planned.draining().pool(kept.address()));
+        String note = leaves.map(id -> "its address is draining: pool " + id + " gave it up")
+                .orElse(move == null ? "" : move + ", since its pool gave the former up");
+        return health.phase() == TierPhase.Ready ? health.noting(note) : health;
     }
 
     private static Phase phase(

@@ -32,6 +32,11 @@ public record Pool(
         nodes = List.copyOf(nodes);
     }
 
+    /** The same with more addresses. */
+    public Pool with(AddressSet more) {
+        return new Pool(id, addresses.union(more), autoAssign, avoidBuggyIps, advertise, interfaces, nodes);
+    }
+
     /** What the names of Fairlead's own pools and advertisements begin with. */
     public static final String PREFIX = "fairlead-";
 

@@ -18,6 +18,9 @@ public record PoolUsage(long total, long used, long free) {
      */
     public static final long MOST = 4_503_599_627_370_495L;
 
+    /** A pool without an address to give out. */
+    public static final PoolUsage NONE = new PoolUsage(0, 0, 0);
+
     /** The usage of {@code pool} in the cluster. */
     public static PoolUsage of(Pool pool, Observed observed) {
         BigInteger total = pool.size();

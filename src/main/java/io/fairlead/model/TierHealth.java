@@ -28,4 +28,10 @@ public record TierHealth(
     public TierHealth {
         endpoints = List.copyOf(endpoints);
     }
+
+    /** The same with {@code note} beside the message; an empty one adds nothing. */
+    public TierHealth noting(String note) {
+        String both = message.isEmpty() || note.isEmpty() ? message + note : message + "; " + note;
+        return new TierHealth(phase, code, both, ready, wanted, address, endpoints);
+    }
 }

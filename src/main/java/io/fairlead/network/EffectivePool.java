@@ -13,8 +13,14 @@ import java.util.function.Predicate;
  * @param pool the pool
  * @param objectName the IPAddressPool, Fairlead's own or a foreign one with the same addresses; empty where nothing could
  *     be read
+ * @param live the addresses that the object has now
  */
-public record EffectivePool(Pool pool, Optional<String> objectName) {
+public record EffectivePool(Pool pool, Optional<String> objectName, AddressSet live) {
+
+    /** A pool of which nothing is known but the twin. */
+    static EffectivePool of(Pool pool) {
+        return new EffectivePool(pool, Optional.empty(), AddressSet.EMPTY);
+    }
 
     /** Whether MetalLB gives out {@code address} from it. */
     public boolean gives(Address address) {

@@ -2,6 +2,7 @@ package io.fairlead.network;
 
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
+import io.fairlead.model.Fields;
 import io.fairlead.model.Labels;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
@@ -23,7 +24,7 @@ record LivePool(LiveObject object, AddressSet addresses, boolean own) {
     static List<LivePool> of(Observed observed, String metalLbNamespace, SortedMap<ObjectRef, String> inventory) {
         return observed.stream("IPAddressPool")
                 .filter(object -> object.ref().namespace().equals(metalLbNamespace))
-                .map(object -> new LivePool(object, addresses(object), isOwn(object, inventory)))
+                .map(object -> new LivePool(object, addresses(object.body()), isOwn(object, inventory)))
                 .toList();
     }
 
@@ -31,8 +32,9 @@ record LivePool(LiveObject object, AddressSet addresses, boolean own) {
         return object.ref().name();
     }
 
-    private static AddressSet addresses(LiveObject object) {
-        return new AddressSet(object.body().texts("spec", "addresses").stream()
+    /** The addresses of an IPAddressPool. */
+    static AddressSet addresses(Fields body) {
+        return new AddressSet(body.texts("spec", "addresses").stream()
                 .flatMap(text -> AddressRange.parse(text).stream())
                 .toList());
     }

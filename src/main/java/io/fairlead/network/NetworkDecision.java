@@ -8,9 +8,10 @@ import java.util.TreeMap;
  * What is done about the network part.
  *
  * @param pools the pools in force, by id
+ * @param draining the addresses that are no longer given out and still in use
  * @param concern what all of its concerns want done
  */
-public record NetworkDecision(SortedMap<String, EffectivePool> pools, Concern concern) {
+public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining draining, Concern concern) {
 
     /** Copies the pools. */
     public NetworkDecision {
@@ -19,6 +20,6 @@ public record NetworkDecision(SortedMap<String, EffectivePool> pools, Concern co
 
     /** The same with what another concern wants done. */
     NetworkDecision and(Concern other) {
-        return new NetworkDecision(pools, concern.and(other));
+        return new NetworkDecision(pools, draining, concern.and(other));
     }
 }

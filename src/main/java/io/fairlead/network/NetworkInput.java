@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param metalLbNamespace where MetalLB looks for its objects
  * @param uses every address that clients rely on: given to a Service, or kept for a tier
  * @param releasing the addresses that the twin itself gives up: their tier is removed, or asks for another
+ * @param movable the Services of tiers that name no address, which Fairlead may give another
  * @param tierAddresses the address that the Service of each external tier has now
  * @param takeOwnership the field managers from which fields may be taken
  * @param ledger the ledger before this plan
@@ -32,6 +33,7 @@ public record NetworkInput(
         String metalLbNamespace,
         List<AddressUse> uses,
         Set<Address> releasing,
+        Set<ObjectRef> movable,
         SortedMap<TierId, Address> tierAddresses,
         Set<String> takeOwnership,
         Ledger ledger) {
@@ -40,6 +42,7 @@ public record NetworkInput(
     public NetworkInput {
         uses = List.copyOf(uses);
         releasing = Set.copyOf(releasing);
+        movable = Set.copyOf(movable);
         tierAddresses = Collections.unmodifiableSortedMap(new TreeMap<>(tierAddresses));
         takeOwnership = Set.copyOf(takeOwnership);
     }
@@ -47,7 +50,16 @@ public record NetworkInput(
     /** The same question about the last good network part. */
     public NetworkInput aboutInForce() {
         return new NetworkInput(
-                inForce, inForce, observed, metalLbNamespace, uses, releasing, tierAddresses, takeOwnership, ledger);
+                inForce,
+                inForce,
+                observed,
+                metalLbNamespace,
+                uses,
+                releasing,
+                movable,
+                tierAddresses,
+                takeOwnership,
+                ledger);
     }
 
     /** What Fairlead has made. */

@@ -20,7 +20,7 @@ public final class NetworkPlanner {
     public static NetworkDecision plan(NetworkInput input, BiPredicate<Manifest, LiveObject> differs) {
         NetworkDecision pools = PoolPlanner.plan(input, differs);
         NetworkDecision all = pools.and(BgpPlanner.plan(input, pools, differs));
-        return new NetworkDecision(all.pools(), ConfigMapRegime.write(all.concern(), input))
+        return new NetworkDecision(all.pools(), all.draining(), ConfigMapRegime.write(all.concern(), input))
                 .and(Concern.of(ConfigMapRegime.problems(input)));
     }
 

@@ -7,13 +7,13 @@ import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
+import io.fairlead.model.OnShrink;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The checks that a network part must pass against the live cluster before any pool is touched. */
@@ -51,20 +51,14 @@ public final class PoolChecks {
      */
     private static Stream<Problem> addressesInUseStay(NetworkInput input) {
         List<Problem> problems = new ArrayList<>();
-        for (CurrentPool current : CurrentPool.of(input)) {
-            Optional<EffectivePool> wanted = Optional.ofNullable(
-                            input.wanted().pools().get(current.id()))
-                    .map(PoolChecks::effective);
-            List<AddressUse> lost = input.uses().stream()
-                    .filter(use -> current.addresses().contains(use.address()))
-                    .filter(use ->
-                            wanted.filter(pool -> pool.gives(use.address())).isEmpty())
-                    .filter(use -> !input.releasing().contains(use.address()))
-                    .toList();
+        Draining.of(input).byPool().forEach((id, uses) -> {
+            Optional<Pool> wanted = Optional.ofNullable(input.wanted().pools().get(id));
+            List<AddressUse> lost =
+                    uses.stream().filter(use -> !mayLeave(use, wanted, input)).toList();
             if (!lost.isEmpty()) {
-                problems.add(inUse(current.id(), wanted.isPresent(), lost));
+                problems.add(inUse(id, wanted.isPresent(), lost, input));
             }
-        }
+        });
         return problems.stream();
     }
 
@@ -88,13 +82,26 @@ public final class PoolChecks {
         });
     }
 
-    private static Problem inUse(String poolId, boolean stays, List<AddressUse> lost) {
-        String services =
-                lost.stream().map(AddressUse::toString).distinct().sorted().collect(Collectors.joining(", "));
+    /** MetalLB takes a buggy address away as soon as the pool avoids them, wherever it stands in it. */
+    private static boolean mayLeave(AddressUse use, Optional<Pool> wanted, NetworkInput input) {
+        boolean avoided =
+                use.address().isBuggy() && wanted.filter(Pool::avoidBuggyIps).isPresent();
+        return !avoided
+                && switch (input.wanted().policy().onShrink()) {
+                    case REFUSE -> false;
+                    case DRAIN -> true;
+                    case REASSIGN -> input.movable().contains(use.service());
+                };
+    }
+
+    private static Problem inUse(String poolId, boolean stays, List<AddressUse> lost, NetworkInput input) {
+        String why = input.wanted().policy().onShrink() == OnShrink.REASSIGN
+                ? ", which reassign does not move: it is no tier's, or its tier names it"
+                : "";
         return new Problem(
                 stays ? path(poolId) + ".addresses" : path(poolId),
                 Code.AddressInUse,
-                "would take the address of " + services
+                "would take the address of " + Draining.services(lost) + why
                         + "; keep these addresses in the pool, or first remove the Service or give its tier another address");
     }
 
@@ -165,9 +172,5 @@ public final class PoolChecks {
     private static Problem overlap(Pool pool, AddressSet other, String whose) {
         return new Problem(
                 path(pool.id()) + ".addresses", Code.Overlap, pool.addresses().intersect(other) + " overlaps " + whose);
-    }
-
-    private static EffectivePool effective(Pool pool) {
-        return new EffectivePool(pool, Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Pool;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The objects of a pool.
@@ -19,17 +20,24 @@ final class PoolManifests {
 
     private PoolManifests() {}
 
-    /** An IPAddressPool that holds {@code addresses}, which may be fewer or more than the pool's while it changes. */
-    static Manifest ipAddressPool(ObjectRef ref, Pool pool, AddressSet addresses) {
+    /**
+     * An IPAddressPool. MetalLB gives out the first free address in the order of the ranges, so that those of {@code
+     * retired} are the last.
+     */
+    static Manifest ipAddressPool(
+            ObjectRef ref, AddressSet given, AddressSet retired, boolean autoAssign, boolean avoidBuggyIps) {
         return manifest(
                 ref,
                 Map.of(
                         "addresses",
-                        addresses.ranges().stream().map(AddressRange::toString).toList(),
+                        Stream.of(given, retired)
+                                .flatMap(set -> set.ranges().stream())
+                                .map(AddressRange::toString)
+                                .toList(),
                         "autoAssign",
-                        pool.autoAssign(),
+                        autoAssign,
                         "avoidBuggyIPs",
-                        pool.avoidBuggyIps()));
+                        avoidBuggyIps));
     }
 
     /** The L2Advertisement of a pool. */

@@ -1,5 +1,7 @@
 package io.fairlead.network;
 
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /**
  * Plans pools and advertisements in the CRD regime of MetalLB.
@@ -34,6 +37,7 @@ public final class PoolPlanner {
     private final NetworkInput input;
     private final BiPredicate<Manifest, LiveObject> differs;
     private final List<LivePool> live;
+    private final List<CurrentPool> current;
     private final List<Step> grow = new ArrayList<>();
     private final List<Step> shrink = new ArrayList<>();
     private final Set<ObjectRef> objects = new HashSet<>();
@@ -43,6 +47,7 @@ public final class PoolPlanner {
         this.input = input;
         this.differs = differs;
         this.live = input.livePools();
+        this.current = CurrentPool.of(input);
     }
 
     /**
@@ -65,7 +70,13 @@ public final class PoolPlanner {
         boolean writable = isWritable(input.observed());
         for (Pool pool : input.wanted().pools().values()) {
             Optional<LivePool> foreign = foreignTwin(pool);
-            pools.put(pool.id(), new EffectivePool(pool, objectName(pool, foreign, writable)));
+            Optional<LivePool> object = foreign.or(() -> ownLive(pool.objectName()));
+            pools.put(
+                    pool.id(),
+                    new EffectivePool(
+                            pool,
+                            objectName(pool, foreign, writable),
+                            object.map(LivePool::addresses).orElse(AddressSet.EMPTY)));
             if (writable && foreign.isEmpty()) {
                 planPool(pool);
                 planAdvertisement(pool);
@@ -77,7 +88,9 @@ public final class PoolPlanner {
             keepAll();
         }
         SortedMap<Stage, List<Step>> steps = new TreeMap<>(Map.of(Stage.POOLS_GROW, grow, Stage.POOLS_SHRINK, shrink));
-        return new NetworkDecision(pools, new Concern(steps, objects, List.of(), new TreeMap<>(), unfinished));
+        Draining draining = Draining.of(input);
+        return new NetworkDecision(
+                pools, draining, new Concern(steps, objects, List.of(), draining.journal(), unfinished));
     }
 
     /** Without the right to write nothing leaves the books: that it cannot be written is no reason for it to go. */
@@ -114,27 +127,39 @@ public final class PoolPlanner {
     private void planPool(Pool pool) {
         ObjectRef ref = ref(pool);
         objects.add(ref);
-        AddressSet has = ownLive(pool.objectName()).map(LivePool::addresses).orElse(AddressSet.EMPTY);
-        AddressSet givenUp = has.minus(pool.addresses());
-        AddressSet stillReleasing = addressesOf(givenUp);
-        AddressSet elsewhere = heldByOtherOwnPools(pool);
-        AddressSet now = pool.addresses().minus(elsewhere).union(stillReleasing);
-        unfinished |= !now.equals(pool.addresses());
-        if (now.isEmpty()) {
-            return;
+        AddressSet given = pool.addresses().minus(heldByOtherOwnPools(pool));
+        AddressSet retired = inUse(current(pool.id()).minus(pool.addresses()));
+        unfinished |= !retired.isEmpty() || !given.equals(pool.addresses());
+        if (!given.isEmpty() || !retired.isEmpty()) {
+            boolean autoAssign = pool.autoAssign() && isGivenBefore(pool, given, retired);
+            apply(PoolManifests.ipAddressPool(ref, given, retired, autoAssign, pool.avoidBuggyIps()), "pool changes");
         }
-        Manifest manifest = PoolManifests.ipAddressPool(ref, pool, now);
-        Optional<LiveObject> before = input.observed().find(ref);
+    }
+
+    /**
+     * Whether an address is free before the retired ones, of each family that these have. Where none is, all that a Service
+     * could still be given by chance is a retired address that just fell free.
+     */
+    private boolean isGivenBefore(Pool pool, AddressSet given, AddressSet retired) {
+        Set<Address> used = input.uses().stream().map(AddressUse::address).collect(Collectors.toSet());
+        return retired.ranges().stream()
+                .map(range -> range.first().isIpv4())
+                .distinct()
+                .allMatch(ipv4 -> EffectivePool.of(pool)
+                        .first(address ->
+                                address.isIpv4() == ipv4 && given.contains(address) && !used.contains(address))
+                        .isPresent());
+    }
+
+    private void apply(Manifest manifest, String change) {
+        AddressSet has = ownLive(manifest.ref().name()).map(LivePool::addresses).orElse(AddressSet.EMPTY);
+        Optional<LiveObject> before = input.observed().find(manifest.ref());
         if (before.isPresent() && !differs.test(manifest, before.get())) {
             return;
         }
-        boolean shrinks = !now.containsAll(has);
-        (shrinks ? shrink : grow)
-                .add(new Step.Apply(
-                        manifest,
-                        before.isPresent(),
-                        PART,
-                        before.isEmpty() ? "new pool" : shrinks ? "pool shrinks" : "pool changes"));
+        boolean shrinks = !LivePool.addresses(manifest.body()).containsAll(has);
+        String reason = before.isEmpty() ? "new pool" : shrinks ? "pool shrinks" : change;
+        (shrinks ? shrink : grow).add(new Step.Apply(manifest, before.isPresent(), PART, reason));
     }
 
     private void planAdvertisement(Pool pool) {
@@ -155,13 +180,10 @@ public final class PoolPlanner {
     }
 
     private void planRemovals() {
-        for (LivePool pool : live) {
-            if (pool.own() && !objects.contains(pool.object().ref())) {
-                if (addressesOf(pool.addresses()).isEmpty()) {
-                    shrink.add(delete(pool.object(), "pool left the twin"));
-                } else {
-                    keepForNow(pool.object().ref());
-                }
+        for (CurrentPool pool : current) {
+            ObjectRef ref = ObjectRef.ipAddressPool(input.metalLbNamespace(), Pool.PREFIX + pool.id());
+            if (!objects.contains(ref)) {
+                planRemoval(ref, inUse(pool.addresses()));
             }
         }
         for (Map.Entry<ObjectRef, String> item : input.inventory().entrySet()) {
@@ -174,10 +196,19 @@ public final class PoolPlanner {
         }
     }
 
-    private void keepForNow(ObjectRef pool) {
-        objects.add(pool);
-        objects.add(ObjectRef.l2Advertisement(pool.namespace(), pool.name()));
+    /** A pool that left the twin goes when its last address falls free; until then it has no other. */
+    private void planRemoval(ObjectRef ref, AddressSet retired) {
+        Optional<LivePool> pool = ownLive(ref.name());
+        if (retired.isEmpty()) {
+            pool.ifPresent(gone -> shrink.add(delete(gone.object(), "pool left the twin")));
+            return;
+        }
+        objects.add(ref);
+        objects.add(ObjectRef.l2Advertisement(ref.namespace(), ref.name()));
         unfinished = true;
+        boolean avoidBuggyIps = pool.filter(has -> has.object().body().isTrue("spec", "avoidBuggyIPs"))
+                .isPresent();
+        apply(PoolManifests.ipAddressPool(ref, AddressSet.EMPTY, retired, false, avoidBuggyIps), "pool left the twin");
     }
 
     private static Step delete(LiveObject object, String reason) {
@@ -185,18 +216,25 @@ public final class PoolPlanner {
     }
 
     /**
-     * The addresses of {@code set} that a Service still has; the checks left only those that the twin gives up. Where that
+     * The addresses of {@code set} that clients rely on; the checks left only those that may leave a pool. Where that
      * cannot be known it is all of them.
      */
-    private AddressSet addressesOf(AddressSet set) {
+    private AddressSet inUse(AddressSet set) {
         if (input.observed().access(Area.SERVICES) == Access.NONE) {
             return set;
         }
-        return new AddressSet(AddressUse.of(input.observed()).stream()
+        return new AddressSet(input.uses().stream()
                 .map(AddressUse::address)
                 .filter(set::contains)
-                .map(address -> new io.fairlead.address.AddressRange(address, address))
+                .map(address -> new AddressRange(address, address))
                 .toList());
+    }
+
+    private AddressSet current(String poolId) {
+        return current.stream()
+                .filter(pool -> pool.id().equals(poolId))
+                .map(CurrentPool::addresses)
+                .reduce(AddressSet.EMPTY, AddressSet::union);
     }
 
     private AddressSet heldByOtherOwnPools(Pool pool) {

@@ -9,6 +9,7 @@ import io.fairlead.model.Reservation;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
+import io.fairlead.network.Draining;
 import io.fairlead.plan.Parts.Kept;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,6 +26,7 @@ import java.util.function.Function;
  * @param observed the cluster
  * @param reservations the address kept for each tier
  * @param pools the pools in force
+ * @param draining the addresses that leave their pools
  * @param notReadyFor how long a tier has not been Ready
  */
 public record Judgement(
@@ -32,6 +34,7 @@ public record Judgement(
         Observed observed,
         Map<TierId, Reservation> reservations,
         Collection<Pool> pools,
+        Draining draining,
         Function<TierId, Duration> notReadyFor) {
 
     /** The health of every tier of {@code apps}. */
@@ -57,10 +60,18 @@ public record Judgement(
 
     /** The pool that the tier names, else the one that its address comes from. */
     private Optional<Pool> pool(Tier tier, Optional<Reservation> reservation) {
-        Optional<Pool> named = tier.pool()
-                .flatMap(id ->
-                        pools.stream().filter(pool -> pool.id().equals(id)).findFirst());
-        return named.or(() -> reservation.flatMap(kept ->
-                pools.stream().filter(pool -> pool.gives(kept.address())).findFirst()));
+        Optional<String> leaves = reservation.flatMap(kept -> draining.pool(kept.address()));
+        if (leaves.isPresent()) {
+            return pool(leaves.get()).map(pool -> pool.with(draining.addresses(leaves.get())));
+        }
+        return tier.pool()
+                .flatMap(this::pool)
+                .or(() -> reservation.flatMap(kept -> pools.stream()
+                        .filter(pool -> pool.gives(kept.address()))
+                        .findFirst()));
+    }
+
+    private Optional<Pool> pool(String id) {
+        return pools.stream().filter(pool -> pool.id().equals(id)).findFirst();
     }
 }

@@ -1,10 +1,12 @@
 package io.fairlead.plan;
 
+import io.fairlead.model.AddressMove;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
 import io.fairlead.model.TierId;
+import io.fairlead.network.Draining;
 import io.fairlead.network.EffectivePool;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.TreeMap;
  * @param ledger the ledger that the plan's first step writes; in force once that is done
  * @param parts the parts in force once the plan is carried out
  * @param pools the pools in force, by id
+ * @param draining the addresses that pools no longer give out and that are still in use
+ * @param moves the tiers that got another address since the network part in force came, as onShrink reassign says
+ * @param underWay what is being done about those addresses, empty where there are none
  * @param networkRefused whether the document's network part was refused
  * @param refusedApps the apps of the document that were refused
  * @param waiting the tiers that are not started yet, since one that they need is not up
@@ -31,6 +36,9 @@ public record Planned(
         Ledger ledger,
         Parts parts,
         SortedMap<String, EffectivePool> pools,
+        Draining draining,
+        SortedMap<TierId, AddressMove> moves,
+        String underWay,
         boolean networkRefused,
         Set<String> refusedApps,
         Set<TierId> waiting,
@@ -41,6 +49,7 @@ public record Planned(
     /** Copies the collections. */
     public Planned {
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
+        moves = Collections.unmodifiableSortedMap(new TreeMap<>(moves));
         refusedApps = Set.copyOf(refusedApps);
         waiting = Set.copyOf(waiting);
         removing = Collections.unmodifiableSortedMap(new TreeMap<>(removing));

@@ -15,6 +15,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.StoredPart;
+import io.fairlead.network.Draining;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
@@ -78,6 +79,9 @@ public final class Planner {
                 ledger,
                 target.wanted(),
                 new TreeMap<>(),
+                Draining.NONE,
+                new TreeMap<>(),
+                "",
                 target.networkRefused(),
                 target.refusedApps(),
                 Set.of(),
@@ -94,6 +98,7 @@ public final class Planner {
                 scope.metalLbNamespace(),
                 services.uses(),
                 services.releasing(),
+                services.movable(),
                 services.addresses(),
                 document.map(ParsedDocument::control).orElse(Control.DEFAULT).takeOwnership(),
                 services.ledger());
@@ -143,16 +148,18 @@ public final class Planner {
             Observed observed,
             Ledger ledger) {
         TierServices services = new TierServices(scope, target, observed, ledger);
-        Reservations.Chosen reservations = Reservations.choose(services, network.pools());
+        Reservations.Chosen reservations = Reservations.choose(services, network);
         AppSteps steps = AppSteps.plan(services, network.pools(), reservations);
         Set<ObjectRef> wanted = new HashSet<>(network.concern().objects());
         wanted.addAll(steps.objects());
+        SortedMap<String, String> journal = new TreeMap<>(network.concern().journal());
+        journal.putAll(reservations.moves().journal());
         Ledger next = next(
                 document,
                 target,
                 reservations,
                 Owned.inventory(ledger, wanted, observed, MissingRights.readable(observed)),
-                network.concern().journal(),
+                journal,
                 ledger);
         next = next.with(next.history().with(Trials.next(target, ledger, scope, observed), target.undone()));
 
@@ -176,6 +183,9 @@ public final class Planner {
                 next,
                 target.wanted(),
                 network.pools(),
+                network.draining(),
+                reservations.moves().moves(),
+                reservations.moves().underWay(network.draining()),
                 target.networkRefused(),
                 target.refusedApps(),
                 steps.waiting(),

@@ -2,6 +2,7 @@ package io.fairlead.plan;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.Access;
+import io.fairlead.model.AddressMove;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
@@ -11,15 +12,18 @@ import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
+import io.fairlead.network.NetworkDecision;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -45,18 +49,23 @@ final class Reservations {
      * The outcome.
      *
      * @param byTier the address kept for each external tier that could be given one
+     * @param moves the moves of {@code onShrink: reassign}, with that of this plan
      * @param without the tiers for which no address is free in their pools
      * @param problems the same as problems
      */
-    record Chosen(SortedMap<TierId, Reservation> byTier, Set<TierId> without, List<Problem> problems) {}
+    record Chosen(
+            SortedMap<TierId, Reservation> byTier, Reassignment moves, Set<TierId> without, List<Problem> problems) {}
 
-    static Chosen choose(TierServices services, SortedMap<String, EffectivePool> pools) {
-        Reservations reservations = new Reservations(services, pools);
+    static Chosen choose(TierServices services, NetworkDecision network) {
+        Reservations reservations = new Reservations(services, network.pools());
+        Reassignment moves = Reassignment.of(services, network.draining());
         List<Tier> tiers = services.external();
         tiers.forEach(reservations::keep);
+        Reassignment moved =
+                moves.next().map(tier -> reservations.move(tier, moves)).orElse(moves);
         reservations.unserved(tiers).filter(tier -> tier.address().isPresent()).forEach(reservations::ask);
         reservations.unserved(tiers).filter(tier -> tier.address().isEmpty()).forEach(reservations::pick);
-        return new Chosen(reservations.chosen, reservations.without, reservations.problems);
+        return new Chosen(reservations.chosen, moved, reservations.without, reservations.problems);
     }
 
     private Stream<Tier> unserved(List<Tier> tiers) {
@@ -66,7 +75,8 @@ final class Reservations {
     /** Who has an address has one afterwards too, the same or the one asked for in its place. */
     private void keep(Tier tier) {
         Optional<Address> current = services.current(tier);
-        Optional<Reservation> kept = services.reservation(tier).filter(known -> known.held() || !isTaken(tier, known));
+        Optional<Reservation> kept =
+                services.reservation(tier).filter(known -> known.held() || isStillFree(tier, known));
         if (current.isEmpty() && kept.isEmpty()) {
             return;
         }
@@ -91,10 +101,37 @@ final class Reservations {
         }
     }
 
-    private boolean isTaken(Tier tier, Reservation reservation) {
-        return AddressUse.of(services.observed()).stream()
-                .anyMatch(use -> use.address().equals(reservation.address())
-                        && !use.service().equals(services.ref(tier)));
+    /** Whether what was chosen for the tier, and not given yet, can still be given. */
+    private boolean isStillFree(Tier tier, Reservation reservation) {
+        List<EffectivePool> from = candidates(tier);
+        return (from.isEmpty() || from.stream().anyMatch(pool -> pool.gives(reservation.address())))
+                && AddressUse.of(services.observed()).stream()
+                        .noneMatch(use -> use.address().equals(reservation.address())
+                                && !use.service().equals(services.ref(tier)));
+    }
+
+    /** Another address for a tier whose pool gives its address up: one that the live pool has already. */
+    private Reassignment move(Tier tier, Reassignment moves) {
+        Address from = Objects.requireNonNull(chosen.get(tier.id())).address();
+        List<EffectivePool> candidates = candidates(tier);
+        Optional<Address> to =
+                firstFree(tier, candidates, (pool, address) -> pool.live().contains(address));
+        to.ifPresentOrElse(
+                address -> chosen.put(tier.id(), new Reservation(address, false)),
+                () -> problems.add(noneFree(tier, candidates, "; it keeps " + from + ", which its pool gives up")));
+        return to.map(address -> moves.with(tier.id(), new AddressMove(from, address)))
+                .orElse(moves);
+    }
+
+    private Optional<Address> firstFree(
+            Tier tier, List<EffectivePool> from, BiPredicate<EffectivePool, Address> wanted) {
+        if (!mayTakeOne(tier)) {
+            return Optional.empty();
+        }
+        Set<Address> taken = taken(tier);
+        return from.stream()
+                .flatMap(pool -> pool.first(address -> !taken.contains(address) && wanted.test(pool, address)).stream())
+                .findFirst();
     }
 
     private void pick(Tier tier) {
@@ -103,20 +140,20 @@ final class Reservations {
         if (candidates.isEmpty() || !known) {
             return; // The load balancer chooses; what it gives is kept from then on.
         }
-        Set<Address> taken = taken(tier);
-        Optional<Address> free = mayTakeOne(tier)
-                ? candidates.stream()
-                        .flatMap(pool -> pool.first(address -> !taken.contains(address)).stream())
-                        .findFirst()
-                : Optional.empty();
-        free.ifPresentOrElse(
-                address -> chosen.put(tier.id(), new Reservation(address, false)), () -> exhausted(tier, candidates));
+        firstFree(tier, candidates, (pool, address) -> true)
+                .ifPresentOrElse(
+                        address -> chosen.put(tier.id(), new Reservation(address, false)),
+                        () -> exhausted(tier, candidates));
     }
 
     private void exhausted(Tier tier, List<EffectivePool> candidates) {
         without.add(tier.id());
+        problems.add(noneFree(tier, candidates, ""));
+    }
+
+    private Problem noneFree(Tier tier, List<EffectivePool> candidates, String so) {
         String kept = keepFree == 0 ? "" : " but what network.services.keepFree keeps (" + keepFree + ")";
-        problems.add(new Problem(
+        return new Problem(
                 "apps." + tier.id().app(),
                 Code.PoolExhausted,
                 "no address is free for " + tier.id() + " in pool "
@@ -125,14 +162,14 @@ final class Reservations {
                                 candidates.stream()
                                         .map(pool -> pool.pool().id())
                                         .toList())
-                        + kept + "; add addresses to the pool or remove an app"));
+                        + kept + so + "; add addresses to the pool or remove an app");
     }
 
     /** Whether enough addresses stay free, over all pools, after {@code tier} took one; one that gives its own up may. */
     private boolean mayTakeOne(Tier tier) {
         return keepFree == 0
                 || readable().isEmpty()
-                || services.current(tier).isPresent()
+                || services.current(tier).filter(this::isGiven).isPresent()
                 || free(taken(tier)).compareTo(BigInteger.valueOf(keepFree)) > 0;
     }
 
@@ -144,10 +181,12 @@ final class Reservations {
 
     private BigInteger free(Set<Address> taken) {
         BigInteger all = readable().stream().map(EffectivePool::size).reduce(BigInteger.ZERO, BigInteger::add);
-        long used = taken.stream()
-                .filter(address -> readable().stream().anyMatch(pool -> pool.gives(address)))
-                .count();
+        long used = taken.stream().filter(this::isGiven).count();
         return all.subtract(BigInteger.valueOf(used));
+    }
+
+    private boolean isGiven(Address address) {
+        return readable().stream().anyMatch(pool -> pool.gives(address));
     }
 
     private List<EffectivePool> candidates(Tier tier) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +62,14 @@ record TierServices(Scope scope, Target target, Observed observed, Ledger ledger
                         .filter(address -> isGivenUp(service, address))
                         .forEach(releasing::add));
         return releasing;
+    }
+
+    /** The Services of tiers that name no address, so that Fairlead chooses it. */
+    Set<ObjectRef> movable() {
+        return external().stream()
+                .filter(tier -> tier.address().isEmpty())
+                .map(this::ref)
+                .collect(Collectors.toSet());
     }
 
     /** The address that the tier's Service has now. */

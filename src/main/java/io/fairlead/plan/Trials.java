@@ -12,6 +12,7 @@ import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.model.Trial;
 import io.fairlead.model.Undone;
+import io.fairlead.network.Draining;
 import io.fairlead.plan.Parts.Kept;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -77,6 +78,7 @@ public final class Trials {
                 observed,
                 ledger.reservations(),
                 parts.networkOrNone().pools().values(),
+                Draining.NONE,
                 tier -> Duration.ZERO);
         SortedMap<TierId, TierHealth> health = judgement.of(parts.apps().values());
         return parts.apps().values().stream()

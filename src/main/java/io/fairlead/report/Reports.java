@@ -7,7 +7,6 @@ import com.google.gson.JsonPrimitive;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Control;
-import io.fairlead.model.Network;
 import io.fairlead.model.Observed;
 import io.fairlead.model.PoolUsage;
 import io.fairlead.model.Problem;
@@ -16,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -84,9 +84,7 @@ public final class Reports {
         addUnlessEmpty(report, "problems", problems(input.problems()));
         input.observed().ifPresent(observed -> {
             report.add("device", DeviceSection.of(observed));
-            input.network()
-                    .ifPresent(network -> addUnlessEmpty(
-                            report, "pools", pools(network.value().network(), observed)));
+            input.network().ifPresent(network -> addUnlessEmpty(report, "pools", pools(network.value(), observed)));
             addUnlessEmpty(report, "workloads", WorkloadsSection.of(input));
         });
         report.add("module", module(input));
@@ -151,17 +149,20 @@ public final class Reports {
         return problems;
     }
 
-    private static JsonObject pools(Network network, Observed observed) {
+    /** The pools in force, and those that left and still have addresses in use. */
+    private static JsonObject pools(NetworkInForce inForce, Observed observed) {
+        SortedMap<String, PoolUsage> usages = new TreeMap<>();
+        inForce.draining().keySet().forEach(id -> usages.put(id, PoolUsage.NONE));
+        inForce.network().pools().forEach((id, pool) -> usages.put(id, PoolUsage.of(pool, observed)));
         JsonObject pools = new JsonObject();
-        network.pools().forEach((id, pool) -> {
-            PoolUsage usage = PoolUsage.of(pool, observed);
+        usages.forEach((id, usage) -> {
             JsonObject section = new JsonObject();
             section.addProperty("total", usage.total());
             if (observed.access(Area.SERVICES) != Access.NONE) {
                 section.addProperty("used", usage.used());
                 section.addProperty("free", usage.free());
             }
-            section.addProperty("draining", 0);
+            section.addProperty("draining", inForce.draining().getOrDefault(id, 0L));
             pools.add(id, section);
         });
         return pools;

@@ -179,7 +179,8 @@ public final class SimulatedCluster {
         Optional<Address> chosen = pin.isPresent()
                 ? pin.filter(address -> mayHave(service, address) && !used.contains(address))
                 : pools(service, true)
-                        .flatMap(pool -> pool.first(address -> !used.contains(address)).stream())
+                        .flatMap(List::stream)
+                        .flatMap(range -> AddressSet.of(range).first(address -> !used.contains(address)).stream())
                         .findFirst();
         chosen.ifPresent(used::add);
         return chosen;
@@ -187,24 +188,24 @@ public final class SimulatedCluster {
 
     private boolean mayHave(LiveObject service, Address address) {
         return pin(service).map(address::equals).orElse(true)
-                && pools(service, false).anyMatch(pool -> pool.contains(address));
+                && pools(service, false).flatMap(List::stream).anyMatch(range -> range.contains(address));
     }
 
     private static Optional<Address> pin(LiveObject service) {
         return service.annotation("metallb.io/loadBalancerIPs").flatMap(Address::parse);
     }
 
-    /** The pools that may hold the Service's address; autoAssign is asked only for a new one. */
-    private Stream<AddressSet> pools(LiveObject service, boolean isNew) {
+    /** The ranges of each pool that may hold the Service's address; autoAssign is asked only for a new one. */
+    private Stream<List<AddressRange>> pools(LiveObject service, boolean isNew) {
         Optional<String> named = service.annotation("metallb.io/address-pool");
         return objects.values().stream()
                 .filter(object -> object.ref().kind().equals("IPAddressPool"))
                 .filter(pool -> named.isEmpty()
                         ? !isNew || pool.body().isTrue("spec", "autoAssign")
                         : named.get().equals(pool.ref().name()))
-                .map(pool -> new AddressSet(pool.body().texts("spec", "addresses").stream()
+                .map(pool -> pool.body().texts("spec", "addresses").stream()
                         .map(AddressRange::of)
-                        .toList()));
+                        .toList());
     }
 
     private static Optional<Address> address(LiveObject object) {

@@ -47,6 +47,7 @@ final class ReportFixture {
     final SortedMap<TierId, TierHealth> health = new TreeMap<>();
     final SortedMap<TierId, List<ObjectRef>> removing = new TreeMap<>();
     final SortedSet<String> refused = new TreeSet<>();
+    final SortedMap<String, Long> draining = new TreeMap<>();
     final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
     final SortedMap<String, Pool> pools = new TreeMap<>(Map.of("default", pool("default")));
     Phase phase = Phase.Converged;
@@ -138,7 +139,7 @@ final class ReportFixture {
                 waiting
                         ? Optional.empty()
                         : Optional.of(new Acknowledged<>(
-                                new NetworkInForce(network, networkJson),
+                                new NetworkInForce(network, networkJson, draining),
                                 new Acknowledgement(400, 12, "refused: 1 problem"))),
                 waiting ? Optional.empty() : Optional.of(new Acknowledged<>(digests, ok)),
                 waiting

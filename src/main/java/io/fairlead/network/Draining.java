@@ -1,0 +1,119 @@
+package io.fairlead.network;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The addresses that pools of Fairlead's no longer give out, by the twin, and that clients still rely on. They stay in the
+ * pool's object, behind its other ranges, until they fall free.
+ *
+ * @param byPool who uses them, by pool id; a pool without any is not in it
+ */
+public record Draining(SortedMap<String, List<AddressUse>> byPool) {
+
+    /** No address. */
+    public static final Draining NONE = new Draining(new TreeMap<>());
+
+    private static final String JOURNAL = "draining";
+    private static final int MOST_NAMED = 20;
+
+    /** Copies the lists. */
+    public Draining {
+        SortedMap<String, List<AddressUse>> copy = new TreeMap<>();
+        byPool.forEach((id, uses) -> copy.put(id, List.copyOf(uses)));
+        byPool = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** What the wanted network part takes out of its pools, without what the twin itself gives up. */
+    static Draining of(NetworkInput input) {
+        SortedMap<String, List<AddressUse>> byPool = new TreeMap<>();
+        for (CurrentPool current : CurrentPool.of(input)) {
+            Optional<EffectivePool> wanted = Optional.ofNullable(
+                            input.wanted().pools().get(current.id()))
+                    .map(EffectivePool::of);
+            List<AddressUse> uses = input.uses().stream()
+                    .filter(use -> current.addresses().contains(use.address()))
+                    .filter(use ->
+                            wanted.filter(pool -> pool.gives(use.address())).isEmpty())
+                    .filter(use -> !input.releasing().contains(use.address()))
+                    .distinct()
+                    .toList();
+            if (!uses.isEmpty()) {
+                byPool.put(current.id(), uses);
+            }
+        }
+        return new Draining(byPool);
+    }
+
+    /** What the journal remembers, so that a pool that somebody deletes by hand comes back with these addresses too. */
+    static SortedMap<String, AddressSet> remembered(NetworkInput input) {
+        SortedMap<String, AddressSet> byPool = new TreeMap<>();
+        String text = input.ledger().journal().getOrDefault(JOURNAL, "");
+        text.lines().map(line -> line.split(" ", 2)).forEach(line -> byPool.put(line[0], AddressSet.of(line[1])));
+        return byPool;
+    }
+
+    /** The entry of the journal, empty where there is nothing to remember. */
+    SortedMap<String, String> journal() {
+        SortedMap<String, String> journal = new TreeMap<>();
+        if (!isEmpty()) {
+            journal.put(
+                    JOURNAL,
+                    byPool.keySet().stream().map(id -> id + " " + addresses(id)).collect(Collectors.joining("\n")));
+        }
+        return journal;
+    }
+
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return byPool.isEmpty();
+    }
+
+    /** The addresses of one pool. */
+    public AddressSet addresses(String poolId) {
+        return new AddressSet(byPool.getOrDefault(poolId, List.of()).stream()
+                .map(AddressUse::address)
+                .map(address -> new AddressRange(address, address))
+                .toList());
+    }
+
+    /** How many addresses each pool has of them, by id. */
+    public SortedMap<String, Long> counts() {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        byPool.forEach((id, uses) ->
+                counts.put(id, uses.stream().map(AddressUse::address).distinct().count()));
+        return counts;
+    }
+
+    /** The id of the pool that {@code address} leaves. */
+    public Optional<String> pool(Address address) {
+        return byPool.keySet().stream()
+                .filter(id -> addresses(id).contains(address))
+                .findFirst();
+    }
+
+    /** Pools and Services, as in {@code pool default: Service apps/web (192.0.2.1)}; of many the first alone. */
+    @Override
+    public String toString() {
+        return byPool.entrySet().stream()
+                .map(entry -> "pool " + entry.getKey() + ": " + services(entry.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The Services, of many the first and how many more. */
+    static String services(List<AddressUse> uses) {
+        List<String> all = new ArrayList<>(
+                uses.stream().map(AddressUse::toString).distinct().sorted().toList());
+        int more = all.size() - MOST_NAMED;
+        return String.join(", ", more > 0 ? all.subList(0, MOST_NAMED) : all)
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+}
