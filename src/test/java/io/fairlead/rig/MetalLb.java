@@ -75,6 +75,13 @@ public final class MetalLb {
         }
     }
 
+    /** Ends the controller without asking, as a power cut would. */
+    public synchronized void kill() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
     /** Stops and starts the controller: what it knew only in memory is gone. */
     public synchronized void restart() {
         stop();
