@@ -4,8 +4,10 @@ import io.fairlead.model.Code;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The check that no two tiers come to one object name. */
 final class NameCheck {
@@ -24,8 +26,10 @@ final class NameCheck {
         SortedMap<String, List<Named>> byName = new TreeMap<>();
         for (AppReader.Draft app : apps) {
             for (TierReader.Draft tier : app.tiers().values()) {
-                byName.computeIfAbsent(tier.tier().objectName(), name -> new ArrayList<>())
-                        .add(new Named(tier.path(), app.problems()));
+                Set<String> names = new TreeSet<>(tier.tier().services().keySet());
+                names.add(tier.tier().objectName());
+                names.forEach(name -> byName.computeIfAbsent(name, any -> new ArrayList<>())
+                        .add(new Named(tier.path(), app.problems())));
             }
         }
         byName.forEach((name, tiers) -> {

@@ -10,7 +10,6 @@ import io.fairlead.model.Code;
 import io.fairlead.model.ConfigFile;
 import io.fairlead.model.Expose;
 import io.fairlead.model.Port;
-import io.fairlead.model.Protocol;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierOptions;
@@ -82,6 +81,14 @@ final class TierReader {
                 env(),
                 values.entries("needs").stream().distinct().toList(),
                 new PodSettingsReader(path, raw, values, problems).read(ports, files, options));
+        tier.services().keySet().stream()
+                .filter(name -> objectName.length() <= 63 && name.length() > 63)
+                .findFirst()
+                .ifPresent(name -> problems.add(
+                        in(path, "ports"),
+                        Code.BadName,
+                        quoted(name)
+                                + ", a Service of its own for each protocol, is over 63 characters; shorten the ids."));
         return new Draft(path, tier);
     }
 
@@ -148,13 +155,6 @@ final class TierReader {
                         Code.ReservedPort,
                         "The device keeps port " + port.port() + " for itself; choose another.");
             }
-        }
-        if (ports.stream().map(Port::protocol).distinct().count() > 1) {
-            problems.add(
-                    in(path, "ports"),
-                    Code.UnsupportedSetting,
-                    Protocol.TCP + " and " + Protocol.UDP
-                            + " in one external tier are not carried out by this release; make two tiers.");
         }
     }
 

@@ -9,7 +9,7 @@ final class Endpoints {
     private Endpoints() {}
 
     static boolean anyReady(TierView view) {
-        return anyReady(view.observed(), view.namespace(), view.tier().objectName());
+        return anyReady(view.observed(), view.namespace(), view.serviceRef().name());
     }
 
     static boolean anyReady(Observed observed, String namespace, String service) {

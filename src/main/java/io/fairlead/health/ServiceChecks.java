@@ -37,7 +37,9 @@ final class ServiceChecks {
             case INTERNAL -> INTERNAL;
             case NONE -> List.of();
         };
-        return checks.stream().flatMap(check -> check.apply(view).stream()).findFirst();
+        return view.services()
+                .flatMap(each -> checks.stream().flatMap(check -> check.apply(each).stream()))
+                .findFirst();
     }
 
     static Optional<Announcement> announcement(TierView view) {
@@ -162,10 +164,11 @@ final class ServiceChecks {
                 : Optional.empty();
     }
 
-    /** Other Services that have {@code address}. The tiers of this release do not share addresses. */
+    /** Services that are not the tier's and have {@code address}. */
     private static Stream<LiveObject> others(TierView view, Address address) {
         return view.observed().stream("Service")
-                .filter(service -> !service.ref().equals(view.serviceRef()))
+                .filter(service -> !service.ref().namespace().equals(view.namespace())
+                        || !view.tier().services().containsKey(service.ref().name()))
                 .filter(service -> service.ingress().contains(address));
     }
 }

@@ -35,7 +35,7 @@ public final class TierStart {
                 .filter(pods -> pods > 0)
                 .isPresent();
         return available
-                && (tier.expose() == Expose.NONE || Endpoints.anyReady(observed, namespace, tier.objectName()));
+                && (tier.expose() == Expose.NONE || Endpoints.anyReady(observed, namespace, tier.serviceName()));
     }
 
     private static boolean hasTheImage(Tier tier, LiveObject deployment) {

@@ -10,6 +10,7 @@ import io.fairlead.model.Reservation;
 import io.fairlead.model.Tier;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that decides whether a tier works.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param reservation the address kept for it
  * @param pool the pool its address comes from, where it is known
  * @param notReadyFor how long it has not been Ready, without a break; zero where it is looked at for the first time
+ * @param serviceName which of its Services is looked at
  */
 public record TierView(
         Tier tier,
@@ -29,14 +31,33 @@ public record TierView(
         Observed observed,
         Optional<Reservation> reservation,
         Optional<Pool> pool,
-        Duration notReadyFor) {
+        Duration notReadyFor,
+        String serviceName) {
+
+    /** The same, of the Service of its first port. */
+    public TierView(
+            Tier tier,
+            App app,
+            String namespace,
+            Observed observed,
+            Optional<Reservation> reservation,
+            Optional<Pool> pool,
+            Duration notReadyFor) {
+        this(tier, app, namespace, observed, reservation, pool, notReadyFor, tier.serviceName());
+    }
+
+    /** The view of each of its Services. */
+    Stream<TierView> services() {
+        return tier.services().keySet().stream()
+                .map(name -> new TierView(tier, app, namespace, observed, reservation, pool, notReadyFor, name));
+    }
 
     Optional<LiveObject> deployment() {
         return observed.find(ObjectRef.deployment(namespace, tier.objectName()));
     }
 
     ObjectRef serviceRef() {
-        return ObjectRef.service(namespace, tier.objectName());
+        return ObjectRef.service(namespace, serviceName);
     }
 
     Optional<LiveObject> service() {

@@ -1,8 +1,10 @@
 package io.fairlead.model;
 
 import io.fairlead.address.Address;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,7 +13,7 @@ import java.util.TreeMap;
  * One tier of an app: the same container, several times, behind at most one Service.
  *
  * @param id app and tier
- * @param objectName the name of its Deployment and Service
+ * @param objectName the name of its objects; its Services may be called otherwise, {@link #services()}
  * @param image the container image
  * @param replicas how many pods; 0 stops it
  * @param expose from where it is reached
@@ -42,6 +44,33 @@ public record Tier(
         ports = List.copyOf(ports);
         env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
         needs = List.copyOf(needs);
+    }
+
+    /**
+     * Its Services with their ports. An external tier with TCP and UDP ports has two, since a LoadBalancer of both protocols is
+     * not known to every load balancer; any other has one, or none where it is not exposed.
+     */
+    public SortedMap<String, List<Port>> services() {
+        SortedMap<String, List<Port>> services = new TreeMap<>();
+        if (expose != Expose.NONE) {
+            ports.forEach(port -> services.computeIfAbsent(serviceName(port), any -> new ArrayList<>())
+                    .add(port));
+        }
+        return services;
+    }
+
+    /** The name of the Service of its first port. */
+    public String serviceName() {
+        return ports.isEmpty() ? objectName : serviceName(ports.get(0));
+    }
+
+    /** Whether its ports take two Services, which share its address. */
+    public boolean isMixed() {
+        return isExternal() && ports.stream().map(Port::protocol).distinct().count() > 1;
+    }
+
+    private String serviceName(Port port) {
+        return isMixed() ? objectName + "-" + port.protocol().name().toLowerCase(Locale.ROOT) : objectName;
     }
 
     /** Whether it has a Service of type LoadBalancer. */

@@ -72,8 +72,8 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                 .flatMap(address -> AddressUse.of(services.observed()).stream()
                         .filter(use -> use.address().equals(address))
                         .filter(use -> !services.releasing().contains(address))
-                        .filter(use -> services.external().stream()
-                                .noneMatch(other -> services.ref(other).equals(use.service())))
+                        .filter(use ->
+                                services.external().stream().noneMatch(other -> services.isOf(other, use.service())))
                         .findFirst()
                         .map(use -> new Problem(
                                 path(tier) + ".address",

@@ -15,6 +15,7 @@ import io.fairlead.model.Reservation;
 import io.fairlead.model.Step;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.PoolPlanner;
 import io.fairlead.plan.Parts.Kept;
@@ -43,6 +44,7 @@ final class AppSteps {
     private final Set<ObjectRef> objects = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<TierId> waiting = new HashSet<>();
+    private boolean unfinished;
 
     private AppSteps(TierServices services, SortedMap<String, EffectivePool> pools, Reservations.Chosen reservations) {
         this.services = services;
@@ -103,6 +105,11 @@ final class AppSteps {
         return problems;
     }
 
+    /** Whether there are steps that must wait for others of this plan. */
+    boolean isUnfinished() {
+        return unfinished;
+    }
+
     /** The tiers that are not started yet. */
     Set<TierId> waiting() {
         return waiting;
@@ -130,11 +137,35 @@ final class AppSteps {
             apply(deployment, part).ifPresent(workloads::add);
         }
         if (mustWait(tier)) {
-            objects.add(services.ref(tier));
+            objects.addAll(services.refs(tier));
             return;
         }
-        TierObjects.service(tier, namespace, placement(tier))
-                .ifPresent(service -> apply(service, part).ifPresent(step -> addService(tier, service, step)));
+        Placement placement = placement(tier);
+        for (Manifest service : TierObjects.services(tier, namespace, placement)) {
+            if (mayBeMade(tier, service.ref(), placement)) {
+                apply(service, part).ifPresent(step -> addService(tier, service, step));
+            } else {
+                objects.add(service.ref());
+                unfinished = true;
+            }
+        }
+    }
+
+    /**
+     * Whether a Service of a tier can have the tier's address: not while another that leaves has it, as when a tier gets a
+     * Service for each protocol in place of one for all; and the second of two only when it is known which address they share.
+     */
+    private boolean mayBeMade(Tier tier, ObjectRef service, Placement placement) {
+        if (!tier.isExternal() || services.observed().find(service).isPresent()) {
+            return true;
+        }
+        List<ObjectRef> refs = services.refs(tier);
+        return services.live(tier)
+                        .filter(live -> !refs.contains(live.ref()))
+                        .flatMap(AddressUse::of)
+                        .findAny()
+                        .isEmpty()
+                && (placement.pin().isPresent() || service.equals(refs.get(0)));
     }
 
     /**
@@ -143,11 +174,9 @@ final class AppSteps {
      */
     private boolean mustWait(Tier tier) {
         return without.contains(tier.id())
-                && services.observed()
-                        .find(services.ref(tier))
-                        .flatMap(service -> service.body().text("spec", "type"))
-                        .filter("LoadBalancer"::equals)
-                        .isEmpty();
+                && services.live(tier)
+                        .noneMatch(
+                                service -> service.body().text("spec", "type").equals(Optional.of("LoadBalancer")));
     }
 
     /**
@@ -164,7 +193,10 @@ final class AppSteps {
 
     /** A Service that has its address and only lacks the pin is pinned before any pool is touched. */
     private void addService(Tier tier, Manifest manifest, Step.Apply step) {
-        Optional<Address> current = services.current(tier);
+        Optional<Address> current = services.observed().find(manifest.ref()).stream()
+                .flatMap(AddressUse::of)
+                .map(AddressUse::address)
+                .findFirst();
         boolean keepsAddress = current.isPresent()
                 && current.equals(
                         Optional.ofNullable(reservations.get(tier.id())).map(Reservation::address));
@@ -178,7 +210,7 @@ final class AppSteps {
 
     private boolean isPinned(ObjectRef ref) {
         return services.observed().find(ref).stream()
-                .flatMap(io.fairlead.network.AddressUse::asked)
+                .flatMap(AddressUse::asked)
                 .findAny()
                 .isPresent();
     }

@@ -93,7 +93,8 @@ final class Owned {
         return removing;
     }
 
-    private static Optional<TierId> tier(LiveObject object) {
+    /** The tier that an object was made for. */
+    static Optional<TierId> tier(LiveObject object) {
         return object.label(Labels.PART_OF.key())
                 .flatMap(app -> object.label(Labels.TIER.key()).map(tier -> new TierId(app, tier)));
     }

@@ -191,7 +191,7 @@ public final class Planner {
                 steps.waiting(),
                 Owned.removing(next, wanted, observed),
                 problems,
-                network.concern().unfinished());
+                network.concern().unfinished() || steps.isUnfinished());
     }
 
     private static Ledger next(

@@ -106,8 +106,8 @@ final class Reservations {
         List<EffectivePool> from = candidates(tier);
         return (from.isEmpty() || from.stream().anyMatch(pool -> pool.gives(reservation.address())))
                 && AddressUse.of(services.observed()).stream()
-                        .noneMatch(use -> use.address().equals(reservation.address())
-                                && !use.service().equals(services.ref(tier)));
+                        .noneMatch(use ->
+                                use.address().equals(reservation.address()) && !services.isOf(tier, use.service()));
     }
 
     /** Another address for a tier whose pool gives its address up: one that the live pool has already. */
@@ -204,7 +204,7 @@ final class Reservations {
         Set<Address> taken = new HashSet<>();
         chosen.values().forEach(reservation -> taken.add(reservation.address()));
         services.observed().stream("Service")
-                .filter(service -> !service.ref().equals(services.ref(tier)))
+                .filter(service -> !services.isOf(tier, service.ref()))
                 .forEach(service -> addAddresses(service, taken));
         return taken;
     }

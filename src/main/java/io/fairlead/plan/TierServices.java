@@ -32,6 +32,9 @@ import java.util.stream.Stream;
  */
 record TierServices(Scope scope, Target target, Observed observed, Ledger ledger) {
 
+    /** How the names of a tier's Services may end: one alone, or one for each protocol. */
+    private static final List<String> NAME_ENDS = List.of("", "-tcp", "-udp");
+
     /** All external tiers that are planned for, in order. */
     List<Tier> external() {
         return tiers(target.wanted())
@@ -46,8 +49,7 @@ record TierServices(Scope scope, Target target, Observed observed, Ledger ledger
         for (Tier tier : external()) {
             reservation(tier)
                     .filter(Reservation::held)
-                    .map(kept -> new AddressUse(ref(tier), kept.address()))
-                    .ifPresent(uses::add);
+                    .ifPresent(kept -> refs(tier).forEach(ref -> uses.add(new AddressUse(ref, kept.address()))));
         }
         return uses;
     }
@@ -68,16 +70,13 @@ record TierServices(Scope scope, Target target, Observed observed, Ledger ledger
     Set<ObjectRef> movable() {
         return external().stream()
                 .filter(tier -> tier.address().isEmpty())
-                .map(this::ref)
+                .flatMap(tier -> Stream.concat(refs(tier).stream(), live(tier).map(LiveObject::ref)))
                 .collect(Collectors.toSet());
     }
 
     /** The address that the tier's Service has now. */
     Optional<Address> current(Tier tier) {
-        return observed.find(ref(tier))
-                .filter(Owned::isLabelled)
-                .flatMap(service -> AddressUse.of(service).findFirst())
-                .map(AddressUse::address);
+        return live(tier).flatMap(AddressUse::of).map(AddressUse::address).findFirst();
     }
 
     /** The address that the Service of each external tier has now. */
@@ -113,14 +112,30 @@ record TierServices(Scope scope, Target target, Observed observed, Ledger ledger
                         .isEmpty();
     }
 
-    /** The tier's Service. */
-    ObjectRef ref(Tier tier) {
-        return ObjectRef.service(scope.appsNamespace(), tier.objectName());
+    /** The tier's Services that exist, also those under a name that it has no longer. */
+    Stream<LiveObject> live(Tier tier) {
+        return NAME_ENDS.stream()
+                .map(end -> ObjectRef.service(scope.appsNamespace(), tier.objectName() + end))
+                .flatMap(ref -> observed.find(ref).stream())
+                .filter(service ->
+                        Owned.isLabelled(service) && Owned.tier(service).equals(Optional.of(tier.id())));
+    }
+
+    /** Whether {@code service} is one of the tier's that exist. */
+    boolean isOf(Tier tier, ObjectRef service) {
+        return live(tier).anyMatch(own -> own.ref().equals(service));
+    }
+
+    /** The tier's Services as they are to be. */
+    List<ObjectRef> refs(Tier tier) {
+        return tier.services().keySet().stream()
+                .map(name -> ObjectRef.service(scope.appsNamespace(), name))
+                .toList();
     }
 
     private boolean isGivenUp(LiveObject service, Address address) {
         return external().stream()
-                .filter(tier -> ref(tier).equals(service.ref()))
+                .filter(tier -> isOf(tier, service.ref()))
                 .findFirst()
                 .map(tier -> asksForAnother(tier, address))
                 .orElse(true);

@@ -38,7 +38,7 @@ final class Environment {
             Tier needed = app.tiers().get(need);
             if (needed != null && needed.expose() != Expose.NONE) {
                 String prefix = variable(need);
-                variables.put(prefix + "_HOST", needed.objectName());
+                variables.put(prefix + "_HOST", needed.serviceName());
                 needed.ports().stream()
                         .findFirst()
                         .ifPresent(port -> variables.put(prefix + "_PORT", String.valueOf(port.port())));

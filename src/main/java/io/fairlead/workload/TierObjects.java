@@ -2,16 +2,15 @@ package io.fairlead.workload;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.App;
-import io.fairlead.model.Expose;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Placement;
+import io.fairlead.model.Port;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TrafficPolicy;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The Kubernetes objects of a tier, for server-side apply: canonical, so that a second apply changes nothing, and without a
@@ -46,7 +45,8 @@ public final class TierObjects {
     }
 
     /**
-     * The tier's Service, or empty where nothing reaches it. An IPv6 pin makes a single-stack IPv6 Service, since MetalLB
+     * The tier's Services, none where nothing reaches it. Two of one tier share its address by a key that no other Service
+     * has. An IPv6 pin makes a single-stack IPv6 Service, since MetalLB
      * wants the Service's family to be the address's (<a href="https://metallb.io/usage/#ipv6-and-dual-stack-services">MetalLB
      * usage</a>); the API server refuses it where the cluster has no IPv6 range of cluster IPs, and never changes the
      * family of a Service that exists.
@@ -55,22 +55,25 @@ public final class TierObjects {
      * @param namespace the namespace of the app
      * @param placement the address and pool of an external tier; of no account for another
      */
-    public static Optional<Manifest> service(Tier tier, String namespace, Placement placement) {
-        if (tier.expose() == Expose.NONE) {
-            return Optional.empty();
-        }
-        ObjectRef ref = ObjectRef.service(namespace, tier.objectName());
+    public static List<Manifest> services(Tier tier, String namespace, Placement placement) {
+        return tier.services().entrySet().stream()
+                .map(service ->
+                        service(tier, ObjectRef.service(namespace, service.getKey()), service.getValue(), placement))
+                .toList();
+    }
+
+    private static Manifest service(Tier tier, ObjectRef ref, List<Port> ports, Placement placement) {
         Tree metadata = metadata(ref, tier);
         Tree spec = new Tree()
                 .put("type", tier.isExternal() ? "LoadBalancer" : "ClusterIP")
                 .put("selector", TierLabels.selector(tier))
-                .put("ports", servicePorts(tier));
+                .put("ports", servicePorts(ports));
         if (tier.isExternal()) {
-            metadata.put("annotations", annotations(placement));
+            metadata.put("annotations", annotations(tier, ref.namespace(), placement));
             spec.put("externalTrafficPolicy", tier.trafficPolicy() == TrafficPolicy.LOCAL ? "Local" : "Cluster");
             placement.pin().ifPresent(pin -> pin(spec, pin, placement.regime()));
         }
-        return Optional.of(manifest(ref, metadata, spec));
+        return manifest(ref, metadata, spec);
     }
 
     static Manifest manifest(ObjectRef ref, Tree metadata, Tree spec) {
@@ -105,8 +108,8 @@ public final class TierObjects {
                 .put("rollingUpdate", new Tree().put("maxSurge", surge ? 1 : 0).put("maxUnavailable", surge ? 0 : 1));
     }
 
-    private static List<Map<String, Object>> servicePorts(Tier tier) {
-        return tier.ports().stream()
+    private static List<Map<String, Object>> servicePorts(List<Port> ports) {
+        return ports.stream()
                 .map(port -> new Tree()
                         .put("name", port.name())
                         .put("port", port.port())
@@ -117,9 +120,12 @@ public final class TierObjects {
     }
 
     /** Otherwise the pin goes to {@code spec.loadBalancerIP}: MetalLB refuses a Service that has both. */
-    private static Tree annotations(Placement placement) {
+    private static Tree annotations(Tier tier, String namespace, Placement placement) {
         Tree annotations = new Tree();
         String prefix = placement.regime().annotationPrefix();
+        if (tier.isMixed()) {
+            annotations.put(prefix + "allow-shared-ip", namespace + "/" + tier.objectName());
+        }
         placement.poolObjectName().ifPresent(pool -> annotations.put(prefix + "address-pool", pool));
         if (placement.regime().pinsByAnnotation()) {
             placement.pin().ifPresent(pin -> annotations.put(prefix + "loadBalancerIPs", pin.toString()));

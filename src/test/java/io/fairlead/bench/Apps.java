@@ -77,7 +77,7 @@ record Apps(int count) {
         for (App app : parsed(desired())) {
             app.tiers().values().forEach(tier -> {
                 deployments.add(TierObjects.deployment(tier, app, namespace));
-                TierObjects.service(tier, namespace, Placement.ANYWHERE).ifPresent(services::add);
+                services.addAll(TierObjects.services(tier, namespace, Placement.ANYWHERE));
             });
         }
         deployments.addAll(services);

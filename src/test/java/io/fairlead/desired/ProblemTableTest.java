@@ -215,8 +215,7 @@ class ProblemTableTest {
                 tier("image:'i', expose:'external', ports:'31000'", "apps.a.ports ReservedPort"),
                 tier("image:'i', expose:'external', ports:'80:31000'"),
                 tier("image:'i', expose:'external', ports:'31001/UDP'", "apps.a.ports ReservedPort"),
-                tier("image:'i', ports:'31000'"),
-                tier("image:'i', expose:'external', ports:'53/UDP, 53/TCP'", "apps.a.ports UnsupportedSetting"));
+                tier("image:'i', ports:'31000'"));
     }
 
     private static Stream<Case> references() {

@@ -12,7 +12,7 @@ final class TierSettingsTable {
     private TierSettingsTable() {}
 
     static Stream<Case> cases() {
-        return Stream.of(commands(), secrets(), probes(), resources(), placement(), files())
+        return Stream.of(commands(), secrets(), probes(), resources(), placement(), files(), protocols())
                 .flatMap(cases -> cases);
     }
 
@@ -144,6 +144,18 @@ final class TierSettingsTable {
                         "x:{" + good + "}, y:{path:'/etc/a/b', content:'b', tiers:'v'}",
                         "apps.a.config.x.path NameCollision",
                         "apps.a.config.y.path NameCollision"));
+    }
+
+    private static Stream<Case> protocols() {
+        String both = "{image:'i', expose:'external', ports:'53/UDP, 53/TCP'}";
+        String name = "a".repeat(59);
+        return Stream.of(
+                is("{schema:1, apps:{" + name + ":" + both + "}}"),
+                is("{schema:1, apps:{" + name + "b:" + both + "}}", "apps." + name + "b.ports BadName"),
+                is(
+                        "{schema:1, apps:{a:" + both + ", 'a-tcp':{image:'i'}}}",
+                        "apps.a NameCollision",
+                        "apps.a-tcp NameCollision"));
     }
 
     private static Case config(String files, String... problems) {

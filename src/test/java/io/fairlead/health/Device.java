@@ -40,6 +40,7 @@ final class Device {
     private LoadBalancer loadBalancer = LoadBalancer.METALLB_CRD;
     private Expose expose = Expose.EXTERNAL;
     private int replicas = 2;
+    private List<Port> ports = List.of(new Port("http", 80, 8080, Protocol.TCP));
     private Optional<Address> asked = Optional.empty();
     private Optional<Reservation> reservation = Optional.of(new Reservation(Address.of("192.0.2.7"), true));
     private Optional<Pool> pool = Optional.of(pool(Advertise.L2));
@@ -136,6 +137,20 @@ final class Device {
         return this;
     }
 
+    /** The tier has UDP too, so that its Services are {@code shop-web-tcp} and {@code shop-web-udp}. */
+    Device withUdp() {
+        ports = List.of(new Port("http", 80, 8080, Protocol.TCP), new Port("quic", 80, 8080, Protocol.UDP));
+        return this;
+    }
+
+    Device ready(String service) {
+        return has("""
+                {'apiVersion': 'discovery.k8s.io/v1', 'kind': 'EndpointSlice', 'metadata': {'name': '%s-x1',
+                 'namespace': 'apps', 'labels': {'kubernetes.io/service-name': '%s'}},
+                 'endpoints': [{'addresses': ['172.27.0.9'], 'conditions': {'ready': true}}]}
+                """.formatted(service, service));
+    }
+
     Device asks(String address) {
         asked = Optional.of(Address.of(address));
         return this;
@@ -173,7 +188,7 @@ final class Device {
                 "registry.test/web:1",
                 replicas,
                 expose,
-                List.of(new Port("http", 80, 8080, Protocol.TCP)),
+                ports,
                 Optional.of("default"),
                 asked,
                 TrafficPolicy.CLUSTER,

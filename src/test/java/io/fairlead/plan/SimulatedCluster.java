@@ -14,12 +14,11 @@ import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -158,7 +157,7 @@ public final class SimulatedCluster {
 
     /** What MetalLB's controller does when anything changed: first what is assigned, then what waits. */
     void balance() {
-        Set<Address> used = new HashSet<>();
+        Map<Address, String> used = new HashMap<>();
         List<LiveObject> services = objects.values().stream()
                 .filter(object -> object.ref().kind().equals("Service"))
                 .filter(object -> object.body().text("spec", "type").equals(Optional.of("LoadBalancer")))
@@ -166,7 +165,8 @@ public final class SimulatedCluster {
         List<LiveObject> waiting = new ArrayList<>();
         for (LiveObject service : services) {
             Optional<Address> has = address(service).filter(address -> mayHave(service, address));
-            if (has.isPresent() && used.add(has.get())) {
+            if (has.isPresent() && isFree(has.get(), service, used)) {
+                used.put(has.get(), key(service));
                 continue;
             }
             waiting.add(service);
@@ -174,16 +174,26 @@ public final class SimulatedCluster {
         waiting.forEach(service -> assign(service, choose(service, used)));
     }
 
-    private Optional<Address> choose(LiveObject service, Set<Address> used) {
+    private Optional<Address> choose(LiveObject service, Map<Address, String> used) {
         Optional<Address> pin = pin(service);
         Optional<Address> chosen = pin.isPresent()
-                ? pin.filter(address -> mayHave(service, address) && !used.contains(address))
+                ? pin.filter(address -> mayHave(service, address) && isFree(address, service, used))
                 : pools(service, true)
                         .flatMap(List::stream)
-                        .flatMap(range -> AddressSet.of(range).first(address -> !used.contains(address)).stream())
+                        .flatMap(range -> AddressSet.of(range).first(address -> !used.containsKey(address)).stream())
                         .findFirst();
-        chosen.ifPresent(used::add);
+        chosen.ifPresent(address -> used.put(address, key(service)));
         return chosen;
+    }
+
+    /** Nobody has it, or all who have it share it by the same key. */
+    private static boolean isFree(Address address, LiveObject service, Map<Address, String> used) {
+        String by = used.getOrDefault(address, key(service));
+        return by.equals(key(service)) && (!by.isEmpty() || !used.containsKey(address));
+    }
+
+    private static String key(LiveObject service) {
+        return service.annotation("metallb.io/allow-shared-ip").orElse("");
     }
 
     private boolean mayHave(LiveObject service, Address address) {

@@ -91,6 +91,14 @@ class TierObjectsIT {
                         Map.of("EMPTY", "", "URL", "http://$(DB_HOST):$(DB_PORT)/", "DB_PORT", "1")));
         tiers.put("db", tier("db", 1, Expose.INTERNAL, List.of(new Port("pg", 5432, 5432, Protocol.TCP)), Map.of()));
         tiers.put("log", tier("log", 0, Expose.EXTERNAL, List.of(new Port("in", 514, 514, Protocol.UDP)), Map.of()));
+        tiers.put(
+                "dns",
+                tier(
+                        "dns",
+                        1,
+                        Expose.EXTERNAL,
+                        List.of(new Port("dns", 53, 5353, Protocol.UDP), new Port("dns-tcp", 53, 5353, Protocol.TCP)),
+                        Map.of()));
         tiers.put("batch", tier("batch", 1, Expose.NONE, List.of(), Map.of()));
         return new App("shop", tiers, true);
     }
@@ -109,7 +117,7 @@ class TierObjectsIT {
         Placement placement =
                 new Placement(regime, Optional.of(Address.of("192.0.2.7")), Optional.of("fairlead-default"));
         return app().tiers().values().stream()
-                .flatMap(tier -> TierObjects.service(tier, namespace, placement).stream())
+                .flatMap(tier -> TierObjects.services(tier, namespace, placement).stream())
                 .toList();
     }
 
@@ -187,7 +195,7 @@ class TierObjectsIT {
         Placement placement =
                 new Placement(LoadBalancer.METALLB_CRD, Optional.of(Address.of("192.0.2.7")), Optional.empty());
         for (Tier tier : List.of(outside, inside, outside)) {
-            Manifest service = TierObjects.service(tier, namespace, placement).orElseThrow();
+            Manifest service = TierObjects.services(tier, namespace, placement).getFirst();
             List<Outcome> outcomes = execute(List.of(), List.of(service));
             assertTrue(outcomes.stream().allMatch(Outcome.Done.class::isInstance), outcomes.toString());
             assertFalse(Difference.differs(service, live(service).orElseThrow()));
@@ -197,12 +205,12 @@ class TierObjectsIT {
 
     @Test
     void anIpv6PinIsRefusedWhereTheClusterHasNoIpv6() {
-        Manifest service = TierObjects.service(
+        Manifest service = TierObjects.services(
                         tier("six", 1, Expose.EXTERNAL, List.of(new Port("http", 80, 80, Protocol.TCP)), Map.of()),
                         namespace,
                         new Placement(
                                 LoadBalancer.METALLB_CRD, Optional.of(Address.of("2001:db8::7")), Optional.empty()))
-                .orElseThrow();
+                .getFirst();
         Outcome.Invalid invalid = assertInstanceOf(
                 Outcome.Invalid.class, execute(List.of(), List.of(service)).get(0));
         assertTrue(invalid.message().contains("not configured on this cluster"), invalid.message());

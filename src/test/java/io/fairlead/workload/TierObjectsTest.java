@@ -104,7 +104,7 @@ class TierObjectsTest {
     }
 
     private static Fields service(Tier tier, Placement placement) {
-        return TierObjects.service(tier, "apps", placement).orElseThrow().body();
+        return TierObjects.services(tier, "apps", placement).getFirst().body();
     }
 
     @Test
@@ -163,6 +163,62 @@ class TierObjectsTest {
                 """, service(web(Map.of()), PINNED));
     }
 
+    private static List<Fields> services(String keys, LoadBalancer regime) {
+        App app = StoredParts.app("dns", "{'image':'i','expose':'external'," + keys + "}")
+                .orElseThrow();
+        Placement placement = new Placement(regime, Optional.of(Address.of("192.0.2.7")), Optional.empty());
+        return TierObjects.services(app.tiers().firstEntry().getValue(), "apps", placement).stream()
+                .map(manifest -> manifest.body())
+                .toList();
+    }
+
+    @Test
+    void anExternalTierOfBothProtocolsHasTwoServicesWithOneAddressAndOneKey() {
+        List<Fields> services =
+                services("'ports':'dns=53:5353/UDP,dns-tcp=53:5353,metrics=9153'", LoadBalancer.METALLB_CRD);
+
+        assertEquals(
+                List.of("dns-tcp [dns-tcp, metrics]", "dns-udp [dns]"),
+                services.stream()
+                        .map(service -> service.text("metadata", "name").orElseThrow() + " "
+                                + service.each("spec", "ports").stream()
+                                        .map(port -> port.text("name").orElseThrow())
+                                        .toList())
+                        .toList());
+        for (Fields service : services) {
+            assertEquals(
+                    Map.of("metallb.io/allow-shared-ip", "apps/dns", "metallb.io/loadBalancerIPs", "192.0.2.7"),
+                    service.at("metadata", "annotations").map());
+            assertEquals(Optional.of("dns"), service.text("spec", "selector", "app.kubernetes.io/name"));
+        }
+    }
+
+    @Test
+    void whereMetalLbReadsAConfigMapTheKeyIsItsOldOneAndThePinInTheSpec() {
+        for (Fields service : services("'ports':'53,53/UDP'", LoadBalancer.METALLB_CONFIG_MAP)) {
+            assertEquals(
+                    Map.of("metallb.universe.tf/allow-shared-ip", "apps/dns"),
+                    service.at("metadata", "annotations").map());
+            assertEquals(Optional.of("192.0.2.7"), service.text("spec", "loadBalancerIP"));
+        }
+    }
+
+    @Test
+    void whoNeedsATierOfBothProtocolsGetsTheServiceOfItsFirstPort() {
+        App app = StoredParts.app(
+                        "a",
+                        "{'tiers':{'w':{'image':'i','needs':'d'},'d':{'image':'i','expose':'external','ports':'53/UDP,54'}}}")
+                .orElseThrow();
+        Fields container = container(
+                TierObjects.deployment(Optional.ofNullable(app.tiers().get("w")).orElseThrow(), app, "apps")
+                        .body());
+        assertEquals(
+                List.of("a-d-udp", "53"),
+                container.each("env").stream()
+                        .map(entry -> entry.text("value").orElseThrow())
+                        .toList());
+    }
+
     @Test
     void aLocalTrafficPolicyIsTheServices() {
         App app = StoredParts.app("a", "{'image':'i','ports':'80','expose':'external','trafficPolicy':'Local'}")
@@ -182,7 +238,7 @@ class TierObjectsTest {
 
     @Test
     void aTierThatIsNotExposedHasNoService() {
-        assertTrue(TierObjects.service(batch(), "apps", PINNED).isEmpty());
+        assertTrue(TierObjects.services(batch(), "apps", PINNED).isEmpty());
     }
 
     @Test
@@ -263,7 +319,7 @@ class TierObjectsTest {
                 .map(port -> port.text("name").orElseThrow())
                 .toList();
         assertEquals(List.of("http", "dns"), names);
-        assertEquals(3, service(web, PINNED).each("spec", "ports").size());
+        assertEquals(2, service(web, PINNED).each("spec", "ports").size());
     }
 
     @Test
