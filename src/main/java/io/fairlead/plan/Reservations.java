@@ -61,8 +61,12 @@ final class Reservations {
         Reassignment moves = Reassignment.of(services, network.draining());
         List<Tier> tiers = services.external();
         tiers.forEach(reservations::keep);
-        Reassignment moved =
-                moves.next().map(tier -> reservations.move(tier, moves)).orElse(moves);
+        // While a pool changes, somebody else's Service that waits may take the address that would be chosen.
+        boolean poolsRest = network.concern().steps().values().stream().allMatch(List::isEmpty);
+        Reassignment moved = moves.next()
+                .filter(tier -> poolsRest)
+                .map(tier -> reservations.move(tier, moves))
+                .orElse(moves);
         reservations.unserved(tiers).filter(tier -> tier.address().isPresent()).forEach(reservations::ask);
         reservations.unserved(tiers).filter(tier -> tier.address().isEmpty()).forEach(reservations::pick);
         return new Chosen(reservations.chosen, moved, reservations.without, reservations.problems);

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -98,7 +99,7 @@ class CreateOptionsIT {
         assertEquals("/srv", container().getWorkingDir());
         assertEquals("Logging__Level", container().getEnv().get(0).getName());
         assertEquals(
-                "1Gi", container().getResources().getRequests().get("memory").toString());
+                new Quantity("1Gi"), container().getResources().getRequests().get("memory"));
         PodTemplateSpec template = deployment().getSpec().getTemplate();
         assertEquals("edge", template.getMetadata().getAnnotations().get("org.example.team"));
 

@@ -36,6 +36,7 @@ public final class SimulatedCluster {
     private final Map<Area, Access> rights = new EnumMap<>(Area.class);
     private final LoadBalancer loadBalancer;
     private int counter;
+    private boolean asleep;
 
     /** An empty cluster with MetalLB, in which everything may be written. */
     SimulatedCluster() {
@@ -142,6 +143,11 @@ public final class SimulatedCluster {
         balance();
     }
 
+    /** MetalLB's controller is away, or back. */
+    void sleep(boolean away) {
+        asleep = away;
+    }
+
     /** Somebody deletes an object by hand. */
     void remove(ObjectRef ref) {
         objects.remove(ref);
@@ -157,6 +163,9 @@ public final class SimulatedCluster {
 
     /** What MetalLB's controller does when anything changed: first what is assigned, then what waits. */
     void balance() {
+        if (asleep) {
+            return;
+        }
         Map<Address, String> used = new HashMap<>();
         List<LiveObject> services = objects.values().stream()
                 .filter(object -> object.ref().kind().equals("Service"))

@@ -352,7 +352,7 @@ class TierObjectsTest {
                         "{'image':'i', 'createOptions':{'ExposedPorts':{'80/tcp':{}}, 'WorkingDir':'/srv',"
                                 + " 'Labels':{'team':'edge'}, 'k8s-experimental':{'strategy':{'type':'Recreate'}}}}")
                 .orElseThrow();
-        Tier tier = app.tiers().get("a");
+        Tier tier = app.tiers().values().iterator().next();
         Fields deployment = TierObjects.deployment(tier, app, "apps").body();
 
         assertEquals(Optional.of("/srv"), container(deployment).text("workingDir"));
