@@ -134,7 +134,7 @@ final class Keys {
             key("paused", flag()),
             key("reconcileNonce", text()),
             key("allowEmpty", flag()),
-            key("takeOwnership", items()).only(""),
+            key("takeOwnership", items()),
             key("rollbackTo", whole(0, Integer.MAX_VALUE)));
 
     /** The whole document. */

@@ -8,6 +8,7 @@ import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -144,14 +145,24 @@ record Announcement(TierView view, LiveObject service, Address address) {
         List<LiveObject> ready =
                 selected.stream().filter(Announcement::isReadyNode).toList();
         if (ready.isEmpty()) {
-            return Optional.of(
-                    Finding.of(Code.NotAdvertised, "no node that may announce it is Ready: " + names(selected)));
+            return Optional.of(Finding.of(
+                    Code.NotAdvertised,
+                    "no node that may announce it is Ready and has its network: " + names(selected)));
         }
-        return ready.stream().anyMatch(node -> !node.body().has("metadata", "labels", EXCLUDED))
+        // A speaker may be told to ignore the label; then it says that it announces.
+        return !honoursLabel()
+                        || ready.stream().anyMatch(node -> !node.body().has("metadata", "labels", EXCLUDED))
+                        || announcers(advertisements).anyMatch(this::announces)
                 ? Optional.empty()
                 : Optional.of(Finding.of(
                         Code.NodeExcluded,
                         "every node that could announce it (" + names(ready) + ") has the label " + EXCLUDED));
+    }
+
+    /** MetalLB does since 0.14.2; of those with custom kinds, older ones cannot be told apart. */
+    private boolean honoursLabel() {
+        LoadBalancer regime = view.observed().loadBalancer();
+        return regime == LoadBalancer.METALLB_CRD || regime == LoadBalancer.METALLB_CRD_OLD;
     }
 
     /** The advertisements that reach somebody: those by L2, and those by BGP that have a router to tell. */
@@ -198,9 +209,14 @@ record Announcement(TierView view, LiveObject service, Address address) {
                 || LabelSelector.anyMatches(advertisement.body().each("spec", selectors), object);
     }
 
+    /** MetalLB leaves out nodes whose network is unavailable; one that is not Ready has no speaker that works. */
     private static boolean isReadyNode(LiveObject node) {
+        return hasCondition(node, "Ready") && !hasCondition(node, "NetworkUnavailable");
+    }
+
+    private static boolean hasCondition(LiveObject node, String type) {
         return node.body().each("status", "conditions").stream()
-                .anyMatch(condition -> condition.text("type").equals(Optional.of("Ready"))
+                .anyMatch(condition -> condition.text("type").equals(Optional.of(type))
                         && condition.text("status").equals(Optional.of("True")));
     }
 

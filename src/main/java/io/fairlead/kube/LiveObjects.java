@@ -20,8 +20,11 @@ final class LiveObjects {
     /** Takes over {@code json}, which is changed. */
     static LiveObject of(String apiVersion, String kind, Map<String, Object> json) {
         Fields ownFields = Fields.EMPTY;
+        String otherWriter = "";
         if (json.get("metadata") instanceof Map<?, ?> metadata) {
-            ownFields = ownFields(metadata.remove("managedFields"));
+            Object managed = metadata.remove("managedFields");
+            ownFields = ownFields(managed);
+            otherWriter = otherWriter(managed);
             if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
                 annotations.remove(LAST_APPLIED);
             }
@@ -34,7 +37,8 @@ final class LiveObjects {
         }
         Fields body = new Fields(json);
         ObjectRef ref = new ObjectRef(apiVersion, kind, metadata(body, "namespace"), metadata(body, "name"));
-        return new LiveObject(ref, metadata(body, "uid"), metadata(body, "resourceVersion"), body, ownFields);
+        return new LiveObject(
+                ref, metadata(body, "uid"), metadata(body, "resourceVersion"), body, ownFields, otherWriter);
     }
 
     private static String metadata(Fields body, String key) {
@@ -54,6 +58,25 @@ final class LiveObjects {
             }
         }
         return Fields.EMPTY;
+    }
+
+    private static String otherWriter(@Nullable Object managedFields) {
+        String writer = "";
+        String last = "";
+        if (managedFields instanceof List<?> entries) {
+            for (Object entry : entries) {
+                if (entry instanceof Map<?, ?> map
+                        && map.get("manager") instanceof String manager
+                        && map.get("time") instanceof String time
+                        && !manager.equals(FIELD_MANAGER)
+                        && !map.containsKey("subresource")
+                        && time.compareTo(last) > 0) {
+                    writer = manager;
+                    last = time;
+                }
+            }
+        }
+        return writer;
     }
 
     @SuppressWarnings("unchecked") // JSON's maps have string keys.

@@ -93,7 +93,7 @@ final class PlanExecution {
         calls.acquire();
         try {
             return switch (step) {
-                case Step.Apply apply -> apply(apply, true);
+                case Step.Apply apply -> apply(apply, apply.force(), true);
                 case Step.Delete delete -> delete(delete);
                 case Step.Patch patch -> patch(patch);
             };
@@ -104,9 +104,8 @@ final class PlanExecution {
         }
     }
 
-    private Outcome apply(Step.Apply step, boolean again) throws IOException {
-        String path =
-                ApiPath.object(step.ref()) + "?fieldManager=" + LiveObjects.FIELD_MANAGER + "&force=" + step.force();
+    private Outcome apply(Step.Apply step, boolean force, boolean again) throws IOException {
+        String path = ApiPath.object(step.ref()) + "?fieldManager=" + LiveObjects.FIELD_MANAGER + "&force=" + force;
         ApiClient.Answer answer = api.apply(path, step.manifest().body());
         if (answer.isSuccess()) {
             written.applied(LiveObjects.of(step.ref().apiVersion(), step.ref().kind(), Json.object(answer.body())));
@@ -114,9 +113,22 @@ final class PlanExecution {
         }
         Refusal refusal = Refusal.of(answer);
         boolean retry = again
-                && (refusal.isRace()
-                        || (step.force() && refusal.isDuplicate() && ServicePorts.replace(api, step.manifest())));
-        return retry ? apply(step, false) : refusal.outcome(step);
+                && (refusal.isRace() || (force && refusal.isDuplicate() && ServicePorts.replace(api, step.manifest())));
+        if (retry) {
+            return apply(step, force, false);
+        }
+        if (!refusal.isOwned()) {
+            return refusal.outcome(step);
+        }
+        return !force && step.takeFrom().containsAll(refusal.managers())
+                ? apply(step, true, true)
+                : new Outcome.Conflicted(step, refusal.held(step, live(step)), refusal.message());
+    }
+
+    /** The object as it is, for a message. */
+    private Fields live(Step step) throws IOException {
+        ApiClient.Answer answer = api.get(ApiPath.object(step.ref()));
+        return answer.isSuccess() ? new Fields(answer.json()) : Fields.EMPTY;
     }
 
     /** A write in between is no fault: the next plan begins from what it left. */

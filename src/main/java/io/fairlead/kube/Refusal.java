@@ -1,12 +1,16 @@
 package io.fairlead.kube;
 
 import io.fairlead.model.Fields;
+import io.fairlead.model.HeldField;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Why the API server did not do what a step wants.
@@ -42,7 +46,10 @@ record Refusal(int code, Fields status) {
 
     Outcome outcome(Step step) {
         return switch (code) {
-            case CONFLICT -> isRace() ? new Outcome.Failed(step, message()) : new Outcome.Conflicted(step, causes());
+            case CONFLICT ->
+                isRace()
+                        ? new Outcome.Failed(step, message())
+                        : new Outcome.Conflicted(step, held(step, Fields.EMPTY), message());
             case 401 -> new Outcome.Denied(step, message());
             case FORBIDDEN -> forbidden(step);
             case 400, 405, 406, 413, 415, 422 -> new Outcome.Invalid(step, message());
@@ -61,13 +68,28 @@ record Refusal(int code, Fields status) {
                 : new Outcome.Denied(step, message);
     }
 
-    private List<String> causes() {
-        List<String> owners = status.each("details", "causes").stream()
-                .filter(cause -> cause.text("reason").equals(Optional.of("FieldManagerConflict")))
-                .map(cause -> owner(cause.text("message").orElse("")) + ": "
-                        + cause.text("field").orElse("?"))
+    /** The managers that have fields the step wants. */
+    Set<String> managers() {
+        return causes().map(cause -> owner(cause.text("message").orElse(""))).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The fields that others have. */
+    List<HeldField> held(Step step, Fields live) {
+        Fields wanted = step instanceof Step.Apply apply ? apply.manifest().body() : Fields.EMPTY;
+        return causes().map(cause -> {
+                    String path = cause.text("field").orElse("?");
+                    return new HeldField(
+                            owner(cause.text("message").orElse("")),
+                            path,
+                            FieldPath.valueAt(live, path).map(Json::text).orElse(""),
+                            FieldPath.valueAt(wanted, path).map(Json::text).orElse(""));
+                })
                 .toList();
-        return owners.isEmpty() ? List.of(message()) : owners;
+    }
+
+    private Stream<Fields> causes() {
+        return status.each("details", "causes").stream()
+                .filter(cause -> cause.text("reason").equals(Optional.of("FieldManagerConflict")));
     }
 
     private static String owner(String message) {
@@ -75,7 +97,8 @@ record Refusal(int code, Fields status) {
         return owner.find() ? owner.group(1) : message;
     }
 
-    private boolean isOwned() {
+    /** Whether other managers have fields that the step wants. */
+    boolean isOwned() {
         return hasCause("FieldManagerConflict");
     }
 
@@ -92,7 +115,8 @@ record Refusal(int code, Fields status) {
                 .anyMatch(cause -> cause.text("reason").filter(reason::equals).isPresent());
     }
 
-    private String message() {
+    /** The API server's words. */
+    String message() {
         return status.text("message").orElse("the API server answered " + code + " without a message");
     }
 }

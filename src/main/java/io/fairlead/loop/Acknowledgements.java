@@ -47,9 +47,11 @@ record Acknowledgements(Situation situation, Retries retries) {
     }
 
     private Acknowledgement answer(String part, boolean refused, boolean unfinished) {
-        List<Problem> against = situation.planned().problems().stream()
+        List<Problem> said = situation.planned().problems().stream()
                 .filter(isUnder(part).or(isUnder("control"))) // A revision that is not kept holds every part.
                 .toList();
+        List<Problem> against =
+                said.stream().filter(problem -> !problem.code().isWarning()).toList();
         if (refused) {
             return of(
                     against.isEmpty() ? 400 : codeOf(against),
@@ -66,10 +68,19 @@ record Acknowledgements(Situation situation, Retries retries) {
         if (failed.isPresent()) {
             return of(codeOf(failed.get()), "not yet: " + failed.get().step());
         }
+        List<Problem> contended = situation.problems().stream()
+                .filter(problem -> problem.code() == Code.Contended)
+                .filter(problem -> situation.planned().plan().steps().stream()
+                        .anyMatch(step ->
+                                belongs(step, part) && step.ref().toString().equals(problem.path())))
+                .toList();
+        if (!contended.isEmpty()) {
+            return of(409, messages(contended));
+        }
         boolean pending = situation.planned().plan().steps().stream().anyMatch(step -> belongs(step, part));
         return of(
                 pending || unfinished ? 202 : 200,
-                Stream.of(part.equals("network") ? situation.planned().underWay() : "", rolledBack())
+                Stream.of(messages(said), part.equals("network") ? situation.planned().underWay() : "", rolledBack())
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; ")));
     }

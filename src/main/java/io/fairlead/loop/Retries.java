@@ -1,7 +1,9 @@
 package io.fairlead.loop;
 
 import io.fairlead.model.Code;
+import io.fairlead.model.HeldField;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
@@ -17,19 +19,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Steps that did not succeed, or in vain, and when they are due again. A step that changed since is due at once; nothing is ever given
- * up.
+ * Steps that did not succeed, or in vain, and when they are due again. A step that changed since is due at once; nothing is
+ * ever given up.
  *
- * @param attempts the last attempt at each object
+ * @param attempts the last attempt at each object that did not succeed
+ * @param repairs when each object was put back to what it was written as before
  */
-record Retries(SortedMap<ObjectRef, Attempt> attempts) {
+record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repairs> repairs) {
 
-    static final Retries NONE = new Retries(new TreeMap<>());
-
-    /** How often a step may succeed and be planned again before it is slowed down. */
-    private static final int TIMES_IN_VAIN = 3;
+    static final Retries NONE = new Retries(new TreeMap<>(), new TreeMap<>());
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration CAP = Duration.ofSeconds(60);
@@ -37,6 +39,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
 
     Retries {
         attempts = Collections.unmodifiableSortedMap(new TreeMap<>(attempts));
+        repairs = Collections.unmodifiableSortedMap(new TreeMap<>(repairs));
     }
 
     /**
@@ -71,14 +74,19 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
     }
 
     private boolean isDue(Step step, Instant now) {
+        if (contended(step, now).isPresent()) {
+            return false;
+        }
         Attempt last = attempts.get(step.ref());
         return last == null || !last.outcome().step().equals(step) || !now.isBefore(last.notBefore());
     }
 
-    /**
-     * After {@code outcomes}. What is no longer planned is forgotten; a step that succeeded and is planned again all the same
-     * is slowed down too, so that somebody who undoes it at once does not make a storm of writes.
-     */
+    /** How often the step was taken, where somebody undoes it so often that it is left for now. */
+    private Optional<Repairs> contended(Step step, Instant now) {
+        return Optional.ofNullable(repairs.get(step.ref())).filter(past -> past.isTooOften(step, now));
+    }
+
+    /** After {@code outcomes}. What is no longer planned is forgotten, but for how often it was put back. */
     Retries after(Plan plan, List<Outcome> outcomes, Instant now) {
         SortedMap<ObjectRef, Attempt> next = new TreeMap<>();
         for (Step step : plan.steps()) {
@@ -89,7 +97,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
         }
         for (Outcome outcome : outcomes) {
             ObjectRef ref = outcome.step().ref();
-            if (outcome instanceof Outcome.Skipped) {
+            if (outcome instanceof Outcome.Skipped || outcome instanceof Outcome.Done) {
                 next.remove(ref);
             } else {
                 int times =
@@ -97,59 +105,67 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts) {
                 next.put(ref, new Attempt(outcome, times, now.plus(backOff(outcome, times))));
             }
         }
-        return new Retries(next);
+        SortedMap<ObjectRef, Repairs> allRepairs = new TreeMap<>(repairs);
+        outcomes.stream()
+                .filter(outcome -> outcome instanceof Outcome.Done)
+                .map(Outcome::step)
+                .forEach(step -> allRepairs.compute(step.ref(), (ref, past) -> Repairs.after(past, step, now)));
+        return new Retries(next, allRepairs);
     }
 
     /** After the cluster came back: what failed for want of an answer is due at once. */
     Retries afterOutage() {
         SortedMap<ObjectRef, Attempt> next = new TreeMap<>(attempts);
         next.values().removeIf(attempt -> attempt.outcome() instanceof Outcome.Failed);
-        return new Retries(next);
+        return new Retries(next, repairs);
     }
 
     /** When the next of the held steps is due. */
     Optional<Instant> next() {
-        return attempts.values().stream()
-                .filter(attempt -> !(attempt.outcome() instanceof Outcome.Done) || attempt.times() > TIMES_IN_VAIN)
-                .map(Attempt::notBefore)
-                .min(Instant::compareTo);
+        return attempts.values().stream().map(Attempt::notBefore).min(Instant::compareTo);
     }
 
-    /** What stands in the way, one problem an object. */
-    List<Problem> problems() {
-        return attempts.values().stream()
-                .flatMap(attempt -> problem(attempt.outcome(), attempt.times()).stream())
+    /**
+     * What stands in the way, one problem an object.
+     *
+     * @param plan what is planned
+     * @param observed the cluster
+     */
+    List<Problem> problems(Plan plan, Observed observed, Instant now) {
+        return Stream.concat(
+                        attempts.values().stream().flatMap(attempt -> problem(attempt.outcome()).stream()),
+                        plan.steps().stream()
+                                .flatMap(step ->
+                                        contended(step, now).map(past -> past.problem(step, observed)).stream()))
                 .toList();
     }
 
     private static Duration backOff(Outcome outcome, int times) {
-        int counted = outcome instanceof Outcome.Done ? times - TIMES_IN_VAIN : times;
-        if (counted <= 0) {
-            return Duration.ZERO;
-        }
-        Duration wait = FIRST.multipliedBy(1L << Math.min(counted - 1, 10));
+        Duration wait = FIRST.multipliedBy(1L << Math.min(times - 1, 10));
         boolean comesWithoutNotice = outcome instanceof Outcome.Failed || outcome instanceof Outcome.Denied;
         Duration cap = comesWithoutNotice ? CAP : CAP_UNTIL_CHANGED;
         return wait.compareTo(cap) < 0 ? wait : cap;
     }
 
-    private static Optional<Problem> problem(Outcome outcome, int times) {
+    private static Optional<Problem> problem(Outcome outcome) {
         String path = outcome.step().ref().toString();
         return switch (outcome) {
-            case Outcome.Conflicted conflict ->
-                Optional.of(new Problem(path, Code.Conflict, String.join("; ", conflict.causes())));
+            case Outcome.Conflicted conflict -> Optional.of(new Problem(path, Code.Conflict, message(conflict)));
             case Outcome.Denied denied ->
                 Optional.of(new Problem(path, Code.NoRights, denied.message() + file(denied.step())));
             case Outcome.Invalid invalid ->
                 Optional.of(new Problem(path, Code.ForbiddenSetting, "the cluster refuses it: " + invalid.message()));
             case Outcome.Failed failed -> Optional.of(new Problem(path, code(failed.message()), failed.message()));
-            case Outcome.Done done ->
-                times > TIMES_IN_VAIN
-                        ? Optional.of(new Problem(
-                                path, Code.Contended, "applied " + times + " times and it differs again at once"))
-                        : Optional.empty();
+            case Outcome.Done done -> Optional.empty();
             case Outcome.Skipped skipped -> Optional.empty();
         };
+    }
+
+    private static String message(Outcome.Conflicted conflict) {
+        return conflict.fields().isEmpty()
+                ? conflict.message()
+                : conflict.fields().stream().map(HeldField::toString).collect(Collectors.joining("; "))
+                        + "; let it have the wanted value, or name every such manager in control.takeOwnership";
     }
 
     /** Which file to apply, where no area of its own says it. */

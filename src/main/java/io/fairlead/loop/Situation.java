@@ -59,7 +59,8 @@ record Situation(
         List<Problem> problems =
                 new ArrayList<>(document.map(ParsedDocument::problems).orElse(List.of()));
         problems.addAll(planned.problems());
-        problems.addAll(memory.retries().problems());
+        List<Problem> inTheWay = memory.retries().problems(planned.plan(), observed, now);
+        problems.addAll(inTheWay);
         boolean refused = document.stream()
                         .flatMap(parsed -> parsed.problems().stream())
                         .anyMatch(problem -> !problem.code().isWarning())
@@ -71,11 +72,13 @@ record Situation(
                 && !planned.unfinished()
                 && planned.waiting().isEmpty()
                 && planned.removing().isEmpty();
-        Phase phase = phase(document, planned, health, refused, settled, memory);
+        boolean wrong = has(health, TierPhase.Failed) || !planned.problems().isEmpty() || !inTheWay.isEmpty();
+        Phase phase = phase(document, planned, refused, wrong, settled && !has(health, TierPhase.Progressing));
         boolean applied = document.isPresent()
                 && settled
                 && !refused
-                && planned.problems().isEmpty();
+                && planned.problems().stream()
+                        .allMatch(problem -> problem.code().isWarning());
         return new Situation(document, planned, observed, health, problems, phase, applied);
     }
 
@@ -109,12 +112,7 @@ record Situation(
     }
 
     private static Phase phase(
-            Optional<ParsedDocument> document,
-            Planned planned,
-            SortedMap<TierId, TierHealth> health,
-            boolean refused,
-            boolean settled,
-            Memory memory) {
+            Optional<ParsedDocument> document, Planned planned, boolean refused, boolean wrong, boolean settled) {
         if (document.isEmpty() && planned.ledger().documentVersion() == 0) {
             return Phase.Waiting;
         }
@@ -124,12 +122,10 @@ record Situation(
         if (refused) {
             return Phase.Rejected;
         }
-        if (has(health, TierPhase.Failed)
-                || !planned.problems().isEmpty()
-                || !memory.retries().problems().isEmpty()) {
+        if (wrong) {
             return Phase.Degraded;
         }
-        return settled && !has(health, TierPhase.Progressing) ? Phase.Converged : Phase.Applying;
+        return settled ? Phase.Converged : Phase.Applying;
     }
 
     private static boolean has(SortedMap<TierId, TierHealth> health, TierPhase phase) {

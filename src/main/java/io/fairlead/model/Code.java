@@ -52,8 +52,8 @@ public enum Code {
     ClusterUnreachable,
     RollbackDone;
 
-    /** Whether a document with it is still accepted. */
+    /** Whether a document with it is still accepted, and carried out. */
     public boolean isWarning() {
-        return this == SecretInTwin;
+        return this == SecretInTwin || this == NodeOutOfRange;
     }
 }

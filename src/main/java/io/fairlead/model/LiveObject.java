@@ -13,8 +13,15 @@ import java.util.Optional;
  * @param body the object without {@code metadata.managedFields}
  * @param ownFields the {@code fieldsV1} of the entry that the field manager {@code fairlead} has by server-side apply,
  *     empty where it has none
+ * @param otherWriter the field manager that last wrote it beside Fairlead, its status left out; empty where none is known
  */
-public record LiveObject(ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields) {
+public record LiveObject(
+        ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields, String otherWriter) {
+
+    /** An object that nobody else is known to have written. */
+    public LiveObject(ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields) {
+        this(ref, uid, resourceVersion, body, ownFields, "");
+    }
 
     /** The label {@code key}. */
     public Optional<String> label(String key) {

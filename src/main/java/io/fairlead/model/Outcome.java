@@ -16,9 +16,15 @@ public sealed interface Outcome {
      * changes.
      *
      * @param step the step
-     * @param causes one line a field: manager and path
+     * @param fields the fields that others have; empty where it is no matter of fields
+     * @param message the API server's words
      */
-    record Conflicted(Step step, List<String> causes) implements Outcome {}
+    record Conflicted(Step step, List<HeldField> fields, String message) implements Outcome {
+        /** Copies the fields. */
+        public Conflicted {
+            fields = List.copyOf(fields);
+        }
+    }
 
     /** The module has no right to it. Retried slowly, since rights come without notice. */
     record Denied(Step step, String message) implements Outcome {}

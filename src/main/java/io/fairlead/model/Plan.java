@@ -2,6 +2,7 @@ package io.fairlead.model;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,6 +31,15 @@ public record Plan(SortedMap<Stage, List<Step>> stages) {
     /** Whether nothing is to be written. */
     public boolean isEmpty() {
         return stages.isEmpty();
+    }
+
+    /** The same, with fields of objects that Fairlead did not make taken from {@code managers}. */
+    public Plan takingFrom(Set<String> managers) {
+        SortedMap<Stage, List<Step>> taking = new TreeMap<>(stages);
+        taking.replaceAll((stage, steps) -> steps.stream()
+                .map(step -> step instanceof Step.Apply apply ? apply.takingFrom(managers) : step)
+                .toList());
+        return new Plan(taking);
     }
 
     /** All steps in order. */

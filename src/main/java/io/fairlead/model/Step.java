@@ -1,5 +1,7 @@
 package io.fairlead.model;
 
+import java.util.Set;
+
 /** One write to the cluster. It prints as one line. */
 public sealed interface Step {
 
@@ -17,10 +19,27 @@ public sealed interface Step {
      *
      * @param manifest what is applied
      * @param force whether fields are taken from other managers; only on objects that Fairlead made
+     * @param takeFrom otherwise, the managers from which fields are taken all the same, if no others have any of them
      * @param part the part it belongs to
      * @param reason why
      */
-    record Apply(Manifest manifest, boolean force, String part, String reason) implements Step {
+    record Apply(Manifest manifest, boolean force, Set<String> takeFrom, String part, String reason) implements Step {
+
+        /** Copies the managers. */
+        public Apply {
+            takeFrom = Set.copyOf(takeFrom);
+        }
+
+        /** An apply that takes nothing from managers by their name. */
+        public Apply(Manifest manifest, boolean force, String part, String reason) {
+            this(manifest, force, Set.of(), part, reason);
+        }
+
+        /** The same, with fields taken from {@code managers} too; one that takes them from all stays as it is. */
+        public Apply takingFrom(Set<String> managers) {
+            return force ? this : new Apply(manifest, false, managers, part, reason);
+        }
+
         @Override
         public ObjectRef ref() {
             return manifest.ref();

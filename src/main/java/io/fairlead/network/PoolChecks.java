@@ -6,7 +6,6 @@ import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
-import io.fairlead.model.LiveObject;
 import io.fairlead.model.OnShrink;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
@@ -124,19 +123,13 @@ public final class PoolChecks {
     private static Stream<Problem> nodesKeepTheirAddresses(NetworkInput input) {
         return input.wanted().pools().values().stream()
                 .flatMap(pool -> input.observed().stream("Node")
-                        .flatMap(node -> internalIps(node)
+                        .flatMap(node -> NodeChecks.internalIps(node)
                                 .filter(pool.addresses()::contains)
                                 .map(address -> new Problem(
                                         path(pool.id()) + ".addresses",
                                         Code.ReservedAddress,
                                         address + " is the address of node "
                                                 + node.ref().name() + "; leave it out"))));
-    }
-
-    private static Stream<Address> internalIps(LiveObject node) {
-        return node.body().each("status", "addresses").stream()
-                .filter(entry -> entry.text("type").filter("InternalIP"::equals).isPresent())
-                .flatMap(entry -> entry.text("address").flatMap(Address::parse).stream());
     }
 
     private static Stream<Problem> clusterIpsStayApart(NetworkInput input) {

@@ -43,19 +43,29 @@ final class AppSteps {
     private final List<Step> serviceSteps = new ArrayList<>();
     private final Set<ObjectRef> objects = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final boolean mayTakeOver;
     private final Set<TierId> waiting = new HashSet<>();
     private boolean unfinished;
 
-    private AppSteps(TierServices services, SortedMap<String, EffectivePool> pools, Reservations.Chosen reservations) {
+    private AppSteps(
+            TierServices services,
+            SortedMap<String, EffectivePool> pools,
+            Reservations.Chosen reservations,
+            boolean mayTakeOver) {
+        this.mayTakeOver = mayTakeOver;
         this.services = services;
         this.pools = pools;
         this.reservations = reservations.byTier();
         this.without = reservations.without();
     }
 
+    /** @param mayTakeOver whether the twin names managers whose objects may become Fairlead's */
     static AppSteps plan(
-            TierServices services, SortedMap<String, EffectivePool> pools, Reservations.Chosen reservations) {
-        AppSteps steps = new AppSteps(services, pools, reservations);
+            TierServices services,
+            SortedMap<String, EffectivePool> pools,
+            Reservations.Chosen reservations,
+            boolean mayTakeOver) {
+        AppSteps steps = new AppSteps(services, pools, reservations, mayTakeOver);
         if (services.observed().access(Area.APPS) == Access.NONE) {
             steps.keepAll();
             return steps;
@@ -228,11 +238,16 @@ final class AppSteps {
             return Optional.empty(); // Made again when it is gone.
         }
         if (!Owned.mayForce(live.get(), services.ledger())) {
+            if (mayTakeOver) {
+                return Optional.of(new Step.Apply(manifest, false, part, "taken over"));
+            }
             objects.remove(manifest.ref());
             problems.add(new Problem(
                     part,
                     Code.Conflict,
-                    manifest.ref() + " exists and was not made by Fairlead; delete it or rename the app"));
+                    manifest.ref()
+                            + " exists and was not made by Fairlead; delete it, rename the app, or name its field"
+                            + " managers in control.takeOwnership"));
             return Optional.empty();
         }
         return Difference.differs(manifest, live.get())

@@ -149,7 +149,9 @@ public final class Planner {
             Ledger ledger) {
         TierServices services = new TierServices(scope, target, observed, ledger);
         Reservations.Chosen reservations = Reservations.choose(services, network);
-        AppSteps steps = AppSteps.plan(services, network.pools(), reservations);
+        Set<String> takeFrom =
+                document.map(ParsedDocument::control).orElse(Control.DEFAULT).takeOwnership();
+        AppSteps steps = AppSteps.plan(services, network.pools(), reservations, !takeFrom.isEmpty());
         Set<ObjectRef> wanted = new HashSet<>(network.concern().objects());
         wanted.addAll(steps.objects());
         SortedMap<String, String> journal = new TreeMap<>(network.concern().journal());
@@ -179,7 +181,7 @@ public final class Planner {
         problems.addAll(steps.problems());
         problems.addAll(new MissingRights(observed, scope).problems(target.wanted(), ledger));
         return new Planned(
-                new Plan(new TreeMap<>(stages)),
+                new Plan(new TreeMap<>(stages)).takingFrom(takeFrom),
                 next,
                 target.wanted(),
                 network.pools(),

@@ -117,6 +117,9 @@ public final class Reports {
         value.addProperty("paused", control.paused());
         value.addProperty("reconcileNonce", control.reconcileNonce());
         value.addProperty("allowEmpty", control.allowEmpty());
+        if (!control.takeOwnership().isEmpty()) {
+            value.addProperty("takeOwnership", String.join(", ", control.takeOwnership()));
+        }
         value.addProperty("rollbackTo", Math.max(0, control.rollbackTo()));
         return value;
     }

@@ -323,9 +323,7 @@ class ProblemTableTest {
                         "network.dns UnsupportedSetting",
                         "network.dns.tll UnknownKey"),
                 is("{schema:1, control:{takeOwnership:'', rollbackTo:0.0}}"),
-                is(
-                        "{schema:1, control:{takeOwnership:'kubectl', rollbackTo:3}}",
-                        "control.takeOwnership UnsupportedSetting"));
+                is("{schema:1, control:{takeOwnership:'kubectl, helm', rollbackTo:3}}"));
     }
 
     @ParameterizedTest

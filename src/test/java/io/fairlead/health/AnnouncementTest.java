@@ -7,6 +7,7 @@ import io.fairlead.model.Access;
 import io.fairlead.model.Advertise;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
+import io.fairlead.model.LoadBalancer;
 import org.junit.jupiter.api.Test;
 
 /** What must be known to the network for an external tier to be Ready. */
@@ -75,8 +76,31 @@ class AnnouncementTest {
     void aSelectedNodeMustBeReady() {
         assertFails(
                 Code.NotAdvertised,
-                "no node that may announce it is Ready: node-a",
+                "no node that may announce it is Ready and has its network: node-a",
                 new Device().node("node-a", "Unknown", ""));
+    }
+
+    @Test
+    void aNodeWithoutItsNetworkAnnouncesNothing() {
+        assertFails(
+                Code.NotAdvertised,
+                "no node that may announce it is Ready and has its network: node-a",
+                new Device()
+                        .has("{'apiVersion': 'v1', 'kind': 'Node', 'metadata': {'name': 'node-a'}, 'status':"
+                                + " {'conditions': [{'type': 'Ready', 'status': 'True'},"
+                                + " {'type': 'NetworkUnavailable', 'status': 'True'}]}}"));
+    }
+
+    @Test
+    void anExcludedNodeThatSaysItAnnouncesIsBelieved() {
+        assertReady("", new Device().node("node-a", "True", EXCLUDED).announcer("shop-web"));
+    }
+
+    @Test
+    void aMetalLbThatDoesNotKnowTheLabelAnnouncesAllTheSame() {
+        assertReady(
+                "announcer unknown",
+                new Device().node("node-a", "True", EXCLUDED).loadBalancer(LoadBalancer.METALLB_CONFIG_MAP));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fairlead.loop.Cluster;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
+import io.fairlead.model.HeldField;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
@@ -168,10 +169,12 @@ class KubeClusterIT {
         assertDone(cluster.execute(plan(Stage.WORKLOADS, apply(deployment))));
         rig.admin().apps().deployments().inNamespace(apps).withName("web").scale(3);
         Outcome outcome = only(cluster.execute(plan(Stage.WORKLOADS, apply(deployment, false, "web"))));
-        List<String> causes =
-                assertInstanceOf(Outcome.Conflicted.class, outcome).causes();
-        assertEquals(1, causes.size());
-        assertTrue(causes.get(0).matches("[^ ]+: \\.spec\\.replicas"), causes.toString());
+        List<HeldField> fields =
+                assertInstanceOf(Outcome.Conflicted.class, outcome).fields();
+        assertEquals(1, fields.size());
+        assertTrue(
+                fields.get(0).toString().matches("[^ ]+ has \\.spec\\.replicas \\(is \\d, wanted \\d\\)"),
+                fields.toString());
     }
 
     @Test

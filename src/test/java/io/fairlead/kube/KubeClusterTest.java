@@ -13,6 +13,7 @@ import io.fairlead.loop.Cluster;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
+import io.fairlead.model.HeldField;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
@@ -142,10 +143,14 @@ class KubeClusterTest {
                 "web",
                 object -> object.getAsJsonObject("spec").addProperty("externalTrafficPolicy", "Local"));
         Outcome outcome = only(cluster.execute(plan(Stage.SERVICES, apply(service, false, "web"))));
-        List<String> causes =
-                assertInstanceOf(Outcome.Conflicted.class, outcome).causes();
-        assertEquals(1, causes.size());
-        assertTrue(causes.get(0).endsWith(": .spec.externalTrafficPolicy"), causes.toString());
+        List<HeldField> fields =
+                assertInstanceOf(Outcome.Conflicted.class, outcome).fields();
+        assertEquals(1, fields.size());
+        assertTrue(
+                fields.get(0)
+                        .toString()
+                        .endsWith(" has .spec.externalTrafficPolicy (is \"Local\", wanted \"Cluster\")"),
+                fields.toString());
         assertDone(cluster.execute(plan(Stage.SERVICES, apply(service))));
         assertEquals(List.of(), Samples.stillDiffering(seen(), service));
     }

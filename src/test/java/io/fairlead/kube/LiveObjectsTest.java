@@ -33,6 +33,17 @@ class LiveObjectsTest {
     }
 
     @Test
+    void theOtherWriterIsWhoeverWroteLastBesideFairlead() throws IOException {
+        LiveObject object = deployment("""
+                {"manager": "helm", "operation": "Update", "time": "2026-01-31T12:00:00Z"},
+                {"manager": "kubectl-edit", "operation": "Update", "time": "2026-01-31T12:00:05Z"},
+                {"manager": "fairlead", "operation": "Apply", "time": "2026-01-31T12:00:07Z"},
+                {"manager": "controller", "operation": "Update", "subresource": "status", "time": "2026-01-31T12:00:09Z"}""");
+        assertEquals("kubectl-edit", object.otherWriter());
+        assertEquals("", deployment("{\"manager\": \"fairlead\"}").otherWriter());
+    }
+
+    @Test
     void theBodyHasNoBookkeeping() throws IOException {
         LiveObject object = deployment("{\"manager\": \"kubectl\"}");
         assertEquals(ObjectRef.deployment("apps", "web"), object.ref());

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.model.HeldField;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Step;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Status bodies as API servers and webhooks send them. */
@@ -25,8 +27,12 @@ class RefusalTest {
                  {"reason": "FieldManagerConflict", "field": ".spec.type", "message": "conflict with \\"helm\\""}]}}""");
         assertFalse(refusal.isRace());
         assertEquals(
-                new Outcome.Conflicted(STEP, List.of("kubectl-edit: .spec.replicas", "helm: .spec.type")),
-                refusal.outcome(STEP));
+                List.of(
+                        new HeldField("kubectl-edit", ".spec.replicas", "", ""),
+                        new HeldField("helm", ".spec.type", "", "")),
+                assertInstanceOf(Outcome.Conflicted.class, refusal.outcome(STEP))
+                        .fields());
+        assertEquals(Set.of("kubectl-edit", "helm"), refusal.managers());
     }
 
     @Test

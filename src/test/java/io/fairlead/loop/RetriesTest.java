@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
+import io.fairlead.model.HeldField;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class RetriesTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+    private static final Observed EMPTY = new Observed(new TreeMap<>(), Map.of(), LoadBalancer.NONE, "v1");
 
     private final Step pin = step("web", "network", 1);
     private final Step shrink = step("pool", "network", 1);
@@ -67,17 +72,83 @@ class RetriesTest {
     }
 
     @Test
-    void aStepThatSucceedsInVainIsSlowedDownAndNamed() {
+    void whatIsUndoneIsPutBackThreeTimesInTenMinutesAndThenNamed() {
         Plan plan = plan(Map.of(Stage.SERVICES, List.of(deployment)));
         Retries retries = Retries.NONE;
-        for (int i = 0; i < 3; i++) {
-            assertEquals(plan, retries.due(plan, NOW));
+        Instant at = NOW;
+        for (int i = 0; i < 4; i++) { // Made, and put back three times.
+            assertEquals(plan, retries.due(plan, at));
+            retries = retries.after(plan, List.of(new Outcome.Done(deployment)), at);
+            retries = retries.after(Plan.NOTHING, List.of(), at); // For a while nothing differs.
+            at = at.plusSeconds(60);
+        }
+        assertTrue(retries.due(plan, at).isEmpty());
+        assertEquals(List.of(Code.Contended), codes(retries, plan, at));
+        assertEquals(List.of(), codes(retries, Plan.NOTHING, at), "nothing is said once nothing differs");
+
+        Instant first = NOW.plusSeconds(60);
+        assertTrue(retries.due(plan, first.plusSeconds(599)).isEmpty());
+        assertEquals(plan, retries.due(plan, first.plusSeconds(600)));
+    }
+
+    @Test
+    void aContendedObjectHoldsBackItsPartAloneAndOtherSettingsAreTakenAtOnce() {
+        Plan plan = plan(
+                Map.of(Stage.WORKLOADS, List.of(deployment), Stage.SERVICES, List.of(step("db2", "apps.blog", 1))));
+        Retries retries = Retries.NONE;
+        for (int i = 0; i < 4; i++) {
             retries = retries.after(plan, List.of(new Outcome.Done(deployment)), NOW);
         }
-        assertEquals(List.of(), codes(retries));
-        retries = retries.after(plan, List.of(new Outcome.Done(deployment)), NOW);
-        assertTrue(retries.due(plan, NOW.plus(Duration.ofMillis(999))).isEmpty());
-        assertEquals(List.of(Code.Contended), codes(retries));
+        assertEquals(
+                List.of("db2"),
+                retries.due(plan, NOW).steps().stream()
+                        .map(step -> step.ref().name())
+                        .toList());
+        Plan changed = plan(Map.of(Stage.WORKLOADS, List.of(step("db", "apps.shop", 2))));
+        assertEquals(changed, retries.due(changed, NOW));
+    }
+
+    @Test
+    void aRepairNowAndThenIsNoContest() {
+        Plan plan = plan(Map.of(Stage.SERVICES, List.of(deployment)));
+        Retries retries = Retries.NONE;
+        for (int i = 0; i < 20; i++) {
+            Instant at = NOW.plusSeconds(i * 300L);
+            assertEquals(plan, retries.due(plan, at));
+            retries = retries.after(plan, List.of(new Outcome.Done(deployment)), at);
+        }
+    }
+
+    @Test
+    void theContestNamesManagerPathAndBothValues() {
+        ObjectRef ref = deployment.ref();
+        LiveObject live =
+                new LiveObject(ref, "u1", "7", new Fields(Map.of("content", 5)), Fields.EMPTY, "kubectl-edit");
+        Retries retries = Retries.NONE;
+        Plan plan = plan(Map.of(Stage.SERVICES, List.of(deployment)));
+        for (int i = 0; i < 4; i++) {
+            retries = retries.after(plan, List.of(new Outcome.Done(deployment)), NOW);
+        }
+        Observed observed = new Observed(new TreeMap<>(Map.of(ref, live)), Map.of(), LoadBalancer.NONE, "v1");
+        Problem problem = retries.problems(plan, observed, NOW).get(0);
+        assertEquals("Service apps/db", problem.path());
+        assertTrue(
+                problem.message()
+                        .startsWith("kubectl-edit has .content (is 5, wanted 1); put back 3 times in 10 minutes"),
+                problem::message);
+    }
+
+    @Test
+    void aConflictSaysWhoHasWhatAndHowToTakeIt() {
+        Retries retries = Retries.NONE.after(
+                plan(Map.of(Stage.SERVICES, List.of(deployment))),
+                List.of(new Outcome.Conflicted(
+                        deployment, List.of(new HeldField("helm", ".spec.type", "\"a\"", "\"b\"")), "words")),
+                NOW);
+        assertEquals(
+                "helm has .spec.type (is \"a\", wanted \"b\"); let it have the wanted value, or name every such manager in"
+                        + " control.takeOwnership",
+                retries.problems(Plan.NOTHING, EMPTY, NOW).get(0).message());
     }
 
     @Test
@@ -98,7 +169,11 @@ class RetriesTest {
     }
 
     private static List<Code> codes(Retries retries) {
-        return retries.problems().stream().map(Problem::code).toList();
+        return codes(retries, Plan.NOTHING, NOW);
+    }
+
+    private static List<Code> codes(Retries retries, Plan plan, Instant now) {
+        return retries.problems(plan, EMPTY, now).stream().map(Problem::code).toList();
     }
 
     private static Plan plan(Map<Stage, List<Step>> stages) {
