@@ -6,6 +6,7 @@ import io.fairlead.hub.HubSettings;
 import io.fairlead.kube.KubeCluster;
 import io.fairlead.kube.KubeOptions;
 import io.fairlead.loop.DirectMethods;
+import io.fairlead.loop.EventTeller;
 import io.fairlead.loop.ModuleInfo;
 import io.fairlead.loop.Ports;
 import io.fairlead.loop.Reconciler;
@@ -47,9 +48,11 @@ public final class ModuleProcess implements AutoCloseable {
         DirectMethods methods = new DirectMethods();
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
+        EventTeller events = new EventTeller(hub::reportedBefore, hub::send);
         Reporter reporter = state -> {
             methods.tell(state);
             hub.report(Reports.build(state));
+            events.report(state);
         };
         Reconciler reconciler =
                 new Reconciler(new Ports(hub, cluster, reporter), scope, module, settings.networkOutage(), clock);

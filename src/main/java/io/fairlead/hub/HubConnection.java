@@ -3,7 +3,9 @@ package io.fairlead.hub;
 import com.google.gson.JsonObject;
 import io.fairlead.loop.DirectMethods;
 import io.fairlead.loop.TwinSource;
+import io.fairlead.report.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +34,8 @@ public final class HubConnection implements TwinSource, AutoCloseable {
     private final Thread supervisor;
 
     private volatile Optional<TwinDocument> latest = Optional.empty();
+    private final Outbox outbox = new Outbox(500);
+    private volatile Optional<JsonObject> reportedBefore = Optional.empty();
     private volatile Optional<JsonObject> wanted = Optional.empty();
     private volatile BlockingQueue<HubEvent> inbox = new LinkedBlockingQueue<>();
     private volatile boolean connected;
@@ -72,6 +76,20 @@ public final class HubConnection implements TwinSource, AutoCloseable {
     public void report(JsonObject reported) {
         wanted = Optional.of(reported.deepCopy());
         inbox.add(new HubEvent.Woken());
+    }
+
+    /**
+     * Sends an event when there is a connection, in its order, until the hub has it; returns at once. Without a connection
+     * the newest 500 are kept.
+     */
+    public void send(Event event) {
+        outbox.add(event, Instant.now());
+        inbox.add(new HubEvent.Woken());
+    }
+
+    /** The reported properties that the hub held when the twin was first read; empty before. */
+    public Optional<JsonObject> reportedBefore() {
+        return reportedBefore;
     }
 
     /** Whether there is a connection on which the twin was read. Through edgeHub it says nothing about the cloud. */
@@ -152,6 +170,7 @@ public final class HubConnection implements TwinSource, AutoCloseable {
     /** Serves one connection until it ends; says why it ended. */
     private String serve(ModuleLink link, BlockingQueue<HubEvent> events) throws InterruptedException {
         TwinSync sync = new TwinSync(timing, random, latest, wanted, System.nanoTime());
+        Delivery delivery = new Delivery(outbox, timing.answerTimeout());
         while (true) {
             switch (sync.next(System.nanoTime())) {
                 case TwinSync.Read read -> ask(() -> link.read(read.request()), events);
@@ -160,12 +179,17 @@ public final class HubConnection implements TwinSource, AutoCloseable {
                     return renew.reason();
                 }
                 case TwinSync.Pause pause -> {
-                    HubEvent event = events.poll(pause.duration().toNanos(), TimeUnit.NANOSECONDS);
+                    long wait = pause.duration().toNanos();
+                    if (sync.isInStep()) {
+                        delivery.next(System.nanoTime()).ifPresent(letter -> ask(() -> link.send(letter), events));
+                        wait = delivery.pause(System.nanoTime(), wait);
+                    }
+                    HubEvent event = events.poll(wait, TimeUnit.NANOSECONDS);
                     if (event instanceof HubEvent.Lost lost) {
                         return lost.reason();
                     }
                     if (event != null) {
-                        handle(event, sync);
+                        handle(event, sync, delivery);
                     }
                 }
             }
@@ -180,12 +204,13 @@ public final class HubConnection implements TwinSource, AutoCloseable {
         }
     }
 
-    private void handle(HubEvent event, TwinSync sync) {
+    private void handle(HubEvent event, TwinSync sync, Delivery delivery) {
         long now = System.nanoTime();
         switch (event) {
             case HubEvent.DesiredPatch patch -> sync.desiredPatch(patch, now);
             case HubEvent.TwinRead read -> sync.twinRead(read, now);
             case HubEvent.ReportAnswered answer -> sync.reportAnswered(answer, now);
+            case HubEvent.EventAnswered answer -> delivery.answered(answer);
             case HubEvent.Woken woken -> wanted.ifPresent(sync::want);
             case HubEvent.Lost lost -> throw new IllegalStateException("not for here: " + lost);
         }
@@ -196,6 +221,9 @@ public final class HubConnection implements TwinSource, AutoCloseable {
             backoff.reset();
         }
         publish(sync.document());
+        if (reportedBefore.isEmpty()) {
+            reportedBefore = sync.reported(); // Last, so that who sees it sees the document too.
+        }
     }
 
     private void publish(Optional<TwinDocument> document) {

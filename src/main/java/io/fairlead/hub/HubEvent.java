@@ -21,6 +21,14 @@ sealed interface HubEvent {
     /** A reported patch was answered. */
     record ReportAnswered(long request, int status) implements HubEvent {}
 
+    /**
+     * An event sent as a message was answered.
+     *
+     * @param id the message's
+     * @param taken whether the hub has it
+     */
+    record EventAnswered(String id, boolean taken) implements HubEvent {}
+
     /** The connection has ended. */
     record Lost(String reason) implements HubEvent {}
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.microsoft.azure.sdk.iot.device.ConnectionStatusChangeContext;
+import com.microsoft.azure.sdk.iot.device.Message;
 import com.microsoft.azure.sdk.iot.device.ModuleClient;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
@@ -15,6 +16,8 @@ import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import io.fairlead.loop.DirectMethods;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ModuleLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleLink.class);
+    private static final String OUTPUT = "events";
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final ModuleClient client;
@@ -97,6 +101,33 @@ final class ModuleLink implements AutoCloseable {
                 new Answers.ReportAnswer(
                         message -> events.accept(new HubEvent.ReportAnswered(request, Answers.status(message)))),
                 null);
+    }
+
+    /**
+     * Sends an event as a message on the output {@code events}; the answer comes as {@link HubEvent.EventAnswered}, or never.
+     *
+     * @throws IllegalStateException where the connection has ended
+     */
+    void send(Outbox.Letter letter) {
+        JsonObject body = letter.event().body();
+        body.addProperty("at", letter.at().truncatedTo(ChronoUnit.SECONDS).toString());
+        if (letter.dropped() > 0) {
+            body.addProperty("dropped", letter.dropped());
+        }
+        Message message = new Message(body.toString());
+        message.setMessageId(letter.id());
+        message.setContentType("application/json");
+        message.setContentEncoding("utf-8");
+        for (String property : List.of("type", "severity", "app")) {
+            if (body.has(property)) {
+                message.setProperty(property, body.get(property).getAsString());
+            }
+        }
+        client.sendEventAsync(
+                message,
+                (sent, failure, context) -> events.accept(new HubEvent.EventAnswered(letter.id(), failure == null)),
+                null,
+                OUTPUT);
     }
 
     /** Ends the connection. Returns after three seconds at the latest; a dead link is taken down behind it. */

@@ -33,6 +33,10 @@ final class ReportedState {
         return held.isPresent();
     }
 
+    Optional<JsonObject> held() {
+        return held;
+    }
+
     /** The next patch to send, from now on under way; empty where nothing differs or what the hub holds is not known. */
     Optional<JsonObject> send() {
         if (underWay() || held.isEmpty() || wanted.isEmpty()) {

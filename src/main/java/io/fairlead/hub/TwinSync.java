@@ -110,6 +110,11 @@ final class TwinSync {
         return reported.isHeldKnown();
     }
 
+    /** The reported properties that the hub is known to hold. */
+    Optional<JsonObject> reported() {
+        return reported.held();
+    }
+
     void want(JsonObject whole) {
         reported.want(whole);
     }

@@ -51,8 +51,7 @@ final class HistoryText {
         UndoneText undone = history.undone()
                 .map(part -> new UndoneText(part.revision(), place(part.json(), places), part.message()))
                 .orElse(null);
-        return GSON.toJson(
-                new Text(FORMAT, revisions, trial, undone, List.copyOf(history.told()), List.copyOf(places.keySet())));
+        return GSON.toJson(new Text(FORMAT, revisions, trial, undone, List.copyOf(places.keySet())));
     }
 
     /** The history, or empty where the text is damaged or of a later format. */
@@ -87,7 +86,7 @@ final class HistoryText {
                         on.nodes()));
         Optional<Undone> undone = Optional.ofNullable(text.undone())
                 .map(part -> new Undone(part.revision(), texts.get(part.text()), part.message()));
-        return new History(revisions, trial, undone, new TreeSet<>(text.told()));
+        return new History(revisions, trial, undone);
     }
 
     private static SortedMap<String, PartText> parts(SortedMap<String, StoredPart> apps, Map<String, Integer> places) {
@@ -114,7 +113,6 @@ final class HistoryText {
             List<RevisionText> revisions,
             @Nullable TrialText trial,
             @Nullable UndoneText undone,
-            List<String> told,
             List<String> texts) {}
 
     private record RevisionText(

@@ -39,6 +39,8 @@ final class Memory {
     private final Duration outage;
     private long trialRevision;
     private Instant trialSince;
+    private long settledRevision;
+    private List<ObjectRef> repaired = List.of();
     private Optional<ReportInput> lastReport = Optional.empty();
 
     /** A memory that begins now; {@code outage} is how long a changed network part may keep a tier from being reached. */
@@ -85,6 +87,11 @@ final class Memory {
         return reconcileNonce;
     }
 
+    /** The objects that this cycle wrote though the cycle before had nothing left to write and no part has changed since. */
+    List<ObjectRef> repaired() {
+        return repaired;
+    }
+
     /** What the last report of a readable cluster was made of. */
     Optional<ReportInput> lastReport() {
         return lastReport;
@@ -94,6 +101,7 @@ final class Memory {
     void seeing(Optional<ParsedDocument> document) {
         String nonce =
                 document.map(ParsedDocument::control).orElse(Control.DEFAULT).reconcileNonce();
+        repaired = List.of();
         if (phase == Phase.Blind) {
             retries = retries.afterOutage();
             notReadySince.clear(); // The controllers of the cluster begin again too.
@@ -115,6 +123,20 @@ final class Memory {
             ledger = Optional.of(planned.ledger());
         }
         retries = retries.after(planned.plan(), outcomes, now);
+        long revision = planned.ledger().revision();
+        List<Step> aside = planned.plan().stages().getOrDefault(Stage.LEDGER, List.of());
+        repaired = revision == settledRevision
+                ? done.stream()
+                        .filter(step -> !aside.contains(step))
+                        .map(Step::ref)
+                        .sorted()
+                        .toList()
+                : List.of();
+        boolean settled = planned.plan().isEmpty()
+                && !planned.unfinished()
+                && planned.waiting().isEmpty()
+                && planned.removing().isEmpty();
+        settledRevision = settled ? revision : 0;
     }
 
     /**

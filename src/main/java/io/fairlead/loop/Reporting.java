@@ -48,6 +48,7 @@ record Reporting(ModuleInfo module) {
                 situation.health(),
                 planned.removing(),
                 new TreeSet<>(planned.refusedApps()),
+                memory.repaired(),
                 module.version(),
                 module.startedAt());
     }
@@ -76,6 +77,7 @@ record Reporting(ModuleInfo module) {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 last.map(ReportInput::refusedApps).orElseGet(TreeSet::new),
+                List.of(),
                 module.version(),
                 module.startedAt());
     }

@@ -1,11 +1,8 @@
 package io.fairlead.model;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What the ledger remembers of before.
@@ -13,21 +10,18 @@ import java.util.TreeSet;
  * @param revisions earlier revisions, the oldest first; the one in force is the ledger itself
  * @param trial the network part in force, while it is not yet known to be good
  * @param undone the network part that was undone, as long as the twin says the same
- * @param told the lasting states that an event has told of, by a text of their own
  */
-public record History(
-        List<Revision> revisions, Optional<Trial> trial, Optional<Undone> undone, SortedSet<String> told) {
+public record History(List<Revision> revisions, Optional<Trial> trial, Optional<Undone> undone) {
 
     /** Nothing happened yet. */
-    public static final History NONE = new History(List.of(), Optional.empty(), Optional.empty(), new TreeSet<>());
+    public static final History NONE = new History(List.of(), Optional.empty(), Optional.empty());
 
     /** How many revisions there are at most, the one in force among them. */
     public static final int MOST_REVISIONS = 10;
 
-    /** Copies the collections. */
+    /** Copies the revisions. */
     public History {
         revisions = List.copyOf(revisions);
-        told = Collections.unmodifiableSortedSet(new TreeSet<>(told));
     }
 
     /**
@@ -41,16 +35,11 @@ public record History(
         if (kept.size() >= MOST_REVISIONS) {
             kept.remove(kept.get(0).number() == needed ? 1 : 0);
         }
-        return new History(kept, trial, undone, told);
+        return new History(kept, trial, undone);
     }
 
     /** The same with other findings about the network part. */
     public History with(Optional<Trial> nextTrial, Optional<Undone> nextUndone) {
-        return new History(revisions, nextTrial, nextUndone, told);
-    }
-
-    /** The same with other states told. */
-    public History telling(SortedSet<String> nextTold) {
-        return new History(revisions, trial, undone, nextTold);
+        return new History(revisions, nextTrial, nextUndone);
     }
 }

@@ -36,6 +36,7 @@ import java.util.TreeSet;
  * @param health the tiers in force, as far as they were judged
  * @param removing what is still there of tiers that left the twin
  * @param refusedApps the apps whose newest text was refused, whether or not an older one runs
+ * @param repaired the objects that somebody else had changed and that were just put right
  * @param moduleVersion the module's version
  * @param startedAt when it started
  */
@@ -55,6 +56,7 @@ public record ReportInput(
         SortedMap<TierId, TierHealth> health,
         SortedMap<TierId, List<ObjectRef>> removing,
         SortedSet<String> refusedApps,
+        List<ObjectRef> repaired,
         String moduleVersion,
         Instant startedAt) {
 
@@ -64,6 +66,7 @@ public record ReportInput(
         apps = Collections.unmodifiableSortedMap(new TreeMap<>(apps));
         health = Collections.unmodifiableSortedMap(new TreeMap<>(health));
         removing = Collections.unmodifiableSortedMap(new TreeMap<>(removing));
+        repaired = List.copyOf(repaired);
         refusedApps = Collections.unmodifiableSortedSet(new TreeSet<>(refusedApps));
     }
 }

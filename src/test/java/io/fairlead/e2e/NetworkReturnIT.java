@@ -46,6 +46,7 @@ class NetworkReturnIT {
 
             JsonObject reported = device.problem("RollbackDone");
 
+            Eventually.holds("an event says so", EndToEnd.SOON, () -> rolledBack(device) == 1);
             assertEquals(List.of("L2"), advertised(device));
             assertEquals("409", BackEnd.text(reported, "network.ac"));
             assertTrue(BackEnd.text(reported, "network.ad").contains("NotAdvertised"), reported::toString);
@@ -63,6 +64,8 @@ class NetworkReturnIT {
             assertEquals(List.of("L2"), advertised(device));
             assertEquals(address, device.address("web"));
 
+            assertEquals(1, rolledBack(device));
+
             device.converged(device.backEnd.replace(document(device, "")));
         } finally {
             for (String kind : List.of("ServiceL2Status", "ServiceBGPStatus")) {
@@ -73,6 +76,14 @@ class NetworkReturnIT {
                         .delete();
             }
         }
+    }
+
+    private static long rolledBack(EndToEnd device) {
+        return device.hub.twin(device.name, "fairlead").events().stream()
+                .filter(event -> "RolledBack".equals(event.properties().get("type")))
+                .map(event -> event.system().get("mid"))
+                .distinct()
+                .count();
     }
 
     private static List<String> advertised(EndToEnd device) {

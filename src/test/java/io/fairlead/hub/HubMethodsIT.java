@@ -80,6 +80,7 @@ class HubMethodsIT {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeSet<>(),
+                List.of(),
                 "1.2.3",
                 Instant.EPOCH);
     }

@@ -39,8 +39,7 @@ class LedgerTextTest {
                         part("n", 2),
                         new TreeSet<>(List.of(new TierId("web", "web"))),
                         new TreeMap<>(Map.of("node-a", "True")))),
-                Optional.of(new Undone(4, "b", "why")),
-                new TreeSet<>(List.of("x"))));
+                Optional.of(new Undone(4, "b", "why"))));
 
         assertEquals(Optional.of(ledger), LedgerText.read(live(LedgerText.manifest(ledger, "ns"))));
         assertTrue(LedgerText.isSame(live(LedgerText.manifest(ledger, "ns")), LedgerText.manifest(ledger, "ns")));
@@ -62,7 +61,7 @@ class LedgerTextTest {
     void aDamagedOrLaterHistoryIsNoReasonToForgetTheLedger() {
         for (String history : List.of("", "{", "[]", "{\"format\":2}", "{\"format\":1}", """
                 {"format":1,"revisions":[{"revision":1,"documentVersion":1,"apps":{"a":{"text":9,"version":1}}}],\
-                "told":[],"texts":[]}""")) {
+                "texts":[]}""")) {
             Ledger read = LedgerText.read(configMap(Map.of("ledger.json", OLD, "history.json", history)))
                     .orElseThrow();
             assertEquals(7, read.revision(), history);

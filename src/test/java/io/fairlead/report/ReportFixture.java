@@ -46,6 +46,7 @@ final class ReportFixture {
     final SortedMap<String, String> digests = new TreeMap<>();
     final SortedMap<TierId, TierHealth> health = new TreeMap<>();
     final SortedMap<TierId, List<ObjectRef>> removing = new TreeMap<>();
+    final List<ObjectRef> repaired = new ArrayList<>();
     final SortedSet<String> refused = new TreeSet<>();
     final SortedMap<String, Long> draining = new TreeMap<>();
     final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
@@ -150,6 +151,7 @@ final class ReportFixture {
                 health,
                 removing,
                 refused,
+                repaired,
                 "0.1.0",
                 Instant.parse("2026-01-31T11:00:00Z"));
     }

@@ -1,0 +1,56 @@
+package io.fairlead.report;
+
+import com.google.gson.JsonObject;
+import java.util.Optional;
+
+/**
+ * Something that happened once, told as a message beside the twin.
+ *
+ * @param type what
+ * @param app the app it concerns, empty where it is none
+ * @param details the rest of the message
+ */
+public record Event(Type type, Optional<String> app, JsonObject details) {
+
+    /** What may happen. */
+    public enum Type {
+        AddressAssigned(Severity.info),
+        AddressChanged(Severity.warning),
+        AddressLost(Severity.error),
+        TierReady(Severity.info),
+        TierFailed(Severity.error),
+        PlanRefused(Severity.warning),
+        DriftRepaired(Severity.warning),
+        RolledBack(Severity.warning),
+        RightsChanged(Severity.info),
+        PoolNearlyFull(Severity.warning);
+
+        private final Severity severity;
+
+        Type(Severity severity) {
+            this.severity = severity;
+        }
+
+        /** How much it matters. */
+        public Severity severity() {
+            return severity;
+        }
+    }
+
+    /** How much an event matters, as it is spelled in a message. */
+    public enum Severity {
+        info,
+        warning,
+        error
+    }
+
+    /** The body of the message: type, severity, app and the details. */
+    public JsonObject body() {
+        JsonObject body = new JsonObject();
+        body.addProperty("type", type.name());
+        body.addProperty("severity", type.severity().name());
+        app.ifPresent(id -> body.addProperty("app", id));
+        details.entrySet().forEach(detail -> body.add(detail.getKey(), detail.getValue()));
+        return body;
+    }
+}

@@ -1,0 +1,187 @@
+package io.fairlead.report;
+
+import com.google.gson.JsonObject;
+import io.fairlead.model.Code;
+import io.fairlead.model.TierPhase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Something lasting that a report says, and what has happened where it said another before.
+ *
+ * @param key what it is about
+ * @param value what is said
+ * @param change the event, by what was said before; empty where nothing was
+ */
+record Fact(String key, String value, Function<Optional<String>, Optional<Event>> change) {
+
+    private static final int REFUSED = 400;
+
+    /** What a report that is cut leaves of a message at least; what comes after may change without another cause. */
+    private static final int BEGINNING = 60;
+
+    /** Everything lasting in a report. A tier on its way, and one that is being removed, is neither Ready nor Failed. */
+    static List<Fact> of(JsonObject report) {
+        List<Fact> facts = new ArrayList<>();
+        entries(report, "workloads").forEach(app -> facts.addAll(app(app.key(), app.value(), report)));
+        Stream.of("network", "control")
+                .filter(report::has)
+                .forEach(part -> facts.add(part(part, report.getAsJsonObject(part))));
+        facts.add(rolledBackByHand(report));
+        if (report.get("device") instanceof JsonObject device && device.get("rights") instanceof JsonObject rights) {
+            rights.keySet().forEach(area -> facts.add(right(area, text(rights, area))));
+        }
+        entries(report, "pools").forEach(pool -> facts.add(pool(pool.key(), pool.value())));
+        return facts;
+    }
+
+    private static List<Fact> app(String id, JsonObject app, JsonObject report) {
+        List<Fact> facts = new ArrayList<>();
+        String code = text(app, "code");
+        facts.add(new Fact(
+                "refused " + id,
+                code,
+                before -> code.isEmpty()
+                        ? Optional.empty()
+                        : event(
+                                Event.Type.PlanRefused,
+                                id,
+                                "path",
+                                "apps." + id,
+                                "code",
+                                code,
+                                "message",
+                                why(report, id))));
+        entries(app, "tiers").forEach(tier -> {
+            TierPhase phase = TierPhase.valueOf(text(tier.value(), "phase"));
+            if (phase != TierPhase.Removing) {
+                facts.add(address(id, tier.key(), text(tier.value(), "address")));
+            }
+            if (phase == TierPhase.Ready || phase == TierPhase.Failed) {
+                facts.add(settled(id, tier.key(), phase, tier.value()));
+            }
+        });
+        return facts;
+    }
+
+    /** The first message under the app's path. */
+    private static String why(JsonObject report, String app) {
+        String path = "apps." + app;
+        return entries(report, "problems")
+                .map(Entry::value)
+                .filter(problem -> text(problem, "path").equals(path)
+                        || text(problem, "path").startsWith(path + "."))
+                .map(problem -> text(problem, "message"))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Fact address(String app, String tier, String address) {
+        return new Fact("address " + app + "/" + tier, address, before -> {
+            String had = before.orElse("");
+            if (address.isEmpty()) {
+                return event(Event.Type.AddressLost, app, "tier", tier, "address", had);
+            }
+            return had.isEmpty()
+                    ? event(Event.Type.AddressAssigned, app, "tier", tier, "address", address)
+                    : event(Event.Type.AddressChanged, app, "tier", tier, "before", had, "address", address);
+        });
+    }
+
+    private static Fact settled(String app, String tier, TierPhase phase, JsonObject says) {
+        String code = text(says, "code");
+        return new Fact(
+                "tier " + app + "/" + tier,
+                phase + code,
+                before -> phase == TierPhase.Ready
+                        ? event(Event.Type.TierReady, app, "tier", tier)
+                        : event(
+                                Event.Type.TierFailed,
+                                app,
+                                "tier",
+                                tier,
+                                "code",
+                                code,
+                                "message",
+                                text(says, "message")));
+    }
+
+    private static Fact part(String part, JsonObject acknowledged) {
+        boolean refused = acknowledged.get("ac").getAsInt() >= REFUSED;
+        String why = text(acknowledged, "ad");
+        Event.Type type =
+                why.startsWith(part + ": " + Code.RollbackDone) ? Event.Type.RolledBack : Event.Type.PlanRefused;
+        return new Fact(
+                "refused " + part + " as a part",
+                refused ? why.substring(0, Math.min(BEGINNING, why.length())) : "",
+                before -> refused ? event(type, "", "path", part, "message", why) : Optional.empty());
+    }
+
+    private static Fact rolledBackByHand(JsonObject report) {
+        String revision =
+                report.get("control") instanceof JsonObject control && control.get("value") instanceof JsonObject value
+                        ? text(value, "rollbackTo")
+                        : "0";
+        return new Fact(
+                "rolled back to",
+                revision,
+                before -> revision.equals("0")
+                        ? Optional.empty()
+                        : event(Event.Type.RolledBack, "", "path", "control.rollbackTo", "revision", revision));
+    }
+
+    private static Fact right(String area, String access) {
+        return new Fact(
+                "right " + area,
+                access,
+                before -> before.flatMap(
+                        had -> event(Event.Type.RightsChanged, "", "area", area, "before", had, "access", access)));
+    }
+
+    /** Nearly full is a pool with one address or a tenth of them left. */
+    private static Fact pool(String id, JsonObject pool) {
+        long free = pool.get("free").getAsLong();
+        long total = pool.get("total").getAsLong();
+        boolean full = pool.get("used").getAsLong() > 0 && free <= Math.max(1, total / 10);
+        return new Fact(
+                "pool " + id,
+                full ? "nearly full" : "",
+                before -> full
+                        ? event(
+                                Event.Type.PoolNearlyFull,
+                                "",
+                                "pool",
+                                id,
+                                "free",
+                                Long.toString(free),
+                                "total",
+                                "" + total)
+                        : Optional.empty());
+    }
+
+    private static Optional<Event> event(Event.Type type, String app, String... details) {
+        JsonObject texts = new JsonObject();
+        for (int i = 0; i < details.length; i += 2) {
+            texts.addProperty(details[i], details[i + 1]);
+        }
+        return Optional.of(new Event(type, Optional.of(app).filter(id -> !id.isEmpty()), texts));
+    }
+
+    private static Stream<Entry> entries(JsonObject parent, String key) {
+        return parent.get(key) instanceof JsonObject section
+                ? section.entrySet().stream()
+                        .filter(entry -> entry.getValue().isJsonObject())
+                        .map(entry -> new Entry(entry.getKey(), entry.getValue().getAsJsonObject()))
+                : Stream.of();
+    }
+
+    private static String text(JsonObject holder, String key) {
+        return holder.has(key) ? holder.get(key).getAsString() : "";
+    }
+
+    /** A key and the object under it. */
+    private record Entry(String key, JsonObject value) {}
+}
