@@ -37,6 +37,11 @@ public record Pool(
         return new Pool(id, addresses.union(more), autoAssign, avoidBuggyIps, advertise, interfaces, nodes);
     }
 
+    /** The same with no other addresses than these. */
+    public Pool withOnly(AddressSet others) {
+        return new Pool(id, others, autoAssign, avoidBuggyIps, advertise, interfaces, nodes);
+    }
+
     /** What the names of Fairlead's own pools and advertisements begin with. */
     public static final String PREFIX = "fairlead-";
 

@@ -21,10 +21,10 @@ final class BgpChecks {
     /** Every reason to refuse the wanted sessions; empty where they may come into force. */
     static List<Problem> check(NetworkInput input) {
         Optional<Bgp> bgp = BgpPlanner.wanted(input);
-        if (bgp.isEmpty() || !PoolPlanner.isWritable(input.observed())) {
+        if (bgp.isEmpty() || !input.writesPools()) {
             return List.of();
         }
-        if (!BgpPlanner.isWritable(input.observed())) {
+        if (!BgpPlanner.isWritable(input)) {
             return stillAnnounced(input).toList();
         }
         List<LivePeer> foreign = LivePeer.of(input).stream()

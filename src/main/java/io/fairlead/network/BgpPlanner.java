@@ -7,6 +7,7 @@ import io.fairlead.model.BgpPeer;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Manage;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -57,7 +58,7 @@ public final class BgpPlanner {
      */
     static Concern plan(NetworkInput input, NetworkDecision pools, BiPredicate<Manifest, LiveObject> differs) {
         BgpPlanner planner = new BgpPlanner(input, pools, differs);
-        return isWritable(input.observed()) ? planner.plan() : planner.keepAll();
+        return isWritable(input) ? planner.plan() : planner.keepAll();
     }
 
     /** Whether an object is one of those that this class alone adds and removes. */
@@ -66,8 +67,8 @@ public final class BgpPlanner {
     }
 
     /** Whether BGP may be configured; otherwise it is left alone. */
-    static boolean isWritable(Observed observed) {
-        return PoolPlanner.isWritable(observed) && observed.access(Area.BGP) == Access.WRITE;
+    static boolean isWritable(NetworkInput input) {
+        return input.writesPools() && input.observed().access(Area.BGP) == Access.WRITE;
     }
 
     /** Whether MetalLB tells each address of BGP to each router: its ConfigMap has no choice of them. */
@@ -87,8 +88,9 @@ public final class BgpPlanner {
     private Concern keepAll() {
         input.inventory().keySet().stream().filter(BgpPlanner::isBgpObject).forEach(objects::add);
         Observed observed = input.observed();
-        boolean known =
-                observed.loadBalancer() == LoadBalancer.NONE || wanted(input).isEmpty();
+        boolean known = observed.loadBalancer() == LoadBalancer.NONE
+                || input.wanted().policy().manage() == Manage.OBSERVE
+                || wanted(input).isEmpty();
         List<Problem> problems = known
                 ? List.of()
                 : List.of(new Problem(

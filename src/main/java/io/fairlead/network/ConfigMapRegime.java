@@ -1,8 +1,6 @@
 package io.fairlead.network;
 
-import io.fairlead.model.Access;
 import io.fairlead.model.Advertise;
-import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Labels;
@@ -151,7 +149,7 @@ public final class ConfigMapRegime {
         }
         Optional<String> before = Optional.ofNullable(input.ledger().journal().get(JOURNAL));
         Concern kept = before.map(text -> concern.and(remembered(text))).orElse(concern);
-        if (regime != LoadBalancer.METALLB_CONFIG_MAP || input.observed().access(Area.POOLS) != Access.WRITE) {
+        if (regime != LoadBalancer.METALLB_CONFIG_MAP || !input.writesPools()) {
             return kept;
         }
         LiveObject configMap =

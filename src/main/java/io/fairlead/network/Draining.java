@@ -38,7 +38,7 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
         for (CurrentPool current : CurrentPool.of(input)) {
             Optional<EffectivePool> wanted = Optional.ofNullable(
                             input.wanted().pools().get(current.id()))
-                    .map(EffectivePool::of);
+                    .map(EffectivePool::unknown);
             List<AddressUse> uses = input.uses().stream()
                     .filter(use -> current.addresses().contains(use.address()))
                     .filter(use ->

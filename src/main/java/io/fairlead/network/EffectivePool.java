@@ -11,30 +11,35 @@ import java.util.function.Predicate;
  * A pool of the twin that is in force, and the IPAddressPool that holds its addresses.
  *
  * @param pool the pool
- * @param objectName the IPAddressPool, Fairlead's own or a foreign one with the same addresses; empty where nothing could
- *     be read
+ * @param objectName the IPAddressPool, Fairlead's own or one that somebody else made; empty where nothing could be read
  * @param live the addresses that the object has now
+ * @param offered the addresses of the pool that a tier may be given: those that the cluster has too, where Fairlead writes
+ *     none
  */
-public record EffectivePool(Pool pool, Optional<String> objectName, AddressSet live) {
+public record EffectivePool(Pool pool, Optional<String> objectName, AddressSet live, AddressSet offered) {
 
-    /** A pool of which nothing is known but the twin. */
-    static EffectivePool of(Pool pool) {
-        return new EffectivePool(pool, Optional.empty(), AddressSet.EMPTY);
+    /** A pool all of whose addresses are in one IPAddressPool, or will be by the same plan. */
+    static EffectivePool whole(Pool pool, String objectName, AddressSet live) {
+        return new EffectivePool(pool, Optional.of(objectName), live, pool.addresses());
     }
 
-    /** Whether MetalLB gives out {@code address} from it. */
+    /** A pool of which the cluster does not say where it is. */
+    static EffectivePool unknown(Pool pool) {
+        return new EffectivePool(pool, Optional.empty(), AddressSet.EMPTY, pool.addresses());
+    }
+
+    /** Whether {@code address} is one that it gives out, by the twin. */
     public boolean gives(Address address) {
         return pool.gives(address);
     }
 
-    /** How many addresses MetalLB may give out of it. */
+    /** How many addresses may be given. */
     public BigInteger size() {
-        return pool.size();
+        return pool.withOnly(offered).size();
     }
 
-    /** The lowest address that it gives out and {@code free} accepts. */
+    /** The lowest address that may be given and {@code free} accepts. */
     public Optional<Address> first(Predicate<Address> free) {
-        AddressSet addresses = pool.addresses();
-        return addresses.first(address -> gives(address) && free.test(address));
+        return offered.first(address -> gives(address) && free.test(address));
     }
 }

@@ -2,6 +2,7 @@ package io.fairlead.network;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.Ledger;
+import io.fairlead.model.Manage;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -60,6 +61,11 @@ public record NetworkInput(
                 tierAddresses,
                 takeOwnership,
                 ledger);
+    }
+
+    /** Whether MetalLB's objects are Fairlead's to write: by the twin, and by its rights. */
+    boolean writesPools() {
+        return wanted.policy().manage() != Manage.OBSERVE && PoolPlanner.isWritable(observed);
     }
 
     /** What Fairlead has made. */

@@ -6,6 +6,7 @@ import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
+import io.fairlead.model.Manage;
 import io.fairlead.model.OnShrink;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
@@ -29,18 +30,24 @@ public final class PoolChecks {
 
     /** Every reason to refuse the wanted network part; empty where it may come into force. */
     public static List<Problem> check(NetworkInput input) {
+        if (input.wanted().policy().manage() == Manage.OBSERVE) {
+            return List.of(); // Nothing is written, so that nothing can be lost.
+        }
         Stream<Problem> always = Stream.concat(addressesInUseStay(input), unknownUseStays(input));
         // Where pools may not be written they are only compared, so that others' are no obstacle.
-        return PoolPlanner.isWritable(input.observed())
+        return input.writesPools()
                 ? Stream.concat(always, CHECKS.stream().flatMap(check -> check.apply(input)))
                         .sorted()
                         .toList()
                 : always.sorted().toList();
     }
 
+    /** The path of the pools in the desired properties. */
+    static final String POOLS = "network.services.pools";
+
     /** The path of a pool in the desired properties. */
     static String path(String poolId) {
-        return "network.services.pools." + poolId;
+        return POOLS + "." + poolId;
     }
 
     /*

@@ -56,7 +56,7 @@ public final class PoolPlanner {
      * @param differs whether a live object differs from its manifest
      */
     public static NetworkDecision plan(NetworkInput input, BiPredicate<Manifest, LiveObject> differs) {
-        return new PoolPlanner(input, differs).plan();
+        return input.writesPools() ? new PoolPlanner(input, differs).plan() : PoolComparison.of(input);
     }
 
     /** Whether pools are served and may be written; otherwise they are only compared. */
@@ -67,50 +67,30 @@ public final class PoolPlanner {
 
     private NetworkDecision plan() {
         SortedMap<String, EffectivePool> pools = new TreeMap<>();
-        boolean writable = isWritable(input.observed());
         for (Pool pool : input.wanted().pools().values()) {
             Optional<LivePool> foreign = foreignTwin(pool);
             Optional<LivePool> object = foreign.or(() -> ownLive(pool.objectName()));
             pools.put(
                     pool.id(),
-                    new EffectivePool(
+                    EffectivePool.whole(
                             pool,
-                            objectName(pool, foreign, writable),
+                            object.map(LivePool::name).orElse(pool.objectName()),
                             object.map(LivePool::addresses).orElse(AddressSet.EMPTY)));
-            if (writable && foreign.isEmpty()) {
+            if (foreign.isEmpty()) {
                 planPool(pool);
                 planAdvertisement(pool);
             }
         }
-        if (writable) {
-            planRemovals();
-        } else {
-            keepAll();
-        }
+        planRemovals();
         SortedMap<Stage, List<Step>> steps = new TreeMap<>(Map.of(Stage.POOLS_GROW, grow, Stage.POOLS_SHRINK, shrink));
         Draining draining = Draining.of(input);
         return new NetworkDecision(
                 pools, draining, new Concern(steps, objects, List.of(), draining.journal(), unfinished));
     }
 
-    /** Without the right to write nothing leaves the books: that it cannot be written is no reason for it to go. */
-    private void keepAll() {
-        input.inventory().keySet().stream().filter(PoolPlanner::isNetworkObject).forEach(objects::add);
-    }
-
     /** Whether an object is one of MetalLB's, which this class alone adds and removes. */
     public static boolean isNetworkObject(ObjectRef ref) {
         return ref.apiVersion().startsWith("metallb.io/");
-    }
-
-    private Optional<String> objectName(Pool pool, Optional<LivePool> foreign, boolean writable) {
-        if (foreign.isPresent()) {
-            return foreign.map(LivePool::name);
-        }
-        boolean ours = writable
-                || ownLive(pool.objectName()).isPresent()
-                || input.inventory().containsKey(ref(pool));
-        return ours ? Optional.of(pool.objectName()) : Optional.empty();
     }
 
     /** A foreign pool with exactly the wanted addresses satisfies the wish and is left alone. */
@@ -145,7 +125,7 @@ public final class PoolPlanner {
         return retired.ranges().stream()
                 .map(range -> range.first().isIpv4())
                 .distinct()
-                .allMatch(ipv4 -> EffectivePool.of(pool)
+                .allMatch(ipv4 -> EffectivePool.unknown(pool)
                         .first(address ->
                                 address.isIpv4() == ipv4 && given.contains(address) && !used.contains(address))
                         .isPresent());

@@ -183,10 +183,7 @@ final class AppSteps {
      * is just being made again, or that is to stay free; so none becomes a LoadBalancer before it may have an address.
      */
     private boolean mustWait(Tier tier) {
-        return without.contains(tier.id())
-                && services.live(tier)
-                        .noneMatch(
-                                service -> service.body().text("spec", "type").equals(Optional.of("LoadBalancer")));
+        return without.contains(tier.id()) && !services.isExposed(tier);
     }
 
     /**

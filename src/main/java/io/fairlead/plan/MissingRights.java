@@ -61,12 +61,6 @@ record MissingRights(Observed observed, Scope scope) {
     private void pools(List<Problem> problems) {
         if (observed.loadBalancer() == LoadBalancer.NONE) {
             problems.add(noLoadBalancer());
-        } else if (!PoolPlanner.isWritable(observed) && observed.loadBalancer().hasPools()) {
-            problems.add(denied(
-                    "network.services.pools",
-                    "write MetalLB's pools",
-                    Area.POOLS,
-                    ", or enter the ranges as Kubernetes external service IPs on the Compute page of the device"));
         }
         if (observed.access(Area.SERVICES) == Access.NONE) {
             problems.add(denied(

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -67,8 +66,8 @@ final class Reservations {
                 .filter(tier -> poolsRest)
                 .map(tier -> reservations.move(tier, moves))
                 .orElse(moves);
-        reservations.unserved(tiers).filter(tier -> tier.address().isPresent()).forEach(reservations::ask);
-        reservations.unserved(tiers).filter(tier -> tier.address().isEmpty()).forEach(reservations::pick);
+        reservations.unserved(tiers).filter(services::isExposed).forEach(reservations::take);
+        reservations.unserved(tiers).forEach(reservations::take);
         return new Chosen(reservations.chosen, moved, reservations.without, reservations.problems);
     }
 
@@ -97,12 +96,20 @@ final class Reservations {
                                         .isPresent())));
     }
 
-    private void ask(Tier tier) {
-        if (mayTakeOne(tier)) {
-            chosen.put(tier.id(), new Reservation(tier.address().orElseThrow(), false));
-        } else {
-            exhausted(tier, List.copyOf(pools.values()));
+    private void take(Tier tier) {
+        List<EffectivePool> candidates = candidates(tier);
+        boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
+        if (tier.address().isEmpty() && (candidates.isEmpty() || !known)) {
+            return; // The load balancer chooses; what it gives is kept from then on.
         }
+        Set<Address> taken = taken(tier);
+        Optional<Address> address = mayTakeOne(tier, taken)
+                ? tier.address().or(() -> candidates.stream()
+                        .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
+                        .findFirst())
+                : Optional.empty();
+        address.ifPresentOrElse(
+                found -> chosen.put(tier.id(), new Reservation(found, false)), () -> exhausted(tier, candidates));
     }
 
     /** Whether what was chosen for the tier, and not given yet, can still be given. */
@@ -118,36 +125,18 @@ final class Reservations {
     private Reassignment move(Tier tier, Reassignment moves) {
         Address from = Objects.requireNonNull(chosen.get(tier.id())).address();
         List<EffectivePool> candidates = candidates(tier);
-        Optional<Address> to =
-                firstFree(tier, candidates, (pool, address) -> pool.live().contains(address));
+        Set<Address> taken = taken(tier);
+        Optional<Address> to = leavesEnough(taken)
+                ? candidates.stream()
+                        .flatMap(pool ->
+                                pool.first(free -> pool.live().contains(free) && !taken.contains(free)).stream())
+                        .findFirst()
+                : Optional.empty();
         to.ifPresentOrElse(
                 address -> chosen.put(tier.id(), new Reservation(address, false)),
                 () -> problems.add(noneFree(tier, candidates, "; it keeps " + from + ", which its pool gives up")));
         return to.map(address -> moves.with(tier.id(), new AddressMove(from, address)))
                 .orElse(moves);
-    }
-
-    private Optional<Address> firstFree(
-            Tier tier, List<EffectivePool> from, BiPredicate<EffectivePool, Address> wanted) {
-        if (!mayTakeOne(tier)) {
-            return Optional.empty();
-        }
-        Set<Address> taken = taken(tier);
-        return from.stream()
-                .flatMap(pool -> pool.first(address -> !taken.contains(address) && wanted.test(pool, address)).stream())
-                .findFirst();
-    }
-
-    private void pick(Tier tier) {
-        List<EffectivePool> candidates = candidates(tier);
-        boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
-        if (candidates.isEmpty() || !known) {
-            return; // The load balancer chooses; what it gives is kept from then on.
-        }
-        firstFree(tier, candidates, (pool, address) -> true)
-                .ifPresentOrElse(
-                        address -> chosen.put(tier.id(), new Reservation(address, false)),
-                        () -> exhausted(tier, candidates));
     }
 
     private void exhausted(Tier tier, List<EffectivePool> candidates) {
@@ -169,12 +158,18 @@ final class Reservations {
                         + kept + so + "; add addresses to the pool or remove an app");
     }
 
-    /** Whether enough addresses stay free, over all pools, after {@code tier} took one; one that gives its own up may. */
-    private boolean mayTakeOne(Tier tier) {
+    /**
+     * Whether enough addresses stay free, over all pools, after {@code tier} took one. A Service that is exposed already
+     * takes the next address there is, whatever is planned.
+     */
+    private boolean mayTakeOne(Tier tier, Set<Address> taken) {
+        return services.isExposed(tier) || leavesEnough(taken);
+    }
+
+    private boolean leavesEnough(Set<Address> taken) {
         return keepFree == 0
                 || readable().isEmpty()
-                || services.current(tier).filter(this::isGiven).isPresent()
-                || free(taken(tier)).compareTo(BigInteger.valueOf(keepFree)) > 0;
+                || free(taken).compareTo(BigInteger.valueOf(keepFree)) > 0;
     }
 
     private List<EffectivePool> readable() {
@@ -207,6 +202,9 @@ final class Reservations {
     private Set<Address> taken(Tier tier) {
         Set<Address> taken = new HashSet<>();
         chosen.values().forEach(reservation -> taken.add(reservation.address()));
+        services.external().stream()
+                .filter(other -> !other.id().equals(tier.id()))
+                .forEach(other -> other.address().ifPresent(taken::add));
         services.observed().stream("Service")
                 .filter(service -> !services.isOf(tier, service.ref()))
                 .forEach(service -> addAddresses(service, taken));

@@ -79,6 +79,12 @@ record TierServices(Scope scope, Target target, Observed observed, Ledger ledger
         return live(tier).flatMap(AddressUse::of).map(AddressUse::address).findFirst();
     }
 
+    /** Whether the tier has a Service of type LoadBalancer already. */
+    boolean isExposed(Tier tier) {
+        return live(tier)
+                .anyMatch(service -> service.body().text("spec", "type").equals(Optional.of("LoadBalancer")));
+    }
+
     /** The address that the Service of each external tier has now. */
     SortedMap<TierId, Address> addresses() {
         SortedMap<TierId, Address> addresses = new TreeMap<>();

@@ -311,6 +311,7 @@ class ProblemTableTest {
                         "network.services.manage UnsupportedSetting"),
                 is("{schema:1, network:{services:{onShrink:'reassign'}}}"),
                 is("{schema:1, network:{services:{onShrink:'shrink'}}}", "network.services.onShrink OutOfRange"),
+                is("{schema:1, network:{services:{manage:'observe'}}}"),
                 is("{schema:1, network:{services:{manage:'mine'}}}", "network.services.manage OutOfRange"),
                 pool("addresses:'10.0.0.1', advertise:'bpg'", "network.services.pools.p.advertise OutOfRange"),
                 pool(
