@@ -41,8 +41,8 @@ final class Keys {
             key("autoAssign", flag()),
             key("avoidBuggyIPs", flag()),
             key("advertise", choice("l2", "bgp", "both", "none")),
-            key("interfaces", items()).later(),
-            key("nodes", items()).later());
+            key("interfaces", items()),
+            key("nodes", items()));
 
     private static final Shape.Fields PEER = fields(
             key("address", text()).demanded(),

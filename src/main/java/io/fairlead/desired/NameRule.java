@@ -66,7 +66,13 @@ enum NameRule {
     PORT(
             "(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?",
             15,
-            "lower-case letters, digits and single inner hyphens, at least one letter, at most 15 characters");
+            "lower-case letters, digits and single inner hyphens, at least one letter, at most 15 characters"),
+
+    /** The name of a network interface in Linux (<a href="https://man7.org/linux/man-pages/man7/netdevice.7.html">netdevice</a>). */
+    INTERFACE("(?!\\.{1,2}$)[!-.0-9;-~]+", 15, "at most 15 printable characters without '/', ':' and blanks"),
+
+    /** The hostname of a node, which is the value of a label too. */
+    NODE(SUBDOMAIN.pattern.pattern(), 63, "lower-case letters, digits, inner hyphens and dots, at most 63 characters");
 
     private final Pattern pattern;
     private final int most;

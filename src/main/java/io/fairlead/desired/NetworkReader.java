@@ -155,6 +155,8 @@ final class NetworkReader {
         Advertise advertise = pool.text("advertise")
                 .map(word -> Advertise.valueOf(upper(word)))
                 .orElse(Advertise.L2);
+        limit(in(path, "interfaces"), pool.entries("interfaces"), NameRule.INTERFACE, advertise.isL2());
+        limit(in(path, "nodes"), pool.entries("nodes"), NameRule.NODE, advertise != Advertise.NONE);
         return Optional.of(new Pool(
                 id,
                 new AddressSet(ranges),
@@ -163,6 +165,22 @@ final class NetworkReader {
                 advertise,
                 pool.entries("interfaces"),
                 pool.entries("nodes")));
+    }
+
+    /** What the advertisement is limited to, which must be names and must have one to limit. */
+    private void limit(String path, List<String> names, NameRule rule, boolean applies) {
+        names.stream()
+                .filter(name -> !rule.allows(name))
+                .forEach(name -> problems.add(
+                        path,
+                        Code.BadName,
+                        Problems.quoted(name) + " is no such name: " + rule.told() + "; correct it."));
+        if (!names.isEmpty() && !applies) {
+            problems.add(
+                    path,
+                    Code.UnsupportedSetting,
+                    "The pool's `advertise` announces nothing that this could limit; leave it out.");
+        }
     }
 
     /** Two pools are both to blame for what they share; otherwise the later of two areas is, a pool after the networks. */

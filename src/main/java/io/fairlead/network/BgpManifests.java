@@ -3,6 +3,7 @@ package io.fairlead.network;
 import io.fairlead.model.BgpPeer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Pool;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,8 +46,8 @@ final class BgpManifests {
     }
 
     /** Tells routers the addresses of a pool; all of them where none is named. */
-    static Manifest bgpAdvertisement(ObjectRef ref, String pool, List<String> peers) {
-        Map<String, Object> spec = new TreeMap<>(Map.of("ipAddressPools", List.of(pool)));
+    static Manifest bgpAdvertisement(ObjectRef ref, Pool pool, List<String> peers) {
+        Map<String, Object> spec = PoolManifests.announced(pool);
         if (!peers.isEmpty()) {
             spec.put("peers", peers);
         }

@@ -177,7 +177,7 @@ public final class BgpPlanner {
                 .isPresent();
         if (own) { // A foreign pool with the same addresses is left alone, and so is how it is announced.
             ObjectRef ref = ObjectRef.bgpAdvertisement(input.metalLbNamespace(), pool.objectName());
-            apply(BgpManifests.bgpAdvertisement(ref, pool.objectName(), peers), "BGP advertisement");
+            apply(BgpManifests.bgpAdvertisement(ref, pool, peers), "BGP advertisement");
         }
     }
 

@@ -94,7 +94,9 @@ final class PoolComparison {
 
     private Problem noRights(String what) {
         return new Problem(
-                PoolChecks.POOLS, Code.NoRights, "the module " + what + "; apply " + Area.POOLS.file() + ", or " + toEnter());
+                PoolChecks.POOLS,
+                Code.NoRights,
+                "the module " + what + "; apply " + Area.POOLS.file() + ", or " + toEnter());
     }
 
     /** Pools of the cluster that have nothing to do with the twin's are nobody's business. */
@@ -118,8 +120,8 @@ final class PoolComparison {
      * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-manage-compute">manage compute</a>).
      */
     private String toEnter() {
-        boolean fits = wanted.ranges().size() == 1
-                && wanted.ranges().get(0).first().isIpv4();
+        boolean fits =
+                wanted.ranges().size() == 1 && wanted.ranges().get(0).first().isIpv4();
         return "on the Compute page of the device's local UI enter Kubernetes external service IPs: " + wanted
                 + (fits ? "" : " (the page takes one contiguous range of IPv4)");
     }

@@ -9,6 +9,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Pool;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * @see <a href="https://metallb.io/apis/">MetalLB API reference</a>
  */
 final class PoolManifests {
+
+    /** The label by which a node is named (<a href="https://kubernetes.io/docs/reference/labels-annotations-taints/">labels</a>). */
+    private static final String HOSTNAME = "kubernetes.io/hostname";
 
     private PoolManifests() {}
 
@@ -42,7 +46,21 @@ final class PoolManifests {
 
     /** The L2Advertisement of a pool. */
     static Manifest l2Advertisement(ObjectRef ref, Pool pool) {
-        return manifest(ref, Map.of("ipAddressPools", List.of(pool.objectName())));
+        Map<String, Object> spec = announced(pool);
+        if (!pool.interfaces().isEmpty()) {
+            spec.put("interfaces", pool.interfaces());
+        }
+        return manifest(ref, spec);
+    }
+
+    /** What the advertisements of a pool have in common: which pool, and which nodes announce it. */
+    static Map<String, Object> announced(Pool pool) {
+        Map<String, Object> spec = new TreeMap<>(Map.of("ipAddressPools", List.of(pool.objectName())));
+        if (!pool.nodes().isEmpty()) {
+            Map<String, Object> named = Map.of("key", HOSTNAME, "operator", "In", "values", pool.nodes());
+            spec.put("nodeSelectors", List.of(Map.of("matchExpressions", List.of(named))));
+        }
+        return spec;
     }
 
     /** An object of MetalLB's that bears Fairlead's label. */

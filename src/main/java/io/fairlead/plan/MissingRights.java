@@ -32,7 +32,7 @@ record MissingRights(Observed observed, Scope scope) {
         return ref -> PoolPlanner.isNetworkObject(ref) ? (BgpPlanner.isBgpObject(ref) ? bgp : pools) : apps;
     }
 
-    /** One problem an area in which something is wanted. Those of BGP are the network's own to say. */
+    /** One problem an area in which something is wanted. Those of pools and BGP are the network's own to say. */
     List<Problem> problems(Parts wanted, Ledger ledger) {
         List<Problem> problems = new ArrayList<>();
         Network network = wanted.networkOrNone();
@@ -95,10 +95,6 @@ record MissingRights(Observed observed, Scope scope) {
     }
 
     private static Problem denied(String path, String what, Area area) {
-        return denied(path, what, area, "");
-    }
-
-    private static Problem denied(String path, String what, Area area, String or) {
-        return new Problem(path, Code.NoRights, "the module may not " + what + "; apply " + area.file() + or);
+        return new Problem(path, Code.NoRights, "the module may not " + what + "; apply " + area.file());
     }
 }

@@ -104,9 +104,10 @@ final class Reservations {
         }
         Set<Address> taken = taken(tier);
         Optional<Address> address = mayTakeOne(tier, taken)
-                ? tier.address().or(() -> candidates.stream()
-                        .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
-                        .findFirst())
+                ? tier.address()
+                        .or(() -> candidates.stream()
+                                .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
+                                .findFirst())
                 : Optional.empty();
         address.ifPresentOrElse(
                 found -> chosen.put(tier.id(), new Reservation(found, false)), () -> exhausted(tier, candidates));

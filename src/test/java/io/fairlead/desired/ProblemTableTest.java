@@ -246,17 +246,6 @@ class ProblemTableTest {
                         "{schema:1, network:{services:{pools:{p:{addresses:'10.0.0.254-10.0.1.1', avoidBuggyIPs:true}}}}, apps:{a:"
                                 + ext("") + ", b:" + ext("") + ", c:" + ext("") + "}}",
                         "network.services.pools.p.addresses PoolTooSmall"),
-                keepFree(1, two, ext("")),
-                keepFree(2, two, ext(""), "network.services.keepFree PoolTooSmall"),
-                keepFree(2, two, ext("address:'10.0.0.1'"), "network.services.keepFree PoolTooSmall"),
-                keepFree(3, two, "{image:'i'}", "network.services.keepFree PoolTooSmall"),
-                is("{schema:1, network:{services:{keepFree:3}}}"),
-                is("{schema:1, network:{services:{keepFree:65536}}}", "network.services.keepFree OutOfRange"),
-                is(
-                        "{schema:1, " + two.replace("{p:", "{q:{addresses:'10.0.0.9'}, p:") + ", apps:{a:"
-                                + ext("address:'10.0.0.9'") + ", b:" + ext("") + ", c:" + ext("") + ", d:" + ext("")
-                                + "}}",
-                        "network.services.pools PoolTooSmall"),
                 is(
                         "{schema:1, " + two + ", apps:{a:" + ext("address:'10.0.0.3'") + "}}",
                         "apps.a.address AddressNotInPool"),
@@ -276,13 +265,6 @@ class ProblemTableTest {
                 is(
                         "{schema:1, network:{nodes:{range:'10.0.0.7'}}, apps:{a:" + ext("address:'10.0.0.7'") + "}}",
                         "apps.a.address ReservedAddress"));
-    }
-
-    private static Case keepFree(int keepFree, String network, String app, String... problems) {
-        return is(
-                "{schema:1, " + network.replace("pools:", "keepFree:" + keepFree + ", pools:") + ", apps:{a:" + app
-                        + "}}",
-                problems);
     }
 
     private static Stream<Case> betweenTiers() {
@@ -314,10 +296,6 @@ class ProblemTableTest {
                 is("{schema:1, network:{services:{manage:'observe'}}}"),
                 is("{schema:1, network:{services:{manage:'mine'}}}", "network.services.manage OutOfRange"),
                 pool("addresses:'10.0.0.1', advertise:'bpg'", "network.services.pools.p.advertise OutOfRange"),
-                pool(
-                        "addresses:'10.0.0.1', interfaces:'eth1', nodes:['a']",
-                        "network.services.pools.p.interfaces UnsupportedSetting",
-                        "network.services.pools.p.nodes UnsupportedSetting"),
                 is("{schema:1, network:{pods:{change:'apply'}}}", "network.pods.change UnsupportedSetting"),
                 is(
                         "{schema:1, network:{dns:{zone:'edge.local', tll:30}}}",

@@ -1,0 +1,157 @@
+package io.fairlead.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fairlead.rig.AuditCall;
+import io.fairlead.rig.AuditLog.Mark;
+import io.fairlead.rig.Eventually;
+import io.fairlead.rig.NeedsRig;
+import io.fairlead.rig.Regime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Pools that somebody else made, compared and taken over, and what limits the announcement of Fairlead's own. */
+@NeedsRig
+class ManageIT {
+
+    @ParameterizedTest
+    @EnumSource
+    void observedPoolsAreComparedAndGiveAddressesAndNothingIsWritten(Regime regime) {
+        try (EndToEnd device = new EndToEnd(regime)) {
+            site(device, 0, 1);
+            Mark mark = device.rig.audit().mark();
+            device.module.start();
+            long version = device.backEnd.replace(document(device, "observe", 0, 2));
+
+            JsonObject reported = device.problem("AddressNotInPool");
+            assertToldWhatToEnter(device, reported, 2);
+            assertEquals("Degraded", BackEnd.text(reported, "status.phase"));
+            assertEquals(device.ip(0), device.awaitAddress("web"));
+
+            site(device, 0, 2);
+            device.converged(version);
+            assertEquals(List.of(), poolWrites(device, mark));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutTheRightToWriteTheOperatorIsToldWhatToEnterAndThatIsEnough(Regime regime) {
+        try (EndToEnd device = new EndToEnd(regime)) {
+            site(device, 0, 1);
+            readOnly(device);
+            Mark mark = device.rig.audit().mark();
+            device.module.start();
+            long version = device.backEnd.replace(document(device, "own", 0, 2));
+
+            JsonObject reported = device.problem("NoRights");
+            assertToldWhatToEnter(device, reported, 2);
+            assertTrue(reported.toString().contains("apply module/rbac/pools.yaml"), reported::toString);
+            assertEquals("Degraded", BackEnd.text(reported, "status.phase"));
+            assertEquals(device.ip(0), device.awaitAddress("web"));
+
+            site(device, 0, 2);
+            reported = device.converged(version);
+            assertEquals("read", BackEnd.text(reported, "device.rights.pools"));
+            assertEquals(List.of(), poolWrites(device, mark));
+        }
+    }
+
+    @Test
+    void aPoolIsAnnouncedByTheNodesAndOnTheInterfacesThatAreNamed() {
+        try (EndToEnd device = new EndToEnd()) {
+            String node = device.name + "-node";
+            device.rig.addNode(node, "192.0.2.77");
+            try {
+                device.module.start();
+                device.converged(device.backEnd.replace(limited(device, "eth1, eth2", node)));
+                Map<?, ?> spec = new MetalLbObjects(device).spec("L2Advertisement", "fairlead-default");
+                assertEquals(List.of("eth1", "eth2"), spec.get("interfaces"));
+                assertTrue(spec.toString().contains("values=[" + node + "]"), spec::toString);
+                Mark calm = device.rig.audit().mark();
+
+                device.backEnd.replace(limited(device, "eth1, eth2", "nobody"));
+                device.backEnd.await(
+                        "no node announces",
+                        EndToEnd.SOON,
+                        report -> BackEnd.text(report, "workloads.web.tiers.web.code")
+                                .equals("NotAdvertised"));
+                assertEquals(1, poolWrites(device, calm).size());
+
+                device.converged(device.backEnd.replace(document(device, "own", 0, 2)));
+                assertEquals(
+                        Map.of("ipAddressPools", List.of("fairlead-default")),
+                        new MetalLbObjects(device).spec("L2Advertisement", "fairlead-default"));
+            } finally {
+                device.rig.removeNode(node);
+            }
+        }
+    }
+
+    private static String limited(EndToEnd device, String interfaces, String nodes) {
+        return document(device, "own", 0, 2)
+                .replace(
+                        "\"addresses\"",
+                        "\"interfaces\": \"" + interfaces + "\", \"nodes\": \"" + nodes + "\", \"addresses\"");
+    }
+
+    private static void assertToldWhatToEnter(EndToEnd device, JsonObject reported, int last) {
+        String wanted = "Kubernetes external service IPs: " + device.range(0, last);
+        assertTrue(reported.toString().contains(wanted), reported::toString);
+        assertTrue(reported.toString().contains("is in no pool of the cluster"), reported::toString);
+    }
+
+    /** What the device itself or its administrator configures. */
+    private static void site(EndToEnd device, int first, int last) {
+        if (device.rig.regime() == Regime.CRD) {
+            new MetalLbObjects(device).pool("site", device.range(first, last));
+        } else {
+            device.rig.configureMetalLb(text(device, first, last));
+        }
+    }
+
+    private static String text(EndToEnd device, int first, int last) {
+        return """
+                address-pools:
+                - addresses: [%s]   # the site's own
+                  protocol: layer2
+                  name: site
+                """.formatted(device.range(first, last));
+    }
+
+    private static void readOnly(EndToEnd device) {
+        var role = device.admin()
+                .rbac()
+                .roles()
+                .inNamespace(MetalLbObjects.NAMESPACE)
+                .withName("fairlead-pools-" + device.namespace);
+        Role unused = role.edit(now -> {
+            now.getRules().forEach(rule -> rule.setVerbs(List.of("get", "list", "watch")));
+            return now;
+        });
+        Eventually.holds(
+                "the right is gone",
+                EndToEnd.SOON,
+                () -> role.get().getRules().get(0).getVerbs().size() == 3);
+    }
+
+    private static List<AuditCall> poolWrites(EndToEnd device, Mark mark) {
+        return device.writesSince(mark).stream()
+                .filter(call -> MetalLbObjects.NAMESPACE.equals(call.namespace()))
+                .toList();
+    }
+
+    private static String document(EndToEnd device, String manage, int first, int last) {
+        return """
+                {"schema": 1,
+                 "network": {"services": {"manage": "%s", "pools": {"default": {"addresses": "%s"}}}},
+                 "apps": {"web": {"image": "web.example/shop:1", "expose": "external", "ports": "http=80"}}}
+                """.formatted(manage, device.range(first, last));
+    }
+}
