@@ -71,7 +71,7 @@ final class Keys {
             key(
                     "services",
                     fields(
-                            key("manage", choice("own", "adopt", "observe")).only("own", "observe"),
+                            key("manage", choice("own", "adopt", "observe")),
                             key("onShrink", choice("refuse", "drain", "reassign")),
                             key("keepFree", whole(0, 65535)),
                             key("pools", byId(POOL)))),

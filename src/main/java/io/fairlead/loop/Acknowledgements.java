@@ -80,7 +80,10 @@ record Acknowledgements(Situation situation, Retries retries) {
         boolean pending = situation.planned().plan().steps().stream().anyMatch(step -> belongs(step, part));
         return of(
                 pending || unfinished ? 202 : 200,
-                Stream.of(messages(said), part.equals("network") ? situation.planned().underWay() : "", rolledBack())
+                Stream.of(
+                                messages(said),
+                                part.equals("network") ? situation.planned().underWay() : "",
+                                rolledBack())
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; ")));
     }

@@ -6,7 +6,6 @@ import io.fairlead.model.Fields;
 import io.fairlead.model.Labels;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
-import io.fairlead.model.Manage;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
@@ -40,6 +39,9 @@ public final class ConfigMapRegime {
     /** What stands in the text is Fairlead's from end to end. */
     private static final Fields OWN_FIELDS = new Fields(Map.of(
             "f:metadata", Map.of("f:labels", Map.of("f:" + Labels.MANAGED_BY.key(), Map.of())), "f:spec", Map.of()));
+
+    /** What somebody else typed may be taken over without a conflict: the text is one field. */
+    private static final Fields TEXT_FIELDS = new Fields(Map.of("f:spec", Map.of()));
 
     private ConfigMapRegime() {}
 
@@ -88,13 +90,23 @@ public final class ConfigMapRegime {
         if (input.observed().loadBalancer() != LoadBalancer.METALLB_CONFIG_MAP) {
             return Stream.empty();
         }
-        Stream<Problem> adopt = input.wanted().policy().manage() == Manage.ADOPT
-                ? Stream.of(unsupported(
-                        "network.services.manage",
-                        "the text of others is never changed; take the pool out of it, or choose observe"))
-                : Stream.empty();
-        return Stream.of(adopt, unsupportedPeers(input), unsupportedPools(input))
+        return Stream.of(otherFlags(input), unsupportedPeers(input), unsupportedPools(input))
                 .flatMap(all -> all);
+    }
+
+    /** Of an item that is taken over the addresses alone are changed. */
+    private static Stream<Problem> otherFlags(NetworkInput input) {
+        return input.wanted().pools().values().stream()
+                .flatMap(pool -> input.livePool(pool.id()).stream()
+                        .filter(live -> !live.own())
+                        .map(live -> live.object().body())
+                        .filter(body -> body.isTrue("spec", "autoAssign") != pool.autoAssign()
+                                || body.isTrue("spec", "avoidBuggyIPs") != pool.avoidBuggyIps())
+                        .map(body -> unsupported(
+                                PoolChecks.path(pool.id()),
+                                "of pool " + pool.id()
+                                        + ", which Fairlead did not make, the addresses alone are taken over; give autoAssign"
+                                        + " and avoidBuggyIPs as the text has them")));
     }
 
     private static Stream<Problem> unsupportedPeers(NetworkInput input) {
@@ -199,7 +211,7 @@ public final class ConfigMapRegime {
                 configMap.uid() + "/" + ref.name(),
                 configMap.resourceVersion(),
                 body,
-                own ? OWN_FIELDS : Fields.EMPTY);
+                own ? OWN_FIELDS : TEXT_FIELDS);
     }
 
     static ObjectRef ref(String metalLbNamespace) {

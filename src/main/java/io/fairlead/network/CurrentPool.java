@@ -5,6 +5,7 @@ import io.fairlead.model.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,22 +21,27 @@ record CurrentPool(String id, AddressSet addresses) {
         Map<String, AddressSet> byId = new TreeMap<>();
         input.inForce().pools().forEach((id, pool) -> byId.put(id, pool.addresses()));
         Draining.remembered(input).forEach((id, addresses) -> byId.merge(id, addresses, AddressSet::union));
-        List<LivePool> live = input.livePools();
-        byId.replaceAll((id, addresses) -> addresses.minus(heldByOthers(live, id)));
-        for (LivePool pool : live) {
+        input.wanted().pools().keySet().forEach(id -> byId.putIfAbsent(id, AddressSet.EMPTY));
+        for (LivePool pool : input.livePools()) {
             if (pool.own()) {
-                byId.merge(pool.name().substring(Pool.PREFIX.length()), pool.addresses(), AddressSet::union);
+                byId.putIfAbsent(pool.name().substring(Pool.PREFIX.length()), AddressSet.EMPTY);
             }
         }
+        byId.replaceAll((id, addresses) -> {
+            Optional<LivePool> live = input.livePool(id);
+            return addresses
+                    .minus(heldByOthers(input.livePools(), live))
+                    .union(live.map(LivePool::addresses).orElse(AddressSet.EMPTY));
+        });
         List<CurrentPool> pools = new ArrayList<>();
         byId.forEach((id, addresses) -> pools.add(new CurrentPool(id, addresses)));
         return pools;
     }
 
     /** What stands in another object is in use there, whatever the twin said of it. */
-    private static AddressSet heldByOthers(List<LivePool> live, String id) {
-        return live.stream()
-                .filter(pool -> !pool.own() || !pool.name().equals(Pool.PREFIX + id))
+    private static AddressSet heldByOthers(List<LivePool> all, Optional<LivePool> live) {
+        return all.stream()
+                .filter(pool -> !live.equals(Optional.of(pool)))
                 .map(LivePool::addresses)
                 .reduce(AddressSet.EMPTY, AddressSet::union);
     }

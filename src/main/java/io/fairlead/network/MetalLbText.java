@@ -197,28 +197,81 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
     }
 
     /**
-     * The text with other pools and peers of Fairlead's; all else in it stays byte for byte.
+     * The text with other pools and peers of Fairlead's, and other addresses in pools of others; all else in it stays byte
+     * for byte.
      *
      * @return empty where it is written in a way that cannot be changed without touching what is not Fairlead's
      */
-    Optional<String> with(SortedMap<String, TextPool> own, SortedMap<String, TextPeer> ownPeers) {
+    Optional<String> with(
+            SortedMap<String, TextPool> own,
+            SortedMap<String, TextPeer> ownPeers,
+            SortedMap<String, AddressSet> adopted) {
         try {
             Optional<String> edited = edited(text, PEERS, peers, ownPeers);
             if (edited.isPresent()) {
                 edited = edited(edited.get(), ADDRESS_POOLS, pools, own);
             }
-            return edited.isPresent() && says(read(edited.get()), own, ownPeers) ? edited : Optional.empty();
+            for (Map.Entry<String, AddressSet> pool : adopted.entrySet()) {
+                if (edited.isPresent()) {
+                    edited = readdressed(edited.get(), pool.getKey(), pool.getValue());
+                }
+            }
+            return edited.isPresent() && says(read(edited.get()), own, ownPeers, adopted) ? edited : Optional.empty();
         } catch (Refused e) {
             return Optional.empty();
         }
     }
 
     /** Whether the result is what was meant, for MetalLB too: nothing is written that was not read back. */
-    private boolean says(MetalLbText result, SortedMap<String, TextPool> own, SortedMap<String, TextPeer> ownPeers) {
+    private boolean says(
+            MetalLbText result,
+            SortedMap<String, TextPool> own,
+            SortedMap<String, TextPeer> ownPeers,
+            SortedMap<String, AddressSet> adopted) {
         return result.own().equals(own)
                 && result.ownPeers().equals(ownPeers)
-                && foreign(result.pools).equals(foreign(pools))
+                && meant(result.pools, new TreeMap<>()).equals(meant(pools, adopted))
                 && foreign(result.peers).equals(foreign(peers));
+    }
+
+    /** The pools of others with the addresses they are meant to have, as sets. */
+    private static List<TextPool> meant(List<TextPool> pools, SortedMap<String, AddressSet> adopted) {
+        return foreign(pools).stream()
+                .map(pool -> pool.withOnly(adopted.getOrDefault(pool.name(), pool.set())))
+                .toList();
+    }
+
+    /** The text with other addresses in one pool: entries that stay are not touched, nor is anything beside them. */
+    private static Optional<String> readdressed(String text, String name, AddressSet wanted) throws Refused {
+        Optional<MappingNode> root = StrictYaml.root(text);
+        Map<String, Node> parts = root.isPresent() ? map(root.get(), "the text", ROOT) : Map.of();
+        for (Node node : list(parts.get(ADDRESS_POOLS), ADDRESS_POOLS)) {
+            Map<String, Node> fields = map(node, "a pool", POOL);
+            boolean found = fields.containsKey("name")
+                    && scalar(fields.get("name"), "a pool's name").equals(name);
+            if (found && node instanceof MappingNode pool) {
+                return readdressed(text, pool, scalars(fields.get("addresses"), "addresses"), wanted);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> readdressed(
+            String text, MappingNode pool, List<String> entries, AddressSet wanted) {
+        AddressSet missing = wanted;
+        Map<Integer, Optional<YamlItem>> replaced = new TreeMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            AddressSet entry = AddressSet.of(entries.get(i));
+            if (wanted.containsAll(entry)) {
+                missing = missing.minus(entry);
+            } else {
+                replaced.put(i, Optional.empty());
+            }
+        }
+        List<YamlItem> added = new ArrayList<>();
+        TextPool.texts(missing).forEach(range -> added.add(new YamlItem("", range)));
+        replaced.replaceAll((index, gone) -> added.isEmpty() ? gone : Optional.of(added.remove(0)));
+        return YamlList.edit(text, pool, "addresses", replaced, added);
     }
 
     private static Optional<String> edited(

@@ -21,6 +21,7 @@ public final class PoolChecks {
 
     private static final List<Function<NetworkInput, Stream<Problem>>> CHECKS = List.of(
             PoolChecks::foreignPoolsDoNotOverlap,
+            PoolChecks::othersAnnounceTheirOwn,
             PoolChecks::nodesKeepTheirAddresses,
             PoolChecks::clusterIpsStayApart,
             PoolChecks::podsStayApart,
@@ -117,6 +118,7 @@ public final class PoolChecks {
         return input.wanted().pools().values().stream()
                 .flatMap(pool -> foreign.stream()
                         .filter(other -> !other.addresses().equals(pool.addresses()))
+                        .filter(other -> !input.livePool(pool.id()).equals(Optional.of(other)))
                         .filter(other -> other.addresses().overlaps(pool.addresses()))
                         .map(other -> overlap(
                                 pool,
@@ -124,7 +126,22 @@ public final class PoolChecks {
                                 "IPAddressPool " + other.name()
                                         + ", which Fairlead did not make; leave its addresses out, or give"
                                         + " the pool exactly its addresses (" + other.addresses()
-                                        + ") to use it as it is")));
+                                        + ") to use it as it is, or its name and manage: adopt to take it over")));
+    }
+
+    /** How somebody else's pool is announced stays as it is. */
+    private static Stream<Problem> othersAnnounceTheirOwn(NetworkInput input) {
+        return input.wanted().pools().values().stream()
+                .filter(pool -> !pool.interfaces().isEmpty() || !pool.nodes().isEmpty())
+                .flatMap(pool -> input.livePools().stream()
+                        .filter(other -> !other.own())
+                        .filter(other -> other.addresses().equals(pool.addresses())
+                                || input.livePool(pool.id()).equals(Optional.of(other)))
+                        .map(other -> new Problem(
+                                path(pool.id()) + (pool.interfaces().isEmpty() ? ".nodes" : ".interfaces"),
+                                Code.UnsupportedSetting,
+                                "Fairlead did not make pool " + other.name()
+                                        + ", and leaves how it is announced to who did; leave it out")));
     }
 
     private static Stream<Problem> nodesKeepTheirAddresses(NetworkInput input) {

@@ -44,6 +44,19 @@ final class PoolManifests {
                         avoidBuggyIps));
     }
 
+    /** The same without Fairlead's label, for an object that somebody else made. */
+    static Manifest unlabelled(Manifest manifest) {
+        Map<String, Object> body = new TreeMap<>(manifest.body().map());
+        body.put(
+                "metadata",
+                Map.of(
+                        "name",
+                        manifest.ref().name(),
+                        "namespace",
+                        manifest.ref().namespace()));
+        return new Manifest(manifest.ref(), new Fields(body));
+    }
+
     /** The L2Advertisement of a pool. */
     static Manifest l2Advertisement(ObjectRef ref, Pool pool) {
         Map<String, Object> spec = announced(pool);

@@ -68,17 +68,19 @@ public final class PoolPlanner {
     private NetworkDecision plan() {
         SortedMap<String, EffectivePool> pools = new TreeMap<>();
         for (Pool pool : input.wanted().pools().values()) {
-            Optional<LivePool> foreign = foreignTwin(pool);
-            Optional<LivePool> object = foreign.or(() -> ownLive(pool.objectName()));
+            Optional<LivePool> object = input.livePool(pool.id()).or(() -> foreignTwin(pool));
             pools.put(
                     pool.id(),
                     EffectivePool.whole(
                             pool,
                             object.map(LivePool::name).orElse(pool.objectName()),
                             object.map(LivePool::addresses).orElse(AddressSet.EMPTY)));
-            if (foreign.isEmpty()) {
-                planPool(pool);
+            if (object.filter(LivePool::own).isPresent() || object.isEmpty()) {
+                objects.add(ref(pool));
+                planPool(pool, ref(pool));
                 planAdvertisement(pool);
+            } else if (input.livePool(pool.id()).isPresent()) {
+                planPool(pool, object.get().object().ref()); // How it is announced stays its maker's.
             }
         }
         planRemovals();
@@ -104,15 +106,15 @@ public final class PoolPlanner {
         return ObjectRef.ipAddressPool(input.metalLbNamespace(), pool.objectName());
     }
 
-    private void planPool(Pool pool) {
-        ObjectRef ref = ref(pool);
-        objects.add(ref);
+    private void planPool(Pool pool, ObjectRef ref) {
         AddressSet given = pool.addresses().minus(heldByOtherOwnPools(pool));
         AddressSet retired = inUse(current(pool.id()).minus(pool.addresses()));
         unfinished |= !retired.isEmpty() || !given.equals(pool.addresses());
         if (!given.isEmpty() || !retired.isEmpty()) {
             boolean autoAssign = pool.autoAssign() && isGivenBefore(pool, given, retired);
-            apply(PoolManifests.ipAddressPool(ref, given, retired, autoAssign, pool.avoidBuggyIps()), "pool changes");
+            Manifest manifest = PoolManifests.ipAddressPool(ref, given, retired, autoAssign, pool.avoidBuggyIps());
+            boolean own = ref.equals(ref(pool));
+            apply(own ? manifest : PoolManifests.unlabelled(manifest), own ? "pool changes" : "pool is taken over");
         }
     }
 
@@ -132,14 +134,16 @@ public final class PoolPlanner {
     }
 
     private void apply(Manifest manifest, String change) {
-        AddressSet has = ownLive(manifest.ref().name()).map(LivePool::addresses).orElse(AddressSet.EMPTY);
         Optional<LiveObject> before = input.observed().find(manifest.ref());
+        AddressSet has = before.map(object -> LivePool.addresses(object.body())).orElse(AddressSet.EMPTY);
         if (before.isPresent() && !differs.test(manifest, before.get())) {
             return;
         }
         boolean shrinks = !LivePool.addresses(manifest.body()).containsAll(has);
         String reason = before.isEmpty() ? "new pool" : shrinks ? "pool shrinks" : change;
-        (shrinks ? shrink : grow).add(new Step.Apply(manifest, before.isPresent(), PART, reason));
+        boolean own = before.filter(object -> LivePool.isOwn(object, input.inventory()))
+                .isPresent();
+        (shrinks ? shrink : grow).add(new Step.Apply(manifest, own, PART, reason));
     }
 
     private void planAdvertisement(Pool pool) {
@@ -162,7 +166,7 @@ public final class PoolPlanner {
     private void planRemovals() {
         for (CurrentPool pool : current) {
             ObjectRef ref = ObjectRef.ipAddressPool(input.metalLbNamespace(), Pool.PREFIX + pool.id());
-            if (!objects.contains(ref)) {
+            if (!input.wanted().pools().containsKey(pool.id())) {
                 planRemoval(ref, inUse(pool.addresses()));
             }
         }

@@ -6,6 +6,7 @@ import io.fairlead.address.AddressSet;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
+import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
@@ -35,7 +36,8 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
         List<Step> now = grow.isEmpty() ? shrink : grow;
         SortedMap<String, TextPool> own = live.own();
         SortedMap<String, TextPeer> peers = live.ownPeers();
-        now.forEach(step -> take(own, peers, step));
+        SortedMap<String, AddressSet> adopted = adopted(now);
+        now.stream().filter(step -> step.ref().name().startsWith(Pool.PREFIX)).forEach(step -> take(own, peers, step));
         List<Problem> problems = new ArrayList<>(concern.problems());
         boolean putsBack = putBack(own, problems);
         Stage stage = grow.isEmpty() && !putsBack ? Stage.POOLS_SHRINK : Stage.POOLS_GROW;
@@ -45,8 +47,8 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
                 .filter(step -> !PoolPlanner.isNetworkObject(step.ref()))
                 .toList());
         SortedMap<String, String> journal = new TreeMap<>(concern.journal());
-        if (!own.equals(live.own()) || !peers.equals(live.ownPeers())) {
-            Optional<String> text = live.with(own, peers);
+        if (!own.equals(live.own()) || !peers.equals(live.ownPeers()) || !adopted.isEmpty()) {
+            Optional<String> text = live.with(own, peers, adopted);
             if (text.isPresent()) {
                 journal.put(ConfigMapRegime.JOURNAL, live.text());
                 steps.merge(stage, List.of(patch(text.get(), reason(now, putsBack))), TextChange::joined);
@@ -62,6 +64,22 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
         return concern.steps().getOrDefault(stage, List.of()).stream()
                 .filter(step -> PoolPlanner.isNetworkObject(step.ref()))
                 .toList();
+    }
+
+    /** The addresses that pools of others are to have, where that is a change. */
+    private SortedMap<String, AddressSet> adopted(List<Step> steps) {
+        SortedMap<String, AddressSet> adopted = new TreeMap<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Apply apply && step.ref().kind().equals("IPAddressPool")) {
+                AddressSet wanted = LivePool.addresses(apply.manifest().body());
+                live.pools().stream()
+                        .filter(pool ->
+                                !pool.isOwn() && pool.name().equals(step.ref().name()))
+                        .filter(pool -> !pool.set().equals(wanted))
+                        .forEach(pool -> adopted.put(pool.name(), wanted));
+            }
+        }
+        return adopted;
     }
 
     /** What the step does to the text. An advertisement that goes does so with its pool. */

@@ -42,6 +42,10 @@ record TextPool(String name, String protocol, List<String> addresses, boolean au
         return new TextPool(name, protocol, texts(set().union(more)), autoAssign, avoidBuggyIps);
     }
 
+    TextPool withOnly(AddressSet others) {
+        return new TextPool(name, protocol, texts(others), autoAssign, avoidBuggyIps);
+    }
+
     TextPool announcedBy(String other) {
         return new TextPool(name, other, addresses, autoAssign, avoidBuggyIps);
     }

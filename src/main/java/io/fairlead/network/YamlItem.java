@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A map to be written into a YAML text as an item of a list.
+ * A map, or one text, to be written into a YAML text as an item of a list.
  *
  * @param anchor its YAML anchor, empty for none
- * @param fields its keys and values in order: texts, whole numbers, booleans, lists and maps of them
+ * @param content its keys and values in order: texts, whole numbers, booleans, lists and maps of them; or one text
  */
-record YamlItem(String anchor, Map<String, ?> fields) {
+record YamlItem(String anchor, Object content) {
 
     /** Texts that every YAML parser, of 1.1 and 1.2, takes for a text without quotes, also within {@code [ ]}. */
     private static final Pattern PLAIN =
@@ -23,7 +23,12 @@ record YamlItem(String anchor, Map<String, ?> fields) {
     /** Its lines in block style, the dash {@code indent} columns from the left. */
     List<String> block(int indent) {
         List<String> lines = new ArrayList<>();
-        fields.forEach((key, value) -> entry(lines, " ".repeat(indent + 2), key, Objects.requireNonNull(value)));
+        if (!(content instanceof Map<?, ?> fields)) {
+            lines.add(" ".repeat(indent) + "- " + flow());
+            return lines;
+        }
+        fields.forEach((key, value) ->
+                entry(lines, " ".repeat(indent + 2), String.valueOf(key), Objects.requireNonNull(value)));
         if (anchor.isEmpty()) {
             lines.set(0, " ".repeat(indent) + "- " + lines.get(0).substring(indent + 2));
         } else {
@@ -43,7 +48,7 @@ record YamlItem(String anchor, Map<String, ?> fields) {
 
     /** The same on one line in flow style. */
     String flow() {
-        return (anchor.isEmpty() ? "" : "&" + anchor + " ") + inline(fields);
+        return (anchor.isEmpty() ? "" : "&" + anchor + " ") + inline(content);
     }
 
     private static String inline(Object value) {

@@ -117,7 +117,9 @@ final class YamlList {
         replaced.forEach((index, with) -> {
             Node item = items.get(index);
             int first = dashLine(item, indent);
-            if (with.isPresent()) {
+            if (with.isPresent() && item instanceof ScalarNode) {
+                edits.add(new Edit(start(item), end(item), with.get().flow()));
+            } else if (with.isPresent()) {
                 replaceLines(first, lastLine(item), with.get().block(indent));
             } else {
                 removeLines(first, lastLine(item));

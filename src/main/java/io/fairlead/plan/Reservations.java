@@ -168,9 +168,7 @@ final class Reservations {
     }
 
     private boolean leavesEnough(Set<Address> taken) {
-        return keepFree == 0
-                || readable().isEmpty()
-                || free(taken).compareTo(BigInteger.valueOf(keepFree)) > 0;
+        return keepFree == 0 || readable().isEmpty() || free(taken).compareTo(BigInteger.valueOf(keepFree)) > 0;
     }
 
     private List<EffectivePool> readable() {

@@ -288,9 +288,7 @@ class ProblemTableTest {
 
     private static Stream<Case> later() {
         return Stream.of(
-                is(
-                        "{schema:1, network:{services:{manage:'adopt', onShrink:'drain'}}}",
-                        "network.services.manage UnsupportedSetting"),
+                is("{schema:1, network:{services:{manage:'adopt', onShrink:'drain'}}}"),
                 is("{schema:1, network:{services:{onShrink:'reassign'}}}"),
                 is("{schema:1, network:{services:{onShrink:'shrink'}}}", "network.services.onShrink OutOfRange"),
                 is("{schema:1, network:{services:{manage:'observe'}}}"),

@@ -63,6 +63,49 @@ class ManageIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anAdoptedPoolFollowsTheTwinAndStaysWhenItLeaves(Regime regime) {
+        try (EndToEnd device = new EndToEnd(regime)) {
+            site(device, 0, 1);
+            device.module.start();
+            long version = device.backEnd.replace(document(device, "adopt", 0, 2));
+            if (regime == Regime.CRD) {
+                String conflict = device.problem("Conflict").toString();
+                assertTrue(conflict.contains("site") && conflict.contains(".spec.addresses"), conflict);
+                site(device, 0, 2); // Who has the fields gives the same value, and shares them.
+            }
+            device.converged(version);
+            assertEquals(device.ip(0), device.awaitAddress("web"));
+            assertSite(device, 0, 2);
+
+            Mark calm = device.rig.audit().mark();
+            device.backEnd.replace(document(device, "adopt", 1, 2));
+            assertTrue(device.problem("AddressInUse").toString().contains(device.ip(0)));
+            device.converged(device.backEnd.replace(document(device, "adopt", 0, 2)));
+            device.converged(device.backEnd.replace(document(device, "own", 0, 2)));
+            device.converged(
+                    device.backEnd.replace("{\"schema\": 1, \"apps\": {}, \"control\": {\"allowEmpty\": true}}"));
+            assertSite(device, 0, 2);
+            assertEquals(List.of(), poolWrites(device, calm));
+        }
+    }
+
+    private static void assertSite(EndToEnd device, int first, int last) {
+        if (device.rig.regime() == Regime.CRD) {
+            MetalLbObjects objects = new MetalLbObjects(device);
+            assertEquals(
+                    List.of(device.range(first, last)),
+                    objects.spec("IPAddressPool", "default").get("addresses"));
+            assertEquals(Map.of(), objects.spec("IPAddressPool", "fairlead-default"));
+        } else {
+            String kept = device.range(first, last - 1);
+            assertEquals(
+                    text(device, first, last - 1).replace(kept, kept + ", " + device.range(last, last)),
+                    device.rig.metalLbConfiguration());
+        }
+    }
+
     @Test
     void aPoolIsAnnouncedByTheNodesAndOnTheInterfacesThatAreNamed() {
         try (EndToEnd device = new EndToEnd()) {
@@ -110,7 +153,7 @@ class ManageIT {
     /** What the device itself or its administrator configures. */
     private static void site(EndToEnd device, int first, int last) {
         if (device.rig.regime() == Regime.CRD) {
-            new MetalLbObjects(device).pool("site", device.range(first, last));
+            new MetalLbObjects(device).pool("default", device.range(first, last));
         } else {
             device.rig.configureMetalLb(text(device, first, last));
         }
@@ -121,7 +164,7 @@ class ManageIT {
                 address-pools:
                 - addresses: [%s]   # the site's own
                   protocol: layer2
-                  name: site
+                  name: default
                 """.formatted(device.range(first, last));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.address.AddressSet;
 import io.fairlead.network.StrictYaml.Refused;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fairlead's pools in a text of others. */
@@ -145,7 +147,8 @@ class MetalLbTextTest {
     @Test
     void whatCannotBeChangedInPlaceIsNotChanged() throws Refused {
         for (String text : List.of("{peers: []}", "address-pools: null\n", "peers: []\n...\n", "address-pools: ~")) {
-            assertEquals(Optional.empty(), MetalLbText.read(text).with(own(ONE), new TreeMap<>()), text);
+            assertEquals(
+                    Optional.empty(), MetalLbText.read(text).with(own(ONE), new TreeMap<>(), new TreeMap<>()), text);
         }
     }
 
@@ -178,11 +181,40 @@ class MetalLbTextTest {
         assertTrue(String.valueOf(refused.getMessage()).length() > 10, refused.getMessage());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[198.51.100.1/32, '198.51.100.4-198.51.100.6' ]  # x | [198.51.100.1/32, 198.51.100.4-198.51.100.5 ]  # x",
+                "[198.51.100.1/32] # x | [198.51.100.1/32, 198.51.100.4-198.51.100.5] # x",
+                "[198.51.100.7/32, 198.51.100.9/32,198.51.100.1-198.51.100.1] | [198.51.100.4-198.51.100.5,198.51.100.1-198.51.100.1]",
+                "~ - 198.51.100.9/32 # y~ # z~ - 198.51.100.1/32 | ~ - 198.51.100.4-198.51.100.5 # y~ # z~ - 198.51.100.1/32",
+                "~ - 198.51.100.1/32 # y | ~ - 198.51.100.1/32 # y~ - 198.51.100.4-198.51.100.5",
+                "~ - 198.51.100.0-198.51.100.1~ - 198.51.100.9/32 | ~ - 198.51.100.1-198.51.100.1~ - 198.51.100.4-198.51.100.5"
+            })
+    void ofAPoolThatIsTakenOverTheAddressesAloneAreChanged(String before, String after) throws Refused {
+        String text =
+                "address-pools: # site~- protocol: bgp~  addresses: %s~  name: 'site' # end~  bgp-advertisements:~  - localpref: 7~";
+
+        Optional<String> edited = MetalLbText.read(told(text, before))
+                .with(
+                        own(),
+                        new TreeMap<>(),
+                        new TreeMap<>(Map.of("site", AddressSet.of("198.51.100.1, 198.51.100.4-198.51.100.5"))));
+
+        assertEquals(Optional.of(told(text, after)), edited);
+    }
+
+    private static String told(String text, String addresses) {
+        return text.formatted(addresses.replace("~ ", "~  ")).replace("~", "\n");
+    }
+
     private static String peers(String text, TextPeer... own) throws Refused {
         SortedMap<String, TextPeer> peers = new TreeMap<>();
         List.of(own).forEach(peer -> peers.put(peer.name(), peer));
         MetalLbText read = MetalLbText.read(text);
-        return read.with(read.own(), peers).orElseThrow(() -> new AssertionError("cannot change: " + text));
+        return read.with(read.own(), peers, new TreeMap<>())
+                .orElseThrow(() -> new AssertionError("cannot change: " + text));
     }
 
     private static TextPeer tor(String id, String address) {
@@ -191,7 +223,7 @@ class MetalLbTextTest {
 
     private static String edited(String text, TextPool... own) throws Refused {
         return MetalLbText.read(text)
-                .with(own(own), new TreeMap<>())
+                .with(own(own), new TreeMap<>(), new TreeMap<>())
                 .orElseThrow(() -> new AssertionError("cannot change: " + text));
     }
 
