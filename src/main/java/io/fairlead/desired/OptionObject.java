@@ -25,7 +25,15 @@ final class OptionObject {
 
     /** Maps in which a key says something though its value is empty. */
     private static final Set<String> SETS = Set.of(
-            "ExposedPorts", "PortBindings", "Labels", "Volumes", "Tmpfs", "Sysctls", "EndpointsConfig", "nodeSelector");
+            "ExposedPorts",
+            "PortBindings",
+            "Labels",
+            "Volumes",
+            "Tmpfs",
+            "Sysctls",
+            "EndpointsConfig",
+            "nodeSelector",
+            "securityContext");
 
     /** What a stateless app without privileges must not ask for. */
     private static final Set<String> FORBIDDEN = Set.of(
