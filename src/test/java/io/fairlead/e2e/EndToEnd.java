@@ -13,10 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One device in a test: a module twin, the module as a process, and namespaces of its own in the rig's cluster. */
@@ -26,8 +24,6 @@ final class EndToEnd implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(40);
 
     private static final AtomicInteger DEVICES = new AtomicInteger();
-
-    private static final Set<Regime> FRESH = EnumSet.noneOf(Regime.class);
 
     private final int number = DEVICES.incrementAndGet();
     final RigCluster rig;
@@ -53,9 +49,6 @@ final class EndToEnd implements AutoCloseable {
         var unused = hub.createModule(name, "fairlead");
         backEnd = new BackEnd(hub, name);
         endOtherLoadBalancers();
-        if (FRESH.add(regime)) {
-            rig.metalLb().restart(); // Its watches may still back off from an outage that another test made.
-        }
         namespace = rig.createNamespace("module");
         appsNamespace = rig.createNamespace("apps");
         module = new ModuleUnderTest(

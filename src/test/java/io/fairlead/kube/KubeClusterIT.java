@@ -68,7 +68,6 @@ class KubeClusterIT {
 
     @Test
     void whatWasAppliedGetsAnAddressAndIsNotWrittenAgain() {
-        rig.metalLb().restart(); // Its watches may still back off from an outage that another test made.
         Manifest wantedPool = Samples.pool(pool, "192.0.2.1-192.0.2.5");
         Manifest deployment = Samples.deployment(apps, "web", "web.example/shop:1");
         Manifest service = Samples.service(apps, "web", 80);
@@ -250,7 +249,7 @@ class KubeClusterIT {
     }
 
     @Test
-    void anApiServerThatIsAwayForHalfAMinuteIsFollowedWhereItWentOn() throws InterruptedException {
+    void anApiServerThatIsAwayIsFollowedWhereItWentOn() throws InterruptedException {
         Manifest service = Samples.service(apps, "web", 80);
         awaitSeen();
         assertDone(cluster.execute(plan(Stage.SERVICES, apply(service))));
@@ -258,7 +257,7 @@ class KubeClusterIT {
         try {
             assertInstanceOf(Outcome.Failed.class, only(cluster.execute(plan(Stage.SERVICES, apply(service)))));
             Eventually.holds("it is blind", SOON, () -> cluster.observe() instanceof Cluster.Blind);
-            Thread.sleep(Duration.ofSeconds(30));
+            Thread.sleep(Duration.ofSeconds(10));
             assertInstanceOf(Cluster.Blind.class, cluster.observe());
         } finally {
             rig.apiServer().start();

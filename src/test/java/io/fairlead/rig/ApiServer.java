@@ -23,6 +23,7 @@ public final class ApiServer {
     private final int port;
     private final String etcdUrl;
     private @Nullable RigProcess process;
+    private int starts;
 
     ApiServer(RigBinaries binaries, ControlPlaneFiles files, int port, String etcdUrl) {
         this.binaries = binaries;
@@ -43,6 +44,7 @@ public final class ApiServer {
         }
         RigProcess started = RigProcess.start("kube-apiserver", command(), Map.of(), files.log("kube-apiserver"));
         process = started;
+        starts++;
         Eventually.holds("the API server has a certificate", READY_WITHIN, () -> {
             started.requireAlive();
             return Files.isReadable(files.authority());
@@ -67,6 +69,11 @@ public final class ApiServer {
         if (process != null) {
             process.kill();
         }
+    }
+
+    /** How often it was started. */
+    synchronized int starts() {
+        return starts;
     }
 
     /** Resident memory in kB; 0 when it does not run. */

@@ -34,13 +34,14 @@ record ClusterAccess(String server, Path authority, String token) {
         }
     }
 
-    /** A client that does not hide an error by trying again. */
+    /** A client that does not hide an error by trying again; only its watches do, every few seconds at most. */
     KubernetesClient client() {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(server)
                 .withCaCertFile(authority.toString())
                 .withOauthToken(token)
                 .withRequestRetryBackoffLimit(0)
+                .withWatchReconnectInterval(100)
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** etcd, API server and controller manager, started in this order, on ports of their own. */
-record ControlPlane(ApiServer apiServer, RigProcess etcd, RigProcess controllerManager) {
+record ControlPlane(ApiServer apiServer, RigProcess etcd, ControllerManager controllerManager) {
 
     static final String POD_IPS = "172.27.0.0/16";
 
@@ -19,7 +19,9 @@ record ControlPlane(ApiServer apiServer, RigProcess etcd, RigProcess controllerM
         RigProcess etcd = startEtcd(binaries, files, etcdPort, ports.next());
         ApiServer apiServer = new ApiServer(binaries, files, ports.next(), "http://127.0.0.1:" + etcdPort);
         apiServer.start();
-        return new ControlPlane(apiServer, etcd, startControllerManager(binaries, files, apiServer, ports.next()));
+        ControllerManager controllerManager = new ControllerManager(binaries, files, apiServer, ports.next());
+        controllerManager.restart();
+        return new ControlPlane(apiServer, etcd, controllerManager);
     }
 
     private static RigProcess startEtcd(RigBinaries binaries, ControlPlaneFiles files, int port, int peerPort) {
@@ -45,39 +47,6 @@ record ControlPlane(ApiServer apiServer, RigProcess etcd, RigProcess controllerM
             return listens(port);
         });
         return etcd;
-    }
-
-    private static RigProcess startControllerManager(
-            RigBinaries binaries, ControlPlaneFiles files, ApiServer apiServer, int port) {
-        String kubeconfig = apiServer
-                .access(files.managerToken())
-                .writeTo(files.kubeconfig("controller-manager"))
-                .toString();
-        return RigProcess.start(
-                "kube-controller-manager",
-                List.of(
-                        binaries.controllerManager().toString(),
-                        "--kubeconfig=" + kubeconfig,
-                        "--bind-address=127.0.0.1",
-                        "--secure-port=" + port,
-                        "--leader-elect=false",
-                        "--use-service-account-credentials",
-                        "--service-account-private-key-file=" + files.serviceAccountKey(),
-                        "--root-ca-file=" + files.authority(),
-                        "--cluster-cidr=" + POD_IPS,
-                        "--service-cluster-ip-range=" + ApiServer.SERVICE_IPS,
-                        "--allocate-node-cidrs",
-                        // client-go's defaults (20 calls a second) would be what a test measures.
-                        "--kube-api-qps=300",
-                        "--kube-api-burst=600",
-                        "--concurrent-deployment-syncs=10",
-                        "--concurrent-replicaset-syncs=10",
-                        "--concurrent-namespace-syncs=20",
-                        // A machine that stood still for a minute must not lose its nodes.
-                        "--node-monitor-grace-period=2m",
-                        "--profiling=false"),
-                Map.of(),
-                files.log("kube-controller-manager"));
     }
 
     private static boolean listens(int port) {

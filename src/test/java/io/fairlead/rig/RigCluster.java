@@ -61,6 +61,7 @@ public final class RigCluster {
     private final MetalLb metalLb;
     private final KubeletStandIn kubelet;
     private final AuditLog audit;
+    private int caughtUp = 1;
 
     private RigCluster(Regime regime, RigBinaries binaries) {
         this.regime = regime;
@@ -121,6 +122,11 @@ public final class RigCluster {
         return cluster;
     }
 
+    /** {@link #catchUp} of every cluster that was started. */
+    static synchronized void allCatchUp() {
+        STARTED.values().forEach(RigCluster::catchUp);
+    }
+
     private static RigCluster start(Regime regime) {
         long begun = System.nanoTime();
         int left = Reaper.reap();
@@ -166,6 +172,20 @@ public final class RigCluster {
     /** The API server, to be stopped and started. */
     public ApiServer apiServer() {
         return controlPlane.apiServer();
+    }
+
+    /**
+     * Ends an outage of the API server for good: the watches of the controllers and of MetalLB would back off for up to a
+     * minute after it, so they are restarted. Does nothing where there was no outage since the last call.
+     */
+    public synchronized void catchUp() {
+        apiServer().start();
+        int starts = apiServer().starts();
+        if (starts != caughtUp) {
+            caughtUp = starts;
+            controlPlane.controllerManager().restart();
+            metalLb.restart();
+        }
     }
 
     /** MetalLB's controller, to be stopped and started. */

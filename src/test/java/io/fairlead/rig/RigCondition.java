@@ -2,12 +2,13 @@ package io.fairlead.rig;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Decides for {@link NeedsRig} whether the rig can run here. */
-final class RigCondition implements ExecutionCondition {
+/** Decides for {@link NeedsRig} whether the rig can run here, and lets no test begin in the aftermath of an outage. */
+final class RigCondition implements ExecutionCondition, BeforeEachCallback {
 
     private static final AtomicBoolean SAID = new AtomicBoolean();
 
@@ -25,6 +26,11 @@ final class RigCondition implements ExecutionCondition {
         }
         return absent("The rig's parts are missing: its tests are skipped. Run rig/provision (needs Go, takes minutes"
                 + " once).");
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        RigCluster.allCatchUp();
     }
 
     private static ConditionEvaluationResult absent(String reason) {
