@@ -22,7 +22,7 @@ public final class PoolChecks {
     private static final List<Function<NetworkInput, Stream<Problem>>> CHECKS = List.of(
             PoolChecks::foreignPoolsDoNotOverlap,
             PoolChecks::othersAnnounceTheirOwn,
-            PoolChecks::nodesKeepTheirAddresses,
+            NodeAddresses::overlaps,
             PoolChecks::clusterIpsStayApart,
             PoolChecks::podsStayApart,
             ConfigMapRegime::unsupported);
@@ -144,18 +144,6 @@ public final class PoolChecks {
                                         + ", and leaves how it is announced to who did; leave it out")));
     }
 
-    private static Stream<Problem> nodesKeepTheirAddresses(NetworkInput input) {
-        return input.wanted().pools().values().stream()
-                .flatMap(pool -> input.observed().stream("Node")
-                        .flatMap(node -> NodeChecks.internalIps(node)
-                                .filter(pool.addresses()::contains)
-                                .map(address -> new Problem(
-                                        path(pool.id()) + ".addresses",
-                                        Code.ReservedAddress,
-                                        address + " is the address of node "
-                                                + node.ref().name() + "; leave it out"))));
-    }
-
     private static Stream<Problem> clusterIpsStayApart(NetworkInput input) {
         return input.wanted().pools().values().stream()
                 .flatMap(pool -> input.observed().stream("Service")
@@ -186,7 +174,8 @@ public final class PoolChecks {
                                 .stream()));
     }
 
-    private static Problem overlap(Pool pool, AddressSet other, String whose) {
+    /** A pool that has addresses of somebody else's. */
+    static Problem overlap(Pool pool, AddressSet other, String whose) {
         return new Problem(
                 path(pool.id()) + ".addresses", Code.Overlap, pool.addresses().intersect(other) + " overlaps " + whose);
     }

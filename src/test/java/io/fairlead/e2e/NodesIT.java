@@ -7,9 +7,11 @@ import com.google.gson.JsonObject;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
+import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.Regime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +54,7 @@ class NodesIT {
         assertTrue(problems.contains("has 3 IPv4 addresses for 3 nodes"), problems);
         assertEquals("200", BackEnd.text(strange, "network.ac"), problems);
         assertEquals("Ready", BackEnd.text(strange, "workloads.web.phase"), problems);
-        device.rig.removeNode(STRANGER);
-        device.converged(version);
+        version = theSubnetAndThePodsOfANodeKeepTheirAddresses();
 
         eachNode(node -> label(node, true));
         if (regime == Regime.CRD) {
@@ -64,6 +65,36 @@ class NodesIT {
         eachNode(node -> network(node, true));
         eachNode(node -> label(node, false));
         device.converged(version);
+    }
+
+    private long theSubnetAndThePodsOfANodeKeepTheirAddresses() {
+        Node unused = device.admin()
+                .nodes()
+                .withName(STRANGER)
+                .edit(node -> new NodeBuilder(node)
+                        .editMetadata()
+                        .addToAnnotations("projectcalico.org/IPv4Address", device.ip(2) + "/29")
+                        .endMetadata()
+                        .build());
+        String pods = Eventually.value(
+                STRANGER + " has addresses for pods",
+                EndToEnd.SOON,
+                () -> Optional.ofNullable(device.admin()
+                        .nodes()
+                        .withName(STRANGER)
+                        .get()
+                        .getSpec()
+                        .getPodCIDR()));
+        device.backEnd.patch(twin(device.range(0, 3) + ", " + pods));
+        String refused = device.problem("ReservedAddress").get("problems").toString();
+        assertTrue(refused.contains(device.ip(0) + " is the network address of the nodes' subnet"), refused);
+        assertTrue(refused.contains("overlaps the pods' addresses of node " + STRANGER), refused);
+        assertEquals(device.ip(1), device.address("web"));
+        device.rig.removeNode(STRANGER);
+        device.converged(device.backEnd.patch(twin(device.range(0, 3))));
+        long version = device.backEnd.patch(twin());
+        device.converged(version);
+        return version;
     }
 
     private void awaitTier(String code) {
@@ -108,11 +139,15 @@ class NodesIT {
     }
 
     private String twin() {
+        return twin(device.range(1, 3));
+    }
+
+    private static String twin(String addresses) {
         return """
                 {"schema": 1,
                  "network": {"nodes": {"range": "10.126.75.200-10.126.75.202"},
                              "services": {"pools": {"default": {"addresses": "%s"}}}},
                  "apps": {"web": {"image": "nginx:1.27", "expose": "external", "ports": "80"}}}
-                """.formatted(device.range(0, 3));
+                """.formatted(addresses);
     }
 }
