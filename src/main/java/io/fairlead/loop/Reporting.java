@@ -3,8 +3,10 @@ package io.fairlead.loop;
 import io.fairlead.model.App;
 import io.fairlead.model.Control;
 import io.fairlead.model.Digest;
+import io.fairlead.model.Network;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Phase;
+import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
 import io.fairlead.plan.Parts.Kept;
 import io.fairlead.plan.Planned;
@@ -86,8 +88,17 @@ record Reporting(ModuleInfo module) {
         return planned.parts()
                 .network()
                 .map(kept -> new NetworkInForce(
-                        kept.value(), kept.stored().json(), planned.draining().counts()))
+                        pools(kept.value(), planned),
+                        kept.stored().json(),
+                        planned.draining().counts()))
                 .orElse(NetworkInForce.NONE);
+    }
+
+    /** Where Fairlead writes no pools, some of the twin's addresses may be in none of the cluster's. */
+    private static SortedMap<String, Pool> pools(Network network, Planned planned) {
+        SortedMap<String, Pool> pools = new TreeMap<>(network.pools());
+        planned.pools().forEach((id, pool) -> pools.put(id, pool.asOffered()));
+        return pools;
     }
 
     private static SortedMap<String, String> digests(Planned planned) {

@@ -42,6 +42,11 @@ public record Pool(
         return new Pool(id, others, autoAssign, avoidBuggyIps, advertise, interfaces, nodes);
     }
 
+    /** The same that leaves addresses ending in 0 or 255 out. */
+    public Pool avoidingBuggyIps() {
+        return new Pool(id, addresses, autoAssign, true, advertise, interfaces, nodes);
+    }
+
     /** What the names of Fairlead's own pools and advertisements begin with. */
     public static final String PREFIX = "fairlead-";
 

@@ -33,9 +33,14 @@ public record EffectivePool(Pool pool, Optional<String> objectName, AddressSet l
         return pool.gives(address);
     }
 
+    /** The pool with no other addresses than those that may be given. */
+    public Pool asOffered() {
+        return pool.withOnly(offered);
+    }
+
     /** How many addresses may be given. */
     public BigInteger size() {
-        return pool.withOnly(offered).size();
+        return asOffered().size();
     }
 
     /** The lowest address that may be given and {@code free} accepts. */

@@ -58,13 +58,14 @@ final class PoolComparison {
     }
 
     private EffectivePool asItIs(Pool pool) {
-        String name = live.stream()
+        List<LivePool> holders = live.stream()
                 .filter(other -> other.addresses().overlaps(pool.addresses()))
-                .map(LivePool::name)
-                .findFirst()
-                .orElse(pool.objectName());
+                .toList();
+        String name = holders.stream().map(LivePool::name).findFirst().orElse(pool.objectName());
+        boolean avoids =
+                holders.stream().anyMatch(other -> other.object().body().isTrue("spec", "avoidBuggyIPs"));
         AddressSet both = pool.addresses().intersect(addresses(live));
-        return new EffectivePool(pool, Optional.of(name), both, both);
+        return new EffectivePool(avoids ? pool.avoidingBuggyIps() : pool, Optional.of(name), both, both);
     }
 
     private EffectivePool asItWas(Pool pool) {

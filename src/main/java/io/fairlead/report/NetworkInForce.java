@@ -1,6 +1,6 @@
 package io.fairlead.report;
 
-import io.fairlead.model.Network;
+import io.fairlead.model.Pool;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -8,17 +8,18 @@ import java.util.TreeMap;
 /**
  * The network part in force.
  *
- * @param network what it says
+ * @param pools its pools, by id, with the addresses that may be given out of them
  * @param json its text, an object; {@code {}} where there never was one
  * @param draining how many addresses a pool, by id, no longer gives out while they are still in use; 0 where it is not named
  */
-public record NetworkInForce(Network network, String json, SortedMap<String, Long> draining) {
+public record NetworkInForce(SortedMap<String, Pool> pools, String json, SortedMap<String, Long> draining) {
 
     /** No network part yet. */
-    public static final NetworkInForce NONE = new NetworkInForce(Network.NONE, "{}", new TreeMap<>());
+    public static final NetworkInForce NONE = new NetworkInForce(new TreeMap<>(), "{}", new TreeMap<>());
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public NetworkInForce {
+        pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
         draining = Collections.unmodifiableSortedMap(new TreeMap<>(draining));
     }
 }

@@ -156,7 +156,7 @@ public final class Reports {
     private static JsonObject pools(NetworkInForce inForce, Observed observed) {
         SortedMap<String, PoolUsage> usages = new TreeMap<>();
         inForce.draining().keySet().forEach(id -> usages.put(id, PoolUsage.NONE));
-        inForce.network().pools().forEach((id, pool) -> usages.put(id, PoolUsage.of(pool, observed)));
+        inForce.pools().forEach((id, pool) -> usages.put(id, PoolUsage.of(pool, observed)));
         JsonObject pools = new JsonObject();
         usages.forEach((id, usage) -> {
             JsonObject section = new JsonObject();

@@ -32,10 +32,12 @@ class ManageIT {
             JsonObject reported = device.problem("AddressNotInPool");
             assertToldWhatToEnter(device, reported, 2);
             assertEquals("Degraded", BackEnd.text(reported, "status.phase"));
+            assertEquals("2", BackEnd.text(reported, "pools.default.total"));
             assertEquals(device.ip(0), device.awaitAddress("web"));
 
             site(device, 0, 2);
-            device.converged(version);
+            reported = device.converged(version);
+            assertEquals("3", BackEnd.text(reported, "pools.default.total"));
             assertEquals(List.of(), poolWrites(device, mark));
         }
     }
@@ -88,6 +90,31 @@ class ManageIT {
                     device.backEnd.replace("{\"schema\": 1, \"apps\": {}, \"control\": {\"allowEmpty\": true}}"));
             assertSite(device, 0, 2);
             assertEquals(List.of(), poolWrites(device, calm));
+        }
+    }
+
+    @Test
+    void aPoolIsTakenFromEachOfItsManagersThatIsNamedAndNotBefore() {
+        try (EndToEnd device = new EndToEnd()) {
+            site(device, 0, 1);
+            device.module.start();
+            device.backEnd.replace(document(device, "adopt", 0, 3));
+            assertTrue(device.problem("Conflict").toString().contains("site has .spec.addresses"));
+            Mark mark = device.rig.audit().mark();
+            device.backEnd.patch("{\"control\": {\"takeOwnership\": \"helm\", \"reconcileNonce\": \"now\"}}");
+            JsonObject refused = device.backEnd.await(
+                    "the nonce is answered",
+                    EndToEnd.SOON,
+                    report -> BackEnd.text(report, "status.reconcileNonce").equals("now"));
+            assertTrue(refused.toString().contains("site has .spec.addresses"), refused::toString);
+            assertEquals("409", BackEnd.text(refused, "network.ac"));
+            assertSite(device, 0, 1);
+            assertTrue(poolWrites(device, mark).stream().noneMatch(call -> call.code() == 200));
+
+            device.converged(device.backEnd.patch("{\"control\": {\"takeOwnership\": \"helm, site\"}}"));
+            assertSite(device, 0, 3);
+            device.converged(device.backEnd.replace(document(device, "adopt", 0, 2)));
+            assertSite(device, 0, 2);
         }
     }
 

@@ -140,7 +140,7 @@ final class ReportFixture {
                 waiting
                         ? Optional.empty()
                         : Optional.of(new Acknowledged<>(
-                                new NetworkInForce(network, networkJson, draining),
+                                new NetworkInForce(network.pools(), networkJson, draining),
                                 new Acknowledgement(400, 12, "refused: 1 problem"))),
                 waiting ? Optional.empty() : Optional.of(new Acknowledged<>(digests, ok)),
                 waiting
