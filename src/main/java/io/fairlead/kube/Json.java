@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** JSON text to and from the trees that {@link Fields} hold. Malformed text is an {@link IOException}. */
 final class Json {
+
+    /** What they write of an object is its status. Custom resources have sorted keys, so that the manager comes too late. */
+    private static final Set<String> STATUS_WRITERS = Set.of("kubelet", "kube-controller-manager");
 
     private Json() {}
 
@@ -84,7 +87,7 @@ final class Json {
         json.beginObject();
         while (json.hasNext()) {
             String name = json.nextName().intern();
-            if (name.equals("fieldsV1") && isForeign(map.get("manager"))) {
+            if (name.equals("fieldsV1") && STATUS_WRITERS.contains(map.getOrDefault("manager", ""))) {
                 json.skipValue(); // half of most objects, and of no use
             } else {
                 value(json).ifPresent(value -> map.put(name, value));
@@ -92,11 +95,6 @@ final class Json {
         }
         json.endObject();
         return map;
-    }
-
-    /** Custom resources come with sorted keys, so that the manager may not be known yet. */
-    private static boolean isForeign(@Nullable Object manager) {
-        return manager != null && !LiveObjects.FIELD_MANAGER.equals(manager);
     }
 
     /** The next value, empty for null. */

@@ -1,10 +1,16 @@
 package io.fairlead.kube;
 
+import io.fairlead.model.FieldOwner;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Objects as the API server sends them, cut down to what Fairlead reads. */
@@ -15,16 +21,19 @@ final class LiveObjects {
 
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
+    /** Kinds that Fairlead only reads, so that it asks nobody for a field; who has which is most of their text. */
+    private static final Set<String> READ_ONLY = Set.of("Node", "Pod", "EndpointSlice");
+
     private LiveObjects() {}
 
     /** Takes over {@code json}, which is changed. */
     static LiveObject of(String apiVersion, String kind, Map<String, Object> json) {
         Fields ownFields = Fields.EMPTY;
-        String otherWriter = "";
+        List<FieldOwner> others = List.of();
         if (json.get("metadata") instanceof Map<?, ?> metadata) {
             Object managed = metadata.remove("managedFields");
             ownFields = ownFields(managed);
-            otherWriter = otherWriter(managed);
+            others = READ_ONLY.contains(kind) ? List.of() : others(managed);
             if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
                 annotations.remove(LAST_APPLIED);
             }
@@ -37,8 +46,7 @@ final class LiveObjects {
         }
         Fields body = new Fields(json);
         ObjectRef ref = new ObjectRef(apiVersion, kind, metadata(body, "namespace"), metadata(body, "name"));
-        return new LiveObject(
-                ref, metadata(body, "uid"), metadata(body, "resourceVersion"), body, ownFields, otherWriter);
+        return new LiveObject(ref, metadata(body, "uid"), metadata(body, "resourceVersion"), body, ownFields, others);
     }
 
     private static String metadata(Fields body, String key) {
@@ -60,23 +68,22 @@ final class LiveObjects {
         return Fields.EMPTY;
     }
 
-    private static String otherWriter(@Nullable Object managedFields) {
-        String writer = "";
-        String last = "";
+    private static List<FieldOwner> others(@Nullable Object managedFields) {
+        SortedMap<String, List<FieldOwner>> byTime = new TreeMap<>(Comparator.reverseOrder());
         if (managedFields instanceof List<?> entries) {
             for (Object entry : entries) {
                 if (entry instanceof Map<?, ?> map
                         && map.get("manager") instanceof String manager
                         && map.get("time") instanceof String time
                         && !manager.equals(FIELD_MANAGER)
-                        && !map.containsKey("subresource")
-                        && time.compareTo(last) > 0) {
-                    writer = manager;
-                    last = time;
+                        && !map.containsKey("subresource")) {
+                    Fields fields =
+                            map.get("fieldsV1") instanceof Map<?, ?> has ? new Fields(strings(has)) : Fields.EMPTY;
+                    byTime.computeIfAbsent(time, any -> new ArrayList<>()).add(new FieldOwner(manager, fields));
                 }
             }
         }
-        return writer;
+        return byTime.values().stream().flatMap(List::stream).toList();
     }
 
     @SuppressWarnings("unchecked") // JSON's maps have string keys.

@@ -93,7 +93,7 @@ final class PlanExecution {
         calls.acquire();
         try {
             return switch (step) {
-                case Step.Apply apply -> apply(apply, apply.force(), true);
+                case Step.Apply apply -> apply(apply);
                 case Step.Delete delete -> delete(delete);
                 case Step.Patch patch -> patch(patch);
             };
@@ -104,25 +104,60 @@ final class PlanExecution {
         }
     }
 
-    private Outcome apply(Step.Apply step, boolean force, boolean again) throws IOException {
+    private Outcome apply(Step.Apply step) throws IOException {
+        ApiClient.Answer answer = send(step, step.manifest().body(), step.force());
+        Refusal refusal = Refusal.of(answer);
+        if (!answer.isSuccess()
+                && (refusal.isRace()
+                        || (step.force() && refusal.isDuplicate() && ServicePorts.replace(api, step.manifest())))) {
+            answer = send(step, step.manifest().body(), step.force());
+            refusal = Refusal.of(answer);
+        }
+        if (answer.isSuccess() || !refusal.isOwned()) {
+            return outcome(step, answer);
+        }
+        return step.takeFrom().containsAll(refusal.managers())
+                ? take(step)
+                : new Outcome.Conflicted(step, refusal.held(step, live(step)), refusal.message());
+    }
+
+    /**
+     * Takes the fields from their managers, where each is named. It holds only for the very state whose managers were seen: who
+     * writes in between is asked for anew by the next plan.
+     */
+    private Outcome take(Step.Apply step) throws IOException {
+        Fields live = live(step);
+        Fields intent = at(live.text("metadata", "resourceVersion").orElse(""), step);
+        ApiClient.Answer answer = send(step, intent, false);
+        Refusal refusal = Refusal.of(answer);
+        if (answer.isSuccess() || !refusal.isOwned()) {
+            return outcome(step, answer);
+        }
+        return step.takeFrom().containsAll(refusal.managers())
+                ? outcome(step, send(step, intent, true))
+                : new Outcome.Conflicted(step, refusal.held(step, live), refusal.message());
+    }
+
+    private static Fields at(String resourceVersion, Step.Apply step) {
+        Map<String, Object> body = new LinkedHashMap<>(step.manifest().body().map());
+        Map<String, Object> metadata =
+                new LinkedHashMap<>(step.manifest().body().at("metadata").map());
+        metadata.put("resourceVersion", resourceVersion);
+        body.put("metadata", metadata);
+        return new Fields(body);
+    }
+
+    private ApiClient.Answer send(Step.Apply step, Fields body, boolean force) throws IOException {
         String path = ApiPath.object(step.ref()) + "?fieldManager=" + LiveObjects.FIELD_MANAGER + "&force=" + force;
-        ApiClient.Answer answer = api.apply(path, step.manifest().body());
+        return api.apply(path, body);
+    }
+
+    private Outcome outcome(Step step, ApiClient.Answer answer) throws IOException {
         if (answer.isSuccess()) {
             written.applied(LiveObjects.of(step.ref().apiVersion(), step.ref().kind(), Json.object(answer.body())));
             return new Outcome.Done(step);
         }
-        Refusal refusal = Refusal.of(answer);
-        boolean retry = again
-                && (refusal.isRace() || (force && refusal.isDuplicate() && ServicePorts.replace(api, step.manifest())));
-        if (retry) {
-            return apply(step, force, false);
-        }
-        if (!refusal.isOwned()) {
-            return refusal.outcome(step);
-        }
-        return !force && step.takeFrom().containsAll(refusal.managers())
-                ? apply(step, true, true)
-                : new Outcome.Conflicted(step, refusal.held(step, live(step)), refusal.message());
+        return Refusal.of(answer).outcome(step);
     }
 
     /** The object as it is, for a message. */
@@ -139,12 +174,7 @@ final class PlanExecution {
         metadata.put("resourceVersion", step.resourceVersion());
         body.put("metadata", metadata);
         String path = ApiPath.object(step.ref()) + "?fieldManager=" + LiveObjects.FIELD_MANAGER;
-        ApiClient.Answer answer = api.merge(path, new Fields(body));
-        if (answer.isSuccess()) {
-            written.applied(LiveObjects.of(step.ref().apiVersion(), step.ref().kind(), Json.object(answer.body())));
-            return new Outcome.Done(step);
-        }
-        return Refusal.of(answer).outcome(step);
+        return outcome(step, api.merge(path, new Fields(body)));
     }
 
     private Outcome delete(Step.Delete step) throws IOException {

@@ -51,11 +51,9 @@ record Repairs(Fields content, List<Instant> times) {
     }
 
     Problem problem(Step step, Observed observed) {
-        List<HeldField> fields = step instanceof Step.Apply apply
-                ? observed.find(step.ref()).stream()
-                        .flatMap(live -> Contest.fields(apply.manifest(), live).stream())
-                        .toList()
-                : List.of();
+        List<HeldField> fields = observed.find(step.ref()).stream()
+                .flatMap(live -> Contest.fields(step, live).stream())
+                .toList();
         String who = fields.isEmpty()
                 ? "somebody undoes it"
                 : fields.stream().limit(NAMED).map(HeldField::toString).collect(Collectors.joining("; "));
@@ -73,7 +71,7 @@ record Repairs(Fields content, List<Instant> times) {
     private static Fields content(Step step) {
         return switch (step) {
             case Step.Apply apply -> apply.manifest().body();
-            case Step.Patch patch -> patch.fields();
+            case Step.Patch patch -> patch.wanted();
             case Step.Delete delete -> Fields.EMPTY;
         };
     }

@@ -13,14 +13,20 @@ import java.util.Optional;
  * @param body the object without {@code metadata.managedFields}
  * @param ownFields the {@code fieldsV1} of the entry that the field manager {@code fairlead} has by server-side apply,
  *     empty where it has none
- * @param otherWriter the field manager that last wrote it beside Fairlead, its status left out; empty where none is known
+ * @param others the other field managers, who wrote last before the rest; without those of its status, and where Fairlead
+ *     writes no such objects
  */
 public record LiveObject(
-        ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields, String otherWriter) {
+        ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields, List<FieldOwner> others) {
+
+    /** Copies the list. */
+    public LiveObject {
+        others = List.copyOf(others);
+    }
 
     /** An object that nobody else is known to have written. */
     public LiveObject(ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields) {
-        this(ref, uid, resourceVersion, body, ownFields, "");
+        this(ref, uid, resourceVersion, body, ownFields, List.of());
     }
 
     /** The label {@code key}. */

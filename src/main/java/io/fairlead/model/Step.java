@@ -73,10 +73,14 @@ public sealed interface Step {
      * @param ref which object
      * @param resourceVersion the version that was seen
      * @param fields the changed fields alone, from the root of the object
+     * @param was what is Fairlead's within these fields, before
+     * @param wanted the same after it; others may change the rest of the fields
      * @param part the part it belongs to
      * @param reason why
      */
-    record Patch(ObjectRef ref, String resourceVersion, Fields fields, String part, String reason) implements Step {
+    record Patch(
+            ObjectRef ref, String resourceVersion, Fields fields, Fields was, Fields wanted, String part, String reason)
+            implements Step {
 
         @Override
         public String toString() {

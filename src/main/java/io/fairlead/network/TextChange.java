@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One change of MetalLB's text: the steps on pools and advertisements, and addresses that have to come back. What grows
@@ -51,7 +52,10 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
             Optional<String> text = live.with(own, peers, adopted);
             if (text.isPresent()) {
                 journal.put(ConfigMapRegime.JOURNAL, live.text());
-                steps.merge(stage, List.of(patch(text.get(), reason(now, putsBack))), TextChange::joined);
+                steps.merge(
+                        stage,
+                        List.of(patch(text.get(), items(own, peers, adopted), reason(now, putsBack))),
+                        TextChange::joined);
             } else {
                 problems.add(unchangeable());
             }
@@ -168,11 +172,32 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
         return pools.stream().filter(pool -> pool.set().contains(address)).findFirst();
     }
 
-    private Step patch(String text, String reason) {
+    /** What is Fairlead's in the text, by the names of the items: its own pools and peers, and the addresses it adopted. */
+    private static Fields items(
+            SortedMap<String, TextPool> own, SortedMap<String, TextPeer> peers, SortedMap<String, AddressSet> adopted) {
+        Map<String, Object> items = new TreeMap<>();
+        adopted.forEach((name, addresses) -> items.put(name, Map.of("addresses", TextPool.texts(addresses))));
+        Stream.concat(own.values().stream(), peers.values().stream())
+                .forEach(item -> items.put(item.name(), item.item().content()));
+        return new Fields(items);
+    }
+
+    /** The addresses that the pools of others have which are to have others. */
+    private SortedMap<String, AddressSet> before(Fields wanted) {
+        SortedMap<String, AddressSet> adopted = new TreeMap<>();
+        live.pools().stream()
+                .filter(pool -> !pool.isOwn() && wanted.map().containsKey(pool.name()))
+                .forEach(pool -> adopted.put(pool.name(), pool.set()));
+        return adopted;
+    }
+
+    private Step patch(String text, Fields wanted, String reason) {
         return new Step.Patch(
                 configMap.ref(),
                 configMap.resourceVersion(),
                 new Fields(Map.of("data", Map.of(ConfigMapRegime.NAME, text))),
+                items(live.own(), live.ownPeers(), before(wanted)),
+                wanted,
                 PoolPlanner.PART,
                 reason);
     }

@@ -3,7 +3,7 @@ package io.fairlead.plan;
 import com.google.gson.Gson;
 import io.fairlead.model.HeldField;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.Manifest;
+import io.fairlead.model.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,30 +13,59 @@ import org.jspecify.annotations.Nullable;
 /** Which fields of an object have another value than the one wanted. */
 public final class Contest {
 
-    private static final String UNKNOWN = "somebody";
-
     private Contest() {}
 
-    /** The fields in the order of the manifest, with who wrote the object last; one that is not there is {@code null}. */
-    public static List<HeldField> fields(Manifest wanted, LiveObject live) {
+    /**
+     * The fields that {@code step} would change, in its order, each with who has it now, or else who wrote the object last;
+     * one that is not there is {@code null}.
+     */
+    public static List<HeldField> fields(Step step, LiveObject live) {
         List<HeldField> fields = new ArrayList<>();
-        String writer = live.otherWriter().isEmpty() ? UNKNOWN : live.otherWriter();
-        compare(writer, "", wanted.body().map(), live.body().map(), fields);
+        Owners owners = Owners.of(live);
+        switch (step) {
+            case Step.Apply apply ->
+                compare(owners, "", apply.manifest().body().map(), live.body().map(), fields);
+            case Step.Patch patch -> items(owners, patch, fields);
+            case Step.Delete delete -> {}
+        }
         return fields;
     }
 
-    private static void compare(String writer, String path, Object wanted, @Nullable Object has, List<HeldField> to) {
+    /** The items are in a text, which is one field. */
+    private static void items(Owners owners, Step.Patch patch, List<HeldField> to) {
+        Owners text = owners;
+        StringBuilder path = new StringBuilder();
+        Object at = patch.fields().map();
+        while (at instanceof Map<?, ?> map && map.size() == 1) {
+            String key = String.valueOf(map.keySet().iterator().next());
+            text = text.field(key);
+            path.append('.').append(key);
+            at = map.get(key);
+        }
+        compare(text, path.toString(), patch.wanted().map(), patch.was().map(), to);
+    }
+
+    private static void compare(Owners owners, String path, Object wanted, @Nullable Object has, List<HeldField> to) {
         if (wanted instanceof Map<?, ?> map && has instanceof Map<?, ?> liveMap) {
-            map.forEach((key, value) ->
-                    compare(writer, path + "." + key, Objects.requireNonNull(value), liveMap.get(key), to));
+            map.forEach((key, value) -> compare(
+                    owners.field(String.valueOf(key)),
+                    path + "." + key,
+                    Objects.requireNonNull(value),
+                    liveMap.get(key),
+                    to));
         } else if (wanted instanceof List<?> list
                 && has instanceof List<?> liveList
                 && list.size() == liveList.size()) {
             for (int i = 0; i < list.size(); i++) {
-                compare(writer, path + "[" + i + "]", Objects.requireNonNull(list.get(i)), liveList.get(i), to);
+                compare(
+                        owners.item(liveList.get(i)),
+                        path + "[" + i + "]",
+                        Objects.requireNonNull(list.get(i)),
+                        liveList.get(i),
+                        to);
             }
         } else if (!wanted.equals(has)) {
-            to.add(new HeldField(writer, path, new Gson().toJson(has), new Gson().toJson(wanted)));
+            to.add(new HeldField(owners.name(), path, new Gson().toJson(has), new Gson().toJson(wanted)));
         }
     }
 }

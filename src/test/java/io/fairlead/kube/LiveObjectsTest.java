@@ -3,10 +3,12 @@ package io.fairlead.kube;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.fairlead.model.FieldOwner;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Objects with the keys in the order of built-in kinds, and sorted as in custom resources. */
@@ -33,14 +35,16 @@ class LiveObjectsTest {
     }
 
     @Test
-    void theOtherWriterIsWhoeverWroteLastBesideFairlead() throws IOException {
+    void theOthersBesideFairleadAreInTheOrderOfTheirWritingTheLastFirst() throws IOException {
         LiveObject object = deployment("""
                 {"manager": "helm", "operation": "Update", "time": "2026-01-31T12:00:00Z"},
-                {"manager": "kubectl-edit", "operation": "Update", "time": "2026-01-31T12:00:05Z"},
+                {"manager": "kubectl-edit", "operation": "Update", "time": "2026-01-31T12:00:05Z",
+                 "fieldsV1": {"f:spec": {"f:replicas": {}}}},
                 {"manager": "fairlead", "operation": "Apply", "time": "2026-01-31T12:00:07Z"},
                 {"manager": "controller", "operation": "Update", "subresource": "status", "time": "2026-01-31T12:00:09Z"}""");
-        assertEquals("kubectl-edit", object.otherWriter());
-        assertEquals("", deployment("{\"manager\": \"fairlead\"}").otherWriter());
+        assertEquals(
+                List.of(new FieldOwner("kubectl-edit", OWN), new FieldOwner("helm", Fields.EMPTY)), object.others());
+        assertEquals(List.of(), deployment("{\"manager\": \"fairlead\"}").others());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.model.Code;
+import io.fairlead.model.FieldOwner;
 import io.fairlead.model.Fields;
 import io.fairlead.model.HeldField;
 import io.fairlead.model.LiveObject;
@@ -122,8 +123,13 @@ class RetriesTest {
     @Test
     void theContestNamesManagerPathAndBothValues() {
         ObjectRef ref = deployment.ref();
-        LiveObject live =
-                new LiveObject(ref, "u1", "7", new Fields(Map.of("content", 5)), Fields.EMPTY, "kubectl-edit");
+        LiveObject live = new LiveObject(
+                ref,
+                "u1",
+                "7",
+                new Fields(Map.of("content", 5)),
+                Fields.EMPTY,
+                List.of(new FieldOwner("kubectl-edit", Fields.EMPTY)));
         Retries retries = Retries.NONE;
         Plan plan = plan(Map.of(Stage.SERVICES, List.of(deployment)));
         for (int i = 0; i < 4; i++) {

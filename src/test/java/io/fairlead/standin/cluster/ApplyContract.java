@@ -146,6 +146,24 @@ abstract class ApplyContract extends ContractObjects {
     }
 
     @Test
+    void aForcedApplyOfAnotherVersionThanTheLiveOneIsRefused() {
+        String seen = Json.text(
+                cluster.api()
+                        .apply(deployment("web"), "other", web("web:1", "2"))
+                        .expect(201),
+                "metadata",
+                "resourceVersion");
+        String atSeen =
+                web("web:2", "3").replace("\"metadata\": {", "\"metadata\": {\"resourceVersion\": \"" + seen + "\", ");
+        assertTrue(atSeen.contains(seen), atSeen);
+        cluster.api().apply(deployment("web"), "late", web("web:1", "2")).expect(200);
+        JsonObject status =
+                cluster.api().force(deployment("web"), "fairlead", atSeen).expect(409);
+        assertEquals("Conflict", Json.text(status, "reason"));
+        assertFalse(Json.child(status, "details").has("causes"), status::toString);
+    }
+
+    @Test
     void twoConflictsAreListedByManager() {
         cluster.api().apply(deployment("web"), "other", web("web:1", "2")).expect(201);
         JsonObject status = cluster.api()

@@ -1,0 +1,107 @@
+package io.fairlead.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.ToNumberPolicy;
+import com.google.gson.reflect.TypeToken;
+import io.fairlead.model.FieldOwner;
+import io.fairlead.model.Fields;
+import io.fairlead.model.HeldField;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Manifest;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Step;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who is named for a field that has another value than the one wanted. */
+class ContestTest {
+
+    private static final Gson GSON = new GsonBuilder()
+            .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
+            .create();
+    private static final ObjectRef REF = ObjectRef.service("apps", "web");
+    private static final Fields LABELLER = fields("{'f:metadata': {'f:labels': {'f:team': {}}}}");
+
+    @Test
+    void theOwnerOfTheFieldIsNamedAndNotWhoWroteLast() {
+        assertEquals(
+                List.of("scaler has .spec.replicas (is 5, wanted 1)"),
+                apply(
+                        "{'spec': {'replicas': 1}}",
+                        "{'spec': {'replicas': 5}}",
+                        new FieldOwner("labeller", LABELLER),
+                        new FieldOwner("scaler", fields("{'f:spec': {'f:replicas': {}}}"))));
+    }
+
+    @Test
+    void anItemIsFoundByItsKeysAndAnAtomicFieldIsOneWithAllBelow() {
+        assertEquals(
+                List.of(
+                        "second has .spec.ports[1].targetPort (is 9, wanted 8)",
+                        "first has .spec.selector.app (is \"x\", wanted \"web\")"),
+                apply(
+                        "{'spec': {'ports': [{'port': 80}, {'port': 81, 'targetPort': 8}], 'selector': {'app': 'web'}}}",
+                        "{'spec': {'ports': [{'port': 80}, {'port': 81, 'targetPort': 9}], 'selector': {'app': 'x'}}}",
+                        new FieldOwner("labeller", LABELLER),
+                        new FieldOwner(
+                                "first",
+                                fields("{'f:spec': {'f:selector': {}, 'f:ports':"
+                                        + " {'k:{\"port\":80}': {'.': {}, 'f:targetPort': {}}}}}")),
+                        new FieldOwner(
+                                "second",
+                                fields(
+                                        "{'f:spec': {'f:ports': {'k:{\"port\":81}': {'.': {}, 'f:targetPort': {}}}}}"))));
+    }
+
+    @Test
+    void whoWroteLastIsNamedWhereNobodyHasTheField() {
+        assertEquals(
+                List.of("labeller has .spec.replicas (is null, wanted 1)"),
+                apply(
+                        "{'spec': {'replicas': 1}}",
+                        "{'spec': {}}",
+                        new FieldOwner("labeller", LABELLER),
+                        new FieldOwner("scaler", fields("{'f:spec': {'f:paused': {}}}"))));
+        assertEquals(
+                List.of("somebody has .spec.replicas (is null, wanted 1)"),
+                apply("{'spec': {'replicas': 1}}", "{'spec': {}}"));
+    }
+
+    @Test
+    void itemsOfATextBelongToWhoHasTheText() {
+        Step patch = new Step.Patch(
+                REF,
+                "7",
+                fields("{'data': {'config': 'whatever'}}"),
+                fields("{'fairlead-a': {'addresses': ['x']}}"),
+                fields("{'fairlead-a': {'addresses': ['y']}, 'fairlead-b': {'addresses': ['z']}}"),
+                "network",
+                "pool changes");
+        assertEquals(
+                List.of(
+                        "editor has .data.config.fairlead-a.addresses[0] (is \"x\", wanted \"y\")",
+                        "editor has .data.config.fairlead-b (is null, wanted {\"addresses\":[\"z\"]})"),
+                told(
+                        patch,
+                        "{}",
+                        new FieldOwner("labeller", LABELLER),
+                        new FieldOwner("editor", fields("{'f:data': {'.': {}, 'f:config': {}}}"))));
+    }
+
+    private static List<String> apply(String wanted, String live, FieldOwner... others) {
+        return told(new Step.Apply(new Manifest(REF, fields(wanted)), true, "web", "differs"), live, others);
+    }
+
+    private static List<String> told(Step step, String live, FieldOwner... others) {
+        LiveObject object = new LiveObject(REF, "u", "7", fields(live), Fields.EMPTY, List.of(others));
+        return Contest.fields(step, object).stream().map(HeldField::toString).toList();
+    }
+
+    private static Fields fields(String relaxed) {
+        return new Fields(GSON.fromJson(relaxed, new TypeToken<Map<String, Object>>() {}));
+    }
+}
