@@ -28,8 +28,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class ApiClient implements AutoCloseable {
 
-    /** How long a call may take until it counts as unanswered. */
-    static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    /**
+     * How long a call may take until it counts as unanswered: longer than the 10 s that the API server gives a webhook, after
+     * which it says which one it was (<a
+     * href="https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#timeouts">timeouts</a>).
+     */
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(12);
 
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";

@@ -27,6 +27,9 @@ record Refusal(int code, Fields status) {
     /** The server's own words, in two places; it gives no other sign. */
     private static final Pattern OTHER_UID = Pattern.compile("UID in (the )?precondition");
 
+    /** The API server's words for a webhook that it could not ask; its name and the cause follow. */
+    private static final String WEBHOOK = "failed calling webhook ";
+
     private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
 
@@ -53,7 +56,10 @@ record Refusal(int code, Fields status) {
             case 401 -> new Outcome.Denied(step, message());
             case FORBIDDEN -> forbidden(step);
             case 400, 405, 406, 413, 415, 422 -> new Outcome.Invalid(step, message());
-            default -> new Outcome.Failed(step, message());
+            default ->
+                message().contains(WEBHOOK)
+                        ? new Outcome.WebhookDown(step, message())
+                        : new Outcome.Failed(step, message());
         };
     }
 

@@ -132,6 +132,7 @@ record Acknowledgements(Situation situation, Retries retries) {
             case Outcome.Conflicted conflicted -> 409;
             case Outcome.Invalid invalid -> 400;
             case Outcome.Failed failed -> 202;
+            case Outcome.WebhookDown down -> 202;
             case Outcome.Skipped skipped -> 202;
             case Outcome.Done done -> 200;
         };

@@ -142,7 +142,9 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
 
     private static Duration backOff(Outcome outcome, int times) {
         Duration wait = FIRST.multipliedBy(1L << Math.min(times - 1, 10));
-        boolean comesWithoutNotice = outcome instanceof Outcome.Failed || outcome instanceof Outcome.Denied;
+        boolean comesWithoutNotice = outcome instanceof Outcome.Failed
+                || outcome instanceof Outcome.WebhookDown
+                || outcome instanceof Outcome.Denied;
         Duration cap = comesWithoutNotice ? CAP : CAP_UNTIL_CHANGED;
         return wait.compareTo(cap) < 0 ? wait : cap;
     }
@@ -155,7 +157,9 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
                 Optional.of(new Problem(path, Code.NoRights, denied.message() + file(denied.step())));
             case Outcome.Invalid invalid ->
                 Optional.of(new Problem(path, Code.ForbiddenSetting, "the cluster refuses it: " + invalid.message()));
-            case Outcome.Failed failed -> Optional.of(new Problem(path, code(failed.message()), failed.message()));
+            case Outcome.Failed failed -> Optional.of(new Problem(path, Code.ClusterUnreachable, failed.message()));
+            case Outcome.WebhookDown down ->
+                Optional.of(new Problem(path, Code.WebhookDown, down.message() + "; start what answers it"));
             case Outcome.Done done -> Optional.empty();
             case Outcome.Skipped skipped -> Optional.empty();
         };
@@ -174,9 +178,5 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
             return "; apply module/rbac/ledger.yaml";
         }
         return step.ref().kind().equals("Namespace") ? "; create it, or apply module/rbac/namespaces.yaml" : "";
-    }
-
-    private static Code code(String message) {
-        return message.contains("failed calling webhook") ? Code.WebhookDown : Code.ClusterUnreachable;
     }
 }

@@ -35,6 +35,9 @@ public sealed interface Outcome {
     /** A passing fault, or no answer in time, so that it may or may not have been written. Retried with back-off. */
     record Failed(Step step, String message) implements Outcome {}
 
+    /** A webhook that has a say in it cannot be asked. Retried with back-off. */
+    record WebhookDown(Step step, String message) implements Outcome {}
+
     /** Not tried, because a step it depends on did not succeed. */
     record Skipped(Step step) implements Outcome {}
 }

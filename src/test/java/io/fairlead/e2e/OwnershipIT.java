@@ -50,22 +50,7 @@ class OwnershipIT {
                     "three objects are contended",
                     EndToEnd.SOON,
                     reported -> reported.toString().split("Contended").length > 5); // Each in its acknowledgement too.
-            String problems = contended.get("problems").toString().replace("\\", "");
-            String writer = "fabric8-kubernetes-client has ";
-            assertTrue(problems.contains("Deployment " + device.appsNamespace + "/web"), problems);
-            assertTrue(problems.contains(writer + ".spec.replicas (is 5, wanted 1)"), problems);
-            assertTrue(problems.contains("Service " + device.appsNamespace + "/api"), problems);
-            assertTrue(
-                    problems.contains(writer + ".spec.externalTrafficPolicy (is \"Local\", wanted \"Cluster\")"),
-                    problems);
-            String addresses =
-                    regime == Regime.CRD ? ".spec.addresses[0]" : ".data.config.fairlead-default.addresses[0]";
-            assertTrue(
-                    problems.contains(writer + addresses + " (is \"" + device.range(0, 2) + "\", wanted \""
-                            + device.range(0, 3) + "\")"),
-                    problems);
-            assertEquals("409", BackEnd.text(contended, "apps.ac"), problems);
-            assertEquals("409", BackEnd.text(contended, "network.ac"), problems);
+            assertEachIsNamed(contended);
 
             long version = device.backEnd.patch("{\"apps\":{\"db\":{\"image\":\"postgres:17\"}}}");
             Eventually.holds(
@@ -96,6 +81,24 @@ class OwnershipIT {
                 """.formatted(device.range(0, 4)));
         device.converged(changed);
         assertEquals(2, deployment("web").require().getSpec().getReplicas());
+    }
+
+    private void assertEachIsNamed(JsonObject contended) {
+        String problems = contended.get("problems").toString().replace("\\", "");
+        String writer = "fabric8-kubernetes-client has ";
+        assertTrue(problems.contains("Deployment " + device.appsNamespace + "/web"), problems);
+        assertTrue(problems.contains(writer + ".spec.replicas (is 5, wanted 1)"), problems);
+        assertTrue(problems.contains("Service " + device.appsNamespace + "/api"), problems);
+        assertTrue(
+                problems.contains(writer + ".spec.externalTrafficPolicy (is \"Local\", wanted \"Cluster\")"), problems);
+        String addresses =
+                device.rig.regime() == Regime.CRD ? ".spec.addresses[0]" : ".data.config.fairlead-default.addresses[0]";
+        assertTrue(
+                problems.contains(writer + addresses + " (is \"" + device.range(0, 2) + "\", wanted \""
+                        + device.range(0, 3) + "\")"),
+                problems);
+        assertEquals("409", BackEnd.text(contended, "apps.ac"), problems);
+        assertEquals("409", BackEnd.text(contended, "network.ac"), problems);
     }
 
     private long writes(Mark mark, String name) {

@@ -81,7 +81,8 @@ class RefusalTest {
     void aWebhookThatDoesNotAnswerPassesAndIsNamed() {
         String message = "Internal error occurred: failed calling webhook \\\"pool.metallb.io\\\": connection refused";
         Outcome outcome = status(500, "InternalError", message);
-        assertTrue(assertInstanceOf(Outcome.Failed.class, outcome).message().contains("pool.metallb.io"));
+        assertTrue(
+                assertInstanceOf(Outcome.WebhookDown.class, outcome).message().contains("pool.metallb.io"));
     }
 
     @Test
