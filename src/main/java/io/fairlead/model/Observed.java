@@ -1,6 +1,7 @@
 package io.fairlead.model;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +16,15 @@ import java.util.stream.Stream;
  *     Nodes; EndpointSlices of the apps; Deployments, NetworkPolicies, PodDisruptionBudgets, Pods (without their spec) and
  *     ConfigMaps labelled as Fairlead's; MetalLB's pools, advertisements, BGP peers, BFD profiles
  *     and what it says about them; Calico's IPPools
- * @param rights what the module may do
+ * @param rights what the module may do in each area, apps left out
+ * @param namespaces what the module may do with all that apps consist of, in each namespace where they may be
  * @param loadBalancer the load balancer's regime
  * @param kubernetesVersion the API server's version ({@code v1.28.3})
  */
 public record Observed(
         SortedMap<ObjectRef, LiveObject> objects,
         Map<Area, Access> rights,
+        Map<String, Access> namespaces,
         LoadBalancer loadBalancer,
         String kubernetesVersion) {
 
@@ -29,6 +32,7 @@ public record Observed(
     public Observed {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
         rights = Map.copyOf(rights);
+        namespaces = Map.copyOf(namespaces);
     }
 
     /** The object {@code ref}, where it exists. */
@@ -46,8 +50,15 @@ public record Observed(
         return objects.values().stream().filter(object -> object.ref().kind().equals(kind));
     }
 
-    /** What the module may do in {@code area}. */
+    /** What the module may do with all that apps consist of in {@code namespace}; nothing where no apps may be. */
+    public Access apps(String namespace) {
+        return namespaces.getOrDefault(namespace, Access.NONE);
+    }
+
+    /** What the module may do in {@code area}; with apps the least that it may in a namespace of theirs. */
     public Access access(Area area) {
-        return rights.getOrDefault(area, Access.NONE);
+        return area == Area.APPS
+                ? namespaces.values().stream().max(Comparator.naturalOrder()).orElse(Access.NONE)
+                : rights.getOrDefault(area, Access.NONE);
     }
 }
