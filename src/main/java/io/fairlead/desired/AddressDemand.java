@@ -4,6 +4,7 @@ import static io.fairlead.desired.Problems.in;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.Pool;
+import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -38,7 +39,12 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, int keep
         static Claim of(Tier tier) {
             return tier.address().isPresent()
                     ? new Claim(tier.address(), Optional.empty(), "")
-                    : new Claim(Optional.empty(), tier.pool(), tier.id().toString());
+                    : new Claim(
+                            Optional.empty(),
+                            tier.pool(),
+                            tier.share()
+                                    .map(key -> "share " + key)
+                                    .orElse(tier.id().toString()));
         }
 
         /** Whether any pool with {@code autoAssign} will do. */
@@ -113,7 +119,8 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, int keep
     }
 
     private long count(Predicate<Claim> which) {
-        Set<Claim> claims = external.stream().map(Claim::of).collect(Collectors.toSet());
+        Set<Claim> claims =
+                Sharers.of(external).stream().map(Sharers::first).map(Claim::of).collect(Collectors.toSet());
         return claims.stream().filter(which).count();
     }
 }

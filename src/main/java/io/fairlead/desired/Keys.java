@@ -95,7 +95,7 @@ final class Keys {
             key("ports", items()),
             key("pool", text()),
             key("address", text()),
-            key("share", text()).later(),
+            key("share", text()),
             key("trafficPolicy", choice("Cluster", "Local")),
             key("needs", items()),
             key("env", new Shape.Keyed(NameRule.ENV, text())),

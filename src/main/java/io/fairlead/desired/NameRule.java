@@ -37,6 +37,9 @@ enum NameRule {
             63,
             "letters, digits and inner '-', '_' and '.', at most 63"),
 
+    /** The key by which tiers share an address; MetalLB takes any text. */
+    SHARE("[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?", 63, "letters, digits and inner '-', '_' and '.', at most 63"),
+
     /** The absolute path of a file in a container; Kubernetes takes no colon in it. */
     PATH(
             "(/(?!\\.{1,2}(/|$))[^/:\\p{Cntrl}]+)+",

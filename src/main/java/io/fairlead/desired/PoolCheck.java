@@ -6,11 +6,15 @@ import static io.fairlead.desired.Problems.quoted;
 import io.fairlead.address.Address;
 import io.fairlead.model.Code;
 import io.fairlead.model.Pool;
+import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -48,6 +52,7 @@ final class PoolCheck {
         check.external.forEach(check::reference);
         check.external.forEach(check::address);
         check.taken();
+        check.sharing();
         if (network.readable() && network.network().pools().keySet().equals(network.named())) {
             check.room();
         }
@@ -81,14 +86,14 @@ final class PoolCheck {
             tier.problems()
                     .add(path, Code.ReservedAddress, address.get() + " is in `network.nodes.range`; choose another.");
         }
-        Optional<String> named = tier.tier().pool();
+        Optional<String> named = Sharers.of(sharers(tier)).get(0).first().pool();
         boolean allRead = network.readable()
                 && network.network()
                         .pools()
                         .keySet()
                         .containsAll(named.map(List::of).orElse(List.copyOf(network.named())));
         boolean anyNamed = !network.named().isEmpty();
-        if (allRead && anyNamed && candidates(tier.tier()).noneMatch(pool -> pool.gives(address.get()))) {
+        if (allRead && anyNamed && candidates(named).noneMatch(pool -> pool.gives(address.get()))) {
             String where = named.map(id -> "pool " + quoted(id)).orElse("any pool of the twin");
             tier.problems()
                     .add(
@@ -99,9 +104,23 @@ final class PoolCheck {
         }
     }
 
-    private Stream<Pool> candidates(Tier tier) {
+    private Stream<Pool> candidates(Optional<String> named) {
         return network.network().pools().values().stream()
-                .filter(pool -> tier.pool().isEmpty() || tier.pool().get().equals(pool.id()));
+                .filter(pool -> named.isEmpty() || named.get().equals(pool.id()));
+    }
+
+    /** The tier and all that have an address with it. */
+    private List<Tier> sharers(External tier) {
+        return external.stream()
+                .filter(other -> other.path().equals(tier.path()) || isSharedWith(tier, other))
+                .map(External::tier)
+                .toList();
+    }
+
+    private static boolean isSharedWith(External tier, External other) {
+        return !other.path().equals(tier.path())
+                && tier.tier().share().isPresent()
+                && tier.tier().share().equals(other.tier().share());
     }
 
     private void taken() {
@@ -116,7 +135,7 @@ final class PoolCheck {
         byAddress.forEach((address, tiers) -> {
             for (External tier : tiers) {
                 tiers.stream()
-                        .filter(other -> !other.path().equals(tier.path()))
+                        .filter(other -> !other.path().equals(tier.path()) && !isSharedWith(tier, other))
                         .findFirst()
                         .ifPresent(other -> tier.problems()
                                 .add(
@@ -126,6 +145,26 @@ final class PoolCheck {
                                                 + "`; give each tier its own."));
             }
         });
+    }
+
+    /** Each key of a tier stands against the first tier only that it clashes with. */
+    private void sharing() {
+        for (External tier : external) {
+            Set<String> told = new HashSet<>();
+            external.stream()
+                    .filter(other -> isSharedWith(tier, other))
+                    .flatMap(other -> Sharers.clashes(tier.tier(), other.tier(), "`" + other.path() + "`").stream())
+                    .filter(clash -> told.add(clash.key()))
+                    .forEach(clash -> tier.problems()
+                            .add(
+                                    in(tier.path(), clash.key()),
+                                    clash.key().equals("ports") ? Code.DuplicatePort : Code.SharingConflict,
+                                    sentence(clash.message())));
+        }
+    }
+
+    private static String sentence(String message) {
+        return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
     }
 
     /** Whether there is an address for every tier, and those that are to stay free; counted where all pools were read. */

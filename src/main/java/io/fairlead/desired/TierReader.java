@@ -76,6 +76,7 @@ final class TierReader {
                 ports,
                 values.text("pool"),
                 address,
+                share(),
                 TrafficPolicy.valueOf(
                         values.text("trafficPolicy").orElse("Cluster").toUpperCase(Locale.ROOT)),
                 env(),
@@ -126,6 +127,16 @@ final class TierReader {
         return address;
     }
 
+    private Optional<String> share() {
+        Optional<String> share = values.text("share");
+        share.filter(key -> !NameRule.SHARE.allows(key))
+                .ifPresent(key -> problems.add(
+                        in(path, "share"),
+                        Code.BadName,
+                        quoted(key) + " is no key to share an address by; use " + NameRule.SHARE.told() + "."));
+        return share;
+    }
+
     private void checkExposure(Expose expose, List<Port> ports) {
         if (expose != Expose.NONE && values.entries("ports").isEmpty() && isReadable("ports")) {
             problems.add(
@@ -137,7 +148,7 @@ final class TierReader {
             checkExternal(ports);
             return;
         }
-        for (String key : List.of("pool", "address", "trafficPolicy")) {
+        for (String key : List.of("pool", "address", "share", "trafficPolicy")) {
             if (raw.has(key)) {
                 problems.add(
                         in(path, key),

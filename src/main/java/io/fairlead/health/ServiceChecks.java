@@ -7,6 +7,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.PoolUsage;
+import io.fairlead.model.Sharing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,7 +51,9 @@ final class ServiceChecks {
     private static Optional<Finding> missing(TierView view) {
         String type = view.tier().isExternal() ? "LoadBalancer" : "ClusterIP";
         if (view.service().isEmpty()) {
-            return Optional.of(Finding.of(Code.DeadlineExceeded, view.serviceRef() + " does not exist"));
+            return Optional.of(view.wantedAddress()
+                    .flatMap(wanted -> heldBack(view, wanted))
+                    .orElseGet(() -> Finding.of(Code.DeadlineExceeded, view.serviceRef() + " does not exist")));
         }
         LiveObject service = view.service().get();
         if (service.isTerminating()) {
@@ -94,10 +97,12 @@ final class ServiceChecks {
     }
 
     private static Finding wantedNotGiven(TierView view, Address wanted) {
-        Optional<LiveObject> holder = others(view, wanted).findFirst();
-        if (holder.isPresent()) {
-            return Finding.of(
-                    Code.AddressConflict, wanted + " is used by " + holder.get().ref());
+        Optional<Finding> taken = heldBack(view, wanted)
+                .or(() -> others(view, wanted)
+                        .findFirst()
+                        .map(other -> Finding.of(Code.AddressConflict, wanted + " is used by " + other.ref())));
+        if (taken.isPresent()) {
+            return taken.get();
         }
         if (Announcement.isReadable(view) && Announcement.holders(view, wanted).isEmpty()) {
             return Finding.of(Code.AddressNotInPool, "no IPAddressPool of the cluster holds " + wanted);
@@ -134,13 +139,14 @@ final class ServiceChecks {
     private static Optional<Finding> otherAddress(TierView view) {
         return view.wantedAddress()
                 .filter(wanted -> !view.address().equals(Optional.of(wanted)))
-                .map(wanted -> Finding.of(
-                        Code.AddressConflict,
-                        view.serviceRef() + " has " + view.address().orElseThrow() + " in place of " + wanted
-                                + others(view, wanted)
-                                        .findFirst()
-                                        .map(other -> ", which is used by " + other.ref())
-                                        .orElse("")));
+                .map(wanted -> heldBack(view, wanted)
+                        .orElseGet(() -> Finding.of(
+                                Code.AddressConflict,
+                                view.serviceRef() + " has " + view.address().orElseThrow() + " in place of " + wanted
+                                        + others(view, wanted)
+                                                .findFirst()
+                                                .map(other -> ", which is used by " + other.ref())
+                                                .orElse(""))));
     }
 
     private static Optional<Finding> takenAddress(TierView view) {
@@ -164,11 +170,34 @@ final class ServiceChecks {
                 : Optional.empty();
     }
 
-    /** Services that are not the tier's and have {@code address}. */
+    /** What keeps a tier from the address that it is to share: a Service that has it on other terms. */
+    private static Optional<Finding> heldBack(TierView view, Address wanted) {
+        if (view.tier().share().isEmpty()) {
+            return Optional.empty();
+        }
+        return others(view, wanted)
+                .filter(other -> view.service().isPresent()
+                        || Sharing.of(other.body()).key().isEmpty())
+                .findFirst()
+                .map(other -> Finding.of(
+                        Code.SharingConflict,
+                        view.serviceRef() + " is to share " + wanted + " and does not go with " + other.ref()
+                                + view.service()
+                                        .flatMap(service ->
+                                                Sharing.of(service.body()).refusal(Sharing.of(other.body())))
+                                        .map(why -> ", " + why)
+                                        .orElse("")));
+    }
+
+    /** Services that are not the tier's and have {@code address}, without those that share it with the tier. */
     private static Stream<LiveObject> others(TierView view, Address address) {
+        Optional<Sharing> terms = view.service().map(service -> Sharing.of(service.body()));
         return view.observed().stream("Service")
                 .filter(service -> !service.ref().namespace().equals(view.namespace())
                         || !view.tier().services().containsKey(service.ref().name()))
-                .filter(service -> service.ingress().contains(address));
+                .filter(service -> service.ingress().contains(address))
+                .filter(service -> terms.flatMap(own -> own.refusal(Sharing.of(service.body())))
+                                .isPresent()
+                        || terms.isEmpty());
     }
 }

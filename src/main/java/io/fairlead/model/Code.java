@@ -14,6 +14,7 @@ public enum Code {
     BadQuantity,
     BadPort,
     DuplicatePort,
+    SharingConflict, // Against the cluster too.
     NameCollision,
     Overlap,
     ReservedAddress,
@@ -36,7 +37,6 @@ public enum Code {
     NoLoadBalancer,
     NotAdvertised,
     PoolExhausted,
-    SharingConflict,
     NoEndpoints,
     NodeExcluded,
     AddressConflict,

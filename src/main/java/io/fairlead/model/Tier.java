@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param ports its ports, not empty unless {@code expose} is NONE
  * @param pool the pool its address comes from, where the twin names one
  * @param address the address the twin asks for
+ * @param share a key: external tiers with the same one have one address
  * @param trafficPolicy which pods get what comes from outside
  * @param env environment variables
  * @param needs tiers of the same app that it talks to
@@ -34,6 +35,7 @@ public record Tier(
         List<Port> ports,
         Optional<String> pool,
         Optional<Address> address,
+        Optional<String> share,
         TrafficPolicy trafficPolicy,
         SortedMap<String, String> env,
         List<String> needs,
@@ -67,6 +69,12 @@ public record Tier(
     /** Whether its ports take two Services, which share its address. */
     public boolean isMixed() {
         return isExternal() && ports.stream().map(Port::protocol).distinct().count() > 1;
+    }
+
+    /** The same with another pool and address. */
+    Tier at(Optional<String> pool, Optional<Address> address) {
+        return new Tier(
+                id, objectName, image, replicas, expose, ports, pool, address, share, trafficPolicy, env, needs, pod);
     }
 
     private String serviceName(Port port) {

@@ -3,12 +3,14 @@ package io.fairlead.plan;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
+import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.plan.Parts.Kept;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,7 +28,8 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
             if (tier.isExternal()) {
                 poolIsInForce(tier).ifPresent(problems::add);
                 addressIsInPool(tier).ifPresent(problems::add);
-                addressIsFree(tier).ifPresent(problems::add);
+                addressIsFree(tier).or(() -> addressIsKept(tier)).ifPresent(problems::add);
+                sharing(tier).forEach(problems::add);
             }
         }
         return problems;
@@ -127,6 +130,32 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                                 path(tier) + ".address",
                                 Code.AddressTaken,
                                 address + " is the address of " + use.service() + "; choose another")));
+    }
+
+    /** Another tier that names no address may have this one, and is not moved for it. */
+    private Optional<Problem> addressIsKept(Tier tier) {
+        return tier.address()
+                .flatMap(address -> services.keeping().entrySet().stream()
+                        .filter(kept -> kept.getValue().held()
+                                && kept.getValue().address().equals(address))
+                        .map(Map.Entry::getKey)
+                        .filter(other -> services.sharers().stream()
+                                .noneMatch(sharers -> sharers.has(tier.id()) && sharers.has(other)))
+                        .findFirst()
+                        .map(other -> new Problem(
+                                path(tier) + ".address",
+                                Code.AddressTaken,
+                                address + " is the address of " + other + "; choose another")));
+    }
+
+    /** The document was checked against its own tiers; of a refused app the last good ones are in force. */
+    private List<Problem> sharing(Tier tier) {
+        return services.external().stream()
+                .filter(other -> tier.share().isPresent() && tier.share().equals(other.share()))
+                .filter(other -> !other.id().equals(tier.id()))
+                .flatMap(other -> Sharers.clashes(tier, other, other.id() + " as it is in force").stream())
+                .map(clash -> new Problem(path(tier) + "." + clash.key(), Code.SharingConflict, clash.message()))
+                .toList();
     }
 
     /** The path of a tier; one whose id is the app's stands on the app itself or under it. */

@@ -46,6 +46,8 @@ final class AppSteps {
     private final List<Step> serviceSteps = new ArrayList<>();
     private final Set<ObjectRef> objects = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final SortedMap<TierId, String> sharingKeys;
+    private final GivingWay givingWay;
     private final boolean mayTakeOver;
     private final Set<TierId> waiting = new HashSet<>();
     private boolean unfinished;
@@ -60,6 +62,8 @@ final class AppSteps {
         this.pools = pools;
         this.reservations = reservations.byTier();
         this.without = reservations.without();
+        this.sharingKeys = SharingKeys.of(services, reservations.byTier());
+        this.givingWay = new GivingWay(services);
     }
 
     /** @param mayTakeOver whether the twin names managers whose objects may become Fairlead's */
@@ -72,9 +76,11 @@ final class AppSteps {
         steps.keepUnreadable();
         for (Kept<App> app : services.target().wanted().apps().values()) {
             if (services.observed().apps(services.scope().namespace(app.value())) != Access.NONE) {
-                app.value().tiers().values().forEach(tier -> steps.plan(app.value(), tier));
+                app.value().tiers().values().forEach(tier -> steps.plan(app.value(), services.joined(tier)));
             }
         }
+        steps.givingWay.wayOut().ifPresent(steps.serviceSteps::add);
+        steps.problems.addAll(steps.givingWay.problems());
         return steps;
     }
 
@@ -155,7 +161,7 @@ final class AppSteps {
         Placement placement = placement(tier);
         for (Manifest service : TierObjects.services(tier, namespace, placement)) {
             if (mayBeMade(tier, service.ref(), placement)) {
-                apply(service, part).ifPresent(step -> addService(tier, service, step));
+                apply(service, part).ifPresent(step -> addService(tier, service, step, placement));
             } else {
                 objects.add(service.ref());
                 unfinished = true;
@@ -163,21 +169,16 @@ final class AppSteps {
         }
     }
 
-    /**
-     * Whether a Service of a tier can have the tier's address: not while another that leaves has it, as when a tier gets a
-     * Service for each protocol in place of one for all; and the second of two only when it is known which address they share.
-     */
+    /** Whether it is known which address a Service shall have, or the load balancer may choose it for the first of those that share it. */
     private boolean mayBeMade(Tier tier, ObjectRef service, Placement placement) {
-        if (!tier.isExternal() || services.observed().find(service).isPresent()) {
+        if (!tier.isExternal()
+                || placement.pin().isPresent()
+                || services.observed().find(service).isPresent()) {
             return true;
         }
-        List<ObjectRef> refs = services.refs(tier);
-        return services.live(tier)
-                        .filter(live -> !refs.contains(live.ref()))
-                        .flatMap(AddressUse::of)
-                        .findAny()
-                        .isEmpty()
-                && (placement.pin().isPresent() || service.equals(refs.get(0)));
+        return services.sharers().stream()
+                .filter(sharers -> sharers.has(tier.id()))
+                .allMatch(sharers -> services.refs(sharers.first()).get(0).equals(service));
     }
 
     /**
@@ -197,11 +198,16 @@ final class AppSteps {
         Optional<String> pool = pin.isPresent()
                 ? Optional.empty()
                 : tier.pool().flatMap(id -> Optional.ofNullable(pools.get(id))).flatMap(EffectivePool::objectName);
-        return new Placement(services.observed().loadBalancer(), pin, pool);
+        return new Placement(
+                services.observed().loadBalancer(), pin, pool, Optional.ofNullable(sharingKeys.get(tier.id())));
     }
 
     /** A Service that has its address and only lacks the pin is pinned before any pool is touched. */
-    private void addService(Tier tier, Manifest manifest, Step.Apply step) {
+    private void addService(Tier tier, Manifest manifest, Step.Apply step, Placement placement) {
+        if (tier.isExternal() && !givingWay.isFree(manifest, placement)) {
+            unfinished = true;
+            return;
+        }
         Optional<Address> current = services.observed().find(manifest.ref()).stream()
                 .flatMap(AddressUse::of)
                 .map(AddressUse::address)

@@ -126,7 +126,18 @@ public final class Planner {
         return NetworkPlanner.check(input);
     }
 
+    /** An app that is refused leaves its last good version in force, which others must go with too. */
     private Target checkApps(Target target, SortedMap<String, EffectivePool> pools, Observed observed, Ledger ledger) {
+        Target checked = target;
+        Set<String> before;
+        do {
+            before = checked.refusedApps();
+            checked = checkOnce(checked, pools, observed, ledger);
+        } while (!checked.refusedApps().equals(before));
+        return checked;
+    }
+
+    private Target checkOnce(Target target, SortedMap<String, EffectivePool> pools, Observed observed, Ledger ledger) {
         Target checked = target;
         AppChecks checks = new AppChecks(new TierServices(scope, target, observed, ledger), pools);
         for (Map.Entry<String, Kept<App>> app : target.wanted().apps().entrySet()) {
@@ -134,7 +145,7 @@ public final class Planner {
             List<Problem> problems = isNew
                     ? checks.check(app.getValue().value())
                     : checks.guard(app.getValue().value());
-            if (!problems.isEmpty()) {
+            if (!problems.isEmpty() && !target.problems().containsAll(problems)) {
                 checked = checked.refusingApps(List.of(app.getKey()), problems);
             }
         }

@@ -8,6 +8,7 @@ import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.OnShrink;
 import io.fairlead.model.Reservation;
+import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
@@ -23,17 +24,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What {@code onShrink: reassign} does about addresses that are draining: one tier at a time is given another, and the next
+ * What {@code onShrink: reassign} does about addresses that are draining: one tier at a time, or all that share one, is given another, and the next
  * only when all before it are Ready at theirs. The journal keeps the moves as long as their network part is in force. It is
  * begun one cycle before the first move, so that what will move is reported before.
  *
  * @param version the version of the network part, empty where it does not say reassign or nothing ever moved
  * @param moves the moves so far
- * @param next the tier to be moved now
+ * @param next those to be moved now, with the address that they share
  * @param waitsFor why none is moved although addresses are draining
  */
 record Reassignment(
-        Optional<Long> version, SortedMap<TierId, AddressMove> moves, Optional<Tier> next, String waitsFor) {
+        Optional<Long> version, SortedMap<TierId, AddressMove> moves, Optional<Sharers> next, String waitsFor) {
 
     private static final String JOURNAL = "reassign";
 
@@ -54,9 +55,9 @@ record Reassignment(
         SortedMap<TierId, AddressMove> moves = begun.orElseGet(TreeMap::new);
         moves.entrySet()
                 .removeIf(move -> !has(services, move.getKey(), move.getValue().to()));
-        List<Tier> leaving = services.external().stream()
-                .filter(tier -> tier.address().isEmpty())
-                .filter(tier -> services.reservation(tier)
+        List<Sharers> leaving = services.sharers().stream()
+                .filter(sharers -> sharers.first().address().isEmpty())
+                .filter(sharers -> services.reservation(sharers.first())
                         .filter(kept -> draining.pool(kept.address()).isPresent())
                         .isPresent())
                 .toList();
@@ -70,20 +71,21 @@ record Reassignment(
                     .orElse("");
             return new Reassignment(Optional.of(version), moves, Optional.empty(), waitsFor);
         }
-        Optional<Tier> next = leaving.stream()
-                .filter(tier -> health(services, tier).phase() == TierPhase.Ready)
+        Optional<Sharers> next = leaving.stream()
+                .filter(sharers -> sharers.tiers().stream()
+                        .allMatch(tier -> health(services, tier).phase() == TierPhase.Ready))
                 .findFirst();
         String waitsFor = next.isPresent()
                 ? ""
-                : leaving.stream().map(tier -> tier.id().toString()).collect(Collectors.joining(", "))
+                : leaving.stream().map(Sharers::toString).collect(Collectors.joining(", "))
                         + " to be Ready before it is moved";
         return new Reassignment(Optional.of(version), moves, next, waitsFor);
     }
 
     /** The same after a move. */
-    Reassignment with(TierId tier, AddressMove move) {
+    Reassignment with(Sharers sharers, AddressMove move) {
         SortedMap<TierId, AddressMove> more = new TreeMap<>(moves);
-        more.put(tier, move);
+        sharers.tiers().forEach(tier -> more.put(tier.id(), move));
         return new Reassignment(version, more, next, waitsFor);
     }
 

@@ -6,8 +6,10 @@ import io.fairlead.model.AddressMove;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Reservation;
+import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
@@ -58,75 +60,65 @@ final class Reservations {
     static Chosen choose(TierServices services, NetworkDecision network) {
         Reservations reservations = new Reservations(services, network.pools());
         Reassignment moves = Reassignment.of(services, network.draining());
-        List<Tier> tiers = services.external();
-        tiers.forEach(reservations::keep);
+        reservations.chosen.putAll(Keeping.of(services, reservations::isStillFree));
         // While a pool changes, somebody else's Service that waits may take the address that would be chosen.
         boolean poolsRest = network.concern().steps().values().stream().allMatch(List::isEmpty);
         Reassignment moved = moves.next()
-                .filter(tier -> poolsRest)
-                .map(tier -> reservations.move(tier, moves))
+                .filter(next -> poolsRest)
+                .map(next -> reservations.move(next, moves))
                 .orElse(moves);
-        reservations.unserved(tiers).filter(services::isExposed).forEach(reservations::take);
-        reservations.unserved(tiers).forEach(reservations::take);
+        reservations.unserved().filter(reservations::isExposed).forEach(reservations::take);
+        reservations.unserved().forEach(reservations::take);
         return new Chosen(reservations.chosen, moved, reservations.without, reservations.problems);
     }
 
-    private Stream<Tier> unserved(List<Tier> tiers) {
-        return tiers.stream().filter(tier -> !chosen.containsKey(tier.id()));
+    private Stream<Sharers> unserved() {
+        return services.sharers().stream()
+                .filter(sharers -> !chosen.containsKey(sharers.first().id()));
     }
 
-    /** Who has an address has one afterwards too, the same or the one asked for in its place. */
-    private void keep(Tier tier) {
-        Optional<Address> current = services.current(tier);
-        Optional<Reservation> kept =
-                services.reservation(tier).filter(known -> known.held() || isStillFree(tier, known));
-        if (current.isEmpty() && kept.isEmpty()) {
-            return;
-        }
-        Optional<Address> address = tier.address()
-                .or(() -> kept.map(Reservation::address))
-                .or(() -> current.filter(has -> !services.asksForAnother(tier, has)));
-        address.ifPresent(wanted -> chosen.put(
-                tier.id(),
-                new Reservation(
-                        wanted,
-                        current.filter(wanted::equals).isPresent()
-                                || kept.filter(known ->
-                                                known.held() && known.address().equals(wanted))
-                                        .isPresent())));
+    private boolean isExposed(Sharers sharers) {
+        return sharers.tiers().stream().anyMatch(services::isExposed);
     }
 
-    private void take(Tier tier) {
+    private void choose(Sharers sharers, Address address) {
+        sharers.tiers().forEach(tier -> chosen.put(tier.id(), new Reservation(address, false)));
+    }
+
+    private void take(Sharers sharers) {
+        Tier tier = sharers.first();
         List<EffectivePool> candidates = candidates(tier);
         boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
         if (tier.address().isEmpty() && (candidates.isEmpty() || !known)) {
             return; // The load balancer chooses; what it gives is kept from then on.
         }
-        Set<Address> taken = taken(tier);
-        Optional<Address> address = mayTakeOne(tier, taken)
+        Set<Address> taken = taken(sharers);
+        Optional<Address> address = mayTakeOne(sharers, taken)
                 ? tier.address()
                         .or(() -> candidates.stream()
                                 .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
                                 .findFirst())
                 : Optional.empty();
-        address.ifPresentOrElse(
-                found -> chosen.put(tier.id(), new Reservation(found, false)), () -> exhausted(tier, candidates));
+        address.ifPresentOrElse(found -> choose(sharers, found), () -> exhausted(sharers, candidates));
     }
 
-    /** Whether what was chosen for the tier, and not given yet, can still be given. */
-    private boolean isStillFree(Tier tier, Reservation reservation) {
-        List<EffectivePool> from = candidates(tier);
-        return (from.isEmpty() || from.stream().anyMatch(pool -> pool.gives(reservation.address())))
+    /** Whether what was chosen for them, and not given yet, can still be given. */
+    private boolean isStillFree(Sharers sharers, Address address) {
+        List<EffectivePool> from = candidates(sharers.first());
+        return (from.isEmpty() || from.stream().anyMatch(pool -> pool.gives(address)))
                 && AddressUse.of(services.observed()).stream()
-                        .noneMatch(use ->
-                                use.address().equals(reservation.address()) && !services.isOf(tier, use.service()));
+                        .noneMatch(use -> use.address().equals(address) && !isOf(sharers, use.service()));
     }
 
-    /** Another address for a tier whose pool gives its address up: one that the live pool has already. */
-    private Reassignment move(Tier tier, Reassignment moves) {
-        Address from = Objects.requireNonNull(chosen.get(tier.id())).address();
-        List<EffectivePool> candidates = candidates(tier);
-        Set<Address> taken = taken(tier);
+    private boolean isOf(Sharers sharers, ObjectRef service) {
+        return sharers.tiers().stream().anyMatch(tier -> services.isOf(tier, service));
+    }
+
+    /** Another address for those whose pool gives their address up: one that the live pool has already. */
+    private Reassignment move(Sharers sharers, Reassignment moves) {
+        Address from = Objects.requireNonNull(chosen.get(sharers.first().id())).address();
+        List<EffectivePool> candidates = candidates(sharers.first());
+        Set<Address> taken = taken(sharers);
         Optional<Address> to = leavesEnough(taken)
                 ? candidates.stream()
                         .flatMap(pool ->
@@ -134,23 +126,23 @@ final class Reservations {
                         .findFirst()
                 : Optional.empty();
         to.ifPresentOrElse(
-                address -> chosen.put(tier.id(), new Reservation(address, false)),
-                () -> problems.add(noneFree(tier, candidates, "; it keeps " + from + ", which its pool gives up")));
-        return to.map(address -> moves.with(tier.id(), new AddressMove(from, address)))
+                address -> choose(sharers, address),
+                () -> problems.add(noneFree(sharers, candidates, "; it keeps " + from + ", which its pool gives up")));
+        return to.map(address -> moves.with(sharers, new AddressMove(from, address)))
                 .orElse(moves);
     }
 
-    private void exhausted(Tier tier, List<EffectivePool> candidates) {
-        without.add(tier.id());
-        problems.add(noneFree(tier, candidates, ""));
+    private void exhausted(Sharers sharers, List<EffectivePool> candidates) {
+        sharers.tiers().forEach(tier -> without.add(tier.id()));
+        problems.add(noneFree(sharers, candidates, ""));
     }
 
-    private Problem noneFree(Tier tier, List<EffectivePool> candidates, String so) {
+    private Problem noneFree(Sharers sharers, List<EffectivePool> candidates, String so) {
         String kept = keepFree == 0 ? "" : " but what network.services.keepFree keeps (" + keepFree + ")";
         return new Problem(
-                "apps." + tier.id().app(),
+                "apps." + sharers.first().id().app(),
                 Code.PoolExhausted,
-                "no address is free for " + tier.id() + " in pool "
+                "no address is free for " + sharers + " in pool "
                         + String.join(
                                 ", ",
                                 candidates.stream()
@@ -160,11 +152,11 @@ final class Reservations {
     }
 
     /**
-     * Whether enough addresses stay free, over all pools, after {@code tier} took one. A Service that is exposed already
+     * Whether enough addresses stay free, over all pools, after {@code sharers} took one. A Service that is exposed already
      * takes the next address there is, whatever is planned.
      */
-    private boolean mayTakeOne(Tier tier, Set<Address> taken) {
-        return services.isExposed(tier) || leavesEnough(taken);
+    private boolean mayTakeOne(Sharers sharers, Set<Address> taken) {
+        return isExposed(sharers) || leavesEnough(taken);
     }
 
     private boolean leavesEnough(Set<Address> taken) {
@@ -198,14 +190,14 @@ final class Reservations {
                 .toList();
     }
 
-    private Set<Address> taken(Tier tier) {
+    private Set<Address> taken(Sharers sharers) {
         Set<Address> taken = new HashSet<>();
         chosen.values().forEach(reservation -> taken.add(reservation.address()));
         services.external().stream()
-                .filter(other -> !other.id().equals(tier.id()))
+                .filter(other -> !sharers.has(other.id()))
                 .forEach(other -> other.address().ifPresent(taken::add));
         services.observed().stream("Service")
-                .filter(service -> !services.isOf(tier, service.ref()))
+                .filter(service -> !isOf(sharers, service.ref()))
                 .forEach(service -> addAddresses(service, taken));
         return taken;
     }

@@ -1,18 +1,16 @@
 package io.fairlead.plan;
 
 import io.fairlead.address.Address;
-import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Reservation;
+import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
-import io.fairlead.plan.Parts.Kept;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,47 +20,104 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Which tier has which address, and which of them the twin itself gives up.
- *
- * @param scope where the apps are
- * @param target what is planned for
- * @param observed the cluster
- * @param ledger the ledger before this plan
- */
-record TierServices(Scope scope, Target target, Observed observed, Ledger ledger) {
+/** Which tier has which address, and which of them the twin itself gives up. */
+final class TierServices {
 
     /** How the names of a tier's Services may end: one alone, or one for each protocol. */
     private static final List<String> NAME_ENDS = List.of("", "-tcp", "-udp");
 
-    /** All external tiers that are planned for, in order. */
-    List<Tier> external() {
-        return tiers(target.wanted())
+    private final Scope scope;
+    private final Target target;
+    private final Observed observed;
+    private final Ledger ledger;
+    private final List<Sharers> sharers;
+    private final SortedMap<TierId, Tier> external;
+    private final SortedMap<TierId, Tier> before;
+
+    /**
+     * The services of what is planned for.
+     *
+     * @param scope where the apps are
+     * @param target what is planned for
+     * @param observed the cluster
+     * @param ledger the ledger before this plan
+     */
+    TierServices(Scope scope, Target target, Observed observed, Ledger ledger) {
+        this.scope = scope;
+        this.target = target;
+        this.observed = observed;
+        this.ledger = ledger;
+        this.sharers = sharers(target.wanted());
+        this.external = tiers(sharers);
+        this.before = tiers(sharers(target.lastGood()));
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    Observed observed() {
+        return observed;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Who has an address of its own: the external tiers that are planned for, those with the same share together. */
+    List<Sharers> sharers() {
+        return sharers;
+    }
+
+    private static List<Sharers> sharers(Parts parts) {
+        return Sharers.of(parts.apps().values().stream()
+                .flatMap(app -> app.value().tiers().values().stream())
                 .filter(Tier::isExternal)
-                .sorted(Comparator.comparing(Tier::id))
-                .toList();
+                .toList());
+    }
+
+    /** All external tiers that are planned for, in order, with what their sharers say about their address. */
+    List<Tier> external() {
+        return List.copyOf(external.values());
+    }
+
+    /** The tier, and where it is external what its sharers say about its address. */
+    Tier joined(Tier tier) {
+        return external.getOrDefault(tier.id(), tier);
     }
 
     /** Every address that clients rely on: given to a Service, or kept for a tier that still wants it. */
     List<AddressUse> uses() {
         List<AddressUse> uses = new ArrayList<>(AddressUse.of(observed));
+        SortedMap<TierId, Reservation> keeping = keeping();
         for (Tier tier : external()) {
-            reservation(tier)
+            Optional.ofNullable(keeping.get(tier.id()))
                     .filter(Reservation::held)
                     .ifPresent(kept -> refs(tier).forEach(ref -> uses.add(new AddressUse(ref, kept.address()))));
         }
         return uses;
     }
 
-    /** The addresses that the twin gives up: their tier left, is no longer external, or asks for another. */
+    /** The address that each external tier keeps; one that has none, or must have another, is not in it. */
+    SortedMap<TierId, Reservation> keeping() {
+        return Keeping.of(this, (sharers, address) -> true);
+    }
+
+    /** The addresses that the twin gives up: their tiers left, are no longer external, or ask for another. */
     Set<Address> releasing() {
         Set<Address> releasing = new HashSet<>();
+        Set<Address> staying = new HashSet<>();
+        SortedMap<TierId, Reservation> keeping = keeping();
         observed.stream("Service")
                 .filter(this::isInInventory)
                 .forEach(service -> AddressUse.of(service)
                         .map(AddressUse::address)
-                        .filter(address -> isGivenUp(service, address))
-                        .forEach(releasing::add));
+                        .forEach(address -> (isGivenUp(service, address, keeping) ? releasing : staying).add(address)));
+        releasing.removeAll(staying);
         return releasing;
     }
 
@@ -148,11 +203,15 @@ record TierServices(Scope scope, Target target, Observed observed, Ledger ledger
                 .orElse(scope.appsNamespace());
     }
 
-    private boolean isGivenUp(LiveObject service, Address address) {
+    private boolean isGivenUp(LiveObject service, Address address, SortedMap<TierId, Reservation> keeping) {
         return external().stream()
                 .filter(tier -> isOf(tier, service.ref()))
                 .findFirst()
-                .map(tier -> asksForAnother(tier, address))
+                .map(tier -> asksForAnother(tier, address)
+                        || (changesSharing(tier)
+                                && Optional.ofNullable(keeping.get(tier.id()))
+                                        .filter(kept -> kept.address().equals(address))
+                                        .isEmpty()))
                 .orElse(true);
     }
 
@@ -160,14 +219,18 @@ record TierServices(Scope scope, Target target, Observed observed, Ledger ledger
         return Owned.isLabelled(service) && ledger.inventory().containsKey(service.ref());
     }
 
-    private Optional<Tier> before(TierId id) {
-        return Optional.ofNullable(target.lastGood().apps().get(id.app()))
-                .map(Kept::value)
-                .map(App::tiers)
-                .map(tiers -> tiers.get(id.tier()));
+    /** Whether the tier is new, or shared its address by another key, or with nobody. */
+    boolean changesSharing(Tier tier) {
+        return before(tier.id()).filter(was -> was.share().equals(tier.share())).isEmpty();
     }
 
-    private static Stream<Tier> tiers(Parts parts) {
-        return parts.apps().values().stream().flatMap(app -> app.value().tiers().values().stream());
+    private Optional<Tier> before(TierId id) {
+        return Optional.ofNullable(before.get(id));
+    }
+
+    private static SortedMap<TierId, Tier> tiers(List<Sharers> sharers) {
+        SortedMap<TierId, Tier> tiers = new TreeMap<>();
+        sharers.forEach(all -> all.tiers().forEach(tier -> tiers.put(tier.id(), tier)));
+        return tiers;
     }
 }

@@ -7,6 +7,7 @@ import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Port;
+import io.fairlead.model.Sharing;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TrafficPolicy;
 import java.util.List;
@@ -45,8 +46,7 @@ public final class TierObjects {
     }
 
     /**
-     * The tier's Services, none where nothing reaches it. Two of one tier share its address by a key that no other Service
-     * has. An IPv6 pin makes a single-stack IPv6 Service, since MetalLB
+     * The tier's Services, none where nothing reaches it. An IPv6 pin makes a single-stack IPv6 Service, since MetalLB
      * wants the Service's family to be the address's (<a href="https://metallb.io/usage/#ipv6-and-dual-stack-services">MetalLB
      * usage</a>); the API server refuses it where the cluster has no IPv6 range of cluster IPs, and never changes the
      * family of a Service that exists.
@@ -69,7 +69,7 @@ public final class TierObjects {
                 .put("selector", TierLabels.selector(tier))
                 .put("ports", servicePorts(ports));
         if (tier.isExternal()) {
-            metadata.put("annotations", annotations(tier, ref.namespace(), placement));
+            metadata.put("annotations", annotations(placement));
             spec.put("externalTrafficPolicy", tier.trafficPolicy() == TrafficPolicy.LOCAL ? "Local" : "Cluster");
             placement.pin().ifPresent(pin -> pin(spec, pin, placement.regime()));
         }
@@ -120,12 +120,10 @@ public final class TierObjects {
     }
 
     /** Otherwise the pin goes to {@code spec.loadBalancerIP}: MetalLB refuses a Service that has both. */
-    private static Tree annotations(Tier tier, String namespace, Placement placement) {
+    private static Tree annotations(Placement placement) {
         Tree annotations = new Tree();
         String prefix = placement.regime().annotationPrefix();
-        if (tier.isMixed()) {
-            annotations.put(prefix + "allow-shared-ip", namespace + "/" + tier.objectName());
-        }
+        placement.sharingKey().ifPresent(key -> annotations.put(prefix + Sharing.ANNOTATION, key));
         placement.poolObjectName().ifPresent(pool -> annotations.put(prefix + "address-pool", pool));
         if (placement.regime().pinsByAnnotation()) {
             placement.pin().ifPresent(pin -> annotations.put(prefix + "loadBalancerIPs", pin.toString()));

@@ -72,6 +72,7 @@ class AddressDemandTest {
                 List.of(),
                 wish.filter(wanted -> wanted < 0).map(wanted -> "p" + -wanted),
                 wish.filter(wanted -> wanted >= 0).map(AddressDemandTest::address),
+                Optional.empty(),
                 TrafficPolicy.CLUSTER,
                 new TreeMap<>(),
                 List.of(),

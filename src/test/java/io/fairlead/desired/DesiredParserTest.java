@@ -118,6 +118,7 @@ class DesiredParserTest {
                                 new Port("tcp-9090", 9090, 9090, Protocol.TCP)),
                         Optional.of("default"),
                         Optional.of(Address.of("10.126.75.207")),
+                        Optional.empty(),
                         TrafficPolicy.CLUSTER,
                         new TreeMap<>(Map.of("LOG_LEVEL", " info ")),
                         List.of("db"),

@@ -42,6 +42,7 @@ final class Device {
     private int replicas = 2;
     private List<Port> ports = List.of(new Port("http", 80, 8080, Protocol.TCP));
     private Optional<Address> asked = Optional.empty();
+    private Optional<String> share = Optional.empty();
     private Optional<Reservation> reservation = Optional.of(new Reservation(Address.of("192.0.2.7"), true));
     private Optional<Pool> pool = Optional.of(pool(Advertise.L2));
     private Duration notReadyFor = Duration.ZERO;
@@ -181,6 +182,22 @@ final class Device {
         return this;
     }
 
+    Device shares(String key) {
+        share = Optional.of(key);
+        return this;
+    }
+
+    /** A Service with a sharing key and one port; no address where it is empty. */
+    Device service(String name, String address, String key, int port) {
+        return has(
+                """
+                {'apiVersion': 'v1', 'kind': 'Service',
+                 'metadata': {'name': '%s', 'namespace': 'apps', 'annotations': {'metallb.io/allow-shared-ip': '%s'}},
+                 'spec': {'type': 'LoadBalancer', 'clusterIP': '172.28.0.60', 'ports': [{'port': %s, 'protocol': 'TCP'}]},
+                 'status': {'loadBalancer': %s}}
+                """.formatted(name, key, port, address.isEmpty() ? "{}" : "{'ingress': [{'ip': '" + address + "'}]}"));
+    }
+
     TierHealth judged() {
         Tier tier = new Tier(
                 new TierId("shop", "web"),
@@ -191,6 +208,7 @@ final class Device {
                 ports,
                 Optional.of("default"),
                 asked,
+                share,
                 TrafficPolicy.CLUSTER,
                 new TreeMap<>(),
                 List.of(),

@@ -1,6 +1,7 @@
 package io.fairlead.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.model.Code;
 import io.fairlead.model.TierHealth;
@@ -46,5 +47,28 @@ class MixedTierTest {
                 .judged();
 
         assertEquals(Optional.of(Code.AddressConflict), health.code());
+    }
+
+    @Test
+    void aServiceWithTheKeyAndTheAddressSharesItAndOneWithoutIsInTheWay() {
+        Device device = new Device()
+                .lacks("Service")
+                .shares("edge")
+                .service("shop-web", "192.0.2.7", "fairlead.io/edge", 80)
+                .ready("shop-web")
+                .notReadyFor(60);
+        TierHealth both =
+                device.service("other", "192.0.2.7", "fairlead.io/edge", 81).judged();
+        assertEquals(TierPhase.Ready, both.phase(), both.message());
+
+        TierHealth port = device.service("shop-web", "", "fairlead.io/edge", 81).judged();
+        assertEquals(Optional.of(Code.SharingConflict), port.code());
+        assertEquals(
+                "Service apps/shop-web is to share 192.0.2.7 and does not go with Service apps/other, which has 81/TCP too",
+                port.message());
+
+        TierHealth keyless = device.service("other", "192.0.2.7", "", 82).judged();
+        assertEquals(Optional.of(Code.SharingConflict), keyless.code());
+        assertTrue(keyless.message().endsWith("which has no sharing key"), keyless.message());
     }
 }

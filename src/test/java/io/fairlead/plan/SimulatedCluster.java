@@ -13,6 +13,7 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ public final class SimulatedCluster {
     private final LoadBalancer loadBalancer;
     private int counter;
     private boolean asleep;
+    private boolean looksOnce;
+    private int deletions;
+    private final Map<ObjectRef, String> refused = new HashMap<>();
     private boolean stalled;
 
     /** An empty cluster with MetalLB, in which everything may be written. */
@@ -140,6 +144,7 @@ public final class SimulatedCluster {
             LiveObject live = objects.get(delete.ref());
             if (live != null && live.uid().equals(delete.uid())) {
                 objects.remove(delete.ref());
+                deletions++;
             }
         } else if (step instanceof Step.Apply apply) {
             put(
@@ -186,7 +191,7 @@ public final class SimulatedCluster {
         if (asleep) {
             return;
         }
-        Map<Address, String> used = new HashMap<>();
+        Map<Address, List<LiveObject>> used = new HashMap<>();
         List<LiveObject> services = objects.values().stream()
                 .filter(object -> object.ref().kind().equals("Service"))
                 .filter(object -> object.body().text("spec", "type").equals(Optional.of("LoadBalancer")))
@@ -195,34 +200,81 @@ public final class SimulatedCluster {
         for (LiveObject service : services) {
             Optional<Address> has = address(service).filter(address -> mayHave(service, address));
             if (has.isPresent() && isFree(has.get(), service, used)) {
-                used.put(has.get(), key(service));
+                use(has.get(), service, used);
                 continue;
             }
             waiting.add(service);
         }
-        waiting.forEach(service -> assign(service, choose(service, used)));
+        waiting.stream().filter(this::isLookedAt).forEach(service -> {
+            Optional<Address> address = choose(service, used);
+            assign(service, address);
+            if (address.isEmpty()) {
+                refused.put(service.ref(), lookedAt(service));
+            }
+        });
     }
 
-    private Optional<Address> choose(LiveObject service, Map<Address, String> used) {
+    /** From now on MetalLB looks again at a Service that it refused only when that one changes, one is deleted, or a pool changes. */
+    void lookOnce() {
+        looksOnce = true;
+    }
+
+    private boolean isLookedAt(LiveObject service) {
+        return !looksOnce || address(service).isPresent() || !lookedAt(service).equals(refused.get(service.ref()));
+    }
+
+    private String lookedAt(LiveObject service) {
+        return deletions + " " + service.uid() + " " + service.body().at("metadata")
+                + service.body().at("spec")
+                + objects.values().stream()
+                        .filter(object -> object.ref().kind().equals("IPAddressPool"))
+                        .map(LiveObject::body)
+                        .toList();
+    }
+
+    private Optional<Address> choose(LiveObject service, Map<Address, List<LiveObject>> used) {
         Optional<Address> pin = pin(service);
         Optional<Address> chosen = pin.isPresent()
                 ? pin.filter(address -> mayHave(service, address) && isFree(address, service, used))
                 : pools(service, true)
                         .flatMap(List::stream)
-                        .flatMap(range -> AddressSet.of(range).first(address -> !used.containsKey(address)).stream())
+                        .flatMap(
+                                range -> AddressSet.of(range).first(address -> isFree(address, service, used)).stream())
                         .findFirst();
-        chosen.ifPresent(address -> used.put(address, key(service)));
+        chosen.ifPresent(address -> use(address, service, used));
         return chosen;
     }
 
-    /** Nobody has it, or all who have it share it by the same key. */
-    private static boolean isFree(Address address, LiveObject service, Map<Address, String> used) {
-        String by = used.getOrDefault(address, key(service));
-        return by.equals(key(service)) && (!by.isEmpty() || !used.containsKey(address));
+    private static void use(Address address, LiveObject service, Map<Address, List<LiveObject>> used) {
+        used.computeIfAbsent(address, any -> new ArrayList<>()).add(service);
+    }
+
+    /** Nobody has it, or all who have it share it by the same key, with other ports, and send traffic to all nodes. */
+    private static boolean isFree(Address address, LiveObject service, Map<Address, List<LiveObject>> used) {
+        return used.getOrDefault(address, List.of()).stream()
+                .allMatch(holder -> !key(service).isEmpty()
+                        && key(holder).equals(key(service))
+                        && ((!isLocal(holder) && !isLocal(service))
+                                || selector(holder).equals(selector(service)))
+                        && Collections.disjoint(ports(holder), ports(service)));
     }
 
     private static String key(LiveObject service) {
         return service.annotation("metallb.io/allow-shared-ip").orElse("");
+    }
+
+    private static boolean isLocal(LiveObject service) {
+        return service.body().text("spec", "externalTrafficPolicy").equals(Optional.of("Local"));
+    }
+
+    private static Fields selector(LiveObject service) {
+        return service.body().at("spec", "selector");
+    }
+
+    private static List<String> ports(LiveObject service) {
+        return service.body().each("spec", "ports").stream()
+                .map(port -> port.number("port") + "/" + port.text("protocol"))
+                .toList();
     }
 
     private boolean mayHave(LiveObject service, Address address) {

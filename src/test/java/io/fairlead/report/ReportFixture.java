@@ -72,6 +72,7 @@ final class ReportFixture {
                         List.of(new Port("http", 80, 8080, Protocol.TCP), new Port("dns", 53, 53, Protocol.UDP)),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         TrafficPolicy.CLUSTER,
                         new TreeMap<>(),
                         List.of(),

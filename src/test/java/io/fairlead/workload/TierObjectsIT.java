@@ -75,6 +75,7 @@ class TierObjectsIT {
                 ports,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 TrafficPolicy.CLUSTER,
                 new TreeMap<>(env),
                 id.equals("web") ? List.of("db") : List.of(),
@@ -116,8 +117,8 @@ class TierObjectsIT {
     }
 
     private List<Manifest> services(LoadBalancer regime) {
-        Placement placement =
-                new Placement(regime, Optional.of(Address.of("192.0.2.7")), Optional.of("fairlead-default"));
+        Placement placement = new Placement(
+                regime, Optional.of(Address.of("192.0.2.7")), Optional.of("fairlead-default"), Optional.empty());
         return app().tiers().values().stream()
                 .flatMap(tier -> TierObjects.services(tier, namespace, placement).stream())
                 .toList();
@@ -194,8 +195,8 @@ class TierObjectsIT {
                 .findFirst()
                 .orElseThrow();
         Tier inside = tier(outside.id().tier(), 1, Expose.INTERNAL, outside.ports(), Map.of());
-        Placement placement =
-                new Placement(LoadBalancer.METALLB_CRD, Optional.of(Address.of("192.0.2.7")), Optional.empty());
+        Placement placement = new Placement(
+                LoadBalancer.METALLB_CRD, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty());
         for (Tier tier : List.of(outside, inside, outside)) {
             Manifest service = TierObjects.services(tier, namespace, placement).getFirst();
             List<Outcome> outcomes = execute(List.of(), List.of(service));
@@ -211,7 +212,10 @@ class TierObjectsIT {
                         tier("six", 1, Expose.EXTERNAL, List.of(new Port("http", 80, 80, Protocol.TCP)), Map.of()),
                         namespace,
                         new Placement(
-                                LoadBalancer.METALLB_CRD, Optional.of(Address.of("2001:db8::7")), Optional.empty()))
+                                LoadBalancer.METALLB_CRD,
+                                Optional.of(Address.of("2001:db8::7")),
+                                Optional.empty(),
+                                Optional.empty()))
                 .getFirst();
         Outcome.Invalid invalid = assertInstanceOf(
                 Outcome.Invalid.class, execute(List.of(), List.of(service)).get(0));

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 class TierObjectsTest {
 
     private static final Placement PINNED = new Placement(
-            LoadBalancer.METALLB_CRD, Optional.of(Address.of("192.0.2.7")), Optional.of("fairlead-default"));
+            LoadBalancer.METALLB_CRD,
+            Optional.of(Address.of("192.0.2.7")),
+            Optional.of("fairlead-default"),
+            Optional.empty());
 
     private static Tier tier(String id, Expose expose, List<Port> ports, Map<String, String> env, List<String> needs) {
         return new Tier(
@@ -40,6 +43,7 @@ class TierObjectsTest {
                 2,
                 expose,
                 ports,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 TrafficPolicy.CLUSTER,
@@ -166,7 +170,8 @@ class TierObjectsTest {
     private static List<Fields> services(String keys, LoadBalancer regime) {
         App app = StoredParts.app("dns", "{'image':'i','expose':'external'," + keys + "}")
                 .orElseThrow();
-        Placement placement = new Placement(regime, Optional.of(Address.of("192.0.2.7")), Optional.empty());
+        Placement placement =
+                new Placement(regime, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.of("apps/dns"));
         return TierObjects.services(app.tiers().firstEntry().getValue(), "apps", placement).stream()
                 .map(manifest -> manifest.body())
                 .toList();
@@ -246,7 +251,10 @@ class TierObjectsTest {
         Fields service = service(
                 web(Map.of()),
                 new Placement(
-                        LoadBalancer.METALLB_CRD_OLD, Optional.of(Address.of("192.0.2.7")), Optional.of("foreign")));
+                        LoadBalancer.METALLB_CRD_OLD,
+                        Optional.of(Address.of("192.0.2.7")),
+                        Optional.of("foreign"),
+                        Optional.empty()));
         assertEquals(
                 Map.of(
                         "metallb.universe.tf/address-pool",
@@ -261,7 +269,8 @@ class TierObjectsTest {
     void withoutMetalLbThePinStandsInTheSpecAlone() {
         Fields service = service(
                 web(Map.of()),
-                new Placement(LoadBalancer.NONE, Optional.of(Address.of("192.0.2.7")), Optional.empty()));
+                new Placement(
+                        LoadBalancer.NONE, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty()));
         assertEquals(Optional.of("192.0.2.7"), service.text("spec", "loadBalancerIP"));
         assertFalse(service.has("metadata", "annotations"));
     }
@@ -278,7 +287,11 @@ class TierObjectsTest {
     void anIpv6PinMakesASingleStackIpv6Service() {
         Fields service = service(
                 web(Map.of()),
-                new Placement(LoadBalancer.METALLB_CRD, Optional.of(Address.of("2001:db8::7")), Optional.empty()));
+                new Placement(
+                        LoadBalancer.METALLB_CRD,
+                        Optional.of(Address.of("2001:db8::7")),
+                        Optional.empty(),
+                        Optional.empty()));
         assertEquals(List.of("IPv6"), service.texts("spec", "ipFamilies"));
         assertEquals(Optional.of("SingleStack"), service.text("spec", "ipFamilyPolicy"));
         assertEquals(Optional.of("2001:db8::7"), service.text("metadata", "annotations", "metallb.io/loadBalancerIPs"));
@@ -331,6 +344,7 @@ class TierObjectsTest {
                 0,
                 Expose.NONE,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 TrafficPolicy.CLUSTER,

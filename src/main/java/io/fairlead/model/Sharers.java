@@ -1,0 +1,122 @@
+package io.fairlead.model;
+
+import io.fairlead.address.Address;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * External tiers that have one address: all with the same {@code share}, or one that has none, alone.
+ *
+ * @param tiers the tiers in order, each with the pool and the address that any of them names
+ */
+public record Sharers(List<Tier> tiers) {
+
+    /** Copies the list. */
+    public Sharers {
+        tiers = List.copyOf(tiers);
+    }
+
+    /**
+     * Why two tiers cannot share an address.
+     *
+     * @param key the tier's key that is in the way
+     * @param message the other tier, why, and what to do
+     */
+    public record Clash(String key, String message) {}
+
+    /** All of these external tiers, in the order of the first of each. */
+    public static List<Sharers> of(Collection<Tier> external) {
+        SortedMap<String, List<Tier>> byKey = new TreeMap<>();
+        List<List<Tier>> all = new ArrayList<>();
+        external.stream().sorted(Comparator.comparing(Tier::id)).forEach(tier -> {
+            List<Tier> together = tier.share()
+                    .map(key -> byKey.computeIfAbsent(key, any -> new ArrayList<>()))
+                    .orElseGet(ArrayList::new);
+            if (together.isEmpty()) {
+                all.add(together);
+            }
+            together.add(tier);
+        });
+        return all.stream().map(Sharers::joined).toList();
+    }
+
+    private static Sharers joined(List<Tier> tiers) {
+        Optional<String> pool =
+                tiers.stream().flatMap(tier -> tier.pool().stream()).findFirst();
+        Optional<Address> address =
+                tiers.stream().flatMap(tier -> tier.address().stream()).findFirst();
+        return new Sharers(tiers.stream().map(tier -> tier.at(pool, address)).toList());
+    }
+
+    /** The first of them. */
+    public Tier first() {
+        return tiers.get(0);
+    }
+
+    /** Whether {@code id} is one of them. */
+    public boolean has(TierId id) {
+        return tiers.stream().anyMatch(tier -> tier.id().equals(id));
+    }
+
+    /** Their ids, as in {@code shop/web, shop/api}. */
+    @Override
+    public String toString() {
+        return tiers.stream().map(tier -> tier.id().toString()).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * What keeps {@code tier} from sharing an address with {@code other}, empty where nothing does. MetalLB lets Services of
+     * different pods share one by the same key, with different ports and {@code externalTrafficPolicy: Cluster} (<a
+     * href="https://metallb.io/usage/#ip-address-sharing">IP address sharing</a>).
+     *
+     * @param name what the other is called in the message
+     */
+    public static List<Clash> clashes(Tier tier, Tier other, String name) {
+        Set<String> common = numbers(tier).collect(Collectors.toCollection(HashSet::new));
+        common.retainAll(numbers(other).collect(Collectors.toSet()));
+        List<Clash> clashes = new ArrayList<>();
+        if (!common.isEmpty()) {
+            clashes.add(new Clash(
+                    "ports",
+                    common.stream().sorted().collect(Collectors.joining(", ")) + " is a port of " + name
+                            + " too, which has the same `share`; on one address each port is one tier's"));
+        }
+        if (tier.trafficPolicy() == TrafficPolicy.LOCAL) {
+            clashes.add(
+                    new Clash(
+                            "trafficPolicy",
+                            "an address is shared with " + name
+                                    + " only where both have Cluster, since their pods differ; use Cluster, or leave `share` out"));
+        }
+        if (differ(tier.address(), other.address())) {
+            clashes.add(new Clash(
+                    "address",
+                    name + " has the same `share` and asks for "
+                            + other.address().orElseThrow() + "; name one address, at any of them"));
+        }
+        if (differ(tier.pool(), other.pool())) {
+            clashes.add(new Clash(
+                    "pool",
+                    name + " has the same `share` and names pool "
+                            + other.pool().orElseThrow() + "; name one pool, at any of them"));
+        }
+        return clashes;
+    }
+
+    private static <T> boolean differ(Optional<T> one, Optional<T> other) {
+        return one.isPresent() && other.isPresent() && !one.equals(other);
+    }
+
+    private static Stream<String> numbers(Tier tier) {
+        return tier.ports().stream().map(port -> port.port() + "/" + port.protocol());
+    }
+}

@@ -1,0 +1,97 @@
+package io.fairlead.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Code;
+import io.fairlead.model.Fields;
+import io.fairlead.model.ObjectRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Single moments of tiers that share an address. */
+class ShareTest {
+
+    private final Course course = new Course();
+
+    @Test
+    void anAppThatDoesNotGoWithWhatIsInForceIsRefused() {
+        Planned unused = course.send(document("refuse", "1", shared("x", "80")));
+        Planned planned = course.send(
+                document("refuse", "1", shared("x", "82", "\"pool\": \"none\""), shared("y", "80", "\"replicas\": 0")));
+
+        assertEquals(Set.of("x", "y"), planned.refusedApps());
+        assertEquals(
+                List.of("apps.y.ports SharingConflict"),
+                planned.problems().stream()
+                        .map(problem -> problem.path() + " " + problem.code())
+                        .toList());
+        assertTrue(planned.problems().get(0).message().contains("x/x as it is in force"));
+        assertEquals(Code.SharingConflict, planned.problems().get(0).code());
+    }
+
+    @Test
+    void thoseThatShareMoveTogether() {
+        course.cluster.add(new Fields(Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "Node",
+                "metadata",
+                Map.of("name", "node-a"),
+                "status",
+                Map.of("conditions", List.of(Map.of("type", "Ready", "status", "True"))))));
+        Planned unused = course.send(document("refuse", "1", shared("x", "80"), shared("y", "81"), app("z", "80")));
+        assertEquals("192.0.2.1, 192.0.2.1, 192.0.2.2", addresses());
+        Planned moved = course.send(document("reassign", "11", shared("x", "80"), shared("y", "81"), app("z", "80")));
+
+        assertEquals("192.0.2.11, 192.0.2.11, 192.0.2.12", addresses());
+        assertEquals(3, moved.moves().size());
+        assertEquals(
+                Set.of("192.0.2.1 → 192.0.2.11", "192.0.2.2 → 192.0.2.12"),
+                new TreeSet<>(
+                        moved.moves().values().stream().map(Object::toString).toList()));
+    }
+
+    /** What joins asks for another address, so its own does not hold up a pool that shrinks. */
+    @Test
+    void whoComesToShareGivesItsAddressUp() {
+        Planned unused = course.send(document("refuse", "1", shared("x", "80"), app("y", "81")));
+        assertEquals("192.0.2.1, 192.0.2.2", addresses());
+        Planned planned = course.send(
+                document("refuse", "1", shared("x", "80"), shared("y", "81")).replace("-192.0.2.5", "-192.0.2.1"));
+        assertEquals("192.0.2.1, 192.0.2.1", addresses());
+        assertEquals(List.of(), planned.problems());
+    }
+
+    private String addresses() {
+        return String.join(
+                ", ",
+                List.of("x", "y", "z").stream()
+                        .map(name -> course.cluster.addresses().get(ObjectRef.service("apps", name)))
+                        .filter(address -> address != null)
+                        .map(Address::toString)
+                        .toList());
+    }
+
+    private static String document(String onShrink, String first, String... apps) {
+        return """
+                {"schema": 1,
+                 "network": {"services": {"onShrink": "%s", "pools": {"a": {"addresses": "192.0.2.%s-192.0.2.%s"}}}},
+                 "apps": {%s}}
+                """.formatted(onShrink, first, Integer.parseInt(first) + 4, String.join(",", apps));
+    }
+
+    private static String app(String id, String ports, String... more) {
+        return "\"%s\": {\"image\": \"i\", \"expose\": \"external\", \"ports\": \"%s\"%s}"
+                .formatted(id, ports, more.length == 0 ? "" : ", " + String.join(", ", more));
+    }
+
+    private static String shared(String id, String ports, String... more) {
+        return app(id, ports + "\", \"share\": \"edge", more);
+    }
+}
