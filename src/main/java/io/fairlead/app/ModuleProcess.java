@@ -43,7 +43,8 @@ public final class ModuleProcess implements AutoCloseable {
                         settings.kubeconfig(),
                         settings.appsNamespace(),
                         settings.moduleNamespace(),
-                        settings.metalLbNamespace()),
+                        settings.metalLbNamespace(),
+                        new KubeOptions.Names(settings.dnsServer(), settings.dnsDeadline())),
                 wake::ring);
         DirectMethods methods = new DirectMethods();
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);

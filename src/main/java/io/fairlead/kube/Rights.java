@@ -2,6 +2,7 @@ package io.fairlead.kube;
 
 import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
+import io.fairlead.network.ClusterDns;
 import io.fairlead.network.ConfigMapRegime;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -71,6 +72,12 @@ record Rights(Set<Area> writable, boolean isWhole, Set<Fields> rules) {
                                     new Target(metalLb, "metallb.io", "bfdprofiles", OBJECTS))
                             : text);
         }
+        targets.put(
+                Area.DNS,
+                List.of(
+                        new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CONFIG_MAP, List.of("patch")),
+                        new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CUSTOM, List.of("patch")),
+                        new Target(ClusterDns.NAMESPACE, "", "configmaps", List.of("create"))));
         targets.put(
                 Area.APPS,
                 List.of(

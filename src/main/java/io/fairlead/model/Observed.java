@@ -14,21 +14,33 @@ import java.util.stream.Stream;
  * @param objects every watched object: all Services, or those of the apps where others may not be read; all Namespaces and
  *     Nodes; EndpointSlices of the apps; Deployments, NetworkPolicies, PodDisruptionBudgets, Pods (without their spec) and
  *     ConfigMaps labelled as Fairlead's; MetalLB's pools, advertisements, BGP peers, BFD profiles
- *     and what it says about them; Calico's IPPools
+ *     and what it says about them; Calico's IPPools; CoreDNS's ConfigMaps
  * @param rights what the module may do
  * @param loadBalancer the load balancer's regime
  * @param kubernetesVersion the API server's version ({@code v1.28.3})
+ * @param names what the cluster's DNS answers to the names that Fairlead has put into it
  */
 public record Observed(
         SortedMap<ObjectRef, LiveObject> objects,
         Map<Area, Access> rights,
         LoadBalancer loadBalancer,
-        String kubernetesVersion) {
+        String kubernetesVersion,
+        Map<NameQuestion, NameAnswer> names) {
+
+    /** A cluster whose DNS is asked nothing. */
+    public Observed(
+            SortedMap<ObjectRef, LiveObject> objects,
+            Map<Area, Access> rights,
+            LoadBalancer loadBalancer,
+            String kubernetesVersion) {
+        this(objects, rights, loadBalancer, kubernetesVersion, Map.of());
+    }
 
     /** Copies the collections. */
     public Observed {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
         rights = Map.copyOf(rights);
+        names = Map.copyOf(names);
     }
 
     /** The object {@code ref}, where it exists. */
@@ -44,6 +56,16 @@ public record Observed(
     /** All objects of a kind, as a stream. */
     public Stream<LiveObject> stream(String kind) {
         return objects.values().stream().filter(object -> object.ref().kind().equals(kind));
+    }
+
+    /** What the cluster's DNS answers to {@code question}. */
+    public NameAnswer answer(NameQuestion question) {
+        return names.getOrDefault(question, NameAnswer.NONE);
+    }
+
+    /** The same cluster with what its DNS answers. */
+    public Observed with(Map<NameQuestion, NameAnswer> answers) {
+        return new Observed(objects, rights, loadBalancer, kubernetesVersion, answers);
     }
 
     /** What the module may do in {@code area}. */

@@ -8,6 +8,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Reservation;
+import io.fairlead.model.Stage;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
@@ -61,7 +62,9 @@ final class Reservations {
         List<Tier> tiers = services.external();
         tiers.forEach(reservations::keep);
         // While a pool changes, somebody else's Service that waits may take the address that would be chosen.
-        boolean poolsRest = network.concern().steps().values().stream().allMatch(List::isEmpty);
+        boolean poolsRest = network.concern().steps().entrySet().stream()
+                .allMatch(
+                        stage -> stage.getKey() == Stage.DNS || stage.getValue().isEmpty());
         Reassignment moved = moves.next()
                 .filter(tier -> poolsRest)
                 .map(tier -> reservations.move(tier, moves))

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.fairlead.plan.Registries;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,8 @@ class SettingsTest {
                         Optional.empty(),
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(1),
+                        Optional.empty(),
+                        Duration.ofMinutes(3),
                         Duration.ofSeconds(1)),
                 Settings.from(Map.of("PATH", "/bin")));
     }
@@ -40,18 +43,22 @@ class SettingsTest {
                         Optional.of(Path.of("/k")),
                         Duration.ofSeconds(30),
                         Duration.ZERO,
+                        Optional.of(new InetSocketAddress("172.28.0.10", 53)),
+                        Duration.ofSeconds(5),
                         Duration.ofMillis(100)),
-                Settings.from(Map.of(
-                        "FAIRLEAD_REGISTRIES", "mcr.microsoft.com, docker.io/library",
-                        "FAIRLEAD_NAMESPACE", "a",
-                        "FAIRLEAD_APPS_NAMESPACE", "b",
-                        "FAIRLEAD_METALLB_NAMESPACE", "c",
-                        "KUBECONFIG", "/k",
-                        "FAIRLEAD_TWIN_REREAD_SECONDS", "30",
-                        "FAIRLEAD_NETWORK_OUTAGE_SECONDS", "0",
-                        "FAIRLEAD_REPORT_INTERVAL_MS", "100",
-                        "FAIRLEAD_LOG_LEVEL", "DEBUG",
-                        "FAIRLEAD_RIG", "/rig")));
+                Settings.from(Map.ofEntries(
+                        Map.entry("FAIRLEAD_REGISTRIES", "mcr.microsoft.com, docker.io/library"),
+                        Map.entry("FAIRLEAD_NAMESPACE", "a"),
+                        Map.entry("FAIRLEAD_APPS_NAMESPACE", "b"),
+                        Map.entry("FAIRLEAD_METALLB_NAMESPACE", "c"),
+                        Map.entry("KUBECONFIG", "/k"),
+                        Map.entry("FAIRLEAD_TWIN_REREAD_SECONDS", "30"),
+                        Map.entry("FAIRLEAD_NETWORK_OUTAGE_SECONDS", "0"),
+                        Map.entry("FAIRLEAD_DNS_SERVER", "172.28.0.10:53"),
+                        Map.entry("FAIRLEAD_DNS_DEADLINE_SECONDS", "5"),
+                        Map.entry("FAIRLEAD_REPORT_INTERVAL_MS", "100"),
+                        Map.entry("FAIRLEAD_LOG_LEVEL", "DEBUG"),
+                        Map.entry("FAIRLEAD_RIG", "/rig"))));
     }
 
     @Test
@@ -63,6 +70,7 @@ class SettingsTest {
                         "FAIRLEAD_APPS_NAMESPACE", "kube-system",
                         "FAIRLEAD_REGISTRIES", "https://mcr.microsoft.com",
                         "FAIRLEAD_TWIN_REREAD_SECONDS", "29",
+                        "FAIRLEAD_DNS_SERVER", "dns.example:53",
                         "FAIRLEAD_REPORT_INTERVAL_MS", "soon",
                         "FAIRLEAD_NAMESPCE", "x")));
         List<String> variables = String.valueOf(refused.getMessage())
@@ -75,6 +83,7 @@ class SettingsTest {
                         "FAIRLEAD_APPS_NAMESPACE",
                         "FAIRLEAD_REGISTRIES",
                         "FAIRLEAD_TWIN_REREAD_SECONDS",
+                        "FAIRLEAD_DNS_SERVER",
                         "FAIRLEAD_REPORT_INTERVAL_MS",
                         "FAIRLEAD_NAMESPCE"),
                 variables);
