@@ -44,7 +44,8 @@ public final class ModuleProcess implements AutoCloseable {
                         settings.kubeconfig(),
                         scope.namespaces(),
                         settings.moduleNamespace(),
-                        settings.metalLbNamespace()),
+                        settings.metalLbNamespace(),
+                        new KubeOptions.Names(settings.dnsServer(), settings.dnsDeadline())),
                 wake::ring);
         DirectMethods methods = new DirectMethods();
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);

@@ -1,7 +1,9 @@
 package io.fairlead.app;
 
+import io.fairlead.address.Address;
 import io.fairlead.model.SystemNamespace;
 import io.fairlead.plan.Registries;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +31,10 @@ import java.util.stream.Stream;
  * @param twinReread {@code FAIRLEAD_TWIN_REREAD_SECONDS}: how often the twin is read again; 30–86400, default 600
  * @param networkOutage {@code FAIRLEAD_NETWORK_OUTAGE_SECONDS}: how long a changed network part may keep a tier from being
  *     reached before the last good one is put back; 0–3600, 0 for never, default 60
+ * @param dnsServer {@code FAIRLEAD_DNS_SERVER}: {@code address:port} where the cluster's DNS is asked; default port 53 of the
+ *     cluster IP of the Service {@code kube-system/kube-dns}
+ * @param dnsDeadline {@code FAIRLEAD_DNS_DEADLINE_SECONDS}: how long the cluster's DNS may take to answer names that were put
+ *     into it before they are taken back; 5–3600, default 180
  * @param reportInterval {@code FAIRLEAD_REPORT_INTERVAL_MS}: the least time between two reports; 100–60000, default 1000
  */
 public record Settings(
@@ -39,10 +46,14 @@ public record Settings(
         Optional<Path> kubeconfig,
         Duration twinReread,
         Duration networkOutage,
+        Optional<InetSocketAddress> dnsServer,
+        Duration dnsDeadline,
         Duration reportInterval) {
 
     /** Each costs the device's API server seven watches, each with a connection of its own, for as long as the module runs. */
     private static final int MOST_NAMESPACES = 10;
+
+    private static final Pattern SERVER = Pattern.compile("\\[?([0-9a-fA-F.:]+?)]?:([0-9]{1,5})");
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
@@ -61,6 +72,8 @@ public record Settings(
                 reader.text("KUBECONFIG").map(Path::of),
                 Duration.ofSeconds(reader.number("FAIRLEAD_TWIN_REREAD_SECONDS", 600, 30, 86_400)),
                 Duration.ofSeconds(reader.number("FAIRLEAD_NETWORK_OUTAGE_SECONDS", 60, 0, 3_600)),
+                reader.server("FAIRLEAD_DNS_SERVER"),
+                Duration.ofSeconds(reader.number("FAIRLEAD_DNS_DEADLINE_SECONDS", 180, 5, 3_600)),
                 Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
         reader.text("FAIRLEAD_LOG_LEVEL"); // Read by logback.xml.
         reader.apart(settings);
@@ -80,7 +93,10 @@ public record Settings(
                 + (registries.allowed().isEmpty() ? "(any)" : String.join(",", registries.allowed())) + " KUBECONFIG="
                 + kubeconfig.map(Path::toString).orElse("(service account)") + " FAIRLEAD_TWIN_REREAD_SECONDS="
                 + twinReread.toSeconds() + " FAIRLEAD_NETWORK_OUTAGE_SECONDS=" + networkOutage.toSeconds()
-                + " FAIRLEAD_REPORT_INTERVAL_MS=" + reportInterval.toMillis();
+                + " FAIRLEAD_DNS_SERVER="
+                + dnsServer.map(InetSocketAddress::toString).orElse("(Service kube-dns)")
+                + " FAIRLEAD_DNS_DEADLINE_SECONDS=" + dnsDeadline.toSeconds() + " FAIRLEAD_REPORT_INTERVAL_MS="
+                + reportInterval.toMillis();
     }
 
     private static final class Reader {
@@ -147,6 +163,25 @@ public record Settings(
                 problems.add(name + ": " + wrong.getMessage());
                 return Registries.ANY;
             }
+        }
+
+        private Optional<InetSocketAddress> server(String name) {
+            Optional<String> value = text(name);
+            Optional<InetSocketAddress> server = value.flatMap(Reader::parsed);
+            if (value.isPresent() && server.isEmpty()) {
+                problems.add(name + ": '" + value.get() + "' is no address and port; give one such as 172.28.0.10:53");
+            }
+            return server;
+        }
+
+        private static Optional<InetSocketAddress> parsed(String text) {
+            Matcher matcher = SERVER.matcher(text);
+            return matcher.matches()
+                    ? Address.parse(matcher.group(1))
+                            .filter(address -> Integer.parseInt(matcher.group(2)) <= 65_535)
+                            .map(address ->
+                                    new InetSocketAddress(address.toString(), Integer.parseInt(matcher.group(2))))
+                    : Optional.empty();
         }
 
         private long number(String name, long otherwise, long least, long most) {

@@ -65,6 +65,9 @@ public final class DesiredParser {
                 .orElse(Control.DEFAULT);
         NameCheck.check(apps.values());
         PoolCheck.check(networkDraft, network, apps.values());
+        if (appsReadable) {
+            DnsCheck.check(networkDraft.network(), network, apps);
+        }
         SortedMap<String, Part<App>> appParts = new TreeMap<>();
         apps.forEach((id, draft) -> appParts.put(id, appPart(whole, id, draft)));
         return new ParsedDocument(

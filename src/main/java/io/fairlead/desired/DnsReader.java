@@ -1,17 +1,23 @@
 package io.fairlead.desired;
 
 import static io.fairlead.desired.Problems.in;
+import static io.fairlead.desired.Problems.quoted;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Code;
 import io.fairlead.model.Dns;
 import io.fairlead.model.DnsForward;
 import io.fairlead.model.DnsRecord;
 import io.fairlead.model.DnsServe;
 import io.fairlead.model.TierId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads the names beside the cluster's own. */
 final class DnsReader {
@@ -21,9 +27,23 @@ final class DnsReader {
     /** How long an answer may be kept where the twin says nothing, seconds: short, since records follow addresses. */
     private static final int TTL = 30;
 
+    /** What one label of a name may have (<a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC 1035</a>). */
+    private static final int LONGEST_LABEL = 63;
+
+    /** What CoreDNS takes (<a href="https://coredns.io/plugins/forward/">forward</a>). */
+    private static final int MOST_SERVERS = 15;
+
+    /** What every cluster's DNS answers; a cluster with another domain is told by its CoreDNS. */
+    private static final List<String> OWN_ZONES = List.of("cluster.local", "in-addr.arpa", "ip6.arpa");
+
+    private final Problems problems;
     private final AddressReader addresses;
 
+    /** The path of each zone so far. */
+    private final Map<String, String> zones = new HashMap<>();
+
     private DnsReader(Problems problems) {
+        this.problems = problems;
         this.addresses = new AddressReader(problems);
     }
 
@@ -33,36 +53,90 @@ final class DnsReader {
     }
 
     private Optional<Dns> dns(Values dns) {
+        Optional<String> zone = dns.text("zone");
+        zone.ifPresent(name -> zone(in(PATH, "zone"), name));
         SortedMap<String, DnsRecord> records = new TreeMap<>();
         Values recordsById = dns.object("records");
         for (String id : new TreeSet<>(recordsById.clean().keySet())) {
-            record(id, recordsById.object(id)).ifPresent(record -> records.put(id, record));
+            record(in(in(PATH, "records"), id), id, recordsById.object(id), zone.orElse(""))
+                    .ifPresent(record -> records.put(id, record));
         }
         SortedMap<String, DnsForward> forward = new TreeMap<>();
         Values forwardById = dns.object("forward");
         for (String id : new TreeSet<>(forwardById.clean().keySet())) {
-            forward(id, forwardById.object(id)).ifPresent(zone -> forward.put(id, zone));
+            forward(in(in(PATH, "forward"), id), id, forwardById.object(id))
+                    .ifPresent(zoneElsewhere -> forward.put(id, zoneElsewhere));
         }
         Optional<DnsServe> serve = dns.has("serve") ? Optional.of(serve(dns.object("serve"))) : Optional.empty();
-        return dns.text("zone").map(zone -> new Dns(zone, dns.whole("ttl", TTL), records, forward, serve));
+        return zone.map(name -> new Dns(name, dns.whole("ttl", TTL), records, forward, serve));
     }
 
-    private Optional<DnsRecord> record(String id, Values record) {
+    /** Each zone once, and none that would hide names of the cluster. */
+    private void zone(String path, String zone) {
+        name(path, zone, zone);
+        OWN_ZONES.stream()
+                .filter(own -> isWithin(own, zone) || isWithin(zone, own))
+                .findFirst()
+                .ifPresent(own -> problems.add(
+                        path,
+                        Code.Overlap,
+                        quoted(zone) + " would take names from the cluster's own zone " + own + "; choose another."));
+        String other = zones.putIfAbsent(zone, path);
+        if (other != null) {
+            problems.add(path, Code.Overlap, quoted(zone) + " is also `" + other + "`; give each zone once.");
+        }
+    }
+
+    private static boolean isWithin(String name, String zone) {
+        return name.equals(zone) || name.endsWith("." + zone);
+    }
+
+    private void name(String path, String name, String whole) {
+        boolean labels = Stream.of(name.split("\\.", -1)).allMatch(label -> label.length() <= LONGEST_LABEL);
+        if (!NameRule.SUBDOMAIN.allows(name) || !NameRule.SUBDOMAIN.allows(whole) || !labels) {
+            problems.add(
+                    path,
+                    Code.BadName,
+                    quoted(name) + " is no such name: " + NameRule.SUBDOMAIN.told()
+                            + " with the zone, and 63 between dots; correct it.");
+        }
+    }
+
+    private Optional<DnsRecord> record(String path, String id, Values record, String zone) {
         Optional<TierId> tier = record.text("app")
                 .map(app -> new TierId(app, record.text("tier").orElse(app)));
-        Optional<Address> address = address(in(in(PATH, "records"), id), record);
-        return record.text("name").map(name -> new DnsRecord(id, name, tier, address));
+        Optional<Address> address = address(path, record);
+        if (!record.has("app") && !record.has("address")) {
+            problems.add(path, Code.MissingValue, "It has no address; give `app`, or `address`.");
+        }
+        if (record.has("address") && (record.has("app") || record.has("tier"))) {
+            problems.add(
+                    in(path, "address"),
+                    Code.UnsupportedSetting,
+                    "`app` and `address` shut each other out; leave one of them out.");
+        }
+        Optional<String> name = record.text("name");
+        name.ifPresent(found -> name(in(path, "name"), found, found + "." + (zone.isEmpty() ? "zone" : zone)));
+        return name.map(found -> new DnsRecord(id, found, tier, address));
     }
 
-    private Optional<DnsForward> forward(String id, Values forward) {
-        String path = in(in(in(PATH, "forward"), id), "servers");
-        return forward.text("zone")
-                .map(zone -> new DnsForward(
-                        id,
-                        zone,
-                        forward.entries("servers").stream()
-                                .flatMap(server -> addresses.address(path, server).stream())
-                                .toList()));
+    private Optional<DnsForward> forward(String path, String id, Values forward) {
+        Optional<String> zone = forward.text("zone");
+        zone.ifPresent(name -> zone(in(path, "zone"), name));
+        String at = in(path, "servers");
+        List<Address> servers = forward.entries("servers").stream()
+                .flatMap(server -> addresses.address(at, server).stream())
+                .toList();
+        servers.forEach(server -> ReservedAddresses.holder(server)
+                .ifPresent(held -> problems.add(at, Code.ReservedAddress, held + "; choose another.")));
+        if (forward.has("servers") && forward.entries("servers").isEmpty()) {
+            problems.add(at, Code.MissingValue, "`servers` is empty; give at least one address.");
+        }
+        if (servers.size() > MOST_SERVERS) {
+            problems.add(
+                    at, Code.OutOfRange, "CoreDNS forwards to at most " + MOST_SERVERS + " servers; leave some out.");
+        }
+        return zone.map(name -> new DnsForward(id, name, servers));
     }
 
     private DnsServe serve(Values serve) {

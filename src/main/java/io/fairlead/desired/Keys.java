@@ -64,7 +64,7 @@ final class Keys {
                     byId(fields(
                             key("zone", text()).demanded(),
                             key("servers", items()).demanded()))),
-            key("serve", fields(key("pool", text()), key("address", text()))));
+            key("serve", fields(key("pool", text()), key("address", text()))).later());
 
     static final Shape.Fields NETWORK = fields(
             key("nodes", fields(key("range", items()))),
@@ -86,7 +86,7 @@ final class Keys {
                             key("cidr", text()),
                             key("change", choice("plan", "apply")).only("plan"))),
             key("clusterIps", fields(key("cidr", text()))),
-            key("dns", DNS).later());
+            key("dns", DNS));
 
     static final Shape.Fields TIER = fields(
             key("image", text()).demanded(),

@@ -10,8 +10,10 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
+import io.fairlead.network.ClusterDns;
 import io.fairlead.network.ConfigMapRegime;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -45,6 +47,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     /** Where a right is missing: how late it is noticed that it came. */
     private static final Duration REVIEW_AGAIN = Duration.ofSeconds(10);
 
+    private static final int DNS_PORT = 53;
+
     private static final Logger LOG = LoggerFactory.getLogger(KubeCluster.class);
 
     private final KubeOptions options;
@@ -52,6 +56,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final ApiClient api;
     private final List<ResourceWatch> watches;
     private final List<Thread> threads = new ArrayList<>();
+    private final NameProbe names;
     private final AtomicLong changes = new AtomicLong();
 
     private volatile @Nullable Served served;
@@ -74,6 +79,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.options = options;
         this.onChange = onChange;
         api = new ApiClient(options);
+        names = new NameProbe(options.dns().deadline(), this::changed);
         watches = Watched.all(options).stream()
                 .map(watched -> new ResourceWatch(watched, api, () -> isServed(watched), this::changed))
                 .toList();
@@ -82,6 +88,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     /** Begins to watch, in the background and until {@link #close()}. */
     public void start() {
         watches.forEach(watch -> run("watch " + watch.watched(), watch));
+        run("names", names);
         run("survey", this::survey);
         run("pulse", this::pulse);
     }
@@ -136,9 +143,22 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             namespaces.put(namespace, access(read, nowRights.mayWriteApps(namespace)));
         }
         LoadBalancer loadBalancer = nowServed.loadBalancer();
-        return ConfigMapRegime.view(
+        Observed seen = ConfigMapRegime.view(
                 new Observed(objects, access, namespaces, loadBalancer, nowServed.kubernetesVersion()),
                 options.metalLbNamespace());
+        names.ask(ClusterDns.questions(seen), nameServer(seen));
+        return seen.with(names.answers());
+    }
+
+    /** Where the cluster's DNS is: where the settings say, else where the Service says that pods are told. */
+    private Optional<NameServer> nameServer(Observed seen) {
+        return options.dns()
+                .server()
+                .or(() -> seen.find(ObjectRef.service(ClusterDns.NAMESPACE, ClusterDns.SERVICE))
+                        .flatMap(service -> service.body().text("spec", "clusterIP"))
+                        .filter(ip -> !ip.equals("None"))
+                        .map(ip -> new InetSocketAddress(ip, DNS_PORT)))
+                .map(NameServer::new);
     }
 
     /** Whether everything can be read that the area needs, whole or in one namespace, as far as the API server has it. */

@@ -1,6 +1,8 @@
 package io.fairlead.kube;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,9 +13,14 @@ import java.util.Set;
  * @param appsNamespaces the namespaces of the apps
  * @param moduleNamespace the namespace that holds the ledger
  * @param metalLbNamespace MetalLB's namespace
+ * @param dns how the cluster's DNS is asked
  */
 public record KubeOptions(
-        Optional<Path> kubeconfig, Set<String> appsNamespaces, String moduleNamespace, String metalLbNamespace) {
+        Optional<Path> kubeconfig,
+        Set<String> appsNamespaces,
+        String moduleNamespace,
+        String metalLbNamespace,
+        Names dns) {
 
     /** Copies the namespaces. */
     public KubeOptions {
@@ -25,4 +32,26 @@ public record KubeOptions(
 
     /** The name of the ConfigMap that is the ledger. */
     public static final String LEDGER_NAME = "fairlead-ledger";
+
+    /** The same with the DNS that the cluster names itself. */
+    public KubeOptions(
+            Optional<Path> kubeconfig, String appsNamespace, String moduleNamespace, String metalLbNamespace) {
+        this(kubeconfig, appsNamespace, moduleNamespace, metalLbNamespace, Names.DEFAULT);
+    }
+
+    /**
+     * How the cluster's DNS is asked for the names that were put into it.
+     *
+     * @param server where; empty for port 53 of the cluster IP of the Service {@code kube-system/kube-dns}
+     * @param deadline how long a wrong answer is waited out
+     */
+    public record Names(Optional<InetSocketAddress> server, Duration deadline) {
+
+        /**
+         * Longer than a change takes at most: the kubelet writes a changed ConfigMap into a pod within 60 s and its cache's
+         * time (<a href="https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically">mounted
+         * ConfigMaps</a>), and CoreDNS reads it within 45 s (<a href="https://coredns.io/plugins/reload/">reload</a>).
+         */
+        public static final Names DEFAULT = new Names(Optional.empty(), Duration.ofMinutes(3));
+    }
 }

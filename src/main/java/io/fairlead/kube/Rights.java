@@ -2,6 +2,7 @@ package io.fairlead.kube;
 
 import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
+import io.fairlead.network.ClusterDns;
 import io.fairlead.network.ConfigMapRegime;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -75,6 +76,12 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
                                     new Target(metalLb, "metallb.io", "bfdprofiles", OBJECTS))
                             : text);
         }
+        targets.put(
+                Area.DNS,
+                List.of(
+                        new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CONFIG_MAP, List.of("patch")),
+                        new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CUSTOM, List.of("patch")),
+                        new Target(ClusterDns.NAMESPACE, "", "configmaps", List.of("create"))));
         return targets;
     }
 

@@ -2,6 +2,7 @@ package io.fairlead.kube;
 
 import io.fairlead.model.Area;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.network.ClusterDns;
 import io.fairlead.network.ConfigMapRegime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,8 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched(METALLB, "BFDProfile", metalLb, "", Set.of(Area.BGP)),
                 new Watched(METALLB, "ServiceBGPStatus", metalLb, "", Set.of()),
                 new Watched("v1", "ConfigMap", metalLb, METALLB_CONFIG, Set.of(Area.POOLS, Area.BGP)),
+                new Watched("v1", "ConfigMap", ClusterDns.NAMESPACE, named(ClusterDns.CONFIG_MAP), Set.of(Area.DNS)),
+                new Watched("v1", "ConfigMap", ClusterDns.NAMESPACE, named(ClusterDns.CUSTOM), Set.of(Area.DNS)),
                 new Watched(CALICO, "IPPool", "", "", Set.of(Area.PODS))));
         options.appsNamespaces().forEach(namespace -> all.addAll(apps(namespace)));
         return List.copyOf(all);
@@ -115,8 +118,8 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     @Override
     public String toString() {
         String what = ApiPath.plural(kind);
-        if (isLedger() || isMetalLbConfig()) {
-            what = "ConfigMap " + (isLedger() ? KubeOptions.LEDGER_NAME : ConfigMapRegime.NAME);
+        if (selector.startsWith(BY_FIELD)) {
+            what = "ConfigMap " + selector.substring(selector.lastIndexOf("%3D") + 3);
         }
         return namespace.isEmpty() ? what : what + " in namespace " + namespace;
     }

@@ -1,7 +1,9 @@
 package io.fairlead.loop;
 
+import io.fairlead.address.Address;
 import io.fairlead.model.AddressMove;
 import io.fairlead.model.Control;
+import io.fairlead.model.Dns;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Phase;
@@ -10,6 +12,7 @@ import io.fairlead.model.Reservation;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
+import io.fairlead.network.ClusterDns;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.plan.Judgement;
 import io.fairlead.plan.Planned;
@@ -99,6 +102,10 @@ record Situation(
                 Optional.ofNullable(planned.ledger().reservations().get(tier)),
                 planned.moves().get(tier),
                 planned));
+        SortedMap<TierId, Address> addresses = new TreeMap<>();
+        health.forEach((tier, judged) -> judged.address().ifPresent(address -> addresses.put(tier, address)));
+        Optional<Dns> dns = planned.parts().networkOrNone().dns();
+        health.replaceAll((tier, judged) -> judged.named(ClusterDns.names(dns, tier, addresses, observed)));
         return health;
     }
 

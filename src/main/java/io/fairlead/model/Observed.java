@@ -15,24 +15,37 @@ import java.util.stream.Stream;
  * @param objects every watched object: all Services, or those of the apps where others may not be read; all Namespaces and
  *     Nodes; EndpointSlices of the apps; Deployments, NetworkPolicies, PodDisruptionBudgets, Pods (without their spec) and
  *     ConfigMaps labelled as Fairlead's; MetalLB's pools, advertisements, BGP peers, BFD profiles
- *     and what it says about them; Calico's IPPools
+ *     and what it says about them; Calico's IPPools; CoreDNS's ConfigMaps
  * @param rights what the module may do in each area, apps left out
  * @param namespaces what the module may do with all that apps consist of, in each namespace where they may be
  * @param loadBalancer the load balancer's regime
  * @param kubernetesVersion the API server's version ({@code v1.28.3})
+ * @param names what the cluster's DNS answers to the names that Fairlead has put into it
  */
 public record Observed(
         SortedMap<ObjectRef, LiveObject> objects,
         Map<Area, Access> rights,
         Map<String, Access> namespaces,
         LoadBalancer loadBalancer,
-        String kubernetesVersion) {
+        String kubernetesVersion,
+        Map<NameQuestion, NameAnswer> names) {
+
+    /** A cluster whose DNS is asked nothing. */
+    public Observed(
+            SortedMap<ObjectRef, LiveObject> objects,
+            Map<Area, Access> rights,
+            Map<String, Access> namespaces,
+            LoadBalancer loadBalancer,
+            String kubernetesVersion) {
+        this(objects, rights, namespaces, loadBalancer, kubernetesVersion, Map.of());
+    }
 
     /** Copies the collections. */
     public Observed {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
         rights = Map.copyOf(rights);
         namespaces = Map.copyOf(namespaces);
+        names = Map.copyOf(names);
     }
 
     /** The object {@code ref}, where it exists. */
@@ -53,6 +66,16 @@ public record Observed(
     /** What the module may do with all that apps consist of in {@code namespace}; nothing where no apps may be. */
     public Access apps(String namespace) {
         return namespaces.getOrDefault(namespace, Access.NONE);
+    }
+
+    /** What the cluster's DNS answers to {@code question}. */
+    public NameAnswer answer(NameQuestion question) {
+        return names.getOrDefault(question, NameAnswer.NONE);
+    }
+
+    /** The same cluster with what its DNS answers. */
+    public Observed with(Map<NameQuestion, NameAnswer> answers) {
+        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, answers);
     }
 
     /** What the module may do in {@code area}; with apps the least that it may in a namespace of theirs. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param wanted how many are wanted
  * @param address the address the load balancer gives it now
  * @param endpoints the pods behind its Service
+ * @param dns the names under which the cluster's DNS answers its address now
  */
 public record TierHealth(
         TierPhase phase,
@@ -22,16 +23,35 @@ public record TierHealth(
         long ready,
         long wanted,
         Optional<Address> address,
-        List<Endpoint> endpoints) {
+        List<Endpoint> endpoints,
+        List<String> dns) {
 
-    /** Copies the endpoints. */
+    /** Copies the lists. */
     public TierHealth {
         endpoints = List.copyOf(endpoints);
+        dns = List.copyOf(dns);
+    }
+
+    /** A tier that has no name but the cluster's own. */
+    public TierHealth(
+            TierPhase phase,
+            Optional<Code> code,
+            String message,
+            long ready,
+            long wanted,
+            Optional<Address> address,
+            List<Endpoint> endpoints) {
+        this(phase, code, message, ready, wanted, address, endpoints, List.of());
+    }
+
+    /** The same with the names under which its address is answered. */
+    public TierHealth named(List<String> names) {
+        return new TierHealth(phase, code, message, ready, wanted, address, endpoints, names);
     }
 
     /** The same with {@code note} beside the message; an empty one adds nothing. */
     public TierHealth noting(String note) {
         String both = message.isEmpty() || note.isEmpty() ? message + note : message + "; " + note;
-        return new TierHealth(phase, code, both, ready, wanted, address, endpoints);
+        return new TierHealth(phase, code, both, ready, wanted, address, endpoints, dns);
     }
 }

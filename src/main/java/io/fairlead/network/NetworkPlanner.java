@@ -22,7 +22,8 @@ public final class NetworkPlanner {
         NetworkDecision all = pools.and(BgpPlanner.plan(input, pools, differs));
         return new NetworkDecision(all.pools(), all.draining(), ConfigMapRegime.write(all.concern(), input))
                 .and(Concern.of(ConfigMapRegime.problems(input)))
-                .and(Concern.of(NodeChecks.problems(input)));
+                .and(Concern.of(NodeChecks.problems(input)))
+                .and(DnsPlanner.plan(input));
     }
 
     /** Every reason in the cluster to refuse the wanted network part; empty where it may come into force. */

@@ -10,6 +10,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.Sharers;
+import io.fairlead.model.Stage;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
@@ -62,7 +63,9 @@ final class Reservations {
         Reassignment moves = Reassignment.of(services, network.draining());
         reservations.chosen.putAll(Keeping.of(services, reservations::isStillFree));
         // While a pool changes, somebody else's Service that waits may take the address that would be chosen.
-        boolean poolsRest = network.concern().steps().values().stream().allMatch(List::isEmpty);
+        boolean poolsRest = network.concern().steps().entrySet().stream()
+                .allMatch(
+                        stage -> stage.getKey() == Stage.DNS || stage.getValue().isEmpty());
         Reassignment moved = moves.next()
                 .filter(next -> poolsRest)
                 .map(next -> reservations.move(next, moves))

@@ -113,6 +113,9 @@ final class WorkloadsSection {
         if (!ports.isEmpty()) {
             tier.addProperty("ports", ports);
         }
+        if (!health.dns().isEmpty()) {
+            tier.addProperty("dns", String.join(", ", health.dns()));
+        }
         if (!health.endpoints().isEmpty()) {
             tier.add("endpoints", endpoints(health));
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.plan.Registries;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,8 @@ class SettingsTest {
                         Optional.empty(),
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(1),
+                        Optional.empty(),
+                        Duration.ofMinutes(3),
                         Duration.ofSeconds(1)),
                 Settings.from(Map.of("PATH", "/bin")));
     }
@@ -44,6 +47,8 @@ class SettingsTest {
                         Optional.of(Path.of("/k")),
                         Duration.ofSeconds(30),
                         Duration.ZERO,
+                        Optional.of(new InetSocketAddress("172.28.0.10", 53)),
+                        Duration.ofSeconds(5),
                         Duration.ofMillis(100)),
                 Settings.from(Map.ofEntries(
                         Map.entry("FAIRLEAD_REGISTRIES", "mcr.microsoft.com, docker.io/library"),
@@ -54,6 +59,8 @@ class SettingsTest {
                         Map.entry("KUBECONFIG", "/k"),
                         Map.entry("FAIRLEAD_TWIN_REREAD_SECONDS", "30"),
                         Map.entry("FAIRLEAD_NETWORK_OUTAGE_SECONDS", "0"),
+                        Map.entry("FAIRLEAD_DNS_SERVER", "172.28.0.10:53"),
+                        Map.entry("FAIRLEAD_DNS_DEADLINE_SECONDS", "5"),
                         Map.entry("FAIRLEAD_REPORT_INTERVAL_MS", "100"),
                         Map.entry("FAIRLEAD_LOG_LEVEL", "DEBUG"),
                         Map.entry("FAIRLEAD_RIG", "/rig"))));
@@ -85,6 +92,7 @@ class SettingsTest {
                         "FAIRLEAD_APPS_NAMESPACE", "kube-system",
                         "FAIRLEAD_REGISTRIES", "https://mcr.microsoft.com",
                         "FAIRLEAD_TWIN_REREAD_SECONDS", "29",
+                        "FAIRLEAD_DNS_SERVER", "dns.example:53",
                         "FAIRLEAD_REPORT_INTERVAL_MS", "soon",
                         "FAIRLEAD_NAMESPCE", "x")));
         List<String> variables = String.valueOf(refused.getMessage())
@@ -96,6 +104,7 @@ class SettingsTest {
                         "FAIRLEAD_NAMESPACE",
                         "FAIRLEAD_REGISTRIES",
                         "FAIRLEAD_TWIN_REREAD_SECONDS",
+                        "FAIRLEAD_DNS_SERVER",
                         "FAIRLEAD_REPORT_INTERVAL_MS",
                         "FAIRLEAD_APPS_NAMESPACE",
                         "FAIRLEAD_NAMESPCE"),

@@ -62,6 +62,7 @@ public final class CoreDns implements AutoCloseable {
     private final Path log;
     private final LoopbackCorefile mounting;
     private final int port;
+    private final int elsewhere;
     private final SharedIndexInformer<ConfigMap> mounted;
     private @Nullable RigProcess process;
 
@@ -71,7 +72,8 @@ public final class CoreDns implements AutoCloseable {
         this.folder = folder;
         this.log = log;
         port = ports.next();
-        mounting = new LoopbackCorefile(folder, kubeconfig, port, ports.next(), ports.next(), ports.next());
+        elsewhere = ports.next();
+        mounting = new LoopbackCorefile(folder, kubeconfig, port, elsewhere, ports.next(), ports.next(), ports.next());
         mounted = admin.configMaps().inNamespace(NAMESPACE).inform(new Mount());
     }
 
@@ -91,6 +93,11 @@ public final class CoreDns implements AutoCloseable {
     /** Where it answers, by UDP and TCP. */
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Where it asks every server to which it forwards; nobody is there before a test is. */
+    public InetSocketAddress elsewhere() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), elsewhere);
     }
 
     /** What it printed, of all its starts. */

@@ -13,14 +13,15 @@ import java.util.stream.Stream;
 /**
  * What has to be different in a device's Corefile for a CoreDNS that is a plain process on loopback: port 53 and those
  * of {@code health}, {@code ready} and {@code prometheus} are ports of its own, every server block is bound to loopback,
- * {@code kubernetes} has a kubeconfig, and {@code /etc/coredns} is a folder of the rig. All else stays as written, so
+ * {@code kubernetes} has a kubeconfig, servers of {@code forward} are at a port of loopback, and {@code /etc/coredns} is a folder of the rig. All else stays as written, so
  * that what CoreDNS says of the text it says of the device's.
  *
  * @param folder what a pod has as {@code /etc/coredns}
  * @param kubeconfig what a pod has as its service account
  * @param port in place of 53
+ * @param elsewhere where every server is to which CoreDNS forwards, whatever its address
  */
-record LoopbackCorefile(Path folder, Path kubeconfig, int port, int health, int ready, int metrics) {
+record LoopbackCorefile(Path folder, Path kubeconfig, int port, int elsewhere, int health, int ready, int metrics) {
 
     /** Makes {@code to} hold exactly these files of a ConfigMap; each is replaced in one move. */
     void write(Path to, Map<String, String> files) {
@@ -83,6 +84,7 @@ record LoopbackCorefile(Path folder, Path kubeconfig, int port, int health, int 
             case "health" -> line.replaceFirst("health(\\s+[^\\s{]+)?", "health 127.0.0.1:" + health);
             case "ready" -> line.replaceFirst("ready(\\s+[^\\s{]+)?", "ready 127.0.0.1:" + ready);
             case "prometheus" -> line.replaceFirst("prometheus(\\s+[^\\s{]+)?", "prometheus 127.0.0.1:" + metrics);
+            case "forward" -> line.replaceAll("\\b[0-9]+(\\.[0-9]+){3}\\b", "127.0.0.1:" + elsewhere);
             case "kubernetes" -> bare.endsWith("{") ? line : line + " {\n        kubeconfig " + kubeconfig + "\n    }";
             default -> mounted(line);
         };
