@@ -71,6 +71,9 @@ record Rights(Set<Area> writable, boolean isWhole, Set<Fields> rules) {
                                     new Target(metalLb, "metallb.io", "bfdprofiles", OBJECTS))
                             : text);
         }
+        if (served.hasIpPools()) {
+            targets.put(Area.PODS, List.of(new Target("", ApiPath.group(Watched.CALICO), "ippools", OBJECTS)));
+        }
         targets.put(
                 Area.APPS,
                 List.of(

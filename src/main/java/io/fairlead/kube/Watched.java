@@ -31,6 +31,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     private static final String MANAGED = "labelSelector=" + encode("app.kubernetes.io/managed-by=fairlead");
     private static final String LEDGER = named(KubeOptions.LEDGER_NAME);
     private static final String METALLB_CONFIG = named(ConfigMapRegime.NAME);
+    private static final String SYSTEM = "kube-system";
 
     static List<Watched> all(KubeOptions options) {
         String apps = options.appsNamespace();
@@ -55,7 +56,12 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched(METALLB, "BFDProfile", metalLb, "", Set.of(Area.BGP)),
                 new Watched(METALLB, "ServiceBGPStatus", metalLb, "", Set.of()),
                 new Watched("v1", "ConfigMap", metalLb, METALLB_CONFIG, Set.of(Area.POOLS, Area.BGP)),
-                new Watched(CALICO, "IPPool", "", "", Set.of(Area.PODS)));
+                new Watched(CALICO, "IPPool", "", "", Set.of(Area.PODS)),
+                new Watched(CALICO, "BlockAffinity", "", "", Set.of(Area.PODS)),
+                new Watched(CALICO, "IPAMBlock", "", "", Set.of(Area.PODS)),
+                new Watched("v1", "Pod", "", "", Set.of(Area.PODS)),
+                new Watched("v1", "ConfigMap", SYSTEM, named("kubeadm-config"), Set.of()),
+                new Watched("v1", "ConfigMap", SYSTEM, named("kube-proxy"), Set.of()));
     }
 
     /** Whether these are the same kind in one namespace, which stand in for {@code all} where all may not be read. */
@@ -63,9 +69,15 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         return kind.equals(all.kind) && all.namespace.isEmpty() && !namespace.isEmpty();
     }
 
-    /** Whether the API server may lack the kind. */
+    /** Whether the API server may lack the kind, or what it is read for. */
     boolean isCustom() {
-        return apiVersion.startsWith("metallb.io/") || apiVersion.equals(CALICO) || isMetalLbConfig();
+        return apiVersion.startsWith("metallb.io/") || isForCalico() || isMetalLbConfig();
+    }
+
+    /** Whether it is read only where Calico keeps its IPPools in the Kubernetes API. */
+    boolean isForCalico() {
+        boolean allPods = kind.equals("Pod") && namespace.isEmpty();
+        return apiVersion.equals(CALICO) || allPods || namespace.equals(SYSTEM);
     }
 
     /** Whether it is the text that MetalLB reads where it has no custom kinds. */
@@ -103,8 +115,8 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     @Override
     public String toString() {
         String what = ApiPath.plural(kind);
-        if (isLedger() || isMetalLbConfig()) {
-            what = "ConfigMap " + (isLedger() ? KubeOptions.LEDGER_NAME : ConfigMapRegime.NAME);
+        if (selector.startsWith(BY_FIELD)) {
+            what = kind + " " + selector.substring(named("").length());
         }
         return namespace.isEmpty() ? what : what + " in namespace " + namespace;
     }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param objects every watched object: all Services, or those of the apps where others may not be read; all Namespaces and
  *     Nodes; EndpointSlices of the apps; Deployments, NetworkPolicies, PodDisruptionBudgets, Pods (without their spec) and
  *     ConfigMaps labelled as Fairlead's; MetalLB's pools, advertisements, BGP peers, BFD profiles
- *     and what it says about them; Calico's IPPools
+ *     and what it says about them; where Calico has IPPools these, its blocks, all Pods, and the ConfigMaps that say the
+ *     cluster's network of pods
  * @param rights what the module may do
  * @param loadBalancer the load balancer's regime
  * @param kubernetesVersion the API server's version ({@code v1.28.3})

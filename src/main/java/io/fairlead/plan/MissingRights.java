@@ -10,6 +10,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
 import io.fairlead.network.BgpPlanner;
+import io.fairlead.network.PodNetworkPlanner;
 import io.fairlead.network.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ record MissingRights(Observed observed, Scope scope) {
         boolean pools = served && observed.access(Area.POOLS) != Access.NONE;
         boolean bgp = served && observed.access(Area.BGP) != Access.NONE;
         boolean apps = observed.access(Area.APPS) != Access.NONE;
-        return ref -> PoolPlanner.isNetworkObject(ref) ? (BgpPlanner.isBgpObject(ref) ? bgp : pools) : apps;
+        boolean pods = observed.access(Area.PODS) != Access.NONE;
+        return ref -> PodNetworkPlanner.isIpPool(ref)
+                ? pods
+                : PoolPlanner.isNetworkObject(ref) ? (BgpPlanner.isBgpObject(ref) ? bgp : pools) : apps;
     }
 
     /** One problem an area in which something is wanted. Those of pools and BGP are the network's own to say. */

@@ -79,7 +79,7 @@ class KubeClusterIT {
                         Area.POOLS, Access.WRITE,
                         Area.SERVICES, Access.READ,
                         Area.BGP, Access.WRITE,
-                        Area.PODS, Access.READ,
+                        Area.PODS, Access.WRITE,
                         Area.DNS, Access.NONE,
                         Area.APPS, Access.WRITE,
                         Area.NODES, Access.READ),
@@ -222,7 +222,7 @@ class KubeClusterIT {
         CustomResourceDefinition calicos = kind.get();
         calicos.getMetadata().setResourceVersion(null);
         calicos.getMetadata().setUid(null);
-        assertEquals(Access.READ, awaitSeen().access(Area.PODS));
+        assertEquals(Access.WRITE, awaitSeen().access(Area.PODS));
         kind.delete();
         try {
             Eventually.holds(
@@ -235,7 +235,7 @@ class KubeClusterIT {
             Eventually.holds("the kind is gone", SOON, () -> kind.get() == null);
             Object unused = rig.admin().resource(calicos).create();
         }
-        Eventually.holds("the kind is noticed", SOON, () -> seen().access(Area.PODS) == Access.READ);
+        Eventually.holds("the kind is noticed", SOON, () -> seen().access(Area.PODS) == Access.WRITE);
         String ipPool = """
                 apiVersion: crd.projectcalico.org/v1
                 kind: IPPool
