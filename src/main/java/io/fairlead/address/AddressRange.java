@@ -4,6 +4,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A contiguous, non-empty range of addresses of one family, both ends included.
@@ -72,6 +73,25 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         return first.isIpv4() == other.first.isIpv4()
                 && first.compareTo(other.last) <= 0
                 && other.first.compareTo(last) <= 0;
+    }
+
+    /** Whether every address of {@code other} lies in it. */
+    public boolean containsAll(AddressRange other) {
+        return contains(other.first) && contains(other.last);
+    }
+
+    /** The prefix length of the one CIDR that has exactly these addresses; empty where there is none. */
+    public OptionalInt prefix() {
+        BigInteger size = size();
+        int hostBits = size.bitLength() - 1;
+        boolean isBlock = size.bitCount() == 1 && first.number().mod(size).signum() == 0;
+        return isBlock ? OptionalInt.of((first.isIpv4() ? 32 : 128) - hostBits) : OptionalInt.empty();
+    }
+
+    /** The CIDR that has exactly these addresses ({@code 172.27.0.0/16}), else the form of {@link #toString}. */
+    public String cidr() {
+        OptionalInt prefix = prefix();
+        return prefix.isPresent() ? first + "/" + prefix.getAsInt() : toString();
     }
 
     @Override

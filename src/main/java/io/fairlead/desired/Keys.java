@@ -80,11 +80,7 @@ final class Keys {
                     fields(
                             key("localAsn", whole(1, MOST_ASN)).demanded(),
                             key("peers", byId(PEER)).demanded())),
-            key(
-                    "pods",
-                    fields(
-                            key("cidr", text()),
-                            key("change", choice("plan", "apply")).only("plan"))),
+            key("pods", fields(key("cidr", text()), key("change", choice("plan", "apply")))),
             key("clusterIps", fields(key("cidr", text()))),
             key("dns", DNS));
 

@@ -202,7 +202,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         }
         return watches.stream()
                 .filter(all -> watched.standsInFor(all.watched()))
-                .allMatch(ResourceWatch::isRefused);
+                .allMatch(all -> all.isRefused() || !isServed(all.watched()));
     }
 
     private void changed() {

@@ -41,6 +41,9 @@ final class LiveObjects {
         if (kind.equals("Pod")) {
             json.remove("spec"); // its environment among other things; the status says all that is asked
         }
+        if (kind.equals("IPAMBlock") && json.get("spec") instanceof Map<?, ?> spec) {
+            spec.keySet().retainAll(Set.of("cidr", "affinity")); // the rest says which pod has which address
+        }
         if (kind.equals("Node") && json.get("status") instanceof Map<?, ?> status) {
             status.remove("images"); // most of a Node's text
         }

@@ -76,6 +76,9 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
                                     new Target(metalLb, "metallb.io", "bfdprofiles", OBJECTS))
                             : text);
         }
+        if (served.hasIpPools()) {
+            targets.put(Area.PODS, List.of(new Target("", ApiPath.group(Watched.CALICO), "ippools", OBJECTS)));
+        }
         targets.put(
                 Area.DNS,
                 List.of(

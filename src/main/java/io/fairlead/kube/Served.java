@@ -26,10 +26,12 @@ record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico)
         if (watched.isMetalLbConfig()) {
             return !hasPools();
         }
+        if (watched.isForCalico()) {
+            return hasIpPools();
+        }
         String resource = ApiPath.plural(watched.kind());
         return switch (watched.apiVersion()) {
             case Watched.METALLB, Watched.METALLB_PEERS -> metalLb.contains(resource);
-            case Watched.CALICO -> calico.contains(resource);
             default -> true;
         };
     }
@@ -58,6 +60,11 @@ record Served(String kubernetesVersion, Set<String> metalLb, Set<String> calico)
     /** Whether MetalLB's pools are objects. */
     boolean hasPools() {
         return metalLb.contains("ipaddresspools");
+    }
+
+    /** Whether Calico keeps its IPPools in the Kubernetes API. */
+    boolean hasIpPools() {
+        return calico.contains("ippools");
     }
 
     /** Whether MetalLB has kinds for BGP sessions. */

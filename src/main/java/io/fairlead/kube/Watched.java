@@ -33,6 +33,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     private static final String MANAGED = "labelSelector=" + encode("app.kubernetes.io/managed-by=fairlead");
     private static final String LEDGER = named(KubeOptions.LEDGER_NAME);
     private static final String METALLB_CONFIG = named(ConfigMapRegime.NAME);
+    private static final String SYSTEM = "kube-system";
 
     static List<Watched> all(KubeOptions options) {
         String metalLb = options.metalLbNamespace();
@@ -51,7 +52,12 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched("v1", "ConfigMap", metalLb, METALLB_CONFIG, Set.of(Area.POOLS, Area.BGP)),
                 new Watched("v1", "ConfigMap", ClusterDns.NAMESPACE, named(ClusterDns.CONFIG_MAP), Set.of(Area.DNS)),
                 new Watched("v1", "ConfigMap", ClusterDns.NAMESPACE, named(ClusterDns.CUSTOM), Set.of(Area.DNS)),
-                new Watched(CALICO, "IPPool", "", "", Set.of(Area.PODS))));
+                new Watched(CALICO, "IPPool", "", "", Set.of(Area.PODS)),
+                new Watched(CALICO, "BlockAffinity", "", "", Set.of(Area.PODS)),
+                new Watched(CALICO, "IPAMBlock", "", "", Set.of(Area.PODS)),
+                new Watched("v1", "Pod", "", "", Set.of(Area.PODS)),
+                new Watched("v1", "ConfigMap", SYSTEM, named("kubeadm-config"), Set.of()),
+                new Watched("v1", "ConfigMap", SYSTEM, named("kube-proxy"), Set.of())));
         options.appsNamespaces().forEach(namespace -> all.addAll(apps(namespace)));
         return List.copyOf(all);
     }
@@ -78,9 +84,15 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         return kind.equals(all.kind) && all.namespace.isEmpty() && !namespace.isEmpty();
     }
 
-    /** Whether the API server may lack the kind. */
+    /** Whether the API server may lack the kind, or what it is read for. */
     boolean isCustom() {
-        return apiVersion.startsWith("metallb.io/") || apiVersion.equals(CALICO) || isMetalLbConfig();
+        return apiVersion.startsWith("metallb.io/") || isForCalico() || isMetalLbConfig();
+    }
+
+    /** Whether it is read only where Calico keeps its IPPools in the Kubernetes API. */
+    boolean isForCalico() {
+        boolean allPods = kind.equals("Pod") && namespace.isEmpty();
+        return apiVersion.equals(CALICO) || allPods || namespace.equals(SYSTEM);
     }
 
     /** Whether it is the text that MetalLB reads where it has no custom kinds. */
@@ -119,7 +131,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     public String toString() {
         String what = ApiPath.plural(kind);
         if (selector.startsWith(BY_FIELD)) {
-            what = "ConfigMap " + selector.substring(selector.lastIndexOf("%3D") + 3);
+            what = kind + " " + selector.substring(named("").length());
         }
         return namespace.isEmpty() ? what : what + " in namespace " + namespace;
     }

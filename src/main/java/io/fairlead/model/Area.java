@@ -10,7 +10,7 @@ public enum Area {
     SERVICES,
     /** BGP peers, advertisements and BFD profiles in MetalLB's namespace; apart, so that pools do without them. */
     BGP,
-    /** Calico's IPPools. */
+    /** Calico's IPPools; read only also its blocks, and the Pods of all namespaces. */
     PODS,
     /** The configuration of CoreDNS. */
     DNS,

@@ -54,6 +54,6 @@ public enum Code {
 
     /** Whether a document with it is still accepted, and carried out. */
     public boolean isWarning() {
-        return this == SecretInTwin || this == NodeOutOfRange;
+        return this == SecretInTwin || this == NodeOutOfRange || this == PodCidrDiffers;
     }
 }

@@ -66,6 +66,11 @@ public record ObjectRef(String apiVersion, String kind, String namespace, String
         return new ObjectRef("metallb.io/v1beta1", "BFDProfile", namespace, name);
     }
 
+    /** An IPPool of Calico. */
+    public static ObjectRef ipPool(String name) {
+        return new ObjectRef("crd.projectcalico.org/v1", "IPPool", "", name);
+    }
+
     /** By namespace, kind, name, version. Written out, since a cycle compares thousands. */
     @Override
     public int compareTo(ObjectRef other) {

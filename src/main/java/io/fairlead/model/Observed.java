@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param objects every watched object: all Services, or those of the apps where others may not be read; all Namespaces and
  *     Nodes; EndpointSlices of the apps; Deployments, NetworkPolicies, PodDisruptionBudgets, Pods (without their spec) and
  *     ConfigMaps labelled as Fairlead's; MetalLB's pools, advertisements, BGP peers, BFD profiles
- *     and what it says about them; Calico's IPPools; CoreDNS's ConfigMaps
+ *     and what it says about them; where Calico has IPPools these, its blocks, all Pods, and the ConfigMaps that say the
+ *     cluster's network of pods; CoreDNS's ConfigMaps
  * @param rights what the module may do in each area, apps left out
  * @param namespaces what the module may do with all that apps consist of, in each namespace where they may be
  * @param loadBalancer the load balancer's regime

@@ -23,12 +23,14 @@ public final class NetworkPlanner {
         return new NetworkDecision(all.pools(), all.draining(), ConfigMapRegime.write(all.concern(), input))
                 .and(Concern.of(ConfigMapRegime.problems(input)))
                 .and(Concern.of(NodeChecks.problems(input)))
+                .and(PodNetworkPlanner.plan(input))
                 .and(DnsPlanner.plan(input));
     }
 
     /** Every reason in the cluster to refuse the wanted network part; empty where it may come into force. */
     public static List<Problem> check(NetworkInput input) {
-        return Stream.concat(PoolChecks.check(input).stream(), BgpChecks.check(input).stream())
+        return Stream.of(PoolChecks.check(input), BgpChecks.check(input), PodNetworkChecks.check(input))
+                .flatMap(List::stream)
                 .sorted()
                 .toList();
     }

@@ -90,9 +90,9 @@ public final class PoolPlanner {
                 pools, draining, new Concern(steps, objects, List.of(), draining.journal(), unfinished));
     }
 
-    /** Whether an object is one of MetalLB's, which this class alone adds and removes. */
+    /** Whether an object is one of MetalLB's or Calico's, which the planners of the network part alone add and remove. */
     public static boolean isNetworkObject(ObjectRef ref) {
-        return ref.apiVersion().startsWith("metallb.io/");
+        return ref.apiVersion().startsWith("metallb.io/") || IpPool.isIpPool(ref);
     }
 
     /** A foreign pool with exactly the wanted addresses satisfies the wish and is left alone. */

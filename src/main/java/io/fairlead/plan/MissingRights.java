@@ -10,6 +10,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
 import io.fairlead.network.BgpPlanner;
+import io.fairlead.network.PodNetworkPlanner;
 import io.fairlead.network.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,12 @@ record MissingRights(Observed observed, Scope scope) {
         boolean served = observed.loadBalancer().hasPools();
         boolean pools = served && observed.access(Area.POOLS) != Access.NONE;
         boolean bgp = served && observed.access(Area.BGP) != Access.NONE;
-        return ref -> PoolPlanner.isNetworkObject(ref)
-                ? (BgpPlanner.isBgpObject(ref) ? bgp : pools)
-                : observed.apps(ref.namespace()) != Access.NONE;
+        boolean pods = observed.access(Area.PODS) != Access.NONE;
+        return ref -> PodNetworkPlanner.isIpPool(ref)
+                ? pods
+                : PoolPlanner.isNetworkObject(ref)
+                        ? (BgpPlanner.isBgpObject(ref) ? bgp : pools)
+                        : observed.apps(ref.namespace()) != Access.NONE;
     }
 
     /** One problem an area in which something is wanted. Those of pools and BGP are the network's own to say. */

@@ -80,7 +80,7 @@ class KubeClusterIT {
                         Area.POOLS, Access.WRITE,
                         Area.SERVICES, Access.READ,
                         Area.BGP, Access.WRITE,
-                        Area.PODS, Access.READ,
+                        Area.PODS, Access.WRITE,
                         Area.DNS, Access.NONE,
                         Area.NODES, Access.READ),
                 first.rights());
@@ -223,7 +223,7 @@ class KubeClusterIT {
         CustomResourceDefinition calicos = kind.get();
         calicos.getMetadata().setResourceVersion(null);
         calicos.getMetadata().setUid(null);
-        assertEquals(Access.READ, awaitSeen().access(Area.PODS));
+        assertEquals(Access.WRITE, awaitSeen().access(Area.PODS));
         kind.delete();
         try {
             Eventually.holds(
@@ -236,7 +236,7 @@ class KubeClusterIT {
             Eventually.holds("the kind is gone", SOON, () -> kind.get() == null);
             Object unused = rig.admin().resource(calicos).create();
         }
-        Eventually.holds("the kind is noticed", SOON, () -> seen().access(Area.PODS) == Access.READ);
+        Eventually.holds("the kind is noticed", SOON, () -> seen().access(Area.PODS) == Access.WRITE);
         String ipPool = """
                 apiVersion: crd.projectcalico.org/v1
                 kind: IPPool

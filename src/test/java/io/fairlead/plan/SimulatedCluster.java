@@ -151,7 +151,31 @@ public final class SimulatedCluster {
                     apply.ref(),
                     apply.manifest().body(),
                     OwnFields.of(apply.manifest().body()));
+        } else if (step instanceof Step.Patch patch) {
+            patch(patch);
         }
+    }
+
+    /** Refused, as the API server does, where the object has changed since it was seen. */
+    private void patch(Step.Patch patch) {
+        LiveObject live = objects.get(patch.ref());
+        if (live != null && live.resourceVersion().equals(patch.resourceVersion())) {
+            Fields merged = new Fields(merged(live.body().map(), patch.fields().map()));
+            objects.put(
+                    live.ref(),
+                    new LiveObject(live.ref(), live.uid(), String.valueOf(++counter), merged, live.ownFields()));
+        }
+    }
+
+    private static Map<String, Object> merged(Map<?, ?> body, Map<?, ?> patch) {
+        Map<String, Object> merged = new LinkedHashMap<>();
+        body.forEach((key, value) -> merged.put(String.valueOf(key), value));
+        patch.forEach((key, value) -> merged.put(
+                String.valueOf(key),
+                value instanceof Map<?, ?> more
+                        ? merged(body.get(key) instanceof Map<?, ?> has ? has : Map.of(), more)
+                        : value));
+        return merged;
     }
 
     /** Nothing of a kind bears a name any more. */

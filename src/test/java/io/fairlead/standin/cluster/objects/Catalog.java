@@ -50,9 +50,11 @@ public final class Catalog {
     public static final ResourceKind BGP_ADVERTISEMENT = metallb("v1beta1", "BGPAdvertisement", "bgpadvertisements");
     public static final ResourceKind BGP_PEER = metallb("v1beta2", "BGPPeer", "bgppeers");
 
-    /** Calico's pool of pod addresses. */
-    public static final ResourceKind IP_POOL =
-            new ResourceKind("crd.projectcalico.org", "v1", "IPPool", "ippools", false, true, false, FieldTypes.CUSTOM);
+    /** Calico's pool of pod addresses, and the blocks of it that nodes have. */
+    public static final ResourceKind IP_POOL = calico("IPPool", "ippools");
+
+    public static final ResourceKind BLOCK_AFFINITY = calico("BlockAffinity", "blockaffinities");
+    public static final ResourceKind IPAM_BLOCK = calico("IPAMBlock", "ipamblocks");
 
     /** All of them, in discovery's order. */
     public static final List<ResourceKind> ALL = List.of(
@@ -75,7 +77,9 @@ public final class Catalog {
             L2_STATUS,
             BGP_ADVERTISEMENT,
             BGP_PEER,
-            IP_POOL);
+            IP_POOL,
+            BLOCK_AFFINITY,
+            IPAM_BLOCK);
 
     private Catalog() {}
 
@@ -98,6 +102,10 @@ public final class Catalog {
 
     private static ResourceKind core(String kind, String plural, boolean namespaced, boolean status) {
         return new ResourceKind("", "v1", kind, plural, namespaced, false, status, FieldTypes.BUILT_IN);
+    }
+
+    private static ResourceKind calico(String kind, String plural) {
+        return new ResourceKind("crd.projectcalico.org", "v1", kind, plural, false, true, false, FieldTypes.CUSTOM);
     }
 
     private static ResourceKind metallb(String version, String kind, String plural) {
