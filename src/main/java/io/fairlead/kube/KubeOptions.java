@@ -22,21 +22,21 @@ public record KubeOptions(
         String metalLbNamespace,
         Names dns) {
 
-    /** Copies the namespaces. */
-    public KubeOptions {
-        appsNamespaces = Set.copyOf(appsNamespaces);
-    }
-
     /** Where MetalLB's own manifests put it. */
     public static final String METALLB_NAMESPACE = "metallb-system";
 
     /** The name of the ConfigMap that is the ledger. */
     public static final String LEDGER_NAME = "fairlead-ledger";
 
+    /** Copies the namespaces. */
+    public KubeOptions {
+        appsNamespaces = Set.copyOf(appsNamespaces);
+    }
+
     /** The same with the DNS that the cluster names itself. */
     public KubeOptions(
-            Optional<Path> kubeconfig, String appsNamespace, String moduleNamespace, String metalLbNamespace) {
-        this(kubeconfig, appsNamespace, moduleNamespace, metalLbNamespace, Names.DEFAULT);
+            Optional<Path> kubeconfig, Set<String> appsNamespaces, String moduleNamespace, String metalLbNamespace) {
+        this(kubeconfig, appsNamespaces, moduleNamespace, metalLbNamespace, Names.DEFAULT);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fairlead.model;
 
+import java.util.Map;
 import java.util.Set;
 
 /** One write to the cluster. It prints as one line. */
@@ -73,14 +74,19 @@ public sealed interface Step {
      * @param ref which object
      * @param resourceVersion the version that was seen
      * @param fields the changed fields alone, from the root of the object
-     * @param was what is Fairlead's within these fields, before
-     * @param wanted the same after it; others may change the rest of the fields
+     * @param was what is Fairlead's within the text of the one field, before; nothing where the fields are Fairlead's whole
+     * @param wanted the same after it; others may change the rest of the text. The fields, where they are Fairlead's whole
      * @param part the part it belongs to
      * @param reason why
      */
     record Patch(
             ObjectRef ref, String resourceVersion, Fields fields, Fields was, Fields wanted, String part, String reason)
             implements Step {
+
+        /** A patch of fields that are Fairlead's whole. */
+        public Patch(ObjectRef ref, String resourceVersion, Fields fields, String part, String reason) {
+            this(ref, resourceVersion, fields, new Fields(Map.of()), fields, part, reason);
+        }
 
         @Override
         public String toString() {

@@ -25,6 +25,8 @@ public final class Contest {
         switch (step) {
             case Step.Apply apply ->
                 compare(owners, "", apply.manifest().body().map(), live.body().map(), fields);
+            case Step.Patch patch when patch.wanted().equals(patch.fields()) ->
+                compare(owners, "", patch.fields().map(), live.body().map(), fields);
             case Step.Patch patch -> items(owners, patch, fields);
             case Step.Delete delete -> {}
         }

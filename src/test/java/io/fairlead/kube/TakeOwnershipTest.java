@@ -180,6 +180,6 @@ class TakeOwnershipTest {
         String kubeconfig = Files.readString(api.kubeconfig())
                 .replace(api.url(), "http://127.0.0.1:" + proxy.getAddress().getPort());
         Path file = Files.writeString(folder.resolve("kubeconfig"), kubeconfig);
-        return new ApiClient(new KubeOptions(Optional.of(file), "fairlead", "fairlead", "metallb-system"));
+        return new ApiClient(new KubeOptions(Optional.of(file), Set.of("fairlead"), "fairlead", "metallb-system"));
     }
 }

@@ -274,7 +274,7 @@ final class PodNetworkWorld {
                         Map.of("name", "node-a-" + block.replaceAll("[./]", "-")),
                         "spec",
                         Map.of("cidr", block, "node", "node-a")))));
-        return new Observed(objects, seen.rights(), seen.loadBalancer(), seen.kubernetesVersion());
+        return new Observed(objects, seen.rights(), seen.namespaces(), seen.loadBalancer(), seen.kubernetesVersion());
     }
 
     private LiveObject withStatus(String app, LiveObject live) {
