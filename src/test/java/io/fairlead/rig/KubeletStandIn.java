@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class KubeletStandIn {
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicInteger bound = new AtomicInteger();
     private final AtomicInteger address = new AtomicInteger();
+    private volatile Function<Pod, Optional<String>> addresses = pod -> Optional.empty();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rig-kubelet").factory());
 
@@ -88,6 +90,11 @@ public final class KubeletStandIn {
     public void heal(String imagePrefix) {
         failures.remove(imagePrefix);
         pods.getStore().list().forEach(this::look);
+    }
+
+    /** From now on a new pod gets the address that this says, and where it says none the next as before. */
+    public void addresses(Function<Pod, Optional<String>> ofPod) {
+        addresses = ofPod;
     }
 
     private void look(Pod pod) {
@@ -195,10 +202,14 @@ public final class KubeletStandIn {
                 .getAddress();
     }
 
-    /** The address it has, or the next of {@link ControlPlane#POD_IPS}. */
+    /** The address it has, or the one that {@link #addresses} says, or the next of {@link ControlPlane#POD_IPS}. */
     private String podIp(Pod pod) {
         if (pod.getStatus().getPodIP() != null) {
             return pod.getStatus().getPodIP();
+        }
+        Optional<String> told = addresses.apply(pod);
+        if (told.isPresent()) {
+            return told.get();
         }
         int next = Math.floorMod(address.getAndIncrement(), 250 * 250);
         return "172.27." + (next / 250 + 1) + "." + (next % 250 + 1);
