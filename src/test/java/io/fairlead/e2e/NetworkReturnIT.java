@@ -9,9 +9,13 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
+import io.fairlead.rig.Regime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A change of the network part that keeps a tier from being reached is undone. The test says in place of the speakers, which
@@ -76,6 +80,50 @@ class NetworkReturnIT {
                         .delete();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeptRevisionIsInForceForAsLongAsTheTwinNamesIt(Regime regime) {
+        try (EndToEnd device = new EndToEnd(regime)) {
+            if (regime == Regime.CONFIG_MAP) {
+                device.rig.configureMetalLb("bgp-communities: {}\n");
+            }
+            device.module.start();
+            JsonObject first = device.converged(device.backEnd.replace(document(device, "")));
+            String address = device.address("web");
+            String grown = document(device, "").replace(device.range(0, 1), device.range(0, 4));
+            device.converged(device.backEnd.replace(grown));
+            assertEquals(device.range(0, 4), addresses(device));
+
+            String revision = BackEnd.text(first, "status.revision");
+            long version = device.backEnd.patch("{\"control\": {\"rollbackTo\": " + revision + "}}");
+            JsonObject back = device.converged(version);
+            assertEquals(device.range(0, 1), addresses(device));
+            assertEquals("200", BackEnd.text(back, "network.ac"), back::toString);
+            assertTrue(
+                    BackEnd.text(back, "network.ad").contains("revision " + revision + " is in force"), back::toString);
+            device.module.kill();
+            device.module.start();
+            device.converged(version);
+            assertEquals(device.range(0, 1), addresses(device));
+
+            device.converged(device.backEnd.patch("{\"control\": {\"rollbackTo\": 0}}"));
+            assertEquals(device.range(0, 4), addresses(device));
+            assertEquals(address, device.address("web"));
+        }
+    }
+
+    /** Which of the two ranges MetalLB reads. */
+    private static String addresses(EndToEnd device) {
+        String read = device.rig.regime() == Regime.CRD
+                ? new MetalLbObjects(device)
+                        .spec("IPAddressPool", "fairlead-default")
+                        .toString()
+                : device.rig.metalLbConfiguration();
+        return List.of(device.range(0, 1), device.range(0, 4)).stream()
+                .filter(read::contains)
+                .collect(Collectors.joining(" and "));
     }
 
     private static long rolledBack(EndToEnd device) {
