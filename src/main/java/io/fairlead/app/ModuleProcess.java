@@ -35,13 +35,14 @@ public final class ModuleProcess implements AutoCloseable {
         Wake wake = new Wake();
         Scope scope = new Scope(
                 settings.appsNamespace(),
+                settings.moreNamespaces(),
                 settings.moduleNamespace(),
                 settings.metalLbNamespace(),
                 settings.registries());
         this.cluster = new KubeCluster(
                 new KubeOptions(
                         settings.kubeconfig(),
-                        settings.appsNamespace(),
+                        scope.namespaces(),
                         settings.moduleNamespace(),
                         settings.metalLbNamespace(),
                         new KubeOptions.Names(settings.dnsServer(), settings.dnsDeadline())),

@@ -1,8 +1,8 @@
 package io.fairlead.app;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.SystemNamespace;
 import io.fairlead.plan.Registries;
-import io.fairlead.plan.Scope;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,16 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The settings of the module, which come with the deployment and which the twin cannot change.
  *
  * @param moduleNamespace {@code FAIRLEAD_NAMESPACE}: the namespace of the ledger; default {@code fairlead}
- * @param appsNamespace {@code FAIRLEAD_APPS_NAMESPACE}: the namespace of the apps; default {@code fairlead-apps}
+ * @param appsNamespace {@code FAIRLEAD_APPS_NAMESPACE}: the namespace of the apps that name none; default {@code fairlead-apps}
+ * @param moreNamespaces {@code FAIRLEAD_APPS_NAMESPACES}: further namespaces that an app may name, with commas, at most 10;
+ *     default none
  * @param metalLbNamespace {@code FAIRLEAD_METALLB_NAMESPACE}: MetalLB's; default {@code metallb-system}
  * @param registries {@code FAIRLEAD_REGISTRIES}: where images may come from, with commas; default anywhere
  * @param kubeconfig {@code KUBECONFIG}: path of a kubeconfig; without it the pod's service account is used
@@ -35,6 +40,7 @@ import java.util.stream.Stream;
 public record Settings(
         String moduleNamespace,
         String appsNamespace,
+        Set<String> moreNamespaces,
         String metalLbNamespace,
         Registries registries,
         Optional<Path> kubeconfig,
@@ -43,6 +49,9 @@ public record Settings(
         Optional<InetSocketAddress> dnsServer,
         Duration dnsDeadline,
         Duration reportInterval) {
+
+    /** Each costs the device's API server seven watches, each with a connection of its own, for as long as the module runs. */
+    private static final int MOST_NAMESPACES = 10;
 
     private static final Pattern SERVER = Pattern.compile("\\[?([0-9a-fA-F.:]+?)]?:([0-9]{1,5})");
 
@@ -56,7 +65,8 @@ public record Settings(
         Reader reader = new Reader(environment);
         Settings settings = new Settings(
                 reader.namespace("FAIRLEAD_NAMESPACE", "fairlead"),
-                reader.appsNamespace("FAIRLEAD_APPS_NAMESPACE", "fairlead-apps"),
+                reader.namespace("FAIRLEAD_APPS_NAMESPACE", "fairlead-apps"),
+                reader.namespaces("FAIRLEAD_APPS_NAMESPACES"),
                 reader.namespace("FAIRLEAD_METALLB_NAMESPACE", "metallb-system"),
                 reader.registries("FAIRLEAD_REGISTRIES"),
                 reader.text("KUBECONFIG").map(Path::of),
@@ -66,6 +76,7 @@ public record Settings(
                 Duration.ofSeconds(reader.number("FAIRLEAD_DNS_DEADLINE_SECONDS", 180, 5, 3_600)),
                 Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
         reader.text("FAIRLEAD_LOG_LEVEL"); // Read by logback.xml.
+        reader.apart(settings);
         reader.unknown();
         if (!reader.problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", reader.problems));
@@ -76,6 +87,8 @@ public record Settings(
     /** One line a variable, with the value in force. None of them is a secret. */
     public String describe() {
         return "FAIRLEAD_NAMESPACE=" + moduleNamespace + " FAIRLEAD_APPS_NAMESPACE=" + appsNamespace
+                + " FAIRLEAD_APPS_NAMESPACES="
+                + (moreNamespaces.isEmpty() ? "(none)" : String.join(",", new TreeSet<>(moreNamespaces)))
                 + " FAIRLEAD_METALLB_NAMESPACE=" + metalLbNamespace + " FAIRLEAD_REGISTRIES="
                 + (registries.allowed().isEmpty() ? "(any)" : String.join(",", registries.allowed())) + " KUBECONFIG="
                 + kubeconfig.map(Path::toString).orElse("(service account)") + " FAIRLEAD_TWIN_REREAD_SECONDS="
@@ -102,28 +115,50 @@ public record Settings(
 
         private String namespace(String name, String otherwise) {
             String value = text(name).orElse(otherwise);
+            isNamespace(name, value);
+            return value;
+        }
+
+        private void isNamespace(String name, String value) {
             if (!NAMESPACE.matcher(value).matches()) {
                 problems.add(
                         name + ": '" + value + "' is no name of a namespace; use lower-case letters, digits and '-'");
             }
-            return value;
         }
 
-        private String appsNamespace(String name, String otherwise) {
-            String value = namespace(name, otherwise);
-            if (Scope.SYSTEM_NAMESPACES.contains(value)) {
-                problems.add(name + ": '" + value + "' is a namespace of the system; give one for the apps alone");
+        private Set<String> namespaces(String name) {
+            Set<String> values = list(name).collect(Collectors.toCollection(TreeSet::new));
+            values.forEach(value -> isNamespace(name, value));
+            if (values.size() > MOST_NAMESPACES) {
+                problems.add(name + ": " + values.size() + " namespaces; give at most " + MOST_NAMESPACES);
             }
-            return value;
+            return values;
+        }
+
+        /** Apps are apart from the system's objects, from MetalLB's and from the ledger, which an app's ConfigMap could be. */
+        private void apart(Settings settings) {
+            Set<String> others = Set.of(settings.moduleNamespace, settings.metalLbNamespace);
+            apart("FAIRLEAD_APPS_NAMESPACE", settings.appsNamespace, others);
+            settings.moreNamespaces.forEach(value -> apart("FAIRLEAD_APPS_NAMESPACES", value, others));
+        }
+
+        private void apart(String name, String value, Set<String> others) {
+            if (SystemNamespace.has(value) || others.contains(value)) {
+                problems.add(
+                        name + ": '" + value
+                                + "' is a namespace of the system, of MetalLB or of the module itself; give one for apps alone");
+            }
+        }
+
+        private Stream<String> list(String name) {
+            return text(name).stream()
+                    .flatMap(list -> Stream.of(list.split(",", -1)))
+                    .map(String::strip);
         }
 
         private Registries registries(String name) {
-            List<String> entries = text(name).stream()
-                    .flatMap(list -> Stream.of(list.split(",", -1)))
-                    .map(String::strip)
-                    .toList();
             try {
-                return Registries.of(entries);
+                return Registries.of(list(name).toList());
             } catch (IllegalArgumentException wrong) {
                 problems.add(name + ": " + wrong.getMessage());
                 return Registries.ANY;

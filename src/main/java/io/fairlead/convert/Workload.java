@@ -1,6 +1,7 @@
 package io.fairlead.convert;
 
 import com.google.gson.JsonPrimitive;
+import io.fairlead.model.SystemNamespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +60,18 @@ record Workload(
         spec.whole("replicas")
                 .ifPresent(count -> app.put(spec.origin("replicas"), new JsonPrimitive(count), "replicas"));
         ports(app, ports, service);
-        resource.metadata()
-                .text("namespace")
-                .ifPresent(namespace -> app.put(resource.metadata().origin("namespace"), namespace, "namespace"));
+        namespace(app, resource.metadata());
         usual();
+    }
+
+    private static void namespace(AppDraft app, Taken metadata) {
+        metadata.text("namespace").ifPresent(namespace -> {
+            if (SystemNamespace.has(namespace)) {
+                metadata.tell("namespace", namespace + " is a namespace of the system, where no app may be");
+            } else {
+                app.put(metadata.origin("namespace"), namespace, "namespace");
+            }
+        });
     }
 
     private void usual() {

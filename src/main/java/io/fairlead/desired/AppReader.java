@@ -8,9 +8,11 @@ import com.google.gson.JsonObject;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
 import io.fairlead.model.ConfigFile;
+import io.fairlead.model.SystemNamespace;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierOptions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +20,9 @@ import java.util.TreeSet;
 
 /** Reads one app, with {@code tiers} or in the short form, where the keys of its one tier stand on the app. */
 final class AppReader {
+
+    /** The key of the namespace of an app. */
+    static final String NAMESPACE = "namespace";
 
     /** The path of the apps. */
     static final String APPS = "apps";
@@ -77,7 +82,26 @@ final class AppReader {
         NeedsCheck.check(tiers, problems);
         SortedMap<String, Tier> read = new TreeMap<>();
         tiers.forEach((tier, draft) -> read.put(tier, draft.tier()));
-        return new Draft(new App(id, read, new Values(clean).flag("isolate", true)), tiers, problems);
+        Values values = new Values(clean);
+        return new Draft(new App(id, namespace(values), read, values.flag("isolate", true)), tiers, problems);
+    }
+
+    /** The names of namespaces of the system are known without the module's settings. */
+    private Optional<String> namespace(Values values) {
+        Optional<String> namespace = values.text(NAMESPACE);
+        String at = in(path, NAMESPACE);
+        if (namespace.filter(SystemNamespace::has).isPresent()) {
+            problems.add(
+                    at,
+                    Code.ForbiddenSetting,
+                    quoted(namespace.get()) + " is a namespace of the system, where no app may be; name another.");
+        } else if (namespace.isPresent() && !NameRule.ID.allows(namespace.get())) {
+            problems.add(
+                    at,
+                    Code.BadName,
+                    quoted(namespace.get()) + " is no name of a namespace; use " + NameRule.ID.told() + ".");
+        }
+        return namespace;
     }
 
     /** The app with the create options of its tiers, or of itself in the short form, said with other keys. */

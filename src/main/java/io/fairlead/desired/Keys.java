@@ -124,7 +124,7 @@ final class Keys {
 
     /** An app: its own keys, and those of a tier, which may stand directly on an app without {@code tiers}. */
     static final Shape.Fields APP = fields(
-                    key("namespace", text()).later(),
+                    key(AppReader.NAMESPACE, text()),
                     key("isolate", flag()),
                     key("tiers", byId(TIER)),
                     key("config", byId(CONFIG_FILE)))

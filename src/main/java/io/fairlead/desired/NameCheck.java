@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The check that no two tiers come to one object name. */
+/** The check that no two tiers come to one object name in one namespace. */
 final class NameCheck {
 
     /**
@@ -25,10 +25,11 @@ final class NameCheck {
     static void check(Collection<AppReader.Draft> apps) {
         SortedMap<String, List<Named>> byName = new TreeMap<>();
         for (AppReader.Draft app : apps) {
+            String namespace = app.app().namespace().orElse("");
             for (TierReader.Draft tier : app.tiers().values()) {
                 Set<String> names = new TreeSet<>(tier.tier().services().keySet());
                 names.add(tier.tier().objectName());
-                names.forEach(name -> byName.computeIfAbsent(name, any -> new ArrayList<>())
+                names.forEach(name -> byName.computeIfAbsent(namespace + "/" + name, any -> new ArrayList<>())
                         .add(new Named(tier.path(), app.problems())));
             }
         }
@@ -41,7 +42,8 @@ final class NameCheck {
                                 .add(
                                         tier.path(),
                                         Code.NameCollision,
-                                        "It and `" + other.path() + "` would both be called " + name
+                                        "It and `" + other.path() + "` would both be called "
+                                                + name.substring(name.indexOf('/') + 1)
                                                 + " in the cluster; rename one."));
             }
         });

@@ -35,7 +35,7 @@ public final class TierJudge {
      * Kubernetes gives it up or its pods say why they do not start. Judging again with the same view gives the same answer.
      */
     public static TierHealth judge(TierView view) {
-        if (view.observed().access(Area.APPS) == Access.NONE) {
+        if (view.observed().apps(view.namespace()) == Access.NONE) {
             return judged(view, unreadable(view));
         }
         Rollout rollout = rollout(view);
@@ -67,7 +67,7 @@ public final class TierJudge {
         return Finding.of(
                 Code.NoRights,
                 "whether it works is not known: the module may not read all that it consists of in namespace "
-                        + view.namespace() + "; apply " + Area.APPS.file());
+                        + view.namespace() + "; apply " + Area.APPS.file() + " for it");
     }
 
     /** A new version that does not start is no outage while the old one serves, and the operator must know which it is. */

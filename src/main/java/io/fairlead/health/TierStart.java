@@ -26,16 +26,20 @@ public final class TierStart {
 
     /** One pod that works is enough to begin with; a tier that is stopped on purpose keeps nobody. */
     private static boolean isUp(Tier tier, String namespace, Observed observed) {
-        if (tier.replicas() == 0) {
-            return true;
-        }
-        boolean available = observed.find(ObjectRef.deployment(namespace, tier.objectName()))
-                .filter(deployment -> hasTheImage(tier, deployment))
-                .flatMap(deployment -> deployment.body().number("status", "availableReplicas"))
-                .filter(pods -> pods > 0)
-                .isPresent();
-        return available
-                && (tier.expose() == Expose.NONE || Endpoints.anyReady(observed, namespace, tier.serviceName()));
+        return runs(tier, namespace, observed)
+                && (tier.replicas() == 0
+                        || tier.expose() == Expose.NONE
+                        || Endpoints.anyReady(observed, namespace, tier.serviceName()));
+    }
+
+    /** Whether a pod of the tier works in {@code namespace}, reached or not, or none is wanted. */
+    public static boolean runs(Tier tier, String namespace, Observed observed) {
+        return tier.replicas() == 0
+                || observed.find(ObjectRef.deployment(namespace, tier.objectName()))
+                        .filter(deployment -> hasTheImage(tier, deployment))
+                        .flatMap(deployment -> deployment.body().number("status", "availableReplicas"))
+                        .filter(pods -> pods > 0)
+                        .isPresent();
     }
 
     private static boolean hasTheImage(Tier tier, LiveObject deployment) {

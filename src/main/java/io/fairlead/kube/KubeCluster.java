@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -133,12 +134,18 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         NavigableMap<ObjectRef, LiveObject> objects = new TreeMap<>();
         readable.forEach(watch -> watch.store().forEach(objects::put));
         Map<Area, Access> access = new EnumMap<>(Area.class);
-        for (Area area : Area.values()) {
-            access.put(area, access(isReadable(area, readable), nowRights.mayWrite(area)));
+        for (Area area : EnumSet.complementOf(EnumSet.of(Area.APPS))) {
+            access.put(area, access(isReadable(area, "", readable), nowRights.mayWrite(area)));
+        }
+        Map<String, Access> namespaces = new TreeMap<>();
+        for (String namespace : options.appsNamespaces()) {
+            boolean read = isReadable(Area.APPS, namespace, readable);
+            namespaces.put(namespace, access(read, nowRights.mayWriteApps(namespace)));
         }
         LoadBalancer loadBalancer = nowServed.loadBalancer();
         Observed seen = ConfigMapRegime.view(
-                new Observed(objects, access, loadBalancer, nowServed.kubernetesVersion()), options.metalLbNamespace());
+                new Observed(objects, access, namespaces, loadBalancer, nowServed.kubernetesVersion()),
+                options.metalLbNamespace());
         names.ask(ClusterDns.questions(seen), nameServer(seen));
         return seen.with(names.answers());
     }
@@ -154,10 +161,10 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 .map(NameServer::new);
     }
 
-    /** Whether everything can be read that the area needs, as far as the API server has it. */
-    private boolean isReadable(Area area, List<ResourceWatch> readable) {
+    /** Whether everything can be read that the area needs, whole or in one namespace, as far as the API server has it. */
+    private boolean isReadable(Area area, String namespace, List<ResourceWatch> readable) {
         List<ResourceWatch> needed = watches.stream()
-                .filter(watch -> watch.watched().neededBy().contains(area))
+                .filter(watch -> watch.watched().isNeededBy(area, namespace))
                 .filter(watch -> isServed(watch.watched()))
                 .toList();
         return !needed.isEmpty() && readable.containsAll(needed);
@@ -247,7 +254,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         reviewNow = false;
         Rights now = Rights.review(api, options, Objects.requireNonNull(served));
         if (!now.equals(rights)) {
-            LOG.info("may write {}", now.writable());
+            LOG.info("may write {}, and apps in {}", now.writable(), now.appsNamespaces());
             rights = now;
             watches.forEach(ResourceWatch::wake); // what could not be read may be readable now
             changed();

@@ -4,18 +4,28 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which cluster, and where in it.
  *
  * @param kubeconfig the file that names the cluster; empty for the one the module itself runs in
- * @param appsNamespace the namespace of the apps
+ * @param appsNamespaces the namespaces of the apps
  * @param moduleNamespace the namespace that holds the ledger
  * @param metalLbNamespace MetalLB's namespace
  * @param dns how the cluster's DNS is asked
  */
 public record KubeOptions(
-        Optional<Path> kubeconfig, String appsNamespace, String moduleNamespace, String metalLbNamespace, Names dns) {
+        Optional<Path> kubeconfig,
+        Set<String> appsNamespaces,
+        String moduleNamespace,
+        String metalLbNamespace,
+        Names dns) {
+
+    /** Copies the namespaces. */
+    public KubeOptions {
+        appsNamespaces = Set.copyOf(appsNamespaces);
+    }
 
     /** Where MetalLB's own manifests put it. */
     public static final String METALLB_NAMESPACE = "metallb-system";
@@ -25,8 +35,8 @@ public record KubeOptions(
 
     /** The same with the DNS that the cluster names itself. */
     public KubeOptions(
-            Optional<Path> kubeconfig, String appsNamespace, String moduleNamespace, String metalLbNamespace) {
-        this(kubeconfig, appsNamespace, moduleNamespace, metalLbNamespace, Names.DEFAULT);
+            Optional<Path> kubeconfig, Set<String> appsNamespaces, String moduleNamespace, String metalLbNamespace) {
+        this(kubeconfig, appsNamespaces, moduleNamespace, metalLbNamespace, Names.DEFAULT);
     }
 
     /**

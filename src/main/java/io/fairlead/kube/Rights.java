@@ -7,19 +7,21 @@ import io.fairlead.network.ConfigMapRegime;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Which areas the module may write, as the API server says.
+ * What the module may write, as the API server says.
  *
- * @param writable the areas in which it may write everything it would
+ * @param writable the areas in which it may write everything it would, apps left out
+ * @param appsNamespaces the namespaces in which it may write all that apps consist of
  * @param isWhole whether these are all that it would write in
- * @param rules all that the API server says it may, so that a change of any right is noticed
+ * @param rules all that the API server says it may, by namespace, so that a change of any right is noticed
  */
-record Rights(Set<Area> writable, boolean isWhole, Set<Fields> rules) {
+record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, Map<String, Set<Fields>> rules) {
 
     /** Server-side apply needs {@code create} and {@code patch}. */
     private static final List<String> OBJECTS = List.of("create", "patch", "delete");
@@ -28,31 +30,33 @@ record Rights(Set<Area> writable, boolean isWhole, Set<Fields> rules) {
 
     Rights {
         writable = Set.copyOf(writable);
-        rules = Set.copyOf(rules);
+        appsNamespaces = Set.copyOf(appsNamespaces);
+        rules = Map.copyOf(rules);
     }
 
-    /** Asks with one review an area, and more only where the server says that its answer is incomplete. */
+    /** Asks with one review an area and a namespace of apps, and more only where the server says that its answer is incomplete. */
     static Rights review(ApiClient api, KubeOptions options, Served served) throws IOException {
+        Map<String, Set<Fields>> rules = new HashMap<>();
         Set<Area> writable = EnumSet.noneOf(Area.class);
-        Set<Fields> rules = new HashSet<>();
         Map<Area, List<Target>> targets = targets(options, served);
         for (Map.Entry<Area, List<Target>> area : targets.entrySet()) {
-            // Rules of cluster-wide resources are told with those of any namespace.
-            String namespace = area.getValue().get(0).namespace();
-            Fields status = review(
-                    api, "SelfSubjectRulesReview", Map.of("namespace", namespace.isEmpty() ? "default" : namespace));
-            rules.addAll(status.each("resourceRules"));
-            if (mayWrite(api, area.getValue(), status)) {
+            if (mayWrite(api, area.getValue(), rules)) {
                 writable.add(area.getKey());
             }
         }
-        return new Rights(writable, writable.containsAll(targets.keySet()), rules);
+        Set<String> namespaces = new HashSet<>();
+        for (String namespace : options.appsNamespaces()) {
+            if (mayWrite(api, apps(namespace), rules)) {
+                namespaces.add(namespace);
+            }
+        }
+        boolean isWhole = writable.containsAll(targets.keySet()) && namespaces.containsAll(options.appsNamespaces());
+        return new Rights(writable, namespaces, isWhole, rules);
     }
 
-    /** What the module writes in each area; an area that is not here is only read. */
+    /** What the module writes in each area but apps; an area that is not here is only read. */
     private static Map<Area, List<Target>> targets(KubeOptions options, Served served) {
         String metalLb = options.metalLbNamespace();
-        String apps = options.appsNamespace();
         Map<Area, List<Target>> targets = new EnumMap<>(Area.class);
         List<Target> text = List.of(new Target(metalLb, "", "configmaps", ConfigMapRegime.NAME, List.of("patch")));
         targets.put(
@@ -78,19 +82,24 @@ record Rights(Set<Area> writable, boolean isWhole, Set<Fields> rules) {
                         new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CONFIG_MAP, List.of("patch")),
                         new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CUSTOM, List.of("patch")),
                         new Target(ClusterDns.NAMESPACE, "", "configmaps", List.of("create"))));
-        targets.put(
-                Area.APPS,
-                List.of(
-                        new Target(apps, "apps", "deployments", OBJECTS),
-                        new Target(apps, "", "services", OBJECTS),
-                        new Target(apps, "", "configmaps", OBJECTS),
-                        new Target(apps, "networking.k8s.io", "networkpolicies", OBJECTS),
-                        new Target(apps, "policy", "poddisruptionbudgets", OBJECTS)));
         return targets;
+    }
+
+    private static List<Target> apps(String namespace) {
+        return List.of(
+                new Target(namespace, "apps", "deployments", OBJECTS),
+                new Target(namespace, "", "services", OBJECTS),
+                new Target(namespace, "", "configmaps", OBJECTS),
+                new Target(namespace, "networking.k8s.io", "networkpolicies", OBJECTS),
+                new Target(namespace, "policy", "poddisruptionbudgets", OBJECTS));
     }
 
     boolean mayWrite(Area area) {
         return writable.contains(area);
+    }
+
+    boolean mayWriteApps(String namespace) {
+        return appsNamespaces.contains(namespace);
     }
 
     /**
@@ -108,8 +117,15 @@ record Rights(Set<Area> writable, boolean isWhole, Set<Fields> rules) {
         }
     }
 
-    private static boolean mayWrite(ApiClient api, List<Target> targets, Fields status) throws IOException {
+    /** @param all collects what the API server says the module may */
+    private static boolean mayWrite(ApiClient api, List<Target> targets, Map<String, Set<Fields>> all)
+            throws IOException {
+        // Rules of cluster-wide resources are told with those of any namespace.
+        String namespace = targets.get(0).namespace();
+        Fields status =
+                review(api, "SelfSubjectRulesReview", Map.of("namespace", namespace.isEmpty() ? "default" : namespace));
         List<Fields> rules = status.each("resourceRules");
+        all.put(namespace, Set.copyOf(rules));
         boolean incomplete = status.isTrue("incomplete");
         for (Target target : targets) {
             for (String verb : target.verbs()) {

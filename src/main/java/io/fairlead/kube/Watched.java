@@ -6,6 +6,7 @@ import io.fairlead.network.ClusterDns;
 import io.fairlead.network.ConfigMapRegime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -34,17 +35,9 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     private static final String METALLB_CONFIG = named(ConfigMapRegime.NAME);
 
     static List<Watched> all(KubeOptions options) {
-        String apps = options.appsNamespace();
         String metalLb = options.metalLbNamespace();
-        return List.of(
+        List<Watched> all = new ArrayList<>(List.of(
                 new Watched("v1", "Service", "", "", Set.of(Area.SERVICES)),
-                new Watched("v1", "Service", apps, "", Set.of(Area.APPS)),
-                new Watched("apps/v1", "Deployment", apps, MANAGED, Set.of(Area.APPS)),
-                new Watched("networking.k8s.io/v1", "NetworkPolicy", apps, MANAGED, Set.of(Area.APPS)),
-                new Watched("discovery.k8s.io/v1", "EndpointSlice", apps, "", Set.of(Area.APPS)),
-                new Watched("v1", "Pod", apps, MANAGED, Set.of()),
-                new Watched("v1", "ConfigMap", apps, MANAGED, Set.of(Area.APPS)),
-                new Watched("policy/v1", "PodDisruptionBudget", apps, MANAGED, Set.of(Area.APPS)),
                 new Watched("v1", "ConfigMap", options.moduleNamespace(), LEDGER, Set.of()),
                 new Watched("v1", "Namespace", "", "", Set.of()),
                 new Watched("v1", "Node", "", "", Set.of(Area.NODES)),
@@ -58,7 +51,26 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched("v1", "ConfigMap", metalLb, METALLB_CONFIG, Set.of(Area.POOLS, Area.BGP)),
                 new Watched("v1", "ConfigMap", ClusterDns.NAMESPACE, named(ClusterDns.CONFIG_MAP), Set.of(Area.DNS)),
                 new Watched("v1", "ConfigMap", ClusterDns.NAMESPACE, named(ClusterDns.CUSTOM), Set.of(Area.DNS)),
-                new Watched(CALICO, "IPPool", "", "", Set.of(Area.PODS)));
+                new Watched(CALICO, "IPPool", "", "", Set.of(Area.PODS))));
+        options.appsNamespaces().forEach(namespace -> all.addAll(apps(namespace)));
+        return List.copyOf(all);
+    }
+
+    /** What apps consist of in one namespace, and what says how they are. */
+    private static List<Watched> apps(String namespace) {
+        return List.of(
+                new Watched("v1", "Service", namespace, "", Set.of(Area.APPS)),
+                new Watched("apps/v1", "Deployment", namespace, MANAGED, Set.of(Area.APPS)),
+                new Watched("networking.k8s.io/v1", "NetworkPolicy", namespace, MANAGED, Set.of(Area.APPS)),
+                new Watched("discovery.k8s.io/v1", "EndpointSlice", namespace, "", Set.of(Area.APPS)),
+                new Watched("v1", "Pod", namespace, MANAGED, Set.of()),
+                new Watched("v1", "ConfigMap", namespace, MANAGED, Set.of(Area.APPS)),
+                new Watched("policy/v1", "PodDisruptionBudget", namespace, MANAGED, Set.of(Area.APPS)));
+    }
+
+    /** Whether nothing is known of {@code area} without them, or of the part of it in one namespace. */
+    boolean isNeededBy(Area area, String ofNamespace) {
+        return neededBy.contains(area) && (ofNamespace.isEmpty() || ofNamespace.equals(namespace));
     }
 
     /** Whether these are the same kind in one namespace, which stand in for {@code all} where all may not be read. */

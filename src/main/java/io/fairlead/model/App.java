@@ -1,6 +1,7 @@
 package io.fairlead.model;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,10 +9,11 @@ import java.util.TreeMap;
  * One app of the twin.
  *
  * @param id its key in the twin
+ * @param namespace the namespace that the twin names for it, empty for the module's own choice
  * @param tiers its tiers by id, at least one
  * @param isolate whether its internal tiers are reached from its own tiers alone
  */
-public record App(String id, SortedMap<String, Tier> tiers, boolean isolate) {
+public record App(String id, Optional<String> namespace, SortedMap<String, Tier> tiers, boolean isolate) {
 
     /** Copies the tiers. */
     public App {

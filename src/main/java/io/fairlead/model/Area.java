@@ -14,7 +14,7 @@ public enum Area {
     PODS,
     /** The configuration of CoreDNS. */
     DNS,
-    /** Deployments, Services and what belongs to them in the namespace of the apps. */
+    /** Deployments, Services and what belongs to them in a namespace of apps. */
     APPS,
     /** Nodes, read only. */
     NODES;

@@ -1,6 +1,7 @@
 package io.fairlead.model;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  *     Nodes; EndpointSlices of the apps; Deployments, NetworkPolicies, PodDisruptionBudgets, Pods (without their spec) and
  *     ConfigMaps labelled as Fairlead's; MetalLB's pools, advertisements, BGP peers, BFD profiles
  *     and what it says about them; Calico's IPPools; CoreDNS's ConfigMaps
- * @param rights what the module may do
+ * @param rights what the module may do in each area, apps left out
+ * @param namespaces what the module may do with all that apps consist of, in each namespace where they may be
  * @param loadBalancer the load balancer's regime
  * @param kubernetesVersion the API server's version ({@code v1.28.3})
  * @param names what the cluster's DNS answers to the names that Fairlead has put into it
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 public record Observed(
         SortedMap<ObjectRef, LiveObject> objects,
         Map<Area, Access> rights,
+        Map<String, Access> namespaces,
         LoadBalancer loadBalancer,
         String kubernetesVersion,
         Map<NameQuestion, NameAnswer> names) {
@@ -31,15 +34,17 @@ public record Observed(
     public Observed(
             SortedMap<ObjectRef, LiveObject> objects,
             Map<Area, Access> rights,
+            Map<String, Access> namespaces,
             LoadBalancer loadBalancer,
             String kubernetesVersion) {
-        this(objects, rights, loadBalancer, kubernetesVersion, Map.of());
+        this(objects, rights, namespaces, loadBalancer, kubernetesVersion, Map.of());
     }
 
     /** Copies the collections. */
     public Observed {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
         rights = Map.copyOf(rights);
+        namespaces = Map.copyOf(namespaces);
         names = Map.copyOf(names);
     }
 
@@ -58,6 +63,11 @@ public record Observed(
         return objects.values().stream().filter(object -> object.ref().kind().equals(kind));
     }
 
+    /** What the module may do with all that apps consist of in {@code namespace}; nothing where no apps may be. */
+    public Access apps(String namespace) {
+        return namespaces.getOrDefault(namespace, Access.NONE);
+    }
+
     /** What the cluster's DNS answers to {@code question}. */
     public NameAnswer answer(NameQuestion question) {
         return names.getOrDefault(question, NameAnswer.NONE);
@@ -65,11 +75,13 @@ public record Observed(
 
     /** The same cluster with what its DNS answers. */
     public Observed with(Map<NameQuestion, NameAnswer> answers) {
-        return new Observed(objects, rights, loadBalancer, kubernetesVersion, answers);
+        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, answers);
     }
 
-    /** What the module may do in {@code area}. */
+    /** What the module may do in {@code area}; with apps the least that it may in a namespace of theirs. */
     public Access access(Area area) {
-        return rights.getOrDefault(area, Access.NONE);
+        return area == Area.APPS
+                ? namespaces.values().stream().max(Comparator.naturalOrder()).orElse(Access.NONE)
+                : rights.getOrDefault(area, Access.NONE);
     }
 }

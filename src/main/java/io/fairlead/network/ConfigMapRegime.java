@@ -63,7 +63,13 @@ public final class ConfigMapRegime {
         } catch (Refused e) {
             regime = LoadBalancer.METALLB_CONFIG_MAP_REFUSED;
         }
-        return new Observed(objects, observed.rights(), regime, observed.kubernetesVersion(), observed.names());
+        return new Observed(
+                objects,
+                observed.rights(),
+                observed.namespaces(),
+                regime,
+                observed.kubernetesVersion(),
+                observed.names());
     }
 
     /** What stands in the way of any change of the text. */

@@ -6,10 +6,14 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Tier;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
+import io.fairlead.plan.Parts.Kept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The checks that an app must pass against the pools in force and the live cluster before it is touched. */
 record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) {
@@ -17,6 +21,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
     /** Every reason to refuse an app that is new or changed; empty where it may come into force. */
     List<Problem> check(App app) {
         List<Problem> problems = new ArrayList<>(guard(app));
+        nameIsFree(app).ifPresent(problems::add);
         for (Tier tier : app.tiers().values()) {
             if (tier.isExternal()) {
                 poolIsInForce(tier).ifPresent(problems::add);
@@ -30,7 +35,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
     /** What the module's own settings forbid, also in an app that came into force before they did. */
     List<Problem> guard(App app) {
         Registries registries = services.scope().registries();
-        return app.tiers().values().stream()
+        Stream<Problem> images = app.tiers().values().stream()
                 .filter(tier -> !registries.allows(tier.image()))
                 .map(
                         tier -> new Problem(
@@ -38,8 +43,51 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                                 Code.ForbiddenSetting,
                                 tier.image() + " comes from none of the registries that this module may use ("
                                         + String.join(", ", registries.allowed())
-                                        + "); use one of them, or add its registry to the module's setting FAIRLEAD_REGISTRIES"))
-                .toList();
+                                        + "); use one of them, or add its registry to the module's setting FAIRLEAD_REGISTRIES"));
+        return Stream.concat(namespaceIsAllowed(app).stream(), images).toList();
+    }
+
+    private Optional<Problem> namespaceIsAllowed(App app) {
+        Scope scope = services.scope();
+        return app.namespace()
+                .filter(namespace -> !scope.namespaces().contains(namespace))
+                .map(
+                        namespace -> new Problem(
+                                "apps." + app.id() + ".namespace",
+                                Code.ForbiddenSetting,
+                                scope.isTheModules(namespace)
+                                        ? namespace
+                                                + " is the namespace of MetalLB or of the module itself; name another"
+                                        : namespace + " is none of the namespaces where this module's apps may be ("
+                                                + String.join(", ", scope.namespaces())
+                                                + "); use one of them, or add it to the module's setting FAIRLEAD_APPS_NAMESPACES"));
+    }
+
+    /** The document was checked too, but without knowing where an app is that names no namespace. */
+    private Optional<Problem> nameIsFree(App app) {
+        String namespace = services.scope().namespace(app);
+        Set<String> names = names(app);
+        return services.target().wanted().apps().values().stream()
+                .map(Kept::value)
+                .filter(other -> !other.id().equals(app.id()))
+                .filter(other -> services.scope().namespace(other).equals(namespace))
+                .flatMap(other -> names(other).stream()
+                        .filter(names::contains)
+                        .map(name -> new Problem(
+                                "apps." + app.id(),
+                                Code.NameCollision,
+                                "a tier of it and one of apps." + other.id() + " would both be called " + name
+                                        + " in namespace " + namespace + "; rename one")))
+                .findFirst();
+    }
+
+    private static Set<String> names(App app) {
+        Set<String> names = new TreeSet<>();
+        app.tiers().values().forEach(tier -> {
+            names.add(tier.objectName());
+            names.addAll(tier.services().keySet());
+        });
+        return names;
     }
 
     /** The document was checked against its own pools; these may have been refused. */

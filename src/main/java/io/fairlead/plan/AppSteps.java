@@ -4,7 +4,6 @@ import io.fairlead.address.Address;
 import io.fairlead.health.TierStart;
 import io.fairlead.model.Access;
 import io.fairlead.model.App;
-import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
@@ -29,6 +28,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The steps of the apps: each tier's objects, where the live one differs. */
 final class AppSteps {
@@ -66,26 +69,21 @@ final class AppSteps {
             Reservations.Chosen reservations,
             boolean mayTakeOver) {
         AppSteps steps = new AppSteps(services, pools, reservations, mayTakeOver);
-        if (services.observed().access(Area.APPS) == Access.NONE) {
-            steps.keepAll();
-            return steps;
-        }
+        steps.keepUnreadable();
         for (Kept<App> app : services.target().wanted().apps().values()) {
-            app.value().tiers().values().forEach(tier -> steps.plan(app.value(), tier));
+            if (services.observed().apps(services.scope().namespace(app.value())) != Access.NONE) {
+                app.value().tiers().values().forEach(tier -> steps.plan(app.value(), tier));
+            }
         }
         return steps;
     }
 
-    /** Without the right to read nothing leaves the books: that it cannot be seen is no reason for it to go. */
-    private void keepAll() {
+    /** What may not be read does not leave the books: that it cannot be seen is no reason for it to go. */
+    private void keepUnreadable() {
         services.ledger().inventory().keySet().stream()
                 .filter(ref -> !PoolPlanner.isNetworkObject(ref))
+                .filter(ref -> services.observed().apps(ref.namespace()) == Access.NONE)
                 .forEach(objects::add);
-    }
-
-    /** Whether anything may be written; otherwise apps are only compared. */
-    boolean mayWrite() {
-        return services.observed().access(Area.APPS) == Access.WRITE;
     }
 
     /** Pins of addresses that Services already have: these change nothing for clients. */
@@ -125,12 +123,16 @@ final class AppSteps {
         return waiting;
     }
 
-    boolean isEmpty() {
-        return pins.isEmpty() && files.isEmpty() && workloads.isEmpty() && serviceSteps.isEmpty();
+    /** The namespaces in which something is written. */
+    SortedSet<String> namespaces() {
+        return Stream.of(pins, files, workloads, serviceSteps)
+                .flatMap(List::stream)
+                .map(step -> step.ref().namespace())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void plan(App app, Tier tier) {
-        String namespace = services.scope().appsNamespace();
+        String namespace = services.scope().namespace(app);
         String part = "apps." + app.id();
         TierPolicy.networkPolicy(tier, app, namespace)
                 .flatMap(policy -> apply(policy, part))
@@ -224,8 +226,8 @@ final class AppSteps {
 
     private Optional<Step.Apply> apply(Manifest manifest, String part) {
         objects.add(manifest.ref());
-        if (!mayWrite()) {
-            return Optional.empty();
+        if (services.observed().apps(manifest.ref().namespace()) != Access.WRITE) {
+            return Optional.empty(); // Apps are only compared.
         }
         Optional<LiveObject> live = services.observed().find(manifest.ref());
         if (live.isEmpty()) {

@@ -51,7 +51,7 @@ public record Judgement(
         return TierJudge.judge(new TierView(
                 tier,
                 app,
-                scope.appsNamespace(),
+                scope.namespace(app),
                 observed,
                 reservation,
                 pool(tier, reservation),

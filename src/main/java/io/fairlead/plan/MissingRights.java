@@ -13,6 +13,9 @@ import io.fairlead.network.BgpPlanner;
 import io.fairlead.network.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -28,8 +31,9 @@ record MissingRights(Observed observed, Scope scope) {
         boolean served = observed.loadBalancer().hasPools();
         boolean pools = served && observed.access(Area.POOLS) != Access.NONE;
         boolean bgp = served && observed.access(Area.BGP) != Access.NONE;
-        boolean apps = observed.access(Area.APPS) != Access.NONE;
-        return ref -> PoolPlanner.isNetworkObject(ref) ? (BgpPlanner.isBgpObject(ref) ? bgp : pools) : apps;
+        return ref -> PoolPlanner.isNetworkObject(ref)
+                ? (BgpPlanner.isBgpObject(ref) ? bgp : pools)
+                : observed.apps(ref.namespace()) != Access.NONE;
     }
 
     /** One problem an area in which something is wanted. Those of pools and BGP are the network's own to say. */
@@ -47,14 +51,7 @@ record MissingRights(Observed observed, Scope scope) {
                     "read Nodes, so that neither their addresses nor which of them announce can be checked",
                     Area.NODES));
         }
-        if (observed.access(Area.APPS) != Access.WRITE && hasApps(wanted, ledger)) {
-            String how = observed.access(Area.APPS) == Access.NONE ? "read" : "write";
-            problems.add(denied(
-                    "apps",
-                    how + " all that apps consist of in namespace " + scope.appsNamespace()
-                            + ", so that they stay as they are",
-                    Area.APPS));
-        }
+        namespaces(wanted, ledger).forEach(namespace -> apps(namespace).ifPresent(problems::add));
         return problems;
     }
 
@@ -89,9 +86,35 @@ record MissingRights(Observed observed, Scope scope) {
                                 + " MetalLB, or give the rights of " + Area.POOLS.file());
     }
 
-    private static boolean hasApps(Parts wanted, Ledger ledger) {
-        return !wanted.apps().isEmpty()
-                || ledger.inventory().keySet().stream().anyMatch(ref -> !PoolPlanner.isNetworkObject(ref));
+    private Optional<Problem> apps(String namespace) {
+        Access access = observed.apps(namespace);
+        if (access == Access.WRITE) {
+            return Optional.empty();
+        }
+        if (!scope.namespaces().contains(namespace)) {
+            return Optional.of(new Problem(
+                    "apps",
+                    Code.ForbiddenSetting,
+                    "apps are in namespace " + namespace
+                            + ", which the module's setting FAIRLEAD_APPS_NAMESPACES does not name, so that they stay as they"
+                            + " are; name it there"));
+        }
+        String how = access == Access.NONE ? "read" : "write";
+        return Optional.of(new Problem(
+                "apps",
+                Code.NoRights,
+                "the module may not " + how + " all that apps consist of in namespace " + namespace
+                        + ", so that they stay as they are; apply " + Area.APPS.file() + " for it"));
+    }
+
+    /** The namespaces in which apps are to be, or something of them still is. */
+    private SortedSet<String> namespaces(Parts wanted, Ledger ledger) {
+        SortedSet<String> namespaces = new TreeSet<>();
+        wanted.apps().values().forEach(app -> namespaces.add(scope.namespace(app.value())));
+        ledger.inventory().keySet().stream()
+                .filter(ref -> !PoolPlanner.isNetworkObject(ref))
+                .forEach(ref -> namespaces.add(ref.namespace()));
+        return namespaces;
     }
 
     private static Problem denied(String path, String what, Area area) {

@@ -6,7 +6,7 @@ import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import java.util.Map;
 
-/** The Namespace of the apps, made where it is absent and never deleted. */
+/** A Namespace of apps, made where it is absent and never deleted. */
 final class NamespaceManifest {
 
     private NamespaceManifest() {}

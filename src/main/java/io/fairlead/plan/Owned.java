@@ -1,5 +1,6 @@
 package io.fairlead.plan;
 
+import io.fairlead.model.Access;
 import io.fairlead.model.Labels;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -35,15 +36,16 @@ final class Owned {
     }
 
     /**
-     * Deletes the objects of apps that the inventory names and the plan no longer wants; pools and advertisements are never
+     * Deletes the objects of apps that the inventory names and the plan no longer wants, where it may; pools and advertisements are never
      * pruned, they go by {@link PoolPlanner} alone. An object that lost the label or has another UID is
      * somebody else's now and is left alone.
      *
-     * @param wanted the objects of the plan, of every kind
+     * @param wanted the objects of the plan, of every kind, and those that stay for now
      */
     static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, Observed observed) {
         return ledger.inventory().entrySet().stream()
                 .filter(item -> !wanted.contains(item.getKey()) && !PoolPlanner.isNetworkObject(item.getKey()))
+                .filter(item -> observed.apps(item.getKey().namespace()) == Access.WRITE)
                 .flatMap(item -> observed
                         .find(item.getKey())
                         .filter(isStill(item.getValue()))

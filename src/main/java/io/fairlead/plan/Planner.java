@@ -168,12 +168,14 @@ public final class Planner {
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
         stages.putAll(network.concern().steps());
         stages.put(Stage.LEDGER, ledgerSteps(next, observed));
-        stages.put(Stage.NAMESPACES, steps.isEmpty() ? List.of() : namespaceSteps(observed));
+        stages.put(Stage.NAMESPACES, namespaceSteps(steps, observed));
         stages.put(Stage.PINS, steps.pins());
         stages.put(Stage.FILES, steps.files());
         stages.put(Stage.WORKLOADS, steps.workloads());
         stages.put(Stage.SERVICES, steps.services());
-        stages.put(Stage.PRUNE, steps.mayWrite() ? Owned.prune(ledger, wanted, observed) : List.of());
+        Set<ObjectRef> staying = new HashSet<>(wanted);
+        staying.addAll(new Relocation(services).staying());
+        stages.put(Stage.PRUNE, Owned.prune(ledger, staying, observed));
 
         List<Problem> problems = new ArrayList<>(target.problems());
         problems.addAll(network.concern().problems());
@@ -234,12 +236,13 @@ public final class Planner {
                 : List.of(new Step.Apply(manifest, true, "ledger", "revision " + next.revision()));
     }
 
-    private List<Step> namespaceSteps(Observed observed) {
-        ObjectRef ref = ObjectRef.namespace(scope.appsNamespace());
+    /** The namespaces of what is written, where they are absent. */
+    private static List<Step> namespaceSteps(AppSteps steps, Observed observed) {
         boolean known = observed.stream("Namespace").findAny().isPresent(); // There are always some.
-        if (!known || observed.find(ref).isPresent()) {
-            return List.of();
-        }
-        return List.of(new Step.Apply(NamespaceManifest.of(ref), false, "apps", "namespace of the apps"));
+        return steps.namespaces().stream()
+                .map(ObjectRef::namespace)
+                .filter(ref -> known && observed.find(ref).isEmpty())
+                .<Step>map(ref -> new Step.Apply(NamespaceManifest.of(ref), false, "apps", "namespace of apps"))
+                .toList();
     }
 }

@@ -142,7 +142,7 @@ record Reassignment(
         return TierJudge.judge(new TierView(
                 tier,
                 app,
-                services.scope().appsNamespace(),
+                services.scope().namespace(app),
                 services.observed(),
                 reservation,
                 Optional.empty(),

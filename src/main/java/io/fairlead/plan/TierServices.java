@@ -118,10 +118,13 @@ record TierServices(Scope scope, Target target, Observed observed, Ledger ledger
                         .isEmpty();
     }
 
-    /** The tier's Services that exist, also those under a name that it has no longer. */
+    /** The tier's Services that exist, also those under a name or in a namespace that it has no longer. */
     Stream<LiveObject> live(Tier tier) {
-        return NAME_ENDS.stream()
-                .map(end -> ObjectRef.service(scope.appsNamespace(), tier.objectName() + end))
+        String namespace = namespace(tier);
+        return scope.namespaces().stream()
+                .flatMap(any -> NAME_ENDS.stream().map(end -> ObjectRef.service(any, tier.objectName() + end)))
+                .filter(ref ->
+                        ref.namespace().equals(namespace) || ledger.inventory().containsKey(ref))
                 .flatMap(ref -> observed.find(ref).stream())
                 .filter(service ->
                         Owned.isLabelled(service) && Owned.tier(service).equals(Optional.of(tier.id())));
@@ -135,8 +138,14 @@ record TierServices(Scope scope, Target target, Observed observed, Ledger ledger
     /** The tier's Services as they are to be. */
     List<ObjectRef> refs(Tier tier) {
         return tier.services().keySet().stream()
-                .map(name -> ObjectRef.service(scope.appsNamespace(), name))
+                .map(name -> ObjectRef.service(namespace(tier), name))
                 .toList();
+    }
+
+    private String namespace(Tier tier) {
+        return Optional.ofNullable(target.wanted().apps().get(tier.id().app()))
+                .map(app -> scope.namespace(app.value()))
+                .orElse(scope.appsNamespace());
     }
 
     private boolean isGivenUp(LiveObject service, Address address) {

@@ -2,6 +2,7 @@ package io.fairlead.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.plan.Registries;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The settings of an environment: defaults, every variable, and what is refused. */
@@ -21,6 +23,7 @@ class SettingsTest {
                 new Settings(
                         "fairlead",
                         "fairlead-apps",
+                        Set.of(),
                         "metallb-system",
                         Registries.ANY,
                         Optional.empty(),
@@ -38,6 +41,7 @@ class SettingsTest {
                 new Settings(
                         "a",
                         "b",
+                        Set.of("shop", "lab"),
                         "c",
                         Registries.of(List.of("docker.io/library", "mcr.microsoft.com")),
                         Optional.of(Path.of("/k")),
@@ -50,6 +54,7 @@ class SettingsTest {
                         Map.entry("FAIRLEAD_REGISTRIES", "mcr.microsoft.com, docker.io/library"),
                         Map.entry("FAIRLEAD_NAMESPACE", "a"),
                         Map.entry("FAIRLEAD_APPS_NAMESPACE", "b"),
+                        Map.entry("FAIRLEAD_APPS_NAMESPACES", "shop, lab"),
                         Map.entry("FAIRLEAD_METALLB_NAMESPACE", "c"),
                         Map.entry("KUBECONFIG", "/k"),
                         Map.entry("FAIRLEAD_TWIN_REREAD_SECONDS", "30"),
@@ -59,6 +64,23 @@ class SettingsTest {
                         Map.entry("FAIRLEAD_REPORT_INTERVAL_MS", "100"),
                         Map.entry("FAIRLEAD_LOG_LEVEL", "DEBUG"),
                         Map.entry("FAIRLEAD_RIG", "/rig"))));
+    }
+
+    @Test
+    void appsAreApartFromTheSystemAndTheModule() {
+        for (String name : List.of("kube-system", "metallb-system", "own", "lb", "Shop", "a,b,c,d,e,f,g,h,i,j,k")) {
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Settings.from(Map.of(
+                            "FAIRLEAD_NAMESPACE", "own",
+                            "FAIRLEAD_METALLB_NAMESPACE", "lb",
+                            "FAIRLEAD_APPS_NAMESPACES", name)),
+                    name);
+            assertTrue(String.valueOf(refused.getMessage()).startsWith("FAIRLEAD_APPS_NAMESPACES: "), name);
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Settings.from(Map.of("FAIRLEAD_NAMESPACE", "own", "FAIRLEAD_APPS_NAMESPACE", "own")));
     }
 
     @Test
@@ -80,11 +102,11 @@ class SettingsTest {
         assertEquals(
                 List.of(
                         "FAIRLEAD_NAMESPACE",
-                        "FAIRLEAD_APPS_NAMESPACE",
                         "FAIRLEAD_REGISTRIES",
                         "FAIRLEAD_TWIN_REREAD_SECONDS",
                         "FAIRLEAD_DNS_SERVER",
                         "FAIRLEAD_REPORT_INTERVAL_MS",
+                        "FAIRLEAD_APPS_NAMESPACE",
                         "FAIRLEAD_NAMESPCE"),
                 variables);
     }

@@ -1,6 +1,7 @@
 package io.fairlead.convert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -248,6 +249,18 @@ class ConversionTest {
 
         assertEquals(List.of("Deployment web: metadata.name", "Service web: "), told(converted));
         assertEquals("external", app(converted, "lan").get("expose").getAsString());
+    }
+
+    @Test
+    void anAppStaysInItsNamespaceUnlessThatIsTheSystems() {
+        String web = deployment("", "");
+        Converted converted = convert(
+                web.replace("metadata: {name: web", "metadata: {name: web, namespace: shop"),
+                web.replace("metadata: {name: web", "metadata: {name: lan, namespace: default"));
+
+        assertEquals(List.of("Deployment default/lan: metadata.namespace"), told(converted));
+        assertEquals("shop", app(converted, "web").get("namespace").getAsString());
+        assertFalse(app(converted, "lan").has("namespace"));
     }
 
     @Test

@@ -276,6 +276,15 @@ class ProblemTableTest {
                         "apps.a-b.tiers.c NameCollision",
                         "apps.a.tiers.b-c NameCollision"),
                 is(
+                        "{schema:1, apps:{a:{namespace:'x', tiers:{'b-c':{image:'i'}}}, 'a-b':{namespace:'y', tiers:{c:{image:'i'}}}}}"),
+                is(
+                        "{schema:1, apps:{a:{namespace:'x', tiers:{'b-c':{image:'i'}}}, 'a-b':{namespace:'x', tiers:{c:{image:'i'}}}}}",
+                        "apps.a-b.tiers.c NameCollision",
+                        "apps.a.tiers.b-c NameCollision"),
+                is("{schema:1, apps:{a:{namespace:'Shop', image:'i'}}}", "apps.a.namespace BadName"),
+                is("{schema:1, apps:{a:{namespace:'', image:'i'}}}", "apps.a.namespace BadName"),
+                is("{schema:1, apps:{a:{namespace:'iotedge', image:'i'}}}", "apps.a.namespace ForbiddenSetting"),
+                is(
                         "{schema:1, apps:{a:{tiers:{w:{image:'i', needs:'db'}, dbb:{image:'i'}}}}}",
                         "apps.a.tiers.w.needs UnknownReference"),
                 is("{schema:1, apps:{a:{image:'i', needs:'b'}, b:{image:'i'}}}", "apps.a.needs UnknownReference"),

@@ -195,10 +195,11 @@ final class Device {
                 new TreeMap<>(),
                 List.of(),
                 PodSettings.DEFAULT);
-        Observed observed = new Observed(new TreeMap<>(objects), rights, loadBalancer, "v1.34.0");
+        Observed observed =
+                new Observed(new TreeMap<>(objects), rights, Map.of("apps", Access.WRITE), loadBalancer, "v1.34.0");
         return TierJudge.judge(new TierView(
                 tier,
-                new App("shop", new TreeMap<>(Map.of("web", tier)), true),
+                new App("shop", Optional.empty(), new TreeMap<>(Map.of("web", tier)), true),
                 "apps",
                 observed,
                 reservation,

@@ -42,7 +42,7 @@ class TierStartTest {
         App app = StoredParts.app("shop", "{'tiers':{'web':{'image':'a:1','needs':'db'},'db':" + db + "}}")
                 .orElseThrow();
         Tier web = Optional.ofNullable(app.tiers().get("web")).orElseThrow();
-        Observed observed = new Observed(objects, Map.of(), LoadBalancer.METALLB_CRD, "v1.37.0");
+        Observed observed = new Observed(objects, Map.of(), Map.of(), LoadBalancer.METALLB_CRD, "v1.37.0");
         return TierStart.waitsFor(web, app, "apps", observed)
                 .map(tier -> tier.id().tier());
     }

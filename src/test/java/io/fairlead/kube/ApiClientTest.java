@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +110,7 @@ class ApiClientTest {
                 users: [{name: u, user: {}}]
                 current-context: c
                 """.formatted(port));
-        return new ApiClient(new KubeOptions(Optional.of(kubeconfig), "apps", "fairlead", "metallb-system"));
+        return new ApiClient(new KubeOptions(Optional.of(kubeconfig), Set.of("apps"), "fairlead", "metallb-system"));
     }
 
     /** A server that says the same to everybody. */

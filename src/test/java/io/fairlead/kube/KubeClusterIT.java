@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ class KubeClusterIT {
     private final KubeCluster cluster = new KubeCluster(
             new KubeOptions(
                     Optional.of(rig.moduleKubeconfig(namespace, apps, "fairlead")),
-                    apps,
+                    Set.of(apps),
                     namespace,
                     KubeOptions.METALLB_NAMESPACE),
             () -> {});
@@ -81,9 +82,9 @@ class KubeClusterIT {
                         Area.BGP, Access.WRITE,
                         Area.PODS, Access.READ,
                         Area.DNS, Access.NONE,
-                        Area.APPS, Access.WRITE,
                         Area.NODES, Access.READ),
                 first.rights());
+        assertEquals(Map.of(apps, Access.WRITE), first.namespaces());
         AuditLog.Mark start = rig.audit().mark();
         List<Outcome> outcomes = cluster.execute(plan(Map.of(
                 Stage.LEDGER, List.of(apply(ledger)),
@@ -207,7 +208,7 @@ class KubeClusterIT {
             return only(cluster.execute(plan(Stage.POOLS_GROW, step))) instanceof Outcome.Denied;
         });
         Eventually.holds("the loss is noticed", SOON, () -> seen().access(Area.POOLS) != Access.WRITE);
-        assertEquals(Access.WRITE, seen().access(Area.APPS));
+        assertEquals(Access.WRITE, seen().apps(apps));
         binding.getMetadata().setResourceVersion(null);
         binding.getMetadata().setUid(null);
         Object unused = bindings.resource(binding).create();

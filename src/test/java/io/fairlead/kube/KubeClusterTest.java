@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class KubeClusterTest {
     private final ApiServerStandIn api = ApiServerStandIn.start();
     private final AtomicInteger changes = new AtomicInteger();
     private final KubeCluster cluster = new KubeCluster(
-            new KubeOptions(Optional.of(api.kubeconfig()), APPS, "fairlead", KubeOptions.METALLB_NAMESPACE),
+            new KubeOptions(Optional.of(api.kubeconfig()), Set.of(APPS), "fairlead", KubeOptions.METALLB_NAMESPACE),
             changes::incrementAndGet);
 
     @BeforeEach
@@ -160,7 +161,7 @@ class KubeClusterTest {
         api.deny("metallb.io", "*");
         Observed without = awaitSeen();
         assertEquals(Access.NONE, without.access(Area.POOLS));
-        assertEquals(Access.WRITE, without.access(Area.APPS));
+        assertEquals(Access.WRITE, without.apps(APPS));
         assertEquals(Access.READ, without.access(Area.NODES));
         Manifest pool = Samples.pool("fairlead-default", "192.0.2.1-192.0.2.5");
         Outcome denied = only(cluster.execute(plan(Stage.POOLS_GROW, apply(pool))));
@@ -175,7 +176,7 @@ class KubeClusterTest {
         api.deny("discovery.k8s.io", "endpointslices");
         Observed without = awaitSeen();
         assertEquals(Access.NONE, without.access(Area.NODES));
-        assertEquals(Access.NONE, without.access(Area.APPS));
+        assertEquals(Access.NONE, without.apps(APPS));
         assertEquals(Access.WRITE, without.access(Area.POOLS));
         assertEquals(List.of(), without.ofKind("Node"));
     }
@@ -188,14 +189,14 @@ class KubeClusterTest {
                 SOON,
                 () -> cluster.observe() instanceof Cluster.Seen now
                         && now.observed().access(Area.SERVICES) == Access.NONE
-                        && now.observed().access(Area.APPS) == Access.NONE
+                        && now.observed().apps(APPS) == Access.NONE
                         && now.observed().access(Area.POOLS) == Access.WRITE
                         && now.observed().access(Area.NODES) == Access.READ);
         api.allowAll();
         Eventually.holds(
                 "the right is noticed",
                 SOON,
-                () -> seen().access(Area.SERVICES) == Access.READ && seen().access(Area.APPS) == Access.WRITE);
+                () -> seen().access(Area.SERVICES) == Access.READ && seen().apps(APPS) == Access.WRITE);
     }
 
     @Test

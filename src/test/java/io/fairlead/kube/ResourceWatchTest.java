@@ -62,7 +62,7 @@ class ResourceWatchTest {
                 users: [{name: u, user: {}}]
                 current-context: c
                 """.formatted(server.getAddress().getPort()));
-        api = new ApiClient(new KubeOptions(Optional.of(kubeconfig), "apps", "fairlead", "metallb-system"));
+        api = new ApiClient(new KubeOptions(Optional.of(kubeconfig), Set.of("apps"), "fairlead", "metallb-system"));
         watch = new ResourceWatch(NODES, api, served::get, () -> {});
         thread = Thread.ofVirtual().start(watch);
     }

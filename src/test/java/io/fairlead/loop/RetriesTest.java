@@ -27,7 +27,7 @@ class RetriesTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
-    private static final Observed EMPTY = new Observed(new TreeMap<>(), Map.of(), LoadBalancer.NONE, "v1");
+    private static final Observed EMPTY = new Observed(new TreeMap<>(), Map.of(), Map.of(), LoadBalancer.NONE, "v1");
 
     private final Step pin = step("web", "network", 1);
     private final Step shrink = step("pool", "network", 1);
@@ -129,7 +129,7 @@ class RetriesTest {
         for (int i = 0; i < 4; i++) {
             retries = retries.after(plan, List.of(new Outcome.Done(deployment)), NOW);
         }
-        Observed observed = new Observed(new TreeMap<>(Map.of(ref, live)), Map.of(), LoadBalancer.NONE, "v1");
+        Observed observed = new Observed(new TreeMap<>(Map.of(ref, live)), Map.of(), Map.of(), LoadBalancer.NONE, "v1");
         Problem problem = retries.problems(plan, observed, NOW).get(0);
         assertEquals("Service apps/db", problem.path());
         assertTrue(

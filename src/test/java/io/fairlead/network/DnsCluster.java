@@ -117,7 +117,7 @@ final class DnsCluster {
         SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
         data.forEach((ref, entries) -> objects.put(
                 ref, new LiveObject(ref, "uid", version(), new Fields(Map.of("data", entries)), Fields.EMPTY)));
-        Observed seen = new Observed(objects, rights, LoadBalancer.METALLB_CRD, "v1.37.0");
+        Observed seen = new Observed(objects, rights, Map.of(), LoadBalancer.METALLB_CRD, "v1.37.0");
         Map<NameQuestion, NameAnswer> known = new HashMap<>();
         ClusterDns.questions(seen).forEach(question -> known.put(question, answers.apply(question)));
         return seen.with(known);

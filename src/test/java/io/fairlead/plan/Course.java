@@ -27,8 +27,8 @@ final class Course {
     /** A module whose images may come from some registries. */
     Course(Registries registries) {
         Scope any = SimulatedCluster.SCOPE;
-        planner =
-                new Planner(new Scope(any.appsNamespace(), any.moduleNamespace(), any.metalLbNamespace(), registries));
+        planner = new Planner(new Scope(
+                any.appsNamespace(), any.moreNamespaces(), any.moduleNamespace(), any.metalLbNamespace(), registries));
     }
 
     /** The next document, carried out until nothing is left to do; the last plan, which is empty. */

@@ -8,6 +8,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,7 @@ class RegistriesTest {
         Course course = new Course(Registries.ANY);
         course.send(app("elsewhere.example/web:1"));
 
-        Planned planned = new Planner(new Scope("apps", "module", "metallb-system", SOME))
+        Planned planned = new Planner(new Scope("apps", Set.of(), "module", "metallb-system", SOME))
                 .plan(Optional.empty(), course.cluster.observed(), course.ledger);
 
         assertEquals(Code.ForbiddenSetting, planned.problems().get(0).code());

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -30,13 +31,15 @@ import java.util.stream.Stream;
 public final class SimulatedCluster {
 
     /** The namespaces that it has. */
-    public static final Scope SCOPE = new Scope("apps", "module", "metallb-system", Registries.ANY);
+    public static final Scope SCOPE = new Scope("apps", Set.of("shop"), "module", "metallb-system", Registries.ANY);
 
     private final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
     private final Map<Area, Access> rights = new EnumMap<>(Area.class);
+    private final Map<String, Access> namespaces = new HashMap<>();
     private final LoadBalancer loadBalancer;
     private int counter;
     private boolean asleep;
+    private boolean stalled;
 
     /** An empty cluster with MetalLB, in which everything may be written. */
     SimulatedCluster() {
@@ -48,7 +51,7 @@ public final class SimulatedCluster {
         for (Area area : Area.values()) {
             rights.put(area, Access.READ);
         }
-        rights.put(Area.APPS, Access.WRITE);
+        SCOPE.namespaces().forEach(namespace -> namespaces.put(namespace, Access.WRITE));
         rights.put(Area.DNS, Access.NONE);
         setPools(pools);
         this.loadBalancer = loadBalancer;
@@ -62,21 +65,30 @@ public final class SimulatedCluster {
 
     /** The rights to an area come and go. */
     public void set(Area area, Access access) {
-        rights.put(area, access);
+        if (area == Area.APPS) {
+            namespaces.replaceAll((namespace, before) -> access);
+        } else {
+            rights.put(area, access);
+        }
+    }
+
+    /** The rights to apps in a namespace come and go. */
+    public void set(String namespace, Access access) {
+        namespaces.put(namespace, access);
     }
 
     /** A snapshot. */
     public Observed observed() {
         SortedMap<ObjectRef, LiveObject> seen = new TreeMap<>(objects);
         seen.keySet().removeIf(ref -> !maySee(ref));
-        return new Observed(seen, rights, loadBalancer, "v1.37.0");
+        return new Observed(seen, rights, namespaces, loadBalancer, "v1.37.0");
     }
 
     private boolean maySee(ObjectRef ref) {
-        boolean apps = ref.namespace().equals(SCOPE.appsNamespace());
+        boolean apps = namespaces.getOrDefault(ref.namespace(), Access.NONE) != Access.NONE;
         return switch (ref.kind()) {
-            case "Service" -> has(Area.SERVICES) || (apps && has(Area.APPS));
-            case "Deployment", "NetworkPolicy", "EndpointSlice", "Pod" -> has(Area.APPS);
+            case "Service" -> has(Area.SERVICES) || apps;
+            case "Deployment", "NetworkPolicy", "EndpointSlice", "Pod" -> apps;
             case "Node" -> has(Area.NODES);
             case "Namespace" -> has(Area.SERVICES);
             case "IPPool" -> has(Area.PODS);
@@ -146,6 +158,14 @@ public final class SimulatedCluster {
     /** MetalLB's controller is away, or back. */
     void sleep(boolean away) {
         asleep = away;
+    }
+
+    /** Pods that are new do not start, or all do. */
+    void stall(boolean stall) {
+        stalled = stall;
+        if (!stall) {
+            observed().ofKind("Deployment").forEach(live -> put(live.ref(), live.body(), live.ownFields()));
+        }
     }
 
     /** Somebody deletes an object by hand. */
@@ -253,7 +273,7 @@ public final class SimulatedCluster {
         LiveObject before = objects.get(ref);
         Map<String, Object> next = new LinkedHashMap<>(body.map());
         if (ref.kind().equals("Deployment")) {
-            next.put("status", rolledOut(body.number("spec", "replicas").orElse(1L)));
+            next.put("status", rolledOut(body.number("spec", "replicas").orElse(1L), stalled && before == null));
         }
         boolean balanced = body.text("spec", "type").equals(Optional.of("LoadBalancer"));
         if (before != null && before.body().has("status") && balanced) {
@@ -269,16 +289,24 @@ public final class SimulatedCluster {
         objects.put(ref, new LiveObject(ref, uid, String.valueOf(++counter), new Fields(next), ownFields));
     }
 
-    private static Map<String, Object> rolledOut(long replicas) {
-        return Map.of(
-                "replicas", replicas,
-                "updatedReplicas", replicas,
-                "readyReplicas", replicas,
-                "availableReplicas", replicas,
-                "conditions",
-                        List.of(
-                                Map.of("type", "Available", "status", "True"),
-                                Map.of("type", "Progressing", "status", "True", "reason", "NewReplicaSetAvailable")));
+    private static Map<String, Object> rolledOut(long replicas, boolean none) {
+        return none
+                ? Map.of("replicas", replicas, "updatedReplicas", replicas)
+                : Map.of(
+                        "replicas", replicas,
+                        "updatedReplicas", replicas,
+                        "readyReplicas", replicas,
+                        "availableReplicas", replicas,
+                        "conditions",
+                                List.of(
+                                        Map.of("type", "Available", "status", "True"),
+                                        Map.of(
+                                                "type",
+                                                "Progressing",
+                                                "status",
+                                                "True",
+                                                "reason",
+                                                "NewReplicaSetAvailable")));
     }
 
     private void putEndpoints(ObjectRef service) {

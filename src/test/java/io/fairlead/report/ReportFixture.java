@@ -76,7 +76,7 @@ final class ReportFixture {
                         new TreeMap<>(),
                         List.of(),
                         PodSettings.DEFAULT));
-        apps.put(id, new App(id, tiers, true));
+        apps.put(id, new App(id, Optional.empty(), tiers, true));
         digests.put(id, Digest.of(id).hex());
         health.put(tierId, tierHealth);
         return this;
@@ -117,15 +117,8 @@ final class ReportFixture {
         Network network = Network.ofPools(pools);
         Observed observed = new Observed(
                 objects,
-                Map.of(
-                        Area.POOLS,
-                        Access.READ,
-                        Area.SERVICES,
-                        Access.READ,
-                        Area.APPS,
-                        Access.WRITE,
-                        Area.NODES,
-                        Access.READ),
+                Map.of(Area.POOLS, Access.READ, Area.SERVICES, Access.READ, Area.NODES, Access.READ),
+                Map.of("apps", Access.WRITE),
                 LoadBalancer.METALLB_CRD,
                 "v1.28.3");
         Acknowledgement ok = new Acknowledgement(200, 12, "");

@@ -28,7 +28,8 @@ class TierFilesTest {
     }
 
     private static Fields template(Tier tier) {
-        return PodTemplate.of(tier, new App("shop", new TreeMap<>(), true)).fields();
+        return PodTemplate.of(tier, new App("shop", Optional.empty(), new TreeMap<>(), true))
+                .fields();
     }
 
     private static List<Map<String, Object>> maps(List<Fields> items) {

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,8 @@ class TierObjectsIT {
     private final RigCluster rig = RigCluster.shared();
     private final String namespace = rig.createNamespace("workload");
     private final KubeCluster cluster = new KubeCluster(
-            new KubeOptions(Optional.of(rig.adminKubeconfig()), namespace, namespace, KubeOptions.METALLB_NAMESPACE),
+            new KubeOptions(
+                    Optional.of(rig.adminKubeconfig()), Set.of(namespace), namespace, KubeOptions.METALLB_NAMESPACE),
             () -> {});
 
     @BeforeEach
@@ -100,7 +102,7 @@ class TierObjectsIT {
                         List.of(new Port("dns", 53, 5353, Protocol.UDP), new Port("dns-tcp", 53, 5353, Protocol.TCP)),
                         Map.of()));
         tiers.put("batch", tier("batch", 1, Expose.NONE, List.of(), Map.of()));
-        return new App("shop", tiers, true);
+        return new App("shop", Optional.empty(), tiers, true);
     }
 
     private static Step apply(Manifest manifest) {

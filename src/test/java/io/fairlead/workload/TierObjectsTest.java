@@ -80,7 +80,7 @@ class TierObjectsTest {
                         Map.of(),
                         List.of()));
         tiers.put("batch", batch());
-        return new App("shop", tiers, true);
+        return new App("shop", Optional.empty(), tiers, true);
     }
 
     private static String json(Fields fields) {
@@ -338,7 +338,7 @@ class TierObjectsTest {
                 List.of(),
                 PodSettings.DEFAULT);
         Fields deployment = TierObjects.deployment(
-                        stopped, new App("one", new TreeMap<>(Map.of("one", stopped)), true), "apps")
+                        stopped, new App("one", Optional.empty(), new TreeMap<>(Map.of("one", stopped)), true), "apps")
                 .body();
         assertEquals(Optional.of(0L), deployment.number("spec", "replicas"));
         assertFalse(container(deployment).has("ports"));
