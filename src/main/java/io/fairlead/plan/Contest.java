@@ -25,16 +25,18 @@ public final class Contest {
         switch (step) {
             case Step.Apply apply ->
                 compare(owners, "", apply.manifest().body().map(), live.body().map(), fields);
-            case Step.Patch patch when patch.wanted().equals(patch.fields()) ->
-                compare(owners, "", patch.fields().map(), live.body().map(), fields);
-            case Step.Patch patch -> items(owners, patch, fields);
+            case Step.Patch patch -> patched(owners, patch, live, fields);
             case Step.Delete delete -> {}
         }
         return fields;
     }
 
-    /** The items are in a text, which is one field. */
-    private static void items(Owners owners, Step.Patch patch, List<HeldField> to) {
+    /** Fields that are Fairlead's whole, or items in a text, which is one field. */
+    private static void patched(Owners owners, Step.Patch patch, LiveObject live, List<HeldField> to) {
+        if (patch.wanted().equals(patch.fields())) {
+            compare(owners, "", patch.fields().map(), live.body().map(), to);
+            return;
+        }
         Owners text = owners;
         StringBuilder path = new StringBuilder();
         Object at = patch.fields().map();
