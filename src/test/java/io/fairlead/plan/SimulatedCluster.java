@@ -92,7 +92,8 @@ public final class SimulatedCluster {
         boolean apps = namespaces.getOrDefault(ref.namespace(), Access.NONE) != Access.NONE;
         return switch (ref.kind()) {
             case "Service" -> has(Area.SERVICES) || apps;
-            case "Deployment", "NetworkPolicy", "EndpointSlice", "Pod" -> apps;
+            case "Pod" -> has(Area.PODS) || apps;
+            case "Deployment", "NetworkPolicy", "EndpointSlice" -> apps;
             case "Node" -> has(Area.NODES);
             case "Namespace" -> has(Area.SERVICES);
             case "IPPool" -> has(Area.PODS);
@@ -119,15 +120,9 @@ public final class SimulatedCluster {
 
     /** Somebody else's Service of type LoadBalancer, which takes any address that is free. */
     void addForeignService(String name) {
-        ObjectRef ref = ObjectRef.service("foreign", name);
-        put(
-                ref,
-                new Fields(Map.of(
-                        "metadata",
-                        Map.of("name", name, "namespace", "foreign"),
-                        "spec",
-                        Map.of("type", "LoadBalancer"))),
-                Fields.EMPTY);
+        Map<String, String> metadata = Map.of("name", name, "namespace", "foreign");
+        Map<String, String> spec = Map.of("type", "LoadBalancer");
+        add(new Fields(Map.of("apiVersion", "v1", "kind", "Service", "metadata", metadata, "spec", spec)));
     }
 
     /** Carries a plan out, in order, MetalLB looking after every stage. */
