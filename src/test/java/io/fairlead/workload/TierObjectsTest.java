@@ -52,7 +52,7 @@ class TierObjectsTest {
                 PodSettings.DEFAULT);
     }
 
-    private static Tier web(Map<String, String> env) {
+    static Tier web(Map<String, String> env) {
         return tier(
                 "web",
                 Expose.EXTERNAL,
@@ -107,7 +107,7 @@ class TierObjectsTest {
                 .toList();
     }
 
-    private static Fields service(Tier tier, Placement placement) {
+    static Fields service(Tier tier, Placement placement) {
         return TierObjects.services(tier, "apps", placement).getFirst().body();
     }
 
@@ -244,57 +244,6 @@ class TierObjectsTest {
     @Test
     void aTierThatIsNotExposedHasNoService() {
         assertTrue(TierObjects.services(batch(), "apps", PINNED).isEmpty());
-    }
-
-    @Test
-    void anOlderMetalLbGetsTheOlderAnnotations() {
-        Fields service = service(
-                web(Map.of()),
-                new Placement(
-                        LoadBalancer.METALLB_CRD_OLD,
-                        Optional.of(Address.of("192.0.2.7")),
-                        Optional.of("foreign"),
-                        Optional.empty()));
-        assertEquals(
-                Map.of(
-                        "metallb.universe.tf/address-pool",
-                        "foreign",
-                        "metallb.universe.tf/loadBalancerIPs",
-                        "192.0.2.7"),
-                service.at("metadata", "annotations").map());
-        assertFalse(service.has("spec", "loadBalancerIP"));
-    }
-
-    @Test
-    void withoutMetalLbThePinStandsInTheSpecAlone() {
-        Fields service = service(
-                web(Map.of()),
-                new Placement(
-                        LoadBalancer.NONE, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty()));
-        assertEquals(Optional.of("192.0.2.7"), service.text("spec", "loadBalancerIP"));
-        assertFalse(service.has("metadata", "annotations"));
-    }
-
-    @Test
-    void aServiceWithoutPlacementSaysNothingOfAnAddress() {
-        Fields service = service(web(Map.of()), Placement.ANYWHERE);
-        assertFalse(service.has("metadata", "annotations"));
-        assertFalse(service.has("spec", "loadBalancerIP"));
-        assertFalse(service.has("spec", "ipFamilies"));
-    }
-
-    @Test
-    void anIpv6PinMakesASingleStackIpv6Service() {
-        Fields service = service(
-                web(Map.of()),
-                new Placement(
-                        LoadBalancer.METALLB_CRD,
-                        Optional.of(Address.of("2001:db8::7")),
-                        Optional.empty(),
-                        Optional.empty()));
-        assertEquals(List.of("IPv6"), service.texts("spec", "ipFamilies"));
-        assertEquals(Optional.of("SingleStack"), service.text("spec", "ipFamilyPolicy"));
-        assertEquals(Optional.of("2001:db8::7"), service.text("metadata", "annotations", "metallb.io/loadBalancerIPs"));
     }
 
     @Test
