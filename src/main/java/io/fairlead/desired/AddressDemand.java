@@ -3,6 +3,7 @@ package io.fairlead.desired;
 import static io.fairlead.desired.Problems.in;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.DnsServe;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
@@ -23,9 +24,10 @@ import java.util.stream.Stream;
  *
  * @param pools the pools
  * @param external the tiers that want an address
+ * @param serve the DNS, where it wants one too
  * @param keepFree how many addresses must be left over, in whichever pool
  */
-record AddressDemand(Collection<Pool> pools, Collection<Tier> external, int keepFree) {
+record AddressDemand(Collection<Pool> pools, Collection<Tier> external, Optional<DnsServe> serve, int keepFree) {
 
     /**
      * One address, wanted by one or several tiers.
@@ -45,6 +47,12 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, int keep
                             tier.share()
                                     .map(key -> "share " + key)
                                     .orElse(tier.id().toString()));
+        }
+
+        static Claim of(DnsServe serve) {
+            return serve.address().isPresent()
+                    ? new Claim(serve.address(), Optional.empty(), "")
+                    : new Claim(Optional.empty(), serve.pool(), "network.dns.serve");
         }
 
         /** Whether any pool with {@code autoAssign} will do. */
@@ -119,8 +127,10 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, int keep
     }
 
     private long count(Predicate<Claim> which) {
-        Set<Claim> claims =
-                Sharers.of(external).stream().map(Sharers::first).map(Claim::of).collect(Collectors.toSet());
+        Set<Claim> claims = Stream.concat(
+                        Sharers.of(external).stream().map(Sharers::first).map(Claim::of),
+                        serve.stream().map(Claim::of))
+                .collect(Collectors.toSet());
         return claims.stream().filter(which).count();
     }
 }

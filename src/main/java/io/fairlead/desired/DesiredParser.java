@@ -66,7 +66,7 @@ public final class DesiredParser {
         NameCheck.check(apps.values());
         PoolCheck.check(networkDraft, network, apps.values());
         if (appsReadable) {
-            DnsCheck.check(networkDraft.network(), network, apps);
+            DnsCheck.check(networkDraft, network, apps);
         }
         SortedMap<String, Part<App>> appParts = new TreeMap<>();
         apps.forEach((id, draft) -> appParts.put(id, appPart(whole, id, draft)));

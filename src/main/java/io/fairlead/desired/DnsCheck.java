@@ -4,22 +4,63 @@ import static io.fairlead.desired.Problems.in;
 import static io.fairlead.desired.Problems.quoted;
 
 import io.fairlead.model.Code;
+import io.fairlead.model.Dns;
+import io.fairlead.model.DnsServe;
 import io.fairlead.model.Network;
+import io.fairlead.model.Pool;
 import io.fairlead.model.TierId;
+import java.util.Collection;
 import java.util.Map;
 
-/** The check that every record of a tier names an external tier of the document. */
+/** The checks that every record of a tier names an external tier of the document, and that the DNS can be given its address. */
 final class DnsCheck {
+
+    private static final String SERVE = "network.dns.serve";
 
     private DnsCheck() {}
 
-    static void check(Network network, Problems problems, Map<String, AppReader.Draft> apps) {
+    static void check(NetworkReader.Draft draft, Problems problems, Map<String, AppReader.Draft> apps) {
+        Network network = draft.network();
+        network.dns().flatMap(Dns::serve).ifPresent(serve -> serve(serve, draft, problems, apps));
         network.dns()
                 .ifPresent(dns -> dns.records()
                         .values()
                         .forEach(record -> record.tier()
                                 .ifPresent(
                                         tier -> check(in("network.dns.records", record.id()), tier, problems, apps))));
+    }
+
+    private static void serve(
+            DnsServe serve, NetworkReader.Draft draft, Problems problems, Map<String, AppReader.Draft> apps) {
+        serve.pool()
+                .filter(pool -> draft.readable() && !draft.named().contains(pool))
+                .ifPresent(pool -> problems.add(
+                        in(SERVE, "pool"),
+                        Code.UnknownReference,
+                        quoted(pool) + " is no pool of the twin; correct it, or add it."));
+        Collection<Pool> pools = draft.network().pools().values();
+        boolean allRead = draft.readable() && draft.network().pools().keySet().equals(draft.named());
+        serve.address()
+                .filter(address -> allRead && !pools.isEmpty())
+                .filter(address -> pools.stream()
+                        .filter(pool ->
+                                serve.pool().isEmpty() || serve.pool().get().equals(pool.id()))
+                        .noneMatch(pool -> pool.gives(address)))
+                .ifPresent(
+                        address -> problems.add(
+                                in(SERVE, "address"),
+                                Code.AddressNotInPool,
+                                address
+                                        + " is not an address that the pool gives out; choose one that is, or widen the pool."));
+        for (AppReader.Draft app : apps.values()) {
+            app.tiers().values().stream()
+                    .filter(tier ->
+                            serve.address().isPresent() && tier.tier().address().equals(serve.address()))
+                    .forEach(tier -> problems.add(
+                            in(SERVE, "address"),
+                            Code.AddressTaken,
+                            serve.address().get() + " is also asked for by `" + tier.path() + "`; give each its own."));
+        }
     }
 
     private static void check(String path, TierId id, Problems problems, Map<String, AppReader.Draft> apps) {

@@ -64,7 +64,7 @@ final class Keys {
                     byId(fields(
                             key("zone", text()).demanded(),
                             key("servers", items()).demanded()))),
-            key("serve", fields(key("pool", text()), key("address", text()))).later());
+            key("serve", fields(key("pool", text()), key("address", text()))));
 
     static final Shape.Fields NETWORK = fields(
             key("nodes", fields(key("range", items()))),

@@ -5,6 +5,7 @@ import static io.fairlead.desired.Problems.quoted;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.Code;
+import io.fairlead.model.Dns;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
@@ -172,6 +173,7 @@ final class PoolCheck {
         new AddressDemand(
                         network.network().pools().values(),
                         external.stream().map(External::tier).toList(),
+                        network.network().dns().flatMap(Dns::serve),
                         network.network().policy().keepFree())
                 .shortages()
                 .forEach(shortage -> networkProblems.add(shortage.path(), Code.PoolTooSmall, shortage.message()));

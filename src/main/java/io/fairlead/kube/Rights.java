@@ -84,7 +84,12 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
                 List.of(
                         new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CONFIG_MAP, List.of("patch")),
                         new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CUSTOM, List.of("patch")),
-                        new Target(ClusterDns.NAMESPACE, "", "configmaps", List.of("create"))));
+                        new Target(ClusterDns.NAMESPACE, "", "configmaps", List.of("create")),
+                        new Target(ClusterDns.NAMESPACE, "", "services", List.of("create")),
+                        new Target(
+                                ClusterDns.NAMESPACE, "", "services", "fairlead-dns-tcp", List.of("patch", "delete")),
+                        new Target(
+                                ClusterDns.NAMESPACE, "", "services", "fairlead-dns-udp", List.of("patch", "delete"))));
         return targets;
     }
 

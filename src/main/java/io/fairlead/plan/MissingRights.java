@@ -10,6 +10,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
 import io.fairlead.network.BgpPlanner;
+import io.fairlead.network.ClusterDns;
 import io.fairlead.network.PodNetworkPlanner;
 import io.fairlead.network.PoolPlanner;
 import java.util.ArrayList;
@@ -33,11 +34,18 @@ record MissingRights(Observed observed, Scope scope) {
         boolean pools = served && observed.access(Area.POOLS) != Access.NONE;
         boolean bgp = served && observed.access(Area.BGP) != Access.NONE;
         boolean pods = observed.access(Area.PODS) != Access.NONE;
-        return ref -> PodNetworkPlanner.isIpPool(ref)
-                ? pods
-                : PoolPlanner.isNetworkObject(ref)
-                        ? (BgpPlanner.isBgpObject(ref) ? bgp : pools)
-                        : observed.apps(ref.namespace()) != Access.NONE;
+        boolean services = observed.access(Area.SERVICES) != Access.NONE;
+        return ref -> {
+            if (PodNetworkPlanner.isIpPool(ref)) {
+                return pods;
+            }
+            if (PoolPlanner.isNetworkObject(ref)) {
+                return BgpPlanner.isBgpObject(ref) ? bgp : pools;
+            }
+            return ref.namespace().equals(ClusterDns.NAMESPACE)
+                    ? services
+                    : observed.apps(ref.namespace()) != Access.NONE;
+        };
     }
 
     /** One problem an area in which something is wanted. Those of pools and BGP are the network's own to say. */
@@ -116,7 +124,8 @@ record MissingRights(Observed observed, Scope scope) {
         SortedSet<String> namespaces = new TreeSet<>();
         wanted.apps().values().forEach(app -> namespaces.add(scope.namespace(app.value())));
         ledger.inventory().keySet().stream()
-                .filter(ref -> !PoolPlanner.isNetworkObject(ref))
+                .filter(ref ->
+                        !PoolPlanner.isNetworkObject(ref) && !ref.namespace().equals(ClusterDns.NAMESPACE))
                 .forEach(ref -> namespaces.add(ref.namespace()));
         return namespaces;
     }

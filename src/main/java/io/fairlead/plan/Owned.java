@@ -1,6 +1,7 @@
 package io.fairlead.plan;
 
 import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Labels;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -8,6 +9,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
+import io.fairlead.network.ClusterDns;
 import io.fairlead.network.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,7 @@ final class Owned {
     static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, Observed observed) {
         return ledger.inventory().entrySet().stream()
                 .filter(item -> !wanted.contains(item.getKey()) && !PoolPlanner.isNetworkObject(item.getKey()))
-                .filter(item -> observed.apps(item.getKey().namespace()) == Access.WRITE)
+                .filter(item -> mayWrite(item.getKey(), observed))
                 .flatMap(item -> observed
                         .find(item.getKey())
                         .filter(isStill(item.getValue()))
@@ -99,6 +101,14 @@ final class Owned {
     static Optional<TierId> tier(LiveObject object) {
         return object.label(Labels.PART_OF.key())
                 .flatMap(app -> object.label(Labels.TIER.key()).map(tier -> new TierId(app, tier)));
+    }
+
+    /** The Services of the DNS are the one thing in a namespace of the system that is pruned. */
+    private static boolean mayWrite(ObjectRef ref, Observed observed) {
+        Access access = ref.namespace().equals(ClusterDns.NAMESPACE)
+                ? observed.access(Area.DNS)
+                : observed.apps(ref.namespace());
+        return access == Access.WRITE;
     }
 
     private static Predicate<LiveObject> isStill(String uid) {

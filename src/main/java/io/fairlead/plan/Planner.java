@@ -15,6 +15,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.StoredPart;
+import io.fairlead.network.Concern;
 import io.fairlead.network.Draining;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
@@ -160,12 +161,13 @@ public final class Planner {
             Ledger ledger) {
         TierServices services = new TierServices(scope, target, observed, ledger);
         Reservations.Chosen reservations = Reservations.choose(services, network);
+        Concern concern = network.concern().and(DnsServices.plan(services, network.pools(), reservations));
         Set<String> takeFrom =
                 document.map(ParsedDocument::control).orElse(Control.DEFAULT).takeOwnership();
         AppSteps steps = AppSteps.plan(services, network.pools(), reservations, !takeFrom.isEmpty());
-        Set<ObjectRef> wanted = new HashSet<>(network.concern().objects());
+        Set<ObjectRef> wanted = new HashSet<>(concern.objects());
         wanted.addAll(steps.objects());
-        SortedMap<String, String> journal = new TreeMap<>(network.concern().journal());
+        SortedMap<String, String> journal = new TreeMap<>(concern.journal());
         journal.putAll(reservations.moves().journal());
         Ledger next = next(
                 document,
@@ -177,7 +179,7 @@ public final class Planner {
         next = next.with(next.history().with(Trials.next(target, ledger, scope, observed), target.undone()));
 
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
-        stages.putAll(network.concern().steps());
+        stages.putAll(concern.steps());
         stages.put(Stage.LEDGER, ledgerSteps(next, observed));
         stages.put(Stage.NAMESPACES, namespaceSteps(steps, observed));
         stages.put(Stage.PINS, steps.pins());
@@ -189,7 +191,7 @@ public final class Planner {
         stages.put(Stage.PRUNE, Owned.prune(ledger, staying, observed));
 
         List<Problem> problems = new ArrayList<>(target.problems());
-        problems.addAll(network.concern().problems());
+        problems.addAll(concern.problems());
         problems.addAll(reservations.problems());
         problems.addAll(steps.problems());
         problems.addAll(new MissingRights(observed, scope).problems(target.wanted(), ledger));
@@ -206,7 +208,7 @@ public final class Planner {
                 steps.waiting(),
                 Owned.removing(next, wanted, observed),
                 problems,
-                network.concern().unfinished() || steps.isUnfinished());
+                concern.unfinished() || steps.isUnfinished());
     }
 
     private static Ledger next(

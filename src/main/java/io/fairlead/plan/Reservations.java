@@ -196,6 +196,7 @@ final class Reservations {
     private Set<Address> taken(Sharers sharers) {
         Set<Address> taken = new HashSet<>();
         chosen.values().forEach(reservation -> taken.add(reservation.address()));
+        DnsServices.kept(services).ifPresent(taken::add);
         services.external().stream()
                 .filter(other -> !sharers.has(other.id()))
                 .forEach(other -> other.address().ifPresent(taken::add));

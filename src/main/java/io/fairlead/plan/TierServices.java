@@ -204,6 +204,9 @@ final class TierServices {
     }
 
     private boolean isGivenUp(LiveObject service, Address address, SortedMap<TierId, Reservation> keeping) {
+        if (DnsServices.keeps(this, service.ref(), address)) {
+            return false;
+        }
         return external().stream()
                 .filter(tier -> isOf(tier, service.ref()))
                 .findFirst()

@@ -93,7 +93,9 @@ class AddressDemandTest {
             }
         }
 
-        boolean enough = new AddressDemand(all, tiers, keepFree).shortages().isEmpty();
+        boolean enough = new AddressDemand(all, tiers, Optional.empty(), keepFree)
+                .shortages()
+                .isEmpty();
 
         assertEquals(canServe(tiers, all, keepFree), enough, () -> all + " " + tiers);
     }

@@ -13,7 +13,7 @@ final class DnsTable {
     private DnsTable() {}
 
     static Stream<Case> cases() {
-        return Stream.of(zones(), records(), forwards()).flatMap(cases -> cases);
+        return Stream.of(zones(), records(), forwards(), serve()).flatMap(cases -> cases);
     }
 
     private static Stream<Case> zones() {
@@ -62,6 +62,35 @@ final class DnsTable {
                                         .collect(Collectors.joining(","))
                                 + "'",
                         "network.dns.forward.f.servers OutOfRange"));
+    }
+
+    private static Stream<Case> serve() {
+        return Stream.of(
+                dns("zone:'edge.local', serve:{}"),
+                serve("", "10.0.0.1-10.0.0.2", "'10.0.0.9'"),
+                serve("pool:'p'", "10.0.0.1-10.0.0.2", "'10.0.0.9'"),
+                serve("pool:'q'", "10.0.0.1-10.0.0.2", "'10.0.0.9'", "network.dns.serve.pool UnknownReference"),
+                serve("address:'10.0.0.2'", "10.0.0.1-10.0.0.2", "'10.0.0.9'"),
+                serve(
+                        "address:'10.0.0.3'",
+                        "10.0.0.1-10.0.0.2",
+                        "'10.0.0.9'",
+                        "network.dns.serve.address AddressNotInPool"),
+                serve("", "10.0.0.1", "'10.0.0.9'", "network.services.pools.p.addresses PoolTooSmall"),
+                is(
+                        "{schema:1, network:{services:{pools:{p:{addresses:'10.0.0.1-10.0.0.2'}}}, dns:{zone:'edge.local',"
+                                + " serve:{address:'10.0.0.1'}}},"
+                                + " apps:{web:{image:'i', expose:'external', ports:'80', address:'10.0.0.1'}}}",
+                        "network.dns.serve.address AddressTaken"));
+    }
+
+    private static Case serve(String serve, String pool, String printer, String... problems) {
+        return is(
+                "{schema:1, network:{services:{pools:{p:{addresses:'" + pool
+                        + "'}}}, dns:{zone:'edge.local', records:{r:{"
+                        + "name:'printer', address:" + printer + "}}, serve:{" + serve + "}}},"
+                        + " apps:{web:{image:'i', expose:'external', ports:'80'}}}",
+                problems);
     }
 
     private static Case dns(String dns, String... problems) {

@@ -306,7 +306,6 @@ class ProblemTableTest {
                 is("{schema:1, network:{services:{manage:'mine'}}}", "network.services.manage OutOfRange"),
                 pool("addresses:'10.0.0.1', advertise:'bpg'", "network.services.pools.p.advertise OutOfRange"),
                 is("{schema:1, network:{pods:{cidr:'10.96.0.0/16', change:'apply'}}}"),
-                is("{schema:1, network:{dns:{zone:'edge.local', serve:{}}}}", "network.dns.serve UnsupportedSetting"),
                 is("{schema:1, control:{takeOwnership:'', rollbackTo:0.0}}"),
                 is("{schema:1, control:{takeOwnership:'kubectl, helm', rollbackTo:3}}"));
     }

@@ -27,7 +27,7 @@ class DnsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** As on a device, but for how soon a changed text is read. It does not end in a line break. */
-    private static final String COREFILE = """
+    static final String COREFILE = """
             .:53 {
                 errors
                 health {
