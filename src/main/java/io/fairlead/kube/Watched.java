@@ -35,6 +35,9 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     private static final String METALLB_CONFIG = named(ConfigMapRegime.NAME);
     private static final String SYSTEM = "kube-system";
 
+    /** The ConfigMaps that say in which network pods must lie. */
+    private static final List<String> CLUSTERS_NETWORK = List.of(named("kubeadm-config"), named("kube-proxy"));
+
     static List<Watched> all(KubeOptions options) {
         String metalLb = options.metalLbNamespace();
         List<Watched> all = new ArrayList<>(List.of(
@@ -56,8 +59,8 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched(CALICO, "BlockAffinity", "", "", Set.of(Area.PODS)),
                 new Watched(CALICO, "IPAMBlock", "", "", Set.of(Area.PODS)),
                 new Watched("v1", "Pod", "", "", Set.of(Area.PODS)),
-                new Watched("v1", "ConfigMap", SYSTEM, named("kubeadm-config"), Set.of()),
-                new Watched("v1", "ConfigMap", SYSTEM, named("kube-proxy"), Set.of())));
+                new Watched("v1", "ConfigMap", SYSTEM, CLUSTERS_NETWORK.get(0), Set.of()),
+                new Watched("v1", "ConfigMap", SYSTEM, CLUSTERS_NETWORK.get(1), Set.of())));
         options.appsNamespaces().forEach(namespace -> all.addAll(apps(namespace)));
         return List.copyOf(all);
     }
@@ -92,7 +95,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     /** Whether it is read only where Calico keeps its IPPools in the Kubernetes API. */
     boolean isForCalico() {
         boolean allPods = kind.equals("Pod") && namespace.isEmpty();
-        return apiVersion.equals(CALICO) || allPods || namespace.equals(SYSTEM);
+        return apiVersion.equals(CALICO) || allPods || CLUSTERS_NETWORK.contains(selector);
     }
 
     /** Whether it is the text that MetalLB reads where it has no custom kinds. */
