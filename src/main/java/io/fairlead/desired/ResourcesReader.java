@@ -15,9 +15,17 @@ final class ResourcesReader {
     /** The least that a container is started with: container run times refuse less. */
     private static final Quantity LEAST_MEMORY = Quantity.of("6Mi");
 
-    private static final Quantity MOST_MEMORY = Quantity.of("1Pi");
     private static final Quantity LEAST_CPU = Quantity.of("1m");
-    private static final Quantity MOST_CPU = Quantity.of("1k");
+
+    /**
+     * The most that a device has, so that no pod takes what all others and the device itself run on (<a
+     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-pro-r-technical-specifications-compliance">Azure
+     * Stack Edge Pro R</a>).
+     */
+    private static final Quantity MOST_MEMORY = Quantity.of("256Gi");
+
+    /** As many vCPUs as the same device has. */
+    private static final Quantity MOST_CPU = Quantity.of("40");
 
     private final String path;
     private final Values values;

@@ -19,7 +19,7 @@ enum Detail {
     READY_ENDPOINTS,
     /** Messages beyond 200 bytes. */
     LONG_MESSAGES,
-    /** The ports of Ready tiers. */
+    /** The ports and names of Ready tiers. */
     READY_PORTS,
     /** Problems beyond the 40th. */
     MANY_PROBLEMS,
@@ -56,7 +56,11 @@ enum Detail {
             case NOTES -> tiers(report).filter(Detail::isReady).forEach(tier -> tier.remove("message"));
             case READY_ENDPOINTS -> tiers(report).filter(Detail::isReady).forEach(tier -> tier.remove("endpoints"));
             case LONG_MESSAGES -> shorten(report, 200);
-            case READY_PORTS -> tiers(report).filter(Detail::isReady).forEach(tier -> tier.remove("ports"));
+            case READY_PORTS ->
+                tiers(report).filter(Detail::isReady).forEach(tier -> {
+                    tier.remove("ports");
+                    tier.remove("dns");
+                });
             case MANY_PROBLEMS -> keepProblems(report, 40);
             case MESSAGES -> shorten(report, 80);
             case ENDPOINTS -> tiers(report).forEach(tier -> tier.remove("endpoints"));

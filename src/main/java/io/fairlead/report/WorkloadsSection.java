@@ -13,6 +13,7 @@ import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,9 +32,11 @@ final class WorkloadsSection {
             List.of(TierPhase.Failed, TierPhase.Refused, TierPhase.Progressing, TierPhase.Removing, TierPhase.Ready);
 
     private final ReportInput input;
+    private final Map<TierId, String> names;
 
     private WorkloadsSection(ReportInput input) {
         this.input = input;
+        this.names = input.observed().map(InternalNames::of).orElse(Map.of());
     }
 
     static JsonObject of(ReportInput input) {
@@ -116,6 +119,7 @@ final class WorkloadsSection {
         if (!health.dns().isEmpty()) {
             tier.addProperty("dns", String.join(", ", health.dns()));
         }
+        Optional.ofNullable(names.get(new TierId(app, id))).ifPresent(name -> tier.addProperty("dns", name));
         if (!health.endpoints().isEmpty()) {
             tier.add("endpoints", endpoints(health));
         }

@@ -115,10 +115,11 @@ class ReasonsIT {
         assertEquals(1, deployments());
 
         device.rig.kubelet().heal(BROKEN);
-        device.backEnd.await(
+        JsonObject ready = device.backEnd.await(
                 "both are ready",
                 EndToEnd.SOON,
                 now -> BackEnd.text(now, "workloads.shop.phase").equals("Ready"));
+        assertEquals("shop-db." + device.appsNamespace + ".svc", BackEnd.text(ready, "workloads.shop.tiers.db.dns"));
         assertEquals(2, deployments());
         NetworkPolicy policy = device.admin()
                 .network()

@@ -59,6 +59,11 @@ final class ReportFixture {
 
     /** An app of one external tier {@code web}. */
     ReportFixture app(String id, TierHealth tierHealth) {
+        return app(id, Expose.EXTERNAL, tierHealth);
+    }
+
+    /** The same, exposed otherwise. */
+    ReportFixture app(String id, Expose expose, TierHealth tierHealth) {
         TierId tierId = new TierId(id, "web");
         TreeMap<String, Tier> tiers = new TreeMap<>();
         tiers.put(
@@ -68,7 +73,7 @@ final class ReportFixture {
                         id + "-web",
                         "registry.test/web:1",
                         2,
-                        Expose.EXTERNAL,
+                        expose,
                         List.of(new Port("http", 80, 8080, Protocol.TCP), new Port("dns", 53, 53, Protocol.UDP)),
                         Optional.empty(),
                         Optional.empty(),

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.model.Code;
 import io.fairlead.model.Digest;
+import io.fairlead.model.Expose;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
@@ -15,6 +17,7 @@ import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,48 @@ class ReportsTest {
 
     private static String phase(ReportFixture fixture, String id) {
         return app(fixture, id).get("phase").getAsString();
+    }
+
+    private static Map<String, Object> service(String app, String type, String clusterIp) {
+        return Map.of(
+                "metadata",
+                Map.of(
+                        "labels",
+                        Map.of(
+                                "app.kubernetes.io/managed-by",
+                                "fairlead",
+                                "app.kubernetes.io/part-of",
+                                app,
+                                "fairlead.io/tier",
+                                "web")),
+                "spec",
+                Map.of("type", type, "clusterIP", clusterIp));
+    }
+
+    @Test
+    void anInternalTierHasTheNameOfItsServiceOnceItHasAnIp() {
+        ReportFixture fixture = new ReportFixture()
+                .app("in", Expose.INTERNAL, ReportFixture.ready("192.0.2.7"))
+                .app("new", Expose.INTERNAL, ReportFixture.ready("192.0.2.7"))
+                .app("out", ReportFixture.ready("192.0.2.8"))
+                .object(ObjectRef.service("apps", "in-web"), service("in", "ClusterIP", "172.28.0.9"))
+                .object(ObjectRef.service("apps", "new-web"), service("new", "ClusterIP", ""))
+                .object(ObjectRef.service("apps", "out-web"), service("out", "LoadBalancer", "172.28.0.8"));
+        JsonObject report = Reports.build(fixture.input());
+        assertEquals(Optional.of("in-web.apps.svc"), dns(report, "in"));
+        assertEquals(Optional.empty(), dns(report, "new"));
+        assertEquals(Optional.empty(), dns(report, "out"));
+
+        Detail.READY_PORTS.removeFrom(report);
+        assertEquals(Optional.empty(), dns(report, "in"));
+    }
+
+    private static Optional<String> dns(JsonObject report, String app) {
+        JsonObject web = report.getAsJsonObject("workloads")
+                .getAsJsonObject(app)
+                .getAsJsonObject("tiers")
+                .getAsJsonObject("web");
+        return Optional.ofNullable(web.get("dns")).map(JsonElement::getAsString);
     }
 
     @Test

@@ -1,0 +1,42 @@
+package io.fairlead.report;
+
+import io.fairlead.model.Labels;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Observed;
+import io.fairlead.model.TierId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The names by which pods of any namespace reach internal tiers. The domain of the cluster is left out: only the kubelets
+ * know it, and the search list that they give each pod completes the name (<a
+ * href="https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/">DNS for Services and Pods</a>).
+ */
+final class InternalNames {
+
+    private InternalNames() {}
+
+    /** The name of each tier whose Service has an IP of the cluster and no more than that. */
+    static Map<TierId, String> of(Observed observed) {
+        Map<TierId, String> names = new HashMap<>();
+        observed.stream("Service")
+                .filter(service -> service.label(Labels.MANAGED_BY.key()).equals(Optional.of(Labels.FAIRLEAD)))
+                .filter(InternalNames::hasClusterIpAlone)
+                .forEach(service -> tier(service)
+                        .ifPresent(tier -> names.put(
+                                tier, service.ref().name() + "." + service.ref().namespace() + ".svc")));
+        return names;
+    }
+
+    private static boolean hasClusterIpAlone(LiveObject service) {
+        return service.body().text("spec", "type").orElse("ClusterIP").equals("ClusterIP")
+                && !service.body().text("spec", "clusterIP").orElse("").isEmpty()
+                && !service.isTerminating();
+    }
+
+    private static Optional<TierId> tier(LiveObject service) {
+        return service.label(Labels.PART_OF.key())
+                .flatMap(app -> service.label(Labels.TIER.key()).map(tier -> new TierId(app, tier)));
+    }
+}
