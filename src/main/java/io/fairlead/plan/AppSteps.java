@@ -88,7 +88,7 @@ final class AppSteps {
     private void keepUnreadable() {
         services.ledger().inventory().keySet().stream()
                 .filter(ref -> !PoolPlanner.isNetworkObject(ref))
-                .filter(ref -> services.observed().apps(ref.namespace()) == Access.NONE)
+                .filter(MissingRights.readable(services.observed()).negate())
                 .forEach(objects::add);
     }
 

@@ -81,7 +81,7 @@ class KubeClusterIT {
                         Area.SERVICES, Access.READ,
                         Area.BGP, Access.WRITE,
                         Area.PODS, Access.WRITE,
-                        Area.DNS, Access.NONE,
+                        Area.DNS, Access.WRITE,
                         Area.NODES, Access.READ),
                 first.rights());
         assertEquals(Map.of(apps, Access.WRITE), first.namespaces());

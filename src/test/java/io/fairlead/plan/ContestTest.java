@@ -92,6 +92,18 @@ class ContestTest {
                         new FieldOwner("editor", fields("{'f:data': {'.': {}, 'f:config': {}}}"))));
     }
 
+    @Test
+    void aPatchOfWholeFieldsIsComparedWithTheObject() {
+        Step patch = new Step.Patch(REF, "7", fields("{'data': {'a': 'x', 'b': 'y'}}"), "network", "changes");
+        assertEquals(
+                List.of("editor has .data.b (is \"z\", wanted \"y\")"),
+                told(
+                        patch,
+                        "{'data': {'a': 'x', 'b': 'z'}}",
+                        new FieldOwner("labeller", LABELLER),
+                        new FieldOwner("editor", fields("{'f:data': {'f:b': {}}}"))));
+    }
+
     private static List<String> apply(String wanted, String live, FieldOwner... others) {
         return told(new Step.Apply(new Manifest(REF, fields(wanted)), true, "web", "differs"), live, others);
     }
