@@ -100,7 +100,8 @@ final class NameProbe implements Runnable {
                 return ANSWERED;
             }
             told = found.isEmpty() ? "there is no such record" : "it answers " + String.join(", ", found);
-        } catch (NamingException e) {
+        } catch (NamingException
+                | RuntimeException e) { // The JDK's provider throws either on an answer that it cannot read.
             told = String.valueOf(e.getMessage());
         }
         long now = System.nanoTime();

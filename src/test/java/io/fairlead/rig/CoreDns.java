@@ -74,6 +74,7 @@ public final class CoreDns implements AutoCloseable {
         port = ports.next();
         elsewhere = ports.next();
         mounting = new LoopbackCorefile(folder, kubeconfig, port, elsewhere, ports.next(), ports.next(), ports.next());
+        mounting.write(folder.resolve("custom"), Map.of()); // What an earlier one was given, on another port.
         mounted = admin.configMaps().inNamespace(NAMESPACE).inform(new Mount());
     }
 
