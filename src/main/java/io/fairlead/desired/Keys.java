@@ -10,7 +10,7 @@ import static io.fairlead.desired.Shape.text;
 import static io.fairlead.desired.Shape.whole;
 
 /**
- * Every key of the contract, and how much of it this release carries out. To add a key: make it known here, in
+ * Every key of the contract. To add a key: make it known here, in
  * {@code schema/} and in docs/twin.md, then read it in {@link NetworkReader}, {@link TierReader} or {@link ControlReader}.
  */
 final class Keys {

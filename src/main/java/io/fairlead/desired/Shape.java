@@ -2,10 +2,8 @@ package io.fairlead.desired;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What may stand at one place of the desired properties, as {@code schema/desired.schema.json} says it too. */
 sealed interface Shape {
@@ -70,63 +68,23 @@ sealed interface Shape {
      *
      * @param name its name
      * @param shape what may stand under it
-     * @param support how much of it this release carries out
      * @param required whether the object must have it
      */
-    record Key(String name, Shape shape, Support support, boolean required) {
-
-        /** The same key, answered with {@code UnsupportedSetting} in this release. */
-        Key later() {
-            return new Key(name, shape, new Support(Optional.of(List.of())), required);
-        }
-
-        /** The same key, answered with {@code UnsupportedSetting} in this release unless it has one of these values. */
-        Key only(String... values) {
-            return new Key(name, shape, new Support(Optional.of(List.of(values))), required);
-        }
+    record Key(String name, Shape shape, boolean required) {
 
         /** The same key, which the object must have. */
         Key demanded() {
-            return new Key(name, shape, support, true);
+            return new Key(name, shape, true);
         }
 
         private Key optional() {
-            return new Key(name, shape, support, false);
+            return new Key(name, shape, false);
         }
     }
 
-    /**
-     * How much of a key this release carries out.
-     *
-     * @param only the values that are carried out, or empty where every value is; an empty list for none at all
-     */
-    record Support(Optional<List<String>> only) {
-
-        static final Support FULL = new Support(Optional.empty());
-
-        boolean isFull() {
-            return only.isEmpty();
-        }
-
-        boolean isNone() {
-            return only.filter(List::isEmpty).isPresent();
-        }
-
-        boolean takes(String value) {
-            return only.isEmpty() || only.get().contains(value);
-        }
-
-        /** The values that are carried out, in words. */
-        String told() {
-            return only.orElse(List.of()).stream()
-                    .map(value -> value.isEmpty() ? "\"\"" : value)
-                    .collect(Collectors.joining(" or "));
-        }
-    }
-
-    /** A key that this release carries out. */
+    /** A key that an object may have. */
     static Key key(String name, Shape shape) {
-        return new Key(name, shape, Support.FULL, false);
+        return new Key(name, shape, false);
     }
 
     /** An object of these keys. */

@@ -8,7 +8,6 @@ import static io.fairlead.desired.Problems.quoted;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.fairlead.model.Code;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class ShapeCheck {
             if (key == null) {
                 unknown(path, name, shape);
             } else {
-                field(in(path, name), entry.getValue(), key).ifPresent(kept -> clean.add(name, kept));
+                check(in(path, name), entry.getValue(), key.shape()).ifPresent(kept -> clean.add(name, kept));
             }
         }
         for (Shape.Key key : shape.keys().values()) {
@@ -63,44 +62,6 @@ final class ShapeCheck {
             }
         }
         return Optional.of(clean);
-    }
-
-    private Optional<JsonElement> field(String path, JsonElement value, Shape.Key key) {
-        Optional<JsonElement> kept = check(path, value, key.shape());
-        Shape.Support support = key.support();
-        if (support.isFull()) {
-            return kept;
-        }
-        if (support.isNone()) {
-            problems.add(
-                    path,
-                    Code.UnsupportedSetting,
-                    "`" + key.name() + "` is not carried out by this release; leave it out.");
-            return Optional.empty();
-        }
-        if (kept.isPresent() && !support.takes(plain(kept.get()))) {
-            problems.add(
-                    path,
-                    Code.UnsupportedSetting,
-                    shown(kept.get()) + " is not carried out by this release; it takes only " + support.told() + ".");
-            return Optional.empty();
-        }
-        return kept;
-    }
-
-    private static String shown(JsonElement value) {
-        return isString(value) ? quoted(plain(value)) : plain(value);
-    }
-
-    /** A value as {@link Shape.Support} spells it: the text of a string or number; of a list, its entries. */
-    private static String plain(JsonElement value) {
-        if (value.isJsonArray()) {
-            return String.join(",", Values.entriesOf(value));
-        }
-        JsonPrimitive primitive = value.getAsJsonPrimitive();
-        return primitive.isNumber()
-                ? Numbers.canonical(primitive)
-                : primitive.getAsString().strip();
     }
 
     void unknown(String path, String name, Shape.Fields shape) {

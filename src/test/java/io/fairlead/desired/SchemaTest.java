@@ -119,23 +119,8 @@ class SchemaTest {
             JsonObject property = properties.getAsJsonObject(key.name());
             String at = path + "." + key.name();
             assertFalse(property.get("description").getAsString().isBlank(), at);
-            assertEquals(
-                    comment(key),
-                    property.has("$comment") ? property.get("$comment").getAsString() : "",
-                    at);
             compare(at, key.shape(), property);
         }
-    }
-
-    /** What a key's comment must be, in the JSON schema and in the DTDL. */
-    static String comment(Shape.Key key) {
-        if (key.support().isFull()) {
-            return "";
-        }
-        String but = key.support().only().orElseThrow().stream()
-                .map(value -> key.shape() instanceof Shape.Whole ? value : "\"" + value + "\"")
-                .collect(Collectors.joining(", "));
-        return "UnsupportedSetting in this release" + (but.isEmpty() ? "." : ", except: " + but + ".");
     }
 
     private static Set<String> required(Shape.Fields fields) {

@@ -80,7 +80,7 @@ class TwinDocTest {
         assertEquals(Set.of(), missing);
     }
 
-    /** The keys under {@code shape}, without those inside what this release does not carry out. */
+    /** The keys under {@code shape}. */
     private static Set<String> namedKeys(Shape shape) {
         Set<String> names = new TreeSet<>();
         if (shape instanceof Shape.Keyed keyed) {
@@ -89,9 +89,7 @@ class TwinDocTest {
         if (shape instanceof Shape.Fields fields) {
             for (Shape.Key key : fields.keys().values()) {
                 names.add(key.name());
-                if (!key.support().isNone()) {
-                    names.addAll(namedKeys(key.shape()));
-                }
+                names.addAll(namedKeys(key.shape()));
             }
         }
         return names;
