@@ -4,6 +4,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Labels;
 import io.fairlead.model.LiveObject;
+import io.fairlead.model.SecretKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,15 +37,20 @@ final class PodReasons {
 
     private static final Pattern INSUFFICIENT = Pattern.compile("Insufficient ([A-Za-z0-9./-]+[A-Za-z0-9])");
 
-    private static final List<Function<LiveObject, Optional<Finding>>> REASONS =
-            List.of(PodReasons::unschedulable, PodReasons::imageNotPulled, PodReasons::notCreated, PodReasons::crashes);
+    /** The kubelet's words, with an s where it asks the API server each time; they name no key. */
+    private static final Pattern NO_SECRET = Pattern.compile("secrets? \"([^\"]+)\" not found");
 
     private PodReasons() {}
 
     /** The first known cause, of the pods in order of their names; pods that are ready or being deleted have none. */
     static Optional<Finding> of(TierView view) {
         List<LiveObject> waiting = pods(view).filter(pod -> !isReady(pod)).toList();
-        return REASONS.stream()
+        List<Function<LiveObject, Optional<Finding>>> reasons = List.of(
+                PodReasons::unschedulable,
+                PodReasons::imageNotPulled,
+                pod -> notCreated(pod, view),
+                PodReasons::crashes);
+        return reasons.stream()
                 .flatMap(reason -> waiting.stream().flatMap(pod -> reason.apply(pod).stream()))
                 .findFirst();
     }
@@ -84,11 +91,28 @@ final class PodReasons {
                         "cannot pull " + container.text("image").orElse("the image") + ": " + waitingFor(container)));
     }
 
-    private static Optional<Finding> notCreated(LiveObject pod) {
+    private static Optional<Finding> notCreated(LiveObject pod, TierView view) {
         return waiting(pod, CREATE)
-                .map(container -> Finding.of(
+                .map(PodReasons::waitingFor)
+                .map(cause -> Finding.of(
                         Code.DeadlineExceeded,
-                        "the container of " + pod.ref() + " cannot be made: " + waitingFor(container)));
+                        "the container of " + pod.ref() + " cannot be made: " + cause + keys(cause, view)));
+    }
+
+    /** The keys that a missing Secret must have, which are those that the tier names. */
+    private static String keys(String cause, TierView view) {
+        Matcher matcher = NO_SECRET.matcher(cause);
+        if (!matcher.find()) {
+            return "";
+        }
+        String keys = view.tier().pod().secretEnv().values().stream()
+                .filter(named -> named.secret().equals(matcher.group(1)))
+                .map(SecretKey::key)
+                .distinct()
+                .sorted()
+                .map(key -> "key " + key)
+                .collect(Collectors.joining(" and "));
+        return keys.isEmpty() ? "" : "; create it in namespace " + view.namespace() + " with " + keys;
     }
 
     private static Optional<Finding> crashes(LiveObject pod) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fairlead.rig.AuditCall;
@@ -27,6 +29,16 @@ class TierSettingsIT {
             if (regime == Regime.CONFIG_MAP) {
                 device.rig.configureMetalLb("");
             }
+            Secret unusedSecret = device.admin()
+                    .secrets()
+                    .inNamespace(device.appsNamespace)
+                    .resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withName("shop-db")
+                            .endMetadata()
+                            .addToStringData("password", "a")
+                            .build())
+                    .create();
             device.module.start();
             device.converged(device.backEnd.replace(document(device, "1", "A")));
 

@@ -16,6 +16,7 @@ import io.fairlead.model.Pool;
 import io.fairlead.model.Port;
 import io.fairlead.model.Protocol;
 import io.fairlead.model.Reservation;
+import io.fairlead.model.SecretKey;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
@@ -25,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A cluster in which the external tier {@code shop/web} works, made worse by each test. */
@@ -41,6 +43,7 @@ final class Device {
     private Expose expose = Expose.EXTERNAL;
     private int replicas = 2;
     private List<Port> ports = List.of(new Port("http", 80, 8080, Protocol.TCP));
+    private PodSettings pod = PodSettings.DEFAULT;
     private Optional<Address> asked = Optional.empty();
     private Optional<String> share = Optional.empty();
     private Optional<Reservation> reservation = Optional.of(new Reservation(Address.of("192.0.2.7"), true));
@@ -198,6 +201,27 @@ final class Device {
                 """.formatted(name, key, port, address.isEmpty() ? "{}" : "{'ingress': [{'ip': '" + address + "'}]}"));
     }
 
+    /** The tier has variables {@code V1}, {@code V2} … from these keys of Secrets. */
+    Device reads(SecretKey... secrets) {
+        SortedMap<String, SecretKey> variables = new TreeMap<>();
+        for (SecretKey secret : secrets) {
+            variables.put("V" + (variables.size() + 1), secret);
+        }
+        pod = new PodSettings(
+                pod.command(),
+                pod.args(),
+                variables,
+                pod.probe(),
+                pod.resources(),
+                pod.nodeSelector(),
+                pod.pullSecret(),
+                pod.security(),
+                pod.files(),
+                pod.revision(),
+                pod.options());
+        return this;
+    }
+
     TierHealth judged() {
         Tier tier = new Tier(
                 new TierId("shop", "web"),
@@ -212,7 +236,7 @@ final class Device {
                 TrafficPolicy.CLUSTER,
                 new TreeMap<>(),
                 List.of(),
-                PodSettings.DEFAULT);
+                pod);
         Observed observed =
                 new Observed(new TreeMap<>(objects), rights, Map.of("apps", Access.WRITE), loadBalancer, "v1.34.0");
         return TierJudge.judge(new TierView(

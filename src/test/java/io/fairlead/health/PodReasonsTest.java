@@ -2,11 +2,14 @@ package io.fairlead.health;
 
 import static io.fairlead.health.Verdicts.assertFails;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.model.Code;
 import io.fairlead.model.Expose;
+import io.fairlead.model.SecretKey;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +84,31 @@ class PodReasonsTest {
                 Code.DeadlineExceeded,
                 "cannot be made: CreateContainerConfigError: secret \"shop-db\" not found",
                 notStarting(waits("CreateContainerConfigError", "secret \\\"shop-db\\\" not found", "")));
+    }
+
+    @Test
+    void aSecretThatIsMissingIsToldWithTheKeysThatTheTierReadsFromIt() {
+        for (String kind : List.of("secret", "secrets")) {
+            assertFails(
+                    Code.DeadlineExceeded,
+                    kind + " \"shop-db\" not found; create it in namespace apps with key password and key user",
+                    notStarting(waits("CreateContainerConfigError", kind + " \\\"shop-db\\\" not found", ""))
+                            .reads(
+                                    new SecretKey("shop-db", "user"),
+                                    new SecretKey("shop-db", "password"),
+                                    new SecretKey("other", "token"),
+                                    new SecretKey("shop-db", "password")));
+        }
+        TierHealth otherSecret = notStarting(
+                        waits("CreateContainerConfigError", "secret \\\"shop-db\\\" not found", ""))
+                .reads(new SecretKey("other", "token"))
+                .judged();
+        assertTrue(otherSecret.message().endsWith("\"shop-db\" not found"), otherSecret.message());
+        TierHealth otherKey = notStarting(
+                        waits("CreateContainerConfigError", "couldn’t find key password in Secret apps/shop-db", ""))
+                .reads(new SecretKey("shop-db", "password"))
+                .judged();
+        assertTrue(otherKey.message().endsWith("find key password in Secret apps/shop-db"), otherKey.message());
     }
 
     @Test

@@ -29,14 +29,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands in for the scheduler and for the kubelets of all nodes: binds pods round-robin, says they run and are ready (or
- * fail, where told so), removes those being deleted at once, and renews the nodes' leases. No container is run.
- * Everything is tried again until it works, so an API server that is away only delays it.
+ * fail, where told so or where a Secret is missing), removes those being deleted at once, and renews the nodes' leases.
+ * No container is run. Everything is tried again until it works, so an API server that is away only delays it.
  */
 public final class KubeletStandIn {
 
     private static final Logger LOG = LoggerFactory.getLogger(KubeletStandIn.class);
     private static final long RETRY_MS = 500;
     private static final long HEARTBEAT_SECONDS = 10;
+    private static final long SECRETS_SECONDS = 1;
     private static final String LEASES = "kube-node-lease";
 
     private final KubernetesClient client;
@@ -77,6 +78,8 @@ public final class KubeletStandIn {
         kubelet.pods.start();
         ScheduledFuture<?> unused = kubelet.worker.scheduleWithFixedDelay(
                 kubelet::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> unusedToo = kubelet.worker.scheduleWithFixedDelay(
+                kubelet::lookForSecrets, SECRETS_SECONDS, SECRETS_SECONDS, TimeUnit.SECONDS);
         return kubelet;
     }
 
@@ -95,6 +98,11 @@ public final class KubeletStandIn {
     /** From now on a new pod gets the address that this says, and where it says none the next as before. */
     public void addresses(Function<Pod, Optional<String>> ofPod) {
         addresses = ofPod;
+    }
+
+    /** No watch tells that a Secret has come, so the pods that wait for one are looked at from time to time. */
+    private void lookForSecrets() {
+        pods.getStore().list().stream().filter(PodStatuses::isUnconfigured).forEach(this::look);
     }
 
     private void look(Pod pod) {
@@ -136,8 +144,16 @@ public final class KubeletStandIn {
         } else if (failure.isPresent() && !unschedulable) {
             report(pod, PodStatuses.failing(pod, failure.get(), hostIp(pod), podIp(pod)));
         } else {
-            report(pod, PodStatuses.ready(pod, hostIp(pod), podIp(pod)));
+            report(pod, started(pod));
         }
+    }
+
+    /** A container that runs keeps its environment, whatever becomes of the Secret. */
+    private Optional<Pod> started(Pod pod) {
+        Map<String, String> missing = PodStatuses.isReady(pod) ? Map.of() : MissingSecrets.of(pod, client);
+        return missing.isEmpty()
+                ? PodStatuses.ready(pod, hostIp(pod), podIp(pod))
+                : PodStatuses.unconfigured(pod, missing, hostIp(pod), podIp(pod));
     }
 
     private void remove(Pod pod) {

@@ -13,7 +13,9 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +25,21 @@ import java.util.stream.Stream;
  */
 final class PodStatuses {
 
+    private static final String UNCONFIGURED = "CreateContainerConfigError";
+
     private PodStatuses() {}
 
+    static boolean isReady(Pod pod) {
+        return is(pod, "Ready", "True");
+    }
+
+    /** Whether a container could not be made when last tried. */
+    static boolean isUnconfigured(Pod pod) {
+        return !waitingFor(pod, UNCONFIGURED).isEmpty();
+    }
+
     static Optional<Pod> ready(Pod pod, String hostIp, String podIp) {
-        if (is(pod, "Ready", "True")) {
+        if (isReady(pod)) {
             return Optional.empty();
         }
         String now = now();
@@ -61,6 +74,33 @@ final class PodStatuses {
                 pod,
                 running(hostIp, podIp, now)
                         .withPhase(crashes ? "Running" : "Pending")
+                        .withConditions(conditions(now, "False", "ContainersNotReady"))
+                        .withContainerStatuses(containers)));
+    }
+
+    /** Of the containers those named wait for what they lack, in the words of {@code missing}; the others run. */
+    static Optional<Pod> unconfigured(Pod pod, Map<String, String> missing, String hostIp, String podIp) {
+        if (waitingFor(pod, UNCONFIGURED).equals(missing)) {
+            return Optional.empty();
+        }
+        String now = now();
+        List<ContainerStatus> containers = pod.getSpec().getContainers().stream()
+                .map(container -> {
+                    String message = missing.get(container.getName());
+                    ContainerStateBuilder state = new ContainerStateBuilder();
+                    return container(container, message == null, 0)
+                            .withState(
+                                    message == null
+                                            ? state.withNewRunning(now).build()
+                                            : state.withNewWaiting(message, UNCONFIGURED)
+                                                    .build())
+                            .build();
+                })
+                .toList();
+        return Optional.of(patch(
+                pod,
+                running(hostIp, podIp, now)
+                        .withPhase("Pending")
                         .withConditions(conditions(now, "False", "ContainersNotReady"))
                         .withContainerStatuses(containers)));
     }
@@ -149,6 +189,16 @@ final class PodStatuses {
                 .map(ContainerStatus::getState)
                 .allMatch(state -> state.getWaiting() != null
                         && failure.reason().equals(state.getWaiting().getReason()));
+    }
+
+    /** The messages of the containers that wait for a reason, by container. */
+    private static Map<String, String> waitingFor(Pod pod, String reason) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(status -> status.getState().getWaiting() != null
+                        && reason.equals(status.getState().getWaiting().getReason()))
+                .collect(Collectors.toMap(
+                        ContainerStatus::getName,
+                        status -> status.getState().getWaiting().getMessage()));
     }
 
     private static String now() {
