@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The apps that are measured: one internal tier each, without pods, so one Deployment and one Service.
+ * The apps that are measured: one tier each, so one Deployment and one Service.
  *
  * @param count how many
+ * @param external whether each has an address of a pool and one pod, or is internal and has none
  */
-record Apps(int count) {
+record Apps(int count, boolean external) {
 
     private static final String IMAGE = "mcr.microsoft.com/oss/nginx/nginx:1.15.5-alpine";
     private static final Gson GSON = new Gson();
@@ -107,10 +108,13 @@ record Apps(int count) {
         return GSON.toJson(Map.of("apiVersion", "v1", "kind", "List", "items", items));
     }
 
-    private static JsonObject app(String image) {
+    private JsonObject app(String image) {
         JsonObject app = new JsonObject();
         app.addProperty("image", image);
-        app.addProperty("replicas", 0);
+        app.addProperty("replicas", external ? 1 : 0);
+        if (external) {
+            app.addProperty("expose", "external");
+        }
         app.addProperty("ports", "80");
         return app;
     }

@@ -4,6 +4,7 @@ import io.fairlead.rig.RigCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -27,16 +28,20 @@ final class Bench {
     private final Result result = new Result(Machine.now());
 
     private Bench(Options options) {
-        this.apps = new Apps(options.apps());
+        this.apps = new Apps(options.apps(), false);
         this.rounds = options.rounds();
         this.changes = options.changes();
     }
 
-    /** Arguments: {@link Options}. */
+    /** Arguments: {@link Options}, and before them {@code pools} for {@link PoolBench}. */
     public static void main(String[] arguments) throws Exception {
-        Options options = Options.read(arguments);
         Files.createDirectories(FOLDER);
-        new Bench(options).run();
+        if (arguments.length > 0 && arguments[0].equals("pools")) {
+            String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
+            new PoolBench(Options.read(others, new Options(20, 3, 3))).run();
+        } else {
+            new Bench(Options.read(arguments, new Options(150, 3, 8))).run();
+        }
         System.exit(0);
     }
 
@@ -95,8 +100,8 @@ final class Bench {
         var mark = rig.audit().mark();
         turn.add(Result.FIRST, turn.contender().first());
         arrivals.quiet(CALM);
-        if (turn.contender() instanceof Fairlead module) {
-            module.converged();
+        if (turn.contender() instanceof Fairlead fairlead) {
+            fairlead.module().converged();
         }
         turn.into()
                 .calls(
@@ -154,14 +159,16 @@ final class Bench {
     }
 
     private static void resident(Turn turn, String when) {
-        if (turn.contender() instanceof Fairlead module) {
+        if (turn.contender() instanceof Fairlead fairlead) {
+            ModuleProcess module = fairlead.module();
             turn.add(when, module.residentMb());
             turn.add(Result.PEAK_MB, module.peakMb());
             turn.add(Result.CPU, module.cpuMillis());
         }
     }
 
-    private static void say(String line) {
+    /** A line of progress. */
+    static void say(String line) {
         System.err.println("bench: " + line);
     }
 }

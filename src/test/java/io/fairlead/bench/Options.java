@@ -10,8 +10,8 @@ package io.fairlead.bench;
 record Options(int apps, int rounds, int changes) {
 
     /** The options given over the defaults; an unknown one, or no number, is an {@link IllegalArgumentException}. */
-    static Options read(String[] arguments) {
-        Options options = new Options(150, 3, 8);
+    static Options read(String[] arguments, Options defaults) {
+        Options options = defaults;
         for (String argument : arguments) {
             options = options.with(argument);
         }
@@ -26,7 +26,7 @@ record Options(int apps, int rounds, int changes) {
             case "--rounds" -> new Options(apps, number, changes);
             case "--changes" -> new Options(apps, rounds, number);
             default ->
-                throw new IllegalArgumentException(argument + ": options are --rounds=3, --apps=150 and --changes=8");
+                throw new IllegalArgumentException(argument + ": options are --rounds=N, --apps=N and --changes=N");
         };
     }
 }

@@ -1,0 +1,130 @@
+package io.fairlead.bench;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.standin.hub.HubStandIn;
+import io.fairlead.standin.hub.HubTwin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * The real module, {@code ./fairlead run}, as a process of its own behind a hub stand-in, converged on a twin without apps
+ * when it is made.
+ */
+final class ModuleProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String MODULE = "fairlead";
+
+    private final HubStandIn hub;
+    private final HubTwin twin;
+    private final Process process;
+
+    /** A module that has started and waits. */
+    ModuleProcess(Place place, String device) throws IOException, InterruptedException {
+        hub = HubStandIn.startAnywhere(Bench.FOLDER);
+        twin = hub.createModule(device, MODULE);
+        process = start(place, device);
+        patch("{\"schema\":1,\"apps\":{}}");
+        converged();
+    }
+
+    /** Merges a patch into the desired properties of the twin. */
+    void patch(JsonObject patch) {
+        twin.patchDesired(patch);
+    }
+
+    /** The same from JSON text. */
+    void patch(String patch) {
+        patch(JsonParser.parseString(patch).getAsJsonObject());
+    }
+
+    private Process start(Place place, String device) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(Path.of("fairlead").toAbsolutePath().toString(), "run");
+        builder.environment().put("EdgeHubConnectionString", hub.moduleConnectionString(device, MODULE));
+        builder.environment()
+                .put("EdgeModuleCACertificateFile", hub.caPem().toAbsolutePath().toString());
+        builder.environment().put("KUBECONFIG", place.kubeconfig().toString());
+        builder.environment().put("FAIRLEAD_NAMESPACE", place.namespace());
+        builder.environment().put("FAIRLEAD_APPS_NAMESPACE", place.appsNamespace());
+        Path log = Bench.FOLDER.resolve(device + ".log");
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
+                .start();
+    }
+
+    /** Waits until it reports that what the twin says is done. */
+    void converged() throws InterruptedException {
+        String version = Long.toString(twin.desiredVersion());
+        await(
+                "converged on " + version,
+                reported -> text(reported, "status", "phase").equals("Converged")
+                        && text(reported, "status", "appliedVersion").equals(version));
+    }
+
+    /** Waits until the reported properties are as wanted. */
+    void await(String what, Predicate<JsonObject> wanted) throws InterruptedException {
+        if (!twin.awaitReported(wanted, PATIENCE)) {
+            throw new IllegalStateException("not " + what + "; reported is " + twin.reported());
+        }
+    }
+
+    /** Resident memory in MB: now. */
+    double residentMb() {
+        return status("VmRSS:");
+    }
+
+    /** Resident memory in MB: the most it ever had. */
+    double peakMb() {
+        return status("VmHWM:");
+    }
+
+    /** How long the process has used a core, in ms. */
+    double cpuMillis() {
+        return process.info()
+                .totalCpuDuration()
+                .map(Duration::toMillis)
+                .orElseThrow()
+                .doubleValue();
+    }
+
+    private double status(String line) {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                    .filter(text -> text.startsWith(line))
+                    .mapToDouble(text -> Long.parseLong(text.replaceAll("\\D", "")) / 1024.0)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text of a key in a section of the reported properties, empty where there is none. */
+    static String text(JsonObject root, String section, String key) {
+        JsonElement part = root.get(section);
+        JsonElement value =
+                part != null && part.isJsonObject() ? part.getAsJsonObject().get(key) : null;
+        return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        hub.close();
+    }
+}
