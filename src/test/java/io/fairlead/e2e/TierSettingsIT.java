@@ -22,6 +22,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NeedsRig
 class TierSettingsIT {
 
+    private static void makeSecret(EndToEnd device) {
+        Secret unused = device.admin()
+                .secrets()
+                .inNamespace(device.appsNamespace)
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("shop-db")
+                        .endMetadata()
+                        .addToStringData("password", "a")
+                        .build())
+                .create();
+    }
+
     @ParameterizedTest
     @EnumSource
     void everythingATierCanSayIsInTheClusterAndNothingIsWrittenAgain(Regime regime) {
@@ -29,16 +42,7 @@ class TierSettingsIT {
             if (regime == Regime.CONFIG_MAP) {
                 device.rig.configureMetalLb("");
             }
-            Secret unusedSecret = device.admin()
-                    .secrets()
-                    .inNamespace(device.appsNamespace)
-                    .resource(new SecretBuilder()
-                            .withNewMetadata()
-                            .withName("shop-db")
-                            .endMetadata()
-                            .addToStringData("password", "a")
-                            .build())
-                    .create();
+            makeSecret(device);
             device.module.start();
             device.converged(device.backEnd.replace(document(device, "1", "A")));
 
