@@ -86,6 +86,9 @@ class JavaSdkIT {
             assertEquals(207, result.status());
             assertEquals(json("{\"method\":\"ping\",\"n\":7.0}"), result.payload());
         }
+        while (twin.connected()) { // The hub sees the end a moment after the client.
+            Thread.sleep(20);
+        }
         HubRefusal gone =
                 assertThrows(HubRefusal.class, () -> twin.invokeMethod("ping", json("{}"), Duration.ofSeconds(1)));
         assertEquals(404, gone.status());
