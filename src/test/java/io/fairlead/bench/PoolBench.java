@@ -3,7 +3,6 @@ package io.fairlead.bench;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fairlead.bench.PoolContender.Range;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.MetalLb;
@@ -148,20 +147,7 @@ final class PoolBench {
     }
 
     private void create(Place place, String name) {
-        Service unused = rig.admin()
-                .resource(new ServiceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace(place.appsNamespace())
-                        .endMetadata()
-                        .withNewSpec()
-                        .withType("LoadBalancer")
-                        .addNewPort()
-                        .withPort(80)
-                        .endPort()
-                        .endSpec()
-                        .build())
-                .create();
+        Service unused = rig.createLoadBalancer(place.appsNamespace(), name);
     }
 
     /** The address that MetalLB gave a Service, empty where it gave none. */

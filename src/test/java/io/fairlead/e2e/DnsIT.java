@@ -26,25 +26,7 @@ class DnsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** As on a device, but for how soon a changed text is read. It does not end in a line break. */
-    static final String COREFILE = """
-            .:53 {
-                errors
-                health {
-                   lameduck 1s
-                }
-                ready
-                kubernetes cluster.local in-addr.arpa ip6.arpa {
-                   pods insecure
-                   fallthrough in-addr.arpa ip6.arpa
-                   ttl 30
-                }
-                prometheus :9153
-                cache 1
-                loop
-                reload 2s 1s
-                loadbalance
-            }""";
+    static final String COREFILE = CoreDns.DEVICE_COREFILE;
 
     private static final String IMPORTING = COREFILE + "\nimport custom/*.server\n";
 

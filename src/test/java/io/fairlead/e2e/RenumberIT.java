@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.MetalLb;
 import io.fairlead.rig.NeedsRig;
@@ -244,20 +243,7 @@ class RenumberIT {
     }
 
     private void foreign(String name) {
-        Service unused = device.admin()
-                .resource(new ServiceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace(foreignNamespace)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withType("LoadBalancer")
-                        .addNewPort()
-                        .withPort(80)
-                        .endPort()
-                        .endSpec()
-                        .build())
-                .create();
+        Service unused = device.rig.createLoadBalancer(foreignNamespace, name);
     }
 
     private void delete(String foreign) {

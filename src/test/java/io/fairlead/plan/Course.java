@@ -4,12 +4,26 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.gson.JsonParser;
 import io.fairlead.desired.DesiredParser;
+import io.fairlead.model.Fields;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.ParsedDocument;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Documents that follow one another on a simulated cluster, each carried out whole. */
 final class Course {
+
+    /** A node that may announce addresses. */
+    static final Fields READY_NODE = new Fields(Map.of(
+            "apiVersion",
+            "v1",
+            "kind",
+            "Node",
+            "metadata",
+            Map.of("name", "node-a"),
+            "status",
+            Map.of("conditions", List.of(Map.of("type", "Ready", "status", "True")))));
 
     private static final int CYCLES = 12;
 

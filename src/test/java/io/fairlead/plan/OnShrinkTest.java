@@ -21,15 +21,7 @@ class OnShrinkTest {
 
     @BeforeEach
     void aNodeThatMayAnnounce() {
-        course.cluster.add(new Fields(Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "Node",
-                "metadata",
-                Map.of("name", "node-a"),
-                "status",
-                Map.of("conditions", List.of(Map.of("type", "Ready", "status", "True"))))));
+        course.cluster.add(Course.READY_NODE);
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.ledger.LedgerText;
-import io.fairlead.model.Fields;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Network;
@@ -23,7 +22,6 @@ import io.fairlead.network.AddressUse;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -114,15 +112,7 @@ class RenumberProperties {
         }
 
         void run(List<Change> changes) {
-            cluster.add(new Fields(Map.of(
-                    "apiVersion",
-                    "v1",
-                    "kind",
-                    "Node",
-                    "metadata",
-                    Map.of("name", "node-a"),
-                    "status",
-                    Map.of("conditions", List.of(Map.of("type", "Ready", "status", "True"))))));
+            cluster.add(Course.READY_NODE);
             send("\"a\":{\"addresses\":\"192.0.2.1-192.0.2.6\"}", OnShrink.REFUSE);
             settle();
             for (int i = 0; i < others; i++) {

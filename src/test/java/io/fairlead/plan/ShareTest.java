@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.Code;
-import io.fairlead.model.Fields;
 import io.fairlead.model.ObjectRef;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,15 +34,7 @@ class ShareTest {
 
     @Test
     void thoseThatShareMoveTogether() {
-        course.cluster.add(new Fields(Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "Node",
-                "metadata",
-                Map.of("name", "node-a"),
-                "status",
-                Map.of("conditions", List.of(Map.of("type", "Ready", "status", "True"))))));
+        course.cluster.add(Course.READY_NODE);
         Planned unused = course.send(document("refuse", "1", shared("x", "80"), shared("y", "81"), app("z", "80")));
         assertEquals("192.0.2.1, 192.0.2.1, 192.0.2.2", addresses());
         Planned moved = course.send(document("reassign", "11", shared("x", "80"), shared("y", "81"), app("z", "80")));

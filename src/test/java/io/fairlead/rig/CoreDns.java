@@ -36,6 +36,26 @@ public final class CoreDns implements AutoCloseable {
     /** The ConfigMap of server blocks and plugins that a Corefile may import. */
     public static final String CUSTOM = "coredns-custom";
 
+    /** A Corefile as on a device, but for how soon a changed text is read. It does not end in a line break. */
+    public static final String DEVICE_COREFILE = """
+            .:53 {
+                errors
+                health {
+                   lameduck 1s
+                }
+                ready
+                kubernetes cluster.local in-addr.arpa ip6.arpa {
+                   pods insecure
+                   fallthrough in-addr.arpa ip6.arpa
+                   ttl 30
+                }
+                prometheus :9153
+                cache 1
+                loop
+                reload 2s 1s
+                loadbalance
+            }""";
+
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String RIGHTS = """
             apiVersion: v1

@@ -24,26 +24,7 @@ import org.junit.jupiter.api.Test;
 class CoreDnsIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final String COREFILE = """
-            .:53 {
-                errors
-                health {
-                   lameduck 1s
-                }
-                ready
-                kubernetes cluster.local in-addr.arpa ip6.arpa {
-                   pods insecure
-                   fallthrough in-addr.arpa ip6.arpa
-                   ttl 30
-                }
-                prometheus :9153
-                cache 1
-                loop
-                reload 2s 1s
-                loadbalance
-            }
-            import custom/*.server
-            """;
+    private static final String COREFILE = CoreDns.DEVICE_COREFILE + "\nimport custom/*.server\n";
 
     private final RigCluster rig = RigCluster.shared();
     private final String namespace = rig.createNamespace("dns");

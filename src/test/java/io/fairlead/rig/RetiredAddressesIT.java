@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,20 +81,7 @@ class RetiredAddressesIT {
         }
 
         void create(String name) {
-            Service unused = rig.admin()
-                    .resource(new ServiceBuilder()
-                            .withNewMetadata()
-                            .withName(name)
-                            .withNamespace(namespace)
-                            .endMetadata()
-                            .withNewSpec()
-                            .withType("LoadBalancer")
-                            .addNewPort()
-                            .withPort(80)
-                            .endPort()
-                            .endSpec()
-                            .build())
-                    .create();
+            Service unused = rig.createLoadBalancer(namespace, name);
         }
 
         void delete(String name) {

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
@@ -281,6 +283,23 @@ public final class RigCluster {
     /** Removes a node; its pods are collected by the controller manager later. */
     public void removeNode(String name) {
         admin.nodes().withName(name).delete();
+    }
+
+    /** Makes a Service of type LoadBalancer on port 80 that selects no pods and asks for no address. */
+    public Service createLoadBalancer(String namespace, String name) {
+        return admin.resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withType("LoadBalancer")
+                        .addNewPort()
+                        .withPort(80)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     /** Takes away all of MetalLB's configuration, whoever made it, and waits until it is gone. */
