@@ -75,7 +75,7 @@ final class DnsReader {
     private void zone(String path, String zone) {
         name(path, zone, zone);
         OWN_ZONES.stream()
-                .filter(own -> isWithin(own, zone) || isWithin(zone, own))
+                .filter(own -> Dns.isWithin(own, zone) || Dns.isWithin(zone, own))
                 .findFirst()
                 .ifPresent(own -> problems.add(
                         path,
@@ -85,10 +85,6 @@ final class DnsReader {
         if (other != null) {
             problems.add(path, Code.Overlap, quoted(zone) + " is also `" + other + "`; give each zone once.");
         }
-    }
-
-    private static boolean isWithin(String name, String zone) {
-        return name.equals(zone) || name.endsWith("." + zone);
     }
 
     private void name(String path, String name, String whole) {

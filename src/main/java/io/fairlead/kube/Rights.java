@@ -2,9 +2,11 @@ package io.fairlead.kube;
 
 import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
+import io.fairlead.model.Protocol;
 import io.fairlead.network.ClusterDns;
 import io.fairlead.network.ConfigMapRegime;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -79,17 +81,16 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
         if (served.hasIpPools()) {
             targets.put(Area.PODS, List.of(new Target("", ApiPath.group(Watched.CALICO), "ippools", OBJECTS)));
         }
-        targets.put(
-                Area.DNS,
-                List.of(
-                        new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CONFIG_MAP, List.of("patch")),
-                        new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CUSTOM, List.of("patch")),
-                        new Target(ClusterDns.NAMESPACE, "", "configmaps", List.of("create")),
-                        new Target(ClusterDns.NAMESPACE, "", "services", List.of("create")),
-                        new Target(
-                                ClusterDns.NAMESPACE, "", "services", "fairlead-dns-tcp", List.of("patch", "delete")),
-                        new Target(
-                                ClusterDns.NAMESPACE, "", "services", "fairlead-dns-udp", List.of("patch", "delete"))));
+        List<Target> dns = new ArrayList<>(List.of(
+                new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CONFIG_MAP, List.of("patch")),
+                new Target(ClusterDns.NAMESPACE, "", "configmaps", ClusterDns.CUSTOM, List.of("patch")),
+                new Target(ClusterDns.NAMESPACE, "", "configmaps", List.of("create")),
+                new Target(ClusterDns.NAMESPACE, "", "services", List.of("create"))));
+        for (Protocol protocol : Protocol.values()) {
+            String service = ClusterDns.serving(protocol).name();
+            dns.add(new Target(ClusterDns.NAMESPACE, "", "services", service, List.of("patch", "delete")));
+        }
+        targets.put(Area.DNS, dns);
         return targets;
     }
 

@@ -2,6 +2,7 @@ package io.fairlead.kube;
 
 import io.fairlead.model.Area;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.network.ClusterCidr;
 import io.fairlead.network.ClusterDns;
 import io.fairlead.network.ConfigMapRegime;
 import java.net.URLEncoder;
@@ -33,10 +34,6 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     private static final String MANAGED = "labelSelector=" + encode("app.kubernetes.io/managed-by=fairlead");
     private static final String LEDGER = named(KubeOptions.LEDGER_NAME);
     private static final String METALLB_CONFIG = named(ConfigMapRegime.NAME);
-    private static final String SYSTEM = "kube-system";
-
-    /** The ConfigMaps that say in which network pods must lie. */
-    private static final List<String> CLUSTERS_NETWORK = List.of(named("kubeadm-config"), named("kube-proxy"));
 
     static List<Watched> all(KubeOptions options) {
         String metalLb = options.metalLbNamespace();
@@ -58,9 +55,9 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched(CALICO, "IPPool", "", "", Set.of(Area.PODS)),
                 new Watched(CALICO, "BlockAffinity", "", "", Set.of(Area.PODS)),
                 new Watched(CALICO, "IPAMBlock", "", "", Set.of(Area.PODS)),
-                new Watched("v1", "Pod", "", "", Set.of(Area.PODS)),
-                new Watched("v1", "ConfigMap", SYSTEM, CLUSTERS_NETWORK.get(0), Set.of()),
-                new Watched("v1", "ConfigMap", SYSTEM, CLUSTERS_NETWORK.get(1), Set.of())));
+                new Watched("v1", "Pod", "", "", Set.of(Area.PODS))));
+        ClusterCidr.SOURCES.forEach(
+                ref -> all.add(new Watched("v1", "ConfigMap", ref.namespace(), named(ref.name()), Set.of())));
         options.appsNamespaces().forEach(namespace -> all.addAll(apps(namespace)));
         return List.copyOf(all);
     }
@@ -95,7 +92,9 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     /** Whether it is read only where Calico keeps its IPPools in the Kubernetes API. */
     boolean isForCalico() {
         boolean allPods = kind.equals("Pod") && namespace.isEmpty();
-        return apiVersion.equals(CALICO) || allPods || CLUSTERS_NETWORK.contains(selector);
+        return apiVersion.equals(CALICO)
+                || allPods
+                || ClusterCidr.SOURCES.stream().anyMatch(ref -> selector.equals(named(ref.name())));
     }
 
     /** Whether it is the text that MetalLB reads where it has no custom kinds. */

@@ -26,4 +26,9 @@ public record Dns(
         records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
         forward = Collections.unmodifiableSortedMap(new TreeMap<>(forward));
     }
+
+    /** Whether {@code name} is {@code zone} or lies below it. */
+    public static boolean isWithin(String name, String zone) {
+        return name.equals(zone) || name.endsWith("." + zone);
+    }
 }

@@ -39,6 +39,17 @@ public record LiveObject(
         return body.text("metadata", "annotations", key);
     }
 
+    /** Whether it bears the label of what Fairlead makes. */
+    public boolean isFairleads() {
+        return label(Labels.MANAGED_BY.key()).equals(Optional.of(Labels.FAIRLEAD));
+    }
+
+    /** The tier that it was made for, as its labels say. */
+    public Optional<TierId> tier() {
+        return label(Labels.PART_OF.key())
+                .flatMap(app -> label(Labels.TIER.key()).map(tier -> new TierId(app, tier)));
+    }
+
     /** The addresses that a load balancer has given to this Service. */
     public List<Address> ingress() {
         return body.each("status", "loadBalancer", "ingress").stream()

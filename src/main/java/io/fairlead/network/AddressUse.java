@@ -42,6 +42,11 @@ public record AddressUse(ObjectRef service, Address address) {
                 .flatMap(text -> Address.parse(text).stream());
     }
 
+    /** The addresses that {@code service} has or asks for. */
+    public static Stream<Address> claimed(LiveObject service) {
+        return Stream.concat(of(service).map(AddressUse::address), asked(service));
+    }
+
     @Override
     public String toString() {
         return service + " (" + address + ")";

@@ -2,6 +2,7 @@ package io.fairlead.network;
 
 import io.fairlead.address.AddressRange;
 import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import java.util.List;
 import java.util.Map;
@@ -17,29 +18,29 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param source where it is said
  * @param networks what it says
  */
-record ClusterCidr(String source, List<AddressRange> networks) {
+public record ClusterCidr(String source, List<AddressRange> networks) {
 
-    private static final String KUBEADM = "kubeadm-config";
-    private static final String KUBE_PROXY = "kube-proxy";
+    private static final ObjectRef KUBEADM = ObjectRef.configMap("kube-system", "kubeadm-config");
+    private static final ObjectRef KUBE_PROXY = ObjectRef.configMap("kube-system", "kube-proxy");
+
+    /** The ConfigMaps that say it. */
+    public static final List<ObjectRef> SOURCES = List.of(KUBE_PROXY, KUBEADM);
 
     /** What can be seen of them; nothing where neither ConfigMap is there or may be read. */
     static List<ClusterCidr> of(Observed observed) {
-        return observed.stream("ConfigMap")
-                .filter(map -> map.ref().namespace().equals("kube-system"))
+        return SOURCES.stream()
+                .flatMap(ref -> observed.find(ref).stream())
                 .flatMap(map -> of(map).stream())
                 .filter(said -> !said.networks().isEmpty())
                 .toList();
     }
 
     private static Optional<ClusterCidr> of(LiveObject map) {
-        Optional<String> text = switch (map.ref().name()) {
-            case KUBEADM ->
-                map.body().text("data", "ClusterConfiguration").flatMap(yaml -> at(yaml, "networking", "podSubnet"));
-            case KUBE_PROXY -> map.body().text("data", "config.conf").flatMap(yaml -> at(yaml, "clusterCIDR"));
-            default -> Optional.empty();
-        };
+        Optional<String> text = map.ref().equals(KUBEADM)
+                ? map.body().text("data", "ClusterConfiguration").flatMap(yaml -> at(yaml, "networking", "podSubnet"))
+                : map.body().text("data", "config.conf").flatMap(yaml -> at(yaml, "clusterCIDR"));
         return text.map(said -> new ClusterCidr(
-                "ConfigMap kube-system/" + map.ref().name(),
+                map.ref().toString(),
                 Stream.of(said.split(","))
                         .flatMap(part -> AddressRange.parse(part.strip()).stream())
                         .toList()));

@@ -4,9 +4,12 @@ import io.fairlead.address.Address;
 import io.fairlead.model.Dns;
 import io.fairlead.model.NameAnswer;
 import io.fairlead.model.NameQuestion;
+import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.model.Protocol;
 import io.fairlead.model.TierId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,6 +31,11 @@ public final class ClusterDns {
     public static final String SERVICE = "kube-dns";
 
     private ClusterDns() {}
+
+    /** The Service of Fairlead's by which it answers the LAN over {@code protocol}. */
+    public static ObjectRef serving(Protocol protocol) {
+        return ObjectRef.service(NAMESPACE, "fairlead-dns-" + protocol.name().toLowerCase(Locale.ROOT));
+    }
 
     /** What shows that CoreDNS answers the names that Fairlead has put into its configuration. */
     public static Set<NameQuestion> questions(Observed observed) {

@@ -1,5 +1,6 @@
 package io.fairlead.network;
 
+import io.fairlead.model.Dns;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
@@ -155,7 +156,7 @@ record CoreDnsConfig(
                     }
                     Optional<String> clusters = other.arguments("kubernetes").stream()
                             .flatMap(List::stream)
-                            .filter(cluster -> isWithin(cluster, zone) || isWithin(zone, cluster))
+                            .filter(cluster -> Dns.isWithin(cluster, zone) || Dns.isWithin(zone, cluster))
                             .findFirst();
                     if (clusters.isPresent()) {
                         return Optional.of(
@@ -170,10 +171,6 @@ record CoreDnsConfig(
     /** The Corefile with {@code text} between the marks; without any for an empty text. */
     private String withOwn(String text) {
         return text.isEmpty() ? foreign : foreign + "\n" + BEGIN + "\n" + text + END + "\n";
-    }
-
-    private static boolean isWithin(String name, String zone) {
-        return name.equals(zone) || name.endsWith("." + zone);
     }
 
     private static Map<String, Object> custom(Observed observed) {

@@ -159,11 +159,12 @@ final class DnsPlanner {
         }
         find(text, NameAnswer.State.UNANSWERED)
                 .ifPresent(question -> problems.add(new Problem(PATH, Code.DnsNotAnswering, cause(question))));
+        Set<NameQuestion> questions = DnsText.questions(text);
         for (DnsForward forward :
                 input.wanted().dns().map(Dns::forward).orElse(new TreeMap<>()).values()) {
-            NameAnswer answer = input.observed().answer(DnsText.question(forward));
-            if (DnsText.questions(text).contains(DnsText.question(forward))
-                    && answer.state() == NameAnswer.State.UNANSWERED) {
+            NameQuestion question = DnsText.question(forward);
+            NameAnswer answer = input.observed().answer(question);
+            if (questions.contains(question) && answer.state() == NameAnswer.State.UNANSWERED) {
                 problems.add(new Problem(
                         PATH + ".forward." + forward.id(),
                         Code.DnsNotAnswering,

@@ -4,8 +4,11 @@ import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Pool;
 import java.math.BigInteger;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A pool of the twin that is in force, and the IPAddressPool that holds its addresses.
@@ -26,6 +29,19 @@ public record EffectivePool(Pool pool, Optional<String> objectName, AddressSet l
     /** A pool of which the cluster does not say where it is. */
     static EffectivePool unknown(Pool pool) {
         return new EffectivePool(pool, Optional.empty(), AddressSet.EMPTY, pool.addresses());
+    }
+
+    /** Those out of which an address may be given: the named one, or all with {@code autoAssign}; none that cannot be read. */
+    public static List<EffectivePool> candidates(Collection<EffectivePool> pools, Optional<String> named) {
+        return pools.stream()
+                .filter(pool -> pool.objectName.isPresent())
+                .filter(pool -> named.map(pool.pool.id()::equals).orElse(pool.pool.autoAssign()))
+                .toList();
+    }
+
+    /** Their ids, with commas. */
+    public static String ids(List<EffectivePool> pools) {
+        return pools.stream().map(pool -> pool.pool.id()).collect(Collectors.joining(", "));
     }
 
     /** Whether {@code address} is one that it gives out, by the twin. */

@@ -73,10 +73,7 @@ record IpPool(LiveObject object, AddressRange cidr) {
     }
 
     boolean isOwn() {
-        return object.ref().name().startsWith(NAME_PREFIX)
-                && object.label(Labels.MANAGED_BY.key())
-                        .filter(Labels.FAIRLEAD::equals)
-                        .isPresent();
+        return object.ref().name().startsWith(NAME_PREFIX) && object.isFairleads();
     }
 
     /** Who else than a person looks after it, as a label says. */

@@ -3,7 +3,6 @@ package io.fairlead.network;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Fields;
-import io.fairlead.model.Labels;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -42,9 +41,6 @@ record LivePool(LiveObject object, AddressSet addresses, boolean own) {
     /** Whether Fairlead made an object of MetalLB's. */
     static boolean isOwn(LiveObject object, SortedMap<ObjectRef, String> inventory) {
         return object.ref().name().startsWith(Pool.PREFIX)
-                && (object.label(Labels.MANAGED_BY.key())
-                                .filter(Labels.FAIRLEAD::equals)
-                                .isPresent()
-                        || object.uid().equals(inventory.get(object.ref())));
+                && (object.isFairleads() || object.uid().equals(inventory.get(object.ref())));
     }
 }

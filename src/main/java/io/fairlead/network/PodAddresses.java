@@ -16,29 +16,36 @@ import java.util.stream.Stream;
  *
  * @param observed the cluster, whose pods can all be seen
  * @param cidr the network
+ * @param pods every pod with an address of it; one that has ended has none
  */
-record PodAddresses(Observed observed, AddressRange cidr) {
+record PodAddresses(Observed observed, AddressRange cidr, List<LiveObject> pods) {
 
-    /** Every pod with an address of it; one that has ended has none. */
-    List<LiveObject> pods() {
-        return live().filter(pod -> addresses(pod).anyMatch(cidr::contains)).toList();
+    /** Looks which pods have an address of {@code cidr}. */
+    static PodAddresses of(Observed observed, AddressRange cidr) {
+        return new PodAddresses(
+                observed,
+                cidr,
+                live(observed)
+                        .filter(pod -> addresses(pod).anyMatch(cidr::contains))
+                        .toList());
     }
 
     /** The pods that may be about to get an address: on a node, and without one. */
     List<LiveObject> starting() {
-        return live().filter(pod -> addresses(pod).findAny().isEmpty())
+        return live(observed)
+                .filter(pod -> addresses(pod).findAny().isEmpty())
                 .filter(PodAddresses::isScheduled)
                 .toList();
     }
 
     /** The pods of Deployments that are not Fairlead's, which it never restarts. */
     List<LiveObject> foreignPods() {
-        return pods().stream().filter(pod -> deployment(pod).isEmpty()).toList();
+        return pods.stream().filter(pod -> deployment(pod).isEmpty()).toList();
     }
 
     /** The pods that nothing would make again. */
     List<LiveObject> barePods() {
-        return pods().stream()
+        return pods.stream()
                 .filter(pod -> pod.body().each("metadata", "ownerReferences").stream()
                         .noneMatch(owner -> owner.isTrue("controller")))
                 .toList();
@@ -46,7 +53,7 @@ record PodAddresses(Observed observed, AddressRange cidr) {
 
     /** Fairlead's Deployments with a pod in it. */
     List<LiveObject> deployments() {
-        return pods().stream()
+        return pods.stream()
                 .flatMap(pod -> deployment(pod).stream())
                 .distinct()
                 .sorted((one, other) -> one.ref().compareTo(other.ref()))
@@ -55,7 +62,7 @@ record PodAddresses(Observed observed, AddressRange cidr) {
 
     /** The pods of one of Fairlead's Deployments. */
     List<LiveObject> pods(LiveObject deployment) {
-        return pods().stream()
+        return pods.stream()
                 .filter(pod -> deployment(pod).equals(Optional.of(deployment)))
                 .toList();
     }
@@ -84,7 +91,7 @@ record PodAddresses(Observed observed, AddressRange cidr) {
                 .map(text -> text + node.map(name -> " of " + name).orElse(""));
     }
 
-    private Stream<LiveObject> live() {
+    private static Stream<LiveObject> live(Observed observed) {
         return observed.stream("Pod")
                 .filter(pod -> pod.body()
                         .text("status", "phase")
@@ -109,9 +116,9 @@ record PodAddresses(Observed observed, AddressRange cidr) {
     }
 
     private Optional<LiveObject> deployment(LiveObject pod) {
-        return pod.label(Labels.MANAGED_BY.key())
-                .filter(Labels.FAIRLEAD::equals)
-                .flatMap(own -> pod.label(Labels.NAME.key()))
+        return Optional.of(pod)
+                .filter(LiveObject::isFairleads)
+                .flatMap(own -> own.label(Labels.NAME.key()))
                 .flatMap(name -> observed.find(ObjectRef.deployment(pod.ref().namespace(), name)));
     }
 }

@@ -116,7 +116,7 @@ final class PodNetworkChecks {
         BigInteger blocks = BigInteger.ONE.shiftLeft(spare);
         BigInteger ofBlock = BigInteger.ONE.shiftLeft((cidr.first().isIpv4() ? 32 : 128) - old.blockPrefix());
         long nodes = input.observed().stream("Node").count();
-        long pods = new PodAddresses(input.observed(), old.cidr()).pods().size();
+        long pods = PodAddresses.of(input.observed(), old.cidr()).pods().size();
         BigInteger needed =
                 BigInteger.valueOf(nodes).add(BigInteger.valueOf(pods).divide(ofBlock));
         return blocks.compareTo(needed) >= 0
@@ -142,7 +142,8 @@ final class PodNetworkChecks {
                     + String.join(", ", pools.stream().map(IpPool::toString).toList())
                     + "), of which Fairlead would not choose one; move them to one of them by hand");
         }
-        pools.forEach(pool -> Optional.of(new PodAddresses(input.observed(), pool.cidr()).barePods())
+        pools.forEach(pool -> Optional.of(
+                        PodAddresses.of(input.observed(), pool.cidr()).barePods())
                 .filter(bare -> !bare.isEmpty())
                 .ifPresent(bare -> obstacles.add(PodNetworkPlanner.named(bare)
                         + " belong to no controller, so that nothing would make them again; delete them")));

@@ -125,7 +125,7 @@ public final class PodNetworkPlanner {
         List<LiveObject> foreign = new ArrayList<>();
         Set<ObjectRef> deployments = new HashSet<>();
         for (IpPool pool : pools) {
-            PodAddresses addresses = new PodAddresses(input.observed(), pool.cidr());
+            PodAddresses addresses = PodAddresses.of(input.observed(), pool.cidr());
             foreign.addAll(addresses.foreignPods());
             addresses.deployments().forEach(deployment -> deployments.add(deployment.ref()));
         }
@@ -142,14 +142,13 @@ public final class PodNetworkPlanner {
 
     /** Objects by name, of many the first and how many more. */
     static String named(List<LiveObject> objects) {
-        return named(
-                objects.stream().map(object -> object.ref().toString()).sorted().toList(), "");
+        return first(
+                objects.stream().map(object -> object.ref().toString()).sorted().toList());
     }
 
-    private static String named(List<String> all, String what) {
+    private static String first(List<String> all) {
         int more = all.size() - MOST_NAMED;
-        return what
-                + String.join(", ", more > 0 ? all.subList(0, MOST_NAMED) : all)
+        return String.join(", ", more > 0 ? all.subList(0, MOST_NAMED) : all)
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
@@ -189,7 +188,7 @@ public final class PodNetworkPlanner {
         if (!from.isDisabled()) {
             return moving(move, List.of(from.setDisabled(true)), List.of());
         }
-        PodAddresses left = new PodAddresses(input.observed(), from.cidr());
+        PodAddresses left = PodAddresses.of(input.observed(), from.cidr());
         if (!left.deployments().isEmpty()) {
             return restart(move, left, to);
         }
@@ -205,7 +204,7 @@ public final class PodNetworkPlanner {
         if (!left.blocks().isEmpty()) {
             return waiting(
                     move,
-                    "Calico still has " + named(left.blocks(), "") + " of " + from
+                    "Calico still has " + first(left.blocks()) + " of " + from
                             + "; it gives them back when it finds them empty; calicoctl ipam check says what holds them");
         }
         if (from.object().isTerminating()) {

@@ -6,24 +6,21 @@ import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.Dns;
 import io.fairlead.model.DnsServe;
-import io.fairlead.model.Fields;
-import io.fairlead.model.Labels;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Placement;
 import io.fairlead.model.Problem;
+import io.fairlead.model.Protocol;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.ClusterDns;
 import io.fairlead.network.Concern;
 import io.fairlead.network.EffectivePool;
+import io.fairlead.workload.DnsService;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,9 +40,8 @@ final class DnsServices {
     /** Under which the journal keeps the address. */
     private static final String JOURNAL = "dns-serve";
 
-    private static final long PORT = 53;
-
-    private static final List<String> PROTOCOLS = List.of("TCP", "UDP");
+    /** By which the two Services share the address. */
+    private static final String SHARING_KEY = ClusterDns.NAMESPACE + "/fairlead-dns";
 
     private final TierServices services;
     private final DnsServe serve;
@@ -89,11 +85,11 @@ final class DnsServices {
     }
 
     private static boolean isOwn(ObjectRef service) {
-        return PROTOCOLS.stream().anyMatch(protocol -> ref(protocol).equals(service));
+        return refs().anyMatch(service::equals);
     }
 
-    private static ObjectRef ref(String protocol) {
-        return ObjectRef.service(ClusterDns.NAMESPACE, "fairlead-dns-" + protocol.toLowerCase(Locale.ROOT));
+    private static Stream<ObjectRef> refs() {
+        return Stream.of(Protocol.values()).map(ClusterDns::serving);
     }
 
     private static Optional<DnsServe> wanted(TierServices services) {
@@ -125,11 +121,7 @@ final class DnsServices {
                     .ifPresentOrElse(address -> write(dns.get(), address), this::exhausted);
         }
         return new Concern(
-                new TreeMap<>(Map.of(Stage.DNS, steps)),
-                PROTOCOLS.stream().map(DnsServices::ref).collect(Collectors.toSet()),
-                problems,
-                journal,
-                false);
+                new TreeMap<>(Map.of(Stage.DNS, steps)), refs().collect(Collectors.toSet()), problems, journal, false);
     }
 
     /** What was asked for was checked with the document; what is remembered must still lie in the pool that is named. */
@@ -142,25 +134,15 @@ final class DnsServices {
     }
 
     private Optional<Address> lowestFree(Reservations.Chosen chosen) {
-        Set<Address> taken = new HashSet<>();
+        Set<Address> taken = services.claimed(tier -> false, DnsServices::isOwn);
         chosen.byTier().values().forEach(reservation -> taken.add(reservation.address()));
-        services.external().forEach(tier -> tier.address().ifPresent(taken::add));
-        services.observed().stream("Service")
-                .filter(service -> !isOwn(service.ref()))
-                .forEach(service -> Stream.concat(
-                                AddressUse.of(service).map(AddressUse::address), AddressUse.asked(service))
-                        .forEach(taken::add));
-        return candidates()
+        return candidates().stream()
                 .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
                 .findFirst();
     }
 
-    private Stream<EffectivePool> candidates() {
-        return pools.values().stream()
-                .filter(pool -> pool.objectName().isPresent())
-                .filter(pool -> serve.pool()
-                        .map(id -> pool.pool().id().equals(id))
-                        .orElse(pool.pool().autoAssign()));
+    private List<EffectivePool> candidates() {
+        return EffectivePool.candidates(pools.values(), serve.pool());
     }
 
     private void exhausted() {
@@ -168,16 +150,17 @@ final class DnsServices {
                 PATH,
                 Code.PoolExhausted,
                 "no address is free for it in pool "
-                        + String.join(
-                                ", ", candidates().map(pool -> pool.pool().id()).toList())
+                        + EffectivePool.ids(candidates())
                         + "; add addresses to the pool or remove an app"));
     }
 
     private void write(LiveObject dns, Address address) {
         journal.put(JOURNAL, address.toString());
-        for (String protocol : PROTOCOLS) {
-            ObjectRef ref = ref(protocol);
-            Manifest manifest = manifest(ref, protocol, dns, address);
+        Placement placement = new Placement(
+                services.observed().loadBalancer(), Optional.of(address), Optional.empty(), Optional.of(SHARING_KEY));
+        for (Protocol protocol : Protocol.values()) {
+            ObjectRef ref = ClusterDns.serving(protocol);
+            Manifest manifest = DnsService.of(ref, protocol, dns, placement);
             Optional<LiveObject> live = services.observed().find(ref);
             if (live.filter(LiveObject::isTerminating).isPresent()) {
                 continue; // Made again when it is gone.
@@ -200,49 +183,5 @@ final class DnsServices {
                             Code.AddressConflict,
                             ref + " has " + has + " and is to have " + address + "; look who else has that")));
         }
-    }
-
-    private Manifest manifest(ObjectRef ref, String protocol, LiveObject dns, Address address) {
-        LoadBalancer regime = services.observed().loadBalancer();
-        Map<String, Object> annotations = new LinkedHashMap<>();
-        annotations.put(regime.annotationPrefix() + "allow-shared-ip", ClusterDns.NAMESPACE + "/fairlead-dns");
-        Map<String, Object> spec = new LinkedHashMap<>(Map.of(
-                "type",
-                "LoadBalancer",
-                "externalTrafficPolicy",
-                "Cluster",
-                "selector",
-                dns.body().at("spec", "selector").map(),
-                "ports",
-                List.of(port(protocol, dns))));
-        if (regime.pinsByAnnotation()) {
-            annotations.put(regime.annotationPrefix() + "loadBalancerIPs", address.toString());
-        } else {
-            spec.put("loadBalancerIP", address.toString());
-        }
-        if (!address.isIpv4()) {
-            spec.put("ipFamilyPolicy", "SingleStack");
-            spec.put("ipFamilies", List.of("IPv6"));
-        }
-        Map<String, Object> metadata = Map.of(
-                "name", ref.name(),
-                "namespace", ref.namespace(),
-                "labels", Map.of(Labels.MANAGED_BY.key(), Labels.FAIRLEAD),
-                "annotations", annotations);
-        return new Manifest(
-                ref, new Fields(Map.of("apiVersion", "v1", "kind", "Service", "metadata", metadata, "spec", spec)));
-    }
-
-    /** Port 53, to wherever the cluster's own Service of the DNS leads it. */
-    private static Map<String, Object> port(String protocol, LiveObject dns) {
-        Fields same = dns.body().each("spec", "ports").stream()
-                .filter(port -> port.number("port").equals(Optional.of(PORT))
-                        && port.text("protocol").orElse("TCP").equals(protocol))
-                .findFirst()
-                .orElse(Fields.EMPTY);
-        Object target = same.text("targetPort")
-                .<Object>map(name -> name)
-                .orElse(same.number("targetPort").orElse(PORT));
-        return Map.of("name", "dns", "port", PORT, "targetPort", target, "protocol", protocol);
     }
 }

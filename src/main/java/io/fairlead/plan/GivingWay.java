@@ -52,7 +52,8 @@ final class GivingWay {
                 .filter(other -> !other.ref().equals(service.ref()))
                 .filter(other -> isInTheWay(terms, other))
                 .toList();
-        List<LiveObject> ours = inTheWay.stream().filter(Owned::isLabelled).toList();
+        List<LiveObject> ours =
+                inTheWay.stream().filter(LiveObject::isFairleads).toList();
         if (!ours.isEmpty()) {
             waiting.put(service.ref(), placement.pin().isPresent() ? ours : List.of());
             return false;
@@ -81,7 +82,7 @@ final class GivingWay {
     private static boolean isInTheWay(Sharing terms, LiveObject other) {
         Sharing its = Sharing.of(other.body());
         boolean shares = !terms.key().isEmpty() || !its.key().isEmpty();
-        return (shares || Owned.isLabelled(other)) && terms.refusal(its).isPresent();
+        return (shares || other.isFairleads()) && terms.refusal(its).isPresent();
     }
 
     /**

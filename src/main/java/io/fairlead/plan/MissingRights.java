@@ -42,10 +42,19 @@ record MissingRights(Observed observed, Scope scope) {
             if (PoolPlanner.isNetworkObject(ref)) {
                 return BgpPlanner.isBgpObject(ref) ? bgp : pools;
             }
-            return ref.namespace().equals(ClusterDns.NAMESPACE)
-                    ? services
-                    : observed.apps(ref.namespace()) != Access.NONE;
+            return isOfDns(ref) ? services : observed.apps(ref.namespace()) != Access.NONE;
         };
+    }
+
+    /** Whether an object that is no planner's of the network part may be deleted. */
+    static Predicate<ObjectRef> writable(Observed observed) {
+        boolean dns = observed.access(Area.DNS) == Access.WRITE;
+        return ref -> isOfDns(ref) ? dns : observed.apps(ref.namespace()) == Access.WRITE;
+    }
+
+    /** The Services of the DNS are the one thing of the inventory in a namespace of the system. */
+    private static boolean isOfDns(ObjectRef ref) {
+        return ref.namespace().equals(ClusterDns.NAMESPACE);
     }
 
     /** One problem an area in which something is wanted. Those of pools and BGP are the network's own to say. */
@@ -124,8 +133,7 @@ record MissingRights(Observed observed, Scope scope) {
         SortedSet<String> namespaces = new TreeSet<>();
         wanted.apps().values().forEach(app -> namespaces.add(scope.namespace(app.value())));
         ledger.inventory().keySet().stream()
-                .filter(ref ->
-                        !PoolPlanner.isNetworkObject(ref) && !ref.namespace().equals(ClusterDns.NAMESPACE))
+                .filter(ref -> !PoolPlanner.isNetworkObject(ref) && !isOfDns(ref))
                 .forEach(ref -> namespaces.add(ref.namespace()));
         return namespaces;
     }

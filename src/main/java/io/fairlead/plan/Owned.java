@@ -1,7 +1,5 @@
 package io.fairlead.plan;
 
-import io.fairlead.model.Access;
-import io.fairlead.model.Area;
 import io.fairlead.model.Labels;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -9,7 +7,6 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
-import io.fairlead.network.ClusterDns;
 import io.fairlead.network.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +22,9 @@ final class Owned {
 
     private Owned() {}
 
-    /** Whether an object bears Fairlead's label. */
-    static boolean isLabelled(LiveObject object) {
-        return object.label(Labels.MANAGED_BY.key())
-                .filter(Labels.FAIRLEAD::equals)
-                .isPresent();
-    }
-
     /** Whether fields may be taken from other managers: the object is the very one that the inventory names, or bears the label. */
     static boolean mayForce(LiveObject object, Ledger ledger) {
-        return isLabelled(object) || object.uid().equals(ledger.inventory().get(object.ref()));
+        return object.isFairleads() || object.uid().equals(ledger.inventory().get(object.ref()));
     }
 
     /**
@@ -43,11 +33,12 @@ final class Owned {
      * somebody else's now and is left alone.
      *
      * @param wanted the objects of the plan, of every kind, and those that stay for now
+     * @param writable whether an object may be deleted
      */
-    static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, Observed observed) {
+    static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, Observed observed, Predicate<ObjectRef> writable) {
         return ledger.inventory().entrySet().stream()
                 .filter(item -> !wanted.contains(item.getKey()) && !PoolPlanner.isNetworkObject(item.getKey()))
-                .filter(item -> mayWrite(item.getKey(), observed))
+                .filter(item -> writable.test(item.getKey()))
                 .flatMap(item -> observed
                         .find(item.getKey())
                         .filter(isStill(item.getValue()))
@@ -68,7 +59,7 @@ final class Owned {
             next.put(
                     ref,
                     observed.find(ref)
-                            .filter(Owned::isLabelled)
+                            .filter(LiveObject::isFairleads)
                             .map(LiveObject::uid)
                             .orElse(readable.test(ref) ? "" : ledger.inventory().getOrDefault(ref, "")));
         }
@@ -89,7 +80,7 @@ final class Owned {
         for (ObjectRef ref : next.inventory().keySet()) {
             if (!wanted.contains(ref)) {
                 observed.find(ref)
-                        .flatMap(Owned::tier)
+                        .flatMap(LiveObject::tier)
                         .ifPresent(tier -> removing.computeIfAbsent(tier, any -> new ArrayList<>())
                                 .add(ref));
             }
@@ -97,22 +88,8 @@ final class Owned {
         return removing;
     }
 
-    /** The tier that an object was made for. */
-    static Optional<TierId> tier(LiveObject object) {
-        return object.label(Labels.PART_OF.key())
-                .flatMap(app -> object.label(Labels.TIER.key()).map(tier -> new TierId(app, tier)));
-    }
-
-    /** The Services of the DNS are the one thing in a namespace of the system that is pruned. */
-    private static boolean mayWrite(ObjectRef ref, Observed observed) {
-        Access access = ref.namespace().equals(ClusterDns.NAMESPACE)
-                ? observed.access(Area.DNS)
-                : observed.apps(ref.namespace());
-        return access == Access.WRITE;
-    }
-
     private static Predicate<LiveObject> isStill(String uid) {
-        return object -> isLabelled(object) && (uid.isEmpty() || uid.equals(object.uid()));
+        return object -> object.isFairleads() && (uid.isEmpty() || uid.equals(object.uid()));
     }
 
     private static String part(LiveObject object) {

@@ -188,7 +188,7 @@ public final class Planner {
         stages.put(Stage.SERVICES, steps.services());
         Set<ObjectRef> staying = new HashSet<>(wanted);
         staying.addAll(new Relocation(services).staying());
-        stages.put(Stage.PRUNE, Owned.prune(ledger, staying, observed));
+        stages.put(Stage.PRUNE, Owned.prune(ledger, staying, observed, MissingRights.writable(observed)));
 
         List<Problem> problems = new ArrayList<>(target.problems());
         problems.addAll(concern.problems());

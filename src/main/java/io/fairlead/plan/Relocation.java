@@ -32,7 +32,7 @@ record Relocation(TierServices services) {
     }
 
     private boolean stays(LiveObject object) {
-        Optional<TierId> id = Owned.tier(object);
+        Optional<TierId> id = object.tier();
         Optional<App> app = id.flatMap(tier ->
                         Optional.ofNullable(services.target().wanted().apps().get(tier.app())))
                 .map(Kept::value);

@@ -5,7 +5,6 @@ import io.fairlead.model.Access;
 import io.fairlead.model.AddressMove;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
-import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Reservation;
@@ -18,7 +17,6 @@ import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -146,11 +144,7 @@ final class Reservations {
                 "apps." + sharers.first().id().app(),
                 Code.PoolExhausted,
                 "no address is free for " + sharers + " in pool "
-                        + String.join(
-                                ", ",
-                                candidates.stream()
-                                        .map(pool -> pool.pool().id())
-                                        .toList())
+                        + EffectivePool.ids(candidates)
                         + kept + so + "; add addresses to the pool or remove an app");
     }
 
@@ -183,31 +177,13 @@ final class Reservations {
     }
 
     private List<EffectivePool> candidates(Tier tier) {
-        Collection<EffectivePool> from = tier.pool()
-                .map(id -> (Collection<EffectivePool>)
-                        Optional.ofNullable(pools.get(id)).stream().toList())
-                .orElse(pools.values());
-        return from.stream()
-                .filter(pool -> pool.objectName().isPresent())
-                .filter(pool -> tier.pool().isPresent() || pool.pool().autoAssign())
-                .toList();
+        return EffectivePool.candidates(pools.values(), tier.pool());
     }
 
     private Set<Address> taken(Sharers sharers) {
-        Set<Address> taken = new HashSet<>();
+        Set<Address> taken = services.claimed(sharers::has, service -> isOf(sharers, service));
         chosen.values().forEach(reservation -> taken.add(reservation.address()));
         DnsServices.kept(services).ifPresent(taken::add);
-        services.external().stream()
-                .filter(other -> !sharers.has(other.id()))
-                .forEach(other -> other.address().ifPresent(taken::add));
-        services.observed().stream("Service")
-                .filter(service -> !isOf(sharers, service.ref()))
-                .forEach(service -> addAddresses(service, taken));
         return taken;
-    }
-
-    private static void addAddresses(LiveObject service, Set<Address> to) {
-        AddressUse.of(service).map(AddressUse::address).forEach(to::add);
-        AddressUse.asked(service).forEach(to::add);
     }
 }

@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which tier has which address, and which of them the twin itself gives up. */
 final class TierServices {
@@ -33,6 +35,9 @@ final class TierServices {
     private final List<Sharers> sharers;
     private final SortedMap<TierId, Tier> external;
     private final SortedMap<TierId, Tier> before;
+
+    /** Found once, when it is first asked for. */
+    private @Nullable SortedMap<TierId, Reservation> keeping;
 
     /**
      * The services of what is planned for.
@@ -93,9 +98,8 @@ final class TierServices {
     /** Every address that clients rely on: given to a Service, or kept for a tier that still wants it. */
     List<AddressUse> uses() {
         List<AddressUse> uses = new ArrayList<>(AddressUse.of(observed));
-        SortedMap<TierId, Reservation> keeping = keeping();
         for (Tier tier : external()) {
-            Optional.ofNullable(keeping.get(tier.id()))
+            Optional.ofNullable(keeping().get(tier.id()))
                     .filter(Reservation::held)
                     .ifPresent(kept -> refs(tier).forEach(ref -> uses.add(new AddressUse(ref, kept.address()))));
         }
@@ -104,19 +108,33 @@ final class TierServices {
 
     /** The address that each external tier keeps; one that has none, or must have another, is not in it. */
     SortedMap<TierId, Reservation> keeping() {
-        return Keeping.of(this, (sharers, address) -> true);
+        if (keeping == null) {
+            keeping = Keeping.of(this, (sharers, address) -> true);
+        }
+        return keeping;
+    }
+
+    /** The addresses that tiers ask for, and those that Services have or ask for, apart from some of either. */
+    Set<Address> claimed(Predicate<TierId> butTier, Predicate<ObjectRef> butService) {
+        Set<Address> claimed = new HashSet<>();
+        external.values().stream()
+                .filter(tier -> !butTier.test(tier.id()))
+                .forEach(tier -> tier.address().ifPresent(claimed::add));
+        observed.stream("Service")
+                .filter(service -> !butService.test(service.ref()))
+                .forEach(service -> AddressUse.claimed(service).forEach(claimed::add));
+        return claimed;
     }
 
     /** The addresses that the twin gives up: their tiers left, are no longer external, or ask for another. */
     Set<Address> releasing() {
         Set<Address> releasing = new HashSet<>();
         Set<Address> staying = new HashSet<>();
-        SortedMap<TierId, Reservation> keeping = keeping();
         observed.stream("Service")
                 .filter(this::isInInventory)
                 .forEach(service -> AddressUse.of(service)
                         .map(AddressUse::address)
-                        .forEach(address -> (isGivenUp(service, address, keeping) ? releasing : staying).add(address)));
+                        .forEach(address -> (isGivenUp(service, address) ? releasing : staying).add(address)));
         releasing.removeAll(staying);
         return releasing;
     }
@@ -181,8 +199,7 @@ final class TierServices {
                 .filter(ref ->
                         ref.namespace().equals(namespace) || ledger.inventory().containsKey(ref))
                 .flatMap(ref -> observed.find(ref).stream())
-                .filter(service ->
-                        Owned.isLabelled(service) && Owned.tier(service).equals(Optional.of(tier.id())));
+                .filter(service -> service.isFairleads() && service.tier().equals(Optional.of(tier.id())));
     }
 
     /** Whether {@code service} is one of the tier's that exist. */
@@ -203,7 +220,7 @@ final class TierServices {
                 .orElse(scope.appsNamespace());
     }
 
-    private boolean isGivenUp(LiveObject service, Address address, SortedMap<TierId, Reservation> keeping) {
+    private boolean isGivenUp(LiveObject service, Address address) {
         if (DnsServices.keeps(this, service.ref(), address)) {
             return false;
         }
@@ -212,14 +229,14 @@ final class TierServices {
                 .findFirst()
                 .map(tier -> asksForAnother(tier, address)
                         || (changesSharing(tier)
-                                && Optional.ofNullable(keeping.get(tier.id()))
+                                && Optional.ofNullable(keeping().get(tier.id()))
                                         .filter(kept -> kept.address().equals(address))
                                         .isEmpty()))
                 .orElse(true);
     }
 
     private boolean isInInventory(LiveObject service) {
-        return Owned.isLabelled(service) && ledger.inventory().containsKey(service.ref());
+        return service.isFairleads() && ledger.inventory().containsKey(service.ref());
     }
 
     /** Whether the tier is new, or shared its address by another key, or with nobody. */

@@ -1,12 +1,10 @@
 package io.fairlead.report;
 
-import io.fairlead.model.Labels;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Observed;
 import io.fairlead.model.TierId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The names by which pods of any namespace reach internal tiers. The domain of the cluster is left out: only the kubelets
@@ -21,9 +19,9 @@ final class InternalNames {
     static Map<TierId, String> of(Observed observed) {
         Map<TierId, String> names = new HashMap<>();
         observed.stream("Service")
-                .filter(service -> service.label(Labels.MANAGED_BY.key()).equals(Optional.of(Labels.FAIRLEAD)))
+                .filter(LiveObject::isFairleads)
                 .filter(InternalNames::hasClusterIpAlone)
-                .forEach(service -> tier(service)
+                .forEach(service -> service.tier()
                         .ifPresent(tier -> names.put(
                                 tier, service.ref().name() + "." + service.ref().namespace() + ".svc")));
         return names;
@@ -33,10 +31,5 @@ final class InternalNames {
         return service.body().text("spec", "type").orElse("ClusterIP").equals("ClusterIP")
                 && !service.body().text("spec", "clusterIP").orElse("").isEmpty()
                 && !service.isTerminating();
-    }
-
-    private static Optional<TierId> tier(LiveObject service) {
-        return service.label(Labels.PART_OF.key())
-                .flatMap(app -> service.label(Labels.TIER.key()).map(tier -> new TierId(app, tier)));
     }
 }

@@ -1,15 +1,11 @@
 package io.fairlead.workload;
 
-import io.fairlead.address.Address;
 import io.fairlead.model.App;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Port;
-import io.fairlead.model.Sharing;
 import io.fairlead.model.Tier;
-import io.fairlead.model.TrafficPolicy;
 import java.util.List;
 import java.util.Map;
 
@@ -69,9 +65,7 @@ public final class TierObjects {
                 .put("selector", TierLabels.selector(tier))
                 .put("ports", servicePorts(ports));
         if (tier.isExternal()) {
-            metadata.put("annotations", annotations(placement));
-            spec.put("externalTrafficPolicy", tier.trafficPolicy() == TrafficPolicy.LOCAL ? "Local" : "Cluster");
-            placement.pin().ifPresent(pin -> pin(spec, pin, placement.regime()));
+            BalancedService.place(metadata, spec, tier.trafficPolicy(), placement);
         }
         return manifest(ref, metadata, spec);
     }
@@ -117,26 +111,5 @@ public final class TierObjects {
                         .put("protocol", port.protocol().name())
                         .map())
                 .toList();
-    }
-
-    /** Otherwise the pin goes to {@code spec.loadBalancerIP}: MetalLB refuses a Service that has both. */
-    private static Tree annotations(Placement placement) {
-        Tree annotations = new Tree();
-        String prefix = placement.regime().annotationPrefix();
-        placement.sharingKey().ifPresent(key -> annotations.put(prefix + Sharing.ANNOTATION, key));
-        placement.poolObjectName().ifPresent(pool -> annotations.put(prefix + "address-pool", pool));
-        if (placement.regime().pinsByAnnotation()) {
-            placement.pin().ifPresent(pin -> annotations.put(prefix + "loadBalancerIPs", pin.toString()));
-        }
-        return annotations;
-    }
-
-    private static void pin(Tree spec, Address pin, LoadBalancer regime) {
-        if (!regime.pinsByAnnotation()) {
-            spec.put("loadBalancerIP", pin.toString());
-        }
-        if (!pin.isIpv4()) {
-            spec.put("ipFamilyPolicy", "SingleStack").put("ipFamilies", List.of("IPv6"));
-        }
     }
 }
