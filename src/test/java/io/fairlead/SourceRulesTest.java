@@ -23,6 +23,7 @@ class SourceRulesTest {
     @Test
     void everySourceKeepsToTheSizesAndHasJavadoc() throws IOException {
         List<JavaFileObject> sources = new ArrayList<>(filesUnder("src/main/java"));
+        sources.addAll(filesUnder("src/standin/java"));
         sources.addAll(filesUnder("src/test/java"));
         assertEquals("", String.join("\n", SourceRules.check(sources).faults()));
     }

@@ -14,6 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -42,13 +46,19 @@ class LauncherTest {
         Files.copy(Path.of("fairlead"), root.resolve("fairlead"));
         write(root.resolve("pom.xml"), "");
         write(root.resolve("src/main/java/A.java"), "");
-        Files.createDirectories(root.resolve("target/classes"));
-        Files.createDirectories(root.resolve("target/test-classes"));
+        Files.createDirectories(root.resolve("target/quick/classes"));
+        Files.createDirectories(root.resolve("target/quick/test-classes"));
         Path jar = write(folder.resolve("a.jar"), "");
-        write(root.resolve("target/test-classpath.txt"), jar + ":" + jar);
-        write(root.resolve("target/runtime-classpath.txt"), jar.toString());
-        age(root.resolve("src"), 60);
-        age(root.resolve("src/main/java/A.java"), 60);
+        write(root.resolve("target/quick/test-classpath.txt"), jar + ":" + jar);
+        write(root.resolve("target/quick/runtime-classpath.txt"), jar.toString());
+        for (String source : List.of("src/standin/java/S.java", "src/test/java/T.java")) {
+            write(root.resolve(source), "");
+        }
+        try (Stream<Path> sources = Files.walk(root.resolve("src"))) {
+            for (Path source : sources.toList()) {
+                age(source, 60);
+            }
+        }
         age(root.resolve("pom.xml"), 60);
         executable(folder.resolve("bin/mvn"), "#!/bin/bash\necho '[ERROR] the second bracket is missing'\nexit 1\n");
     }
@@ -60,7 +70,8 @@ class LauncherTest {
         assertEquals(0, call.status(), call.output());
         assertEquals(
                 javaHome.resolve("bin/java") + " in " + folder, call.lines().getFirst());
-        String after = root + "/target/classes:" + folder + "/a.jar\nio.fairlead.app.Main\nvalidate\na file.json\n";
+        String after =
+                root + "/target/quick/classes:" + folder + "/a.jar\nio.fairlead.app.Main\nvalidate\na file.json\n";
         assertTrue(call.output().endsWith("-cp\n" + after), call.output());
     }
 
@@ -79,7 +90,8 @@ class LauncherTest {
         assertEquals(javaHome.resolve("bin/java") + " in " + root, call.lines().getFirst());
         assertTrue(
                 call.output()
-                        .endsWith(root + "/target/test-classes:" + root + "/target/classes:" + folder + "/a.jar:"
+                        .endsWith(root + "/target/quick/test-classes:" + root + "/target/quick/classes:" + folder
+                                + "/a.jar:"
                                 + folder
                                 + "/a.jar\nio.fairlead.sandbox.Sandbox\n--exit-when-converged\n--desired\n" + folder
                                 + "/mine.json\n--kubeconfig=" + folder + "/mine.json\n"),
@@ -92,7 +104,7 @@ class LauncherTest {
         executable(
                 folder.resolve("bin/mvn"),
                 "#!/bin/bash\necho \"$JAVA_HOME $*\" >>'" + calls + "'\ntouch '" + root
-                        + "/target/runtime-classpath.txt'\n");
+                        + "/target/quick/runtime-classpath.txt'\n");
         age(root.resolve("src/main/java/A.java"), -1);
         Thread.sleep(1100);
 
@@ -100,7 +112,39 @@ class LauncherTest {
         assertFalse(call("validate").output().contains("fairlead: building"));
         List<String> mvn = Files.readAllLines(calls);
         assertEquals(1, mvn.size());
-        assertTrue(mvn.getFirst().startsWith(javaHome + " ") && mvn.getFirst().endsWith(" process-test-classes"));
+        assertTrue(mvn.getFirst().startsWith(javaHome + " ") && mvn.getFirst().endsWith(" -Dquick process-classes"));
+    }
+
+    @Test
+    void anEditOfAStandInBuildsForTheSandboxAloneAndOneOfATestForNothing() throws Exception {
+        age(root.resolve("src/test/java/T.java"), -1);
+
+        assertFalse(call("validate").output().contains("fairlead: building"));
+        assertFalse(call("sandbox").output().contains("fairlead: building"));
+
+        age(root.resolve("src/standin/java/S.java"), -1);
+
+        assertFalse(call("validate").output().contains("fairlead: building"));
+        assertTrue(call("sandbox").output().contains("fairlead: building"));
+    }
+
+    @Test
+    void twoCommandsAtOnceBuildOnce() throws Exception {
+        Path calls = folder.resolve("mvn.calls");
+        executable(
+                folder.resolve("bin/mvn"),
+                "#!/bin/bash\necho call >>'" + calls + "'\nsleep 1\ntouch '" + root
+                        + "/target/quick/runtime-classpath.txt'\n");
+        age(root.resolve("src/main/java/A.java"), 1);
+        age(root.resolve("target/quick/runtime-classpath.txt"), 30);
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            Future<Call> first = two.submit(() -> call("validate"));
+            Future<Call> second = two.submit(() -> call("validate"));
+
+            assertEquals(0, first.get().status());
+            assertEquals(0, second.get().status());
+        }
+        assertEquals(1, Files.readAllLines(calls).size());
     }
 
     @Test
@@ -118,7 +162,7 @@ class LauncherTest {
 
         assertEquals(1, call.status());
         assertTrue(call.output().contains("[ERROR] the second bracket is missing"), call.output());
-        assertTrue(call.output().contains("the build failed; all of it is in " + root + "/target/build.log"));
+        assertTrue(call.output().contains("the build failed; all of it is in " + root + "/target/quick/build.log"));
         assertFalse(call.output().contains("io.fairlead.app.Main"));
     }
 
