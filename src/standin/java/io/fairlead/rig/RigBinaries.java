@@ -1,10 +1,7 @@
 package io.fairlead.rig;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,35 +55,6 @@ public record RigBinaries(
         return Stream.of(etcd, apiServer, controllerManager, kubectl, metalLb, coreDns)
                         .allMatch(Files::isExecutable)
                 && Stream.of(metalLbManifests, calicoCrds).allMatch(Files::isReadable);
-    }
-
-    /**
-     * Runs {@code rig/provision}, its progress on standard error. Takes minutes the first time.
-     *
-     * @throws IllegalStateException when it fails or leaves something out
-     */
-    static void provision() {
-        try {
-            Process provision = new ProcessBuilder(
-                            projectFolder().resolve("rig/provision").toString())
-                    .redirectErrorStream(true)
-                    .start();
-            provision.getOutputStream().close();
-            // Not inheritIO: the forked JVM's standard output is the channel it talks to Maven by.
-            try (BufferedReader progress =
-                    new BufferedReader(new InputStreamReader(provision.getInputStream(), StandardCharsets.UTF_8))) {
-                progress.lines().forEach(System.err::println);
-            }
-            int status = provision.waitFor();
-            if (status != 0 || !here()) {
-                throw new IllegalStateException("rig/provision ended with status " + status);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while rig/provision ran", e);
-        }
     }
 
     /** The folder that holds the binaries and what is known of running rigs: {@code FAIRLEAD_RIG} or the cache. */

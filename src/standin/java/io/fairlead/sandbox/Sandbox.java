@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.fairlead.app.ModuleProcess;
 import io.fairlead.app.Settings;
 import io.fairlead.hub.HubSettings;
+import io.fairlead.standin.Lease;
 import io.fairlead.standin.hub.HubOptions;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
@@ -58,7 +59,7 @@ public final class Sandbox implements Callable<Integer> {
             description = "Ends with status 0 after the first convergence, 1 without one in two minutes.")
     private boolean exitWhenConverged;
 
-    private final Path folder = Path.of("target", "sandbox").toAbsolutePath();
+    private final Path folder = ownFolder();
     private final Narrator narrator = new Narrator(System.out);
 
     private Sandbox() {}
@@ -97,6 +98,16 @@ public final class Sandbox implements Callable<Integer> {
         while (true) {
             Thread.sleep(Duration.ofMillis(200));
             narrator.reported(twin.reported());
+        }
+    }
+
+    /** {@code target/sandbox}, or one beside it while another sandbox of this checkout uses that, until this process ends. */
+    private static Path ownFolder() {
+        for (int i = 1; ; i++) {
+            Path folder = Path.of("target", i == 1 ? "sandbox" : "sandbox-" + i).toAbsolutePath();
+            if (Lease.of(folder.resolve("in-use")).isPresent()) {
+                return folder;
+            }
         }
     }
 

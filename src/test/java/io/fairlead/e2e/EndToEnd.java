@@ -23,6 +23,9 @@ final class EndToEnd implements AutoCloseable {
     /** How long a device may take for anything that is not an outage. */
     static final Duration SOON = Duration.ofSeconds(40);
 
+    /** Logs and the hub's CA; another test JVM has another. */
+    private static final Path FOLDER = Path.of("target", "e2e-" + Integer.getInteger("fork", 0));
+
     private static final AtomicInteger DEVICES = new AtomicInteger();
 
     private final int number = DEVICES.incrementAndGet();
@@ -42,7 +45,7 @@ final class EndToEnd implements AutoCloseable {
         rig = regime.cluster();
         name = "device-" + number;
         try {
-            hub = HubStandIn.startAnywhere(Path.of("target", "e2e"));
+            hub = HubStandIn.startAnywhere(FOLDER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +60,7 @@ final class EndToEnd implements AutoCloseable {
                 rig.moduleKubeconfig(namespace, appsNamespace, "fairlead"),
                 namespace,
                 appsNamespace,
-                Path.of("target", "e2e", name + ".log"));
+                FOLDER.resolve(name + ".log"));
     }
 
     /** What other tests left waiting for an address would take the first of a new pool. */

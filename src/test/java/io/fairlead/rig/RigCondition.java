@@ -15,17 +15,12 @@ final class RigCondition implements ExecutionCondition, BeforeEachCallback {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
-            return absent("The rig needs Linux: its tests are skipped.");
+            return absent("the rig needs Linux");
         }
         if (RigBinaries.here()) {
             return ConditionEvaluationResult.enabled("the rig's parts are here");
         }
-        if (required()) {
-            RigBinaries.provision();
-            return ConditionEvaluationResult.enabled("the rig's parts have just been made");
-        }
-        return absent("The rig's parts are missing: its tests are skipped. Run rig/provision (needs Go, takes minutes"
-                + " once).");
+        return absent("the rig's parts are missing: run rig/provision, which needs Go and takes minutes once");
     }
 
     @Override

@@ -36,6 +36,30 @@ class SandboxIT {
     }
 
     @Test
+    void aSecondOneOfTheSameCheckoutLeavesTheFirstAlone() throws Exception {
+        Process first = start();
+        try {
+            Eventually.holds("the first has converged", SOON, () -> output().contains("Ctrl-C ends the sandbox"));
+            String lines = output();
+            Path other = Files.createDirectory(folder.resolve("second"));
+            Process second = start(other.resolve("log"), "--exit-when-converged");
+            assertTrue(second.waitFor(SOON.toSeconds(), TimeUnit.SECONDS));
+            assertEquals(0, second.exitValue());
+
+            JsonObject twin = JsonParser.parseString(paste(lines.lines()
+                            .map(String::strip)
+                            .filter(line -> line.startsWith("curl ") && !line.contains("PATCH"))
+                            .findFirst()
+                            .orElseThrow()))
+                    .getAsJsonObject();
+            assertTrue(twin.has("properties"), twin::toString);
+        } finally {
+            first.destroy();
+        }
+        assertTrue(first.waitFor(20, TimeUnit.SECONDS), "it did not end on SIGTERM");
+    }
+
+    @Test
     void theLinesItPrintsWorkWhenPasted() throws Exception {
         Process sandbox = start();
         try {
@@ -63,6 +87,10 @@ class SandboxIT {
     }
 
     private Process start(String... arguments) throws IOException {
+        return start(log(), arguments);
+    }
+
+    private static Process start(Path log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -71,7 +99,7 @@ class SandboxIT {
         command.addAll(Arrays.asList(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
+                .redirectOutput(log.toFile())
                 .start();
     }
 

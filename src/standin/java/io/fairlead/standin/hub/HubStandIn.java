@@ -1,6 +1,7 @@
 package io.fairlead.standin.hub;
 
 import io.fairlead.standin.Certificates;
+import io.fairlead.standin.Lease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -35,9 +36,11 @@ public final class HubStandIn implements AutoCloseable {
     private @Nullable MqttFrontend mqtt;
     private @Nullable ServiceApi service;
     private int servicePort;
+    private final Lease address;
 
-    private HubStandIn(HubOptions options) {
+    private HubStandIn(HubOptions options, Lease address) {
         this.options = options;
+        this.address = address;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().name("hub-timer").daemon().unstarted(task));
         this.parts = HubParts.create(options.hubName(), timer);
@@ -57,10 +60,12 @@ public final class HubStandIn implements AutoCloseable {
     /**
      * Starts a stand-in.
      *
-     * @throws BindException when a port is taken on the address
+     * @throws BindException when a port is taken on the address, or another stand-in has it
      */
     public static HubStandIn start(HubOptions options) throws IOException {
-        HubStandIn hub = new HubStandIn(options);
+        Lease address = Lease.ofAddress(options.address())
+                .orElseThrow(() -> new BindException("another hub stand-in has the address " + options.address()));
+        HubStandIn hub = new HubStandIn(options, address);
         try {
             hub.open();
             return hub;
@@ -71,8 +76,8 @@ public final class HubStandIn implements AutoCloseable {
     }
 
     /**
-     * Starts a stand-in on the first loopback address from 127.0.0.2 to 127.0.0.20 whose MQTT port is free, with a free
-     * service port, so that test runs do not meet.
+     * Starts a stand-in on the first loopback address from 127.0.0.2 to 127.0.0.20 that no other stand-in of the machine has
+     * and whose MQTT port is free, with a free service port, so that test runs do not meet.
      */
     public static HubStandIn startAnywhere(Path folder) throws IOException {
         return startAnywhere(HubOptions.at("127.0.0.1", folder));
@@ -242,6 +247,7 @@ public final class HubStandIn implements AutoCloseable {
         timer.shutdownNow();
         workloadApis.values().forEach(HubStandIn::closeQuietly);
         workloadApis.clear();
+        address.close();
     }
 
     private void close(boolean keepStore) {

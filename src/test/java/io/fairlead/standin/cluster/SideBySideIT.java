@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,13 +127,24 @@ class SideBySideIT {
         Map<String, JsonElement> fields = new TreeMap<>(value.getAsJsonObject().asMap());
         boolean failed = Json.text(value.getAsJsonObject(), "kind").equals("Status");
         fields.forEach((name, field) -> {
-            JsonElement compared = comparable(field);
+            JsonElement compared = comparable(name.equals("managedFields") ? sorted(field.getAsJsonArray()) : field);
             boolean empty =
                     compared.isJsonObject() && compared.getAsJsonObject().isEmpty() && name.equals("annotations");
             if ((failed || !OWN_CHOICE.contains(name)) && !empty) {
                 sorted.add(name, compared);
             }
         });
+        return sorted;
+    }
+
+    /** The API server orders the entries by the second of their time too, so their order is chance. */
+    private static JsonArray sorted(JsonArray managers) {
+        JsonArray sorted = new JsonArray();
+        managers.asList().stream()
+                .sorted(Comparator.comparing((JsonElement entry) -> Json.text(entry.getAsJsonObject(), "operation"))
+                        .thenComparing(entry -> Json.text(entry.getAsJsonObject(), "manager"))
+                        .thenComparing(entry -> Json.text(entry.getAsJsonObject(), "subresource")))
+                .forEach(sorted::add);
         return sorted;
     }
 
