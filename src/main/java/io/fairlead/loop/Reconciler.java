@@ -69,7 +69,7 @@ public final class Reconciler {
     public void run(Wake wake) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Duration wait = guardedCycle();
+                Duration wait = turn();
                 Thread.sleep(BREATH);
                 wake.await(wait);
             }
@@ -113,7 +113,8 @@ public final class Reconciler {
                 : Duration.ZERO;
     }
 
-    private Duration guardedCycle() {
+    /** One cycle, whatever happens in it. */
+    Duration turn() {
         try {
             return cycle();
         } catch (RuntimeException bug) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,17 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
 
     /** What the wanted network part takes out of its pools, without what the twin itself gives up. */
     static Draining of(NetworkInput input) {
+        return of(input, address -> false);
+    }
+
+    /** The same where pools are only compared: what another wanted pool gives stays too, since no object changes. */
+    static Draining whereNoPoolChanges(NetworkInput input) {
+        return of(
+                input,
+                address -> input.wanted().pools().values().stream().anyMatch(pool -> pool.gives(address)));
+    }
+
+    private static Draining of(NetworkInput input, Predicate<Address> staysAnyway) {
         SortedMap<String, List<AddressUse>> byPool = new TreeMap<>();
         for (CurrentPool current : CurrentPool.of(input)) {
             Optional<EffectivePool> wanted = Optional.ofNullable(
@@ -43,6 +55,7 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
                     .filter(use -> current.addresses().contains(use.address()))
                     .filter(use ->
                             wanted.filter(pool -> pool.gives(use.address())).isEmpty())
+                    .filter(use -> !staysAnyway.test(use.address()))
                     .filter(use -> !input.releasing().contains(use.address()))
                     .distinct()
                     .toList();

@@ -61,8 +61,10 @@ public final class Planner {
         NetworkInput input = networkInput(services, document);
         List<Problem> refusals = refusals(input, document, chosen);
         Target target = refusals.isEmpty() ? chosen : chosen.refusingNetwork(refusals);
-        NetworkDecision network =
-                NetworkPlanner.plan(refusals.isEmpty() ? input : input.aboutInForce(), Difference::differs);
+        NetworkDecision network = refusals.isEmpty()
+                ? NetworkPlanner.plan(input, Difference::differs)
+                : NetworkPlanner.plan(input.aboutInForce(), Difference::differs)
+                        .refusing(chosen.wanted().networkOrNone());
         return planApps(checkApps(target, network.pools(), observed, ledger), network, document, observed, ledger);
     }
 

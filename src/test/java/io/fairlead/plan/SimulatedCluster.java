@@ -10,6 +10,7 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class SimulatedCluster {
     }
 
     /** The rights to pools come and go. */
-    void setPools(Access access) {
+    public void setPools(Access access) {
         set(Area.POOLS, access);
         set(Area.BGP, access);
     }
@@ -119,7 +120,7 @@ public final class SimulatedCluster {
     }
 
     /** Somebody else's Service of type LoadBalancer, which takes any address that is free. */
-    void addForeignService(String name) {
+    public void addForeignService(String name) {
         Map<String, String> metadata = Map.of("name", name, "namespace", "foreign");
         Map<String, String> spec = Map.of("type", "LoadBalancer");
         add(new Fields(Map.of("apiVersion", "v1", "kind", "Service", "metadata", metadata, "spec", spec)));
@@ -131,6 +132,16 @@ public final class SimulatedCluster {
             steps.forEach(this::apply);
             balance();
         });
+    }
+
+    /** A step, and what the API server answers: a patch of a state that is not there any more is refused. */
+    public Outcome carryOut(Step step) {
+        boolean stale = step instanceof Step.Patch patch
+                && Optional.ofNullable(objects.get(patch.ref()))
+                        .filter(live -> live.resourceVersion().equals(patch.resourceVersion()))
+                        .isEmpty();
+        apply(step);
+        return stale ? new Outcome.Failed(step, "the object has been modified") : new Outcome.Done(step);
     }
 
     /** A step. */
@@ -180,12 +191,12 @@ public final class SimulatedCluster {
     }
 
     /** MetalLB's controller is away, or back. */
-    void sleep(boolean away) {
+    public void sleep(boolean away) {
         asleep = away;
     }
 
     /** Pods that are new do not start, or all do. */
-    void stall(boolean stall) {
+    public void stall(boolean stall) {
         stalled = stall;
         if (!stall) {
             observed().ofKind("Deployment").forEach(live -> put(live.ref(), live.body(), live.ownFields()));
@@ -193,20 +204,20 @@ public final class SimulatedCluster {
     }
 
     /** Somebody deletes an object by hand. */
-    void remove(ObjectRef ref) {
+    public void remove(ObjectRef ref) {
         objects.remove(ref);
         balance();
     }
 
     /** The address of every Service that has one. */
-    SortedMap<ObjectRef, Address> addresses() {
+    public SortedMap<ObjectRef, Address> addresses() {
         SortedMap<ObjectRef, Address> addresses = new TreeMap<>();
         objects.values().forEach(object -> address(object).ifPresent(address -> addresses.put(object.ref(), address)));
         return addresses;
     }
 
     /** What MetalLB's controller does when anything changed: first what is assigned, then what waits. */
-    void balance() {
+    public void balance() {
         if (asleep) {
             return;
         }
@@ -234,7 +245,7 @@ public final class SimulatedCluster {
     }
 
     /** From now on MetalLB looks again at a Service that it refused only when that one changes, one is deleted, or a pool changes. */
-    void lookOnce() {
+    public void lookOnce() {
         looksOnce = true;
     }
 

@@ -1,0 +1,125 @@
+package io.fairlead.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Access;
+import io.fairlead.model.Code;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Outcome;
+import io.fairlead.plan.SimulatedCluster;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What once cost people their service, through the whole loop. */
+class LoopSafetyTest {
+
+    private static final String WEB = "'web': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}";
+
+    private final LoopWorld world = new LoopWorld(new SimulatedCluster(Access.WRITE, LoadBalancer.METALLB_CRD));
+
+    @BeforeEach
+    void aNode() {
+        world.add("{'apiVersion': 'v1', 'kind': 'Node', 'metadata': {'name': 'node-a'},"
+                + " 'status': {'conditions': [{'type': 'Ready', 'status': 'True'}]}}");
+    }
+
+    @Test
+    void aRangeThatIsRenamedWhereNoPoolIsWrittenMovesNoService() {
+        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", WEB);
+        send(
+                "'services': {'manage': 'observe', 'onShrink': 'reassign', 'pools': {'b': {'addresses':"
+                        + " '192.0.2.1-192.0.2.2'}}}",
+                WEB);
+        world.pass(Duration.ofSeconds(60));
+        assertEquals(Map.of(), world.changes);
+        assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
+    }
+
+    @Test
+    void aRangeThatIsRenamedWhilePoolsMayOnlyBeReadMovesNoService() {
+        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", WEB);
+        world.cluster.setPools(Access.READ);
+        send(
+                "'services': {'onShrink': 'reassign', 'pools': {'b': {'addresses': '192.0.2.1-192.0.2.2'}}}",
+                WEB);
+        world.pass(Duration.ofSeconds(60));
+        assertEquals(Map.of(), world.changes);
+    }
+
+    @Test
+    void aNewTierGetsNoAddressThatTheSamePlanTakesOutOfItsPool() {
+        send(
+                "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}, 'b': {'addresses':"
+                        + " '192.0.2.20-192.0.2.21', 'autoAssign': false}}}",
+                WEB);
+        send(
+                "'services': {'onShrink': 'drain', 'pools': {'a': {'addresses': '192.0.2.1-192.0.2.3'}, 'b':"
+                        + " {'addresses': '192.0.2.4-192.0.2.9', 'autoAssign': false}}}",
+                WEB + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80', 'pool': 'b'}");
+        assertEquals(Optional.of(Address.of("192.0.2.4")), world.address("more"));
+        assertEquals(0, world.lost(), "an address was given and taken");
+    }
+
+    @Test
+    void whilePausedAStepThatFailedIsNoReasonToSpin() {
+        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}", WEB);
+        world.answers = step -> step.ref().kind().equals("Deployment")
+                ? Optional.of(new Outcome.Failed(step, "no answer"))
+                : Optional.empty();
+        String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
+        send(network, WEB.replace("nginx:1", "nginx:2"));
+        world.pass(Duration.ofSeconds(5));
+        world.send("{'schema': 1, 'network': {" + network + "}, 'apps': {" + WEB.replace("nginx:1", "nginx:2")
+                + "}, 'control': {'paused': true}}");
+        int cycles = world.pass(Duration.ofMinutes(1));
+        assertTrue(cycles < 60, () -> cycles + " cycles in a minute");
+    }
+
+    @Test
+    void aStepThatIsHeldBackByAnotherOfItsPartIsNoReasonToSpin() {
+        String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
+        send(network, WEB);
+        world.answers = step -> step.ref().kind().equals("Service")
+                ? Optional.of(new Outcome.Failed(step, "no answer"))
+                : Optional.empty();
+        send(network, WEB.replace("'80'", "'81'"));
+        world.answers = step -> Optional.of(new Outcome.Failed(step, "no answer"));
+        world.pass(Duration.ofSeconds(20));
+        world.document("{'schema': 1, 'network': {" + network + "}, 'apps': {"
+                + WEB.replace("nginx:1", "nginx:2").replace("'80'", "'81'") + "}}");
+        int cycles = world.pass(Duration.ofMinutes(2));
+        assertTrue(cycles < 120, () -> cycles + " cycles in two minutes");
+    }
+
+    @Test
+    void aNewAppGetsNoAddressThatARefusedDocumentLeavesOut() {
+        send(
+                "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}",
+                WEB.replace("'80'", "'80', 'address': '192.0.2.2'"));
+        send(
+                "'services': {'pools': {'a': {'addresses': '192.0.2.4-192.0.2.9'}}}",
+                WEB.replace("'80'", "'80'")
+                        + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}");
+        assertTrue(world.codes().contains(Code.AddressInUse));
+        assertEquals(Optional.of(Address.of("192.0.2.4")), world.address("more"));
+    }
+
+    @Test
+    void aRevisionThatIsOnlyPlannedHasNoNumber() {
+        String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
+        send(network, WEB);
+        assertEquals(1, world.told().revision());
+        world.send("{'schema': 1, 'network': {" + network + "}, 'apps': {" + WEB.replace("nginx:1", "nginx:2")
+                + "}, 'control': {'paused': true}}");
+        assertEquals(1, world.told().revision());
+    }
+
+    private void send(String network, String apps) {
+        world.send("{'schema': 1, 'network': {" + network + "}, 'apps': {" + apps + "}}");
+    }
+}
