@@ -36,6 +36,8 @@ final class Memory {
     private Instant since;
     private long appliedVersion;
     private String reconcileNonce = "";
+    private String askedNonce = "";
+    private long revision;
     private final Duration outage;
     private long trialRevision;
     private Instant trialSince;
@@ -52,9 +54,16 @@ final class Memory {
 
     /** The ledger in force: what this process wrote, else what the cluster keeps. */
     Ledger ledger(Observed observed, String moduleNamespace) {
-        return ledger.or(() -> observed.find(ObjectRef.configMap(moduleNamespace, LedgerText.NAME))
+        Ledger inForce = ledger.or(() -> observed.find(ObjectRef.configMap(moduleNamespace, LedgerText.NAME))
                         .flatMap(LedgerText::read))
                 .orElse(Ledger.EMPTY);
+        revision = inForce.revision();
+        return inForce;
+    }
+
+    /** The revision in force; one that is only planned has no number yet. */
+    long revision() {
+        return revision;
     }
 
     /** Steps that did not succeed. */
@@ -107,10 +116,10 @@ final class Memory {
             notReadySince.clear(); // The controllers of the cluster begin again too.
             trialRevision = 0;
         }
-        if (!nonce.equals(reconcileNonce)) {
+        if (!nonce.equals(askedNonce)) {
             retries = Retries.NONE;
         }
-        reconcileNonce = nonce;
+        askedNonce = nonce;
     }
 
     /** A plan was carried out: its ledger is in force once the write is done. */
@@ -119,12 +128,14 @@ final class Memory {
                 .filter(outcome -> outcome instanceof Outcome.Done)
                 .map(Outcome::step)
                 .collect(Collectors.toSet());
-        if (done.containsAll(planned.plan().stages().getOrDefault(Stage.LEDGER, List.of()))) {
-            ledger = Optional.of(planned.ledger());
-        }
-        retries = retries.after(planned.plan(), outcomes, now);
-        long revision = planned.ledger().revision();
         List<Step> aside = planned.plan().stages().getOrDefault(Stage.LEDGER, List.of());
+        if (done.containsAll(aside)) {
+            ledger = Optional.of(planned.ledger());
+            revision = planned.ledger().revision();
+        } else if (outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Failed && aside.contains(outcome.step()))) {
+            ledger = Optional.empty(); // It may have been written, so the cluster is asked what it keeps.
+        }
+        retries = retries.inRevision(planned.ledger().revision()).after(planned.plan(), outcomes, now);
         repaired = revision == settledRevision
                 ? done.stream()
                         .filter(step -> !aside.contains(step))
@@ -158,6 +169,7 @@ final class Memory {
         if (situation.isApplied()) {
             appliedVersion = situation.desiredVersion();
         }
+        reconcileNonce = askedNonce;
         enter(situation.phase(), now);
         return decided;
     }

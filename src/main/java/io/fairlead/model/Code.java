@@ -30,6 +30,7 @@ public enum Code {
     EmptyDesired,
     SecretInTwin,
     // Against the cluster.
+    ModuleFault,
     AddressInUse,
     NoRights,
     Conflict,

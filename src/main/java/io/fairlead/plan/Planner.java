@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Turns what is wanted, what is in force and what the cluster shows into one plan. Pure: the same input gives the same
@@ -60,11 +61,19 @@ public final class Planner {
         TierServices services = new TierServices(scope, chosen, observed, ledger);
         NetworkInput input = networkInput(services, document);
         List<Problem> refusals = refusals(input, document, chosen);
-        Target target = refusals.isEmpty() ? chosen : chosen.refusingNetwork(refusals);
-        NetworkDecision network = refusals.isEmpty()
-                ? NetworkPlanner.plan(input, Difference::differs)
-                : NetworkPlanner.plan(input.aboutInForce(), Difference::differs)
-                        .refusing(chosen.wanted().networkOrNone());
+        if (refusals.isEmpty()) {
+            NetworkDecision network = NetworkPlanner.plan(input, Difference::differs);
+            return planApps(checkApps(chosen, network.pools(), observed, ledger), network, document, observed, ledger);
+        }
+        Target target = chosen.goingBack(refusals, ledger);
+        NetworkInput back = networkInput(new TierServices(scope, target, observed, ledger), document);
+        List<Problem> more = refusals(back, document, target);
+        if (!more.isEmpty()) {
+            target = chosen.refusingNetwork(Stream.concat(refusals.stream(), more.stream()).toList(), ledger);
+            back = back.aboutInForce();
+        }
+        NetworkDecision network = NetworkPlanner.plan(back, Difference::differs)
+                .refusing(chosen.wanted().networkOrNone());
         return planApps(checkApps(target, network.pools(), observed, ledger), network, document, observed, ledger);
     }
 

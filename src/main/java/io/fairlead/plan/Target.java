@@ -175,13 +175,28 @@ record Target(
                                 + "); set control.allowEmpty to true if that is meant")));
     }
 
-    /** The same target with the last good network part, and why. */
-    Target refusingNetwork(List<Problem> why) {
+    /**
+     * The same target with the last good network part, and why. One that was undone and only waits to leave stays undone,
+     * whatever the document says by now.
+     */
+    Target refusingNetwork(List<Problem> why, Ledger ledger) {
+        return with(lastGood.network(), ledger, why);
+    }
+
+    /** The same, with the network part from before the one in force where that was undone. */
+    Target goingBack(List<Problem> why, Ledger ledger) {
+        Optional<Kept<Network>> good = Trials.isReturning(ledger)
+                ? ledger.history().trial().map(Trial::lastGood).flatMap(Parts::network)
+                : Optional.empty();
+        return with(good.or(lastGood::network), ledger, why);
+    }
+
+    private Target with(Optional<Kept<Network>> network, Ledger ledger, List<Problem> why) {
         return new Target(
-                new Parts(lastGood.network(), wanted.apps(), wanted.unreadable()),
+                new Parts(network, wanted.apps(), wanted.unreadable()),
                 lastGood,
                 true,
-                undone,
+                Trials.isReturning(ledger) ? ledger.history().undone() : undone,
                 refusedApps,
                 joined(why));
     }

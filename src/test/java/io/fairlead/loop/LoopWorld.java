@@ -1,5 +1,6 @@
 package io.fairlead.loop;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
 import io.fairlead.loop.Cluster.Blind;
@@ -162,6 +163,11 @@ final class LoopWorld {
     void document(String text) {
         document = Optional.of(new TwinDocument(
                 ++version, JsonParser.parseString(text.replace('\'', '"')).getAsJsonObject()));
+    }
+
+    /** The next document. */
+    void document(JsonObject desired) {
+        document = Optional.of(new TwinDocument(++version, desired));
     }
 
     /** The module starts without the cloud. */
