@@ -52,7 +52,9 @@ record Acknowledgements(Situation situation, Retries retries) {
 
     private Acknowledgement answer(String part, boolean refused, boolean unfinished) {
         List<Problem> said = situation.planned().problems().stream()
-                .filter(isUnder(part).or(isUnder("control"))) // A revision that is not kept holds every part.
+                .filter(isUnder(part) // A revision that is not kept holds every part, and so does a ledger.
+                        .or(isUnder("control"))
+                        .or(problem -> problem.code() == Code.LedgerNewer))
                 .toList();
         List<Problem> against =
                 said.stream().filter(problem -> !problem.code().isWarning()).toList();

@@ -1,6 +1,5 @@
 package io.fairlead.loop;
 
-import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Control;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.ObjectRef;
@@ -15,6 +14,7 @@ import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.model.Trial;
 import io.fairlead.plan.Planned;
+import io.fairlead.plan.Rebuilding;
 import io.fairlead.plan.Trials;
 import io.fairlead.report.ReportInput;
 import java.time.Duration;
@@ -54,9 +54,7 @@ final class Memory {
 
     /** The ledger in force: what this process wrote, else what the cluster keeps. */
     Ledger ledger(Observed observed, String moduleNamespace) {
-        Ledger inForce = ledger.or(() -> observed.find(ObjectRef.configMap(moduleNamespace, LedgerText.NAME))
-                        .flatMap(LedgerText::read))
-                .orElse(Ledger.EMPTY);
+        Ledger inForce = ledger.orElseGet(() -> Rebuilding.read(observed, moduleNamespace));
         revision = inForce.revision();
         return inForce;
     }

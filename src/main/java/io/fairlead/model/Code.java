@@ -31,6 +31,8 @@ public enum Code {
     SecretInTwin,
     // Against the cluster.
     ModuleFault,
+    LedgerDamaged,
+    LedgerNewer,
     AddressInUse,
     NoRights,
     Conflict,
@@ -55,6 +57,6 @@ public enum Code {
 
     /** Whether a document with it is still accepted, and carried out. */
     public boolean isWarning() {
-        return this == SecretInTwin || this == NodeOutOfRange || this == PodCidrDiffers;
+        return this == SecretInTwin || this == NodeOutOfRange || this == PodCidrDiffers || this == LedgerDamaged;
     }
 }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The addresses that pools of Fairlead's no longer give out, by the twin, and that clients still rely on. They stay in the
@@ -70,7 +71,12 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
     static SortedMap<String, AddressSet> remembered(NetworkInput input) {
         SortedMap<String, AddressSet> byPool = new TreeMap<>();
         String text = input.ledger().journal().getOrDefault(JOURNAL, "");
-        text.lines().map(line -> line.split(" ", 2)).forEach(line -> byPool.put(line[0], AddressSet.of(line[1])));
+        text.lines().map(line -> line.split(" ", 2)).filter(line -> line.length == 2).forEach(line -> {
+            List<AddressRange> ranges = Stream.of(line[1].split(", "))
+                    .flatMap(range -> AddressRange.parse(range).stream())
+                    .toList();
+            byPool.put(line[0], new AddressSet(ranges));
+        });
         return byPool;
     }
 

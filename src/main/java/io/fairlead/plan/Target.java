@@ -57,6 +57,13 @@ record Target(
                 .orElseGet(() -> unchanged.withoutUndone(new Part.Refused<>(), ledger));
     }
 
+    /** What the ledger has, all that the document says being refused. */
+    static Target refusingAll(Optional<ParsedDocument> document, Ledger ledger) {
+        Parts lastGood = Parts.lastGood(ledger);
+        Set<String> apps = document.map(parsed -> parsed.apps().keySet()).orElse(new TreeSet<>());
+        return new Target(lastGood, lastGood, true, Optional.empty(), apps, List.of());
+    }
+
     private static Target over(Parts lastGood, ParsedDocument document) {
         boolean networkRefused = document.network() instanceof Part.Refused;
         SortedMap<String, Kept<App>> apps = new TreeMap<>();

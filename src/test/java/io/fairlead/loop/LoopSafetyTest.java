@@ -8,7 +8,9 @@ import com.google.gson.JsonPrimitive;
 import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Code;
+import io.fairlead.model.Fields;
 import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Phase;
 import io.fairlead.plan.SimulatedCluster;
@@ -210,6 +212,90 @@ class LoopSafetyTest {
         world.answers = step -> Optional.empty();
         send(network, WEB.replace("nginx:1", "nginx:3"));
         assertEquals(3, world.told().revision());
+    }
+
+    @Test
+    void aDamagedLedgerIsSetAsideAndTheAddressesStay() {
+        String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
+        send(network, WEB + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}");
+        send(network, WEB.replace("80", "81") + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}");
+        Map<ObjectRef, Address> before = world.cluster.addresses();
+        for (String text : List.of("{}", "{'format': 1}", "{'format': 1, 'revision': 17, 'apps': null}")) {
+            ledger(text, "{'format': 1, 'revisions': [null]}");
+            world.restart();
+            send(network, WEB.replace("80", "81"));
+            assertEquals(before, world.cluster.addresses());
+            assertEquals(Set.of(Code.LedgerDamaged), world.codes());
+            assertEquals(Phase.Degraded, world.told().phase());
+            assertTrue(
+                    world.told().problems().toString().contains("Deployment apps/more, Service apps/more"),
+                    () -> world.told().problems().toString());
+            assertEquals(text.contains("17") ? 18 : 1, world.told().revision());
+            assertEquals(
+                    Optional.of(text.replace('\'', '"')),
+                    kept().text("data", "damaged-ledger.json"));
+            world.restart();
+            world.settle();
+            assertEquals(Set.of(Code.LedgerDamaged), world.codes(), "it is said until somebody has looked at it");
+        }
+    }
+
+    @Test
+    void aDamagedLedgerWithoutADocumentChangesNothing() {
+        String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
+        send(network, WEB);
+        ledger("{}", "{}");
+        world.offline();
+        world.settle();
+        assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
+        world.restart();
+        send(network, "'aaa': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}, " + WEB);
+        assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
+        assertEquals(Optional.of(Address.of("192.0.2.2")), world.address("aaa"));
+    }
+
+    @Test
+    void aLedgerOfALaterReleaseIsLeftAlone() {
+        String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
+        send(network, WEB);
+        ledger("{'format': 2, 'secret': true}", "{}");
+        int written = world.plans.size();
+        world.restart();
+        send(network, WEB.replace("nginx:1", "nginx:2"));
+        world.pass(Duration.ofMinutes(1));
+        assertEquals(written, world.plans.size());
+        assertEquals(Set.of(Code.LedgerNewer), world.codes());
+        assertEquals(Phase.Rejected, world.told().phase());
+        for (Acknowledgement answer : List.of(
+                world.told().network().orElseThrow().acknowledgement(),
+                world.told().appDigests().orElseThrow().acknowledgement())) {
+            assertEquals(409, answer.ac());
+            assertTrue(answer.ad().contains("LedgerNewer"), answer::ad);
+            assertTrue(!answer.ad().contains("secret"), answer::ad);
+        }
+        assertEquals(Optional.of("{\"format\": 2, \"secret\": true}"), kept().text("data", "ledger.json"));
+    }
+
+    private Fields kept() {
+        return world.cluster
+                .observed()
+                .find(ObjectRef.configMap("module", "fairlead-ledger"))
+                .orElseThrow()
+                .body();
+    }
+
+    private void ledger(String text, String history) {
+        Map<String, Object> data =
+                Map.of("ledger.json", text.replace('\'', '"'), "history.json", history.replace('\'', '"'));
+        world.cluster.add(new Fields(Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "ConfigMap",
+                "metadata",
+                Map.of("name", "fairlead-ledger", "namespace", "module"),
+                "data",
+                data)));
     }
 
     private void send(String network, String apps) {

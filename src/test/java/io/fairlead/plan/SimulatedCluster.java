@@ -325,14 +325,13 @@ public final class SimulatedCluster {
                         ? !isNew || pool.body().isTrue("spec", "autoAssign")
                         : named.get().equals(pool.ref().name()))
                 .map(pool -> pool.body().texts("spec", "addresses").stream()
-                        .map(AddressRange::of)
+                        .flatMap(text -> AddressRange.parse(text).stream())
                         .toList());
     }
 
     private static Optional<Address> address(LiveObject object) {
         return object.body().each("status", "loadBalancer", "ingress").stream()
-                .flatMap(ingress -> ingress.text("ip").stream())
-                .map(Address::of)
+                .flatMap(ingress -> ingress.text("ip").flatMap(Address::parse).stream())
                 .findFirst();
     }
 
