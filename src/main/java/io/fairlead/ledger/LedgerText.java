@@ -54,7 +54,7 @@ public final class LedgerText {
      * @param ledger the ledger
      * @param isHistoryDamaged whether its history cannot be, so that it has none
      */
-    public record Readable(Ledger ledger, boolean isHistoryDamaged) implements Kept {}
+    public record Found(Ledger ledger, boolean isHistoryDamaged) implements Kept {}
 
     /** No ledger. */
     public record None() implements Kept {}
@@ -106,7 +106,7 @@ public final class LedgerText {
      * that cannot be read is none.
      */
     public static Optional<Ledger> read(LiveObject configMap) {
-        return look(configMap) instanceof Readable readable ? Optional.of(readable.ledger()) : Optional.empty();
+        return look(configMap) instanceof Found found ? Optional.of(found.ledger()) : Optional.empty();
     }
 
     /** What a ConfigMap holds. */
@@ -122,7 +122,7 @@ public final class LedgerText {
         }
         Optional<History> history = past.flatMap(HistoryText::parse);
         Optional<Ledger> ledger = parse(json.get(), history.orElse(History.NONE));
-        return ledger.<Kept>map(found -> new Readable(found, past.isPresent() && history.isEmpty()))
+        return ledger.<Kept>map(read -> new Found(read, past.isPresent() && history.isEmpty()))
                 .orElseGet(() -> new Damaged(Math.max(highest(json.get()), highest(past.orElse("")))));
     }
 
@@ -141,7 +141,7 @@ public final class LedgerText {
         List<String> keys =
                 switch (look(configMap)) {
                     case Damaged damaged -> List.of(KEY, HISTORY);
-                    case Readable readable -> readable.isHistoryDamaged() ? List.of(HISTORY) : List.of();
+                    case Found found -> found.isHistoryDamaged() ? List.of(HISTORY) : List.of();
                     case Newer newer -> List.of();
                     case None none -> List.of();
                 };

@@ -33,8 +33,8 @@ public final class Rebuilding {
     public static Ledger read(Observed observed, String namespace) {
         Optional<LedgerText.Kept> kept =
                 observed.find(ObjectRef.configMap(namespace, LedgerText.NAME)).map(LedgerText::look);
-        if (kept.orElse(null) instanceof LedgerText.Readable readable) {
-            return readable.ledger();
+        if (kept.orElse(null) instanceof LedgerText.Found found) {
+            return found.ledger();
         }
         long revision = kept.orElse(null) instanceof LedgerText.Damaged damaged ? damaged.revision() : 0;
         return new Ledger(
