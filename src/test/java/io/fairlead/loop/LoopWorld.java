@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,13 @@ final class LoopWorld {
 
     /** Looks at each step that was carried out. */
     Runnable afterStep = () -> {};
+
+    /** Looks at each report. */
+    Consumer<ReportInput> afterReport = report -> {};
+
+    private boolean killed;
+
+    private @Nullable AssertionError broken;
 
     /** Every plan that was carried out. */
     final List<Plan> plans = new ArrayList<>();
@@ -100,15 +108,25 @@ final class LoopWorld {
         };
         Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
         loop = new Reconciler(
-                new Ports(() -> document, simulated, state -> {
-                    told = state;
-                    var unused = Reports.build(state);
-                }),
+                new Ports(() -> document, simulated, this::report),
                 SimulatedCluster.SCOPE,
                 new ModuleInfo("1.2.3", now),
                 Duration.ofSeconds(60),
                 clock);
         return loop;
+    }
+
+    private void report(ReportInput state) {
+        if (killed) {
+            return;
+        }
+        told = state;
+        var unused = Reports.build(state);
+        try {
+            afterReport.accept(state);
+        } catch (AssertionError found) {
+            broken = broken == null ? found : broken;
+        }
     }
 
     private List<Outcome> carryOut(Plan plan) {
@@ -120,6 +138,7 @@ final class LoopWorld {
             for (Step step : stage.getValue()) {
                 if (killAfter == 0) {
                     killAfter = -1;
+                    killed = true;
                     throw new Killed();
                 }
                 killAfter = Math.max(-1, killAfter - 1);
@@ -149,7 +168,11 @@ final class LoopWorld {
                 .filter(service -> cluster.observed().find(service).isPresent())
                 .filter(service -> !cluster.addresses().containsKey(service))
                 .forEach(service -> lost++);
-        afterStep.run();
+        try {
+            afterStep.run();
+        } catch (AssertionError found) { // An error would only be one more in the module.
+            broken = broken == null ? found : broken;
+        }
         return outcome;
     }
 
@@ -196,17 +219,32 @@ final class LoopWorld {
 
     /** One cycle as the loop's thread makes it. */
     Duration turn() {
-        return loop.turn();
+        Duration wait = loop.turn();
+        if (broken != null) {
+            throw broken;
+        }
+        if (killed) {
+            killed = false;
+            var unused = restart();
+            return Duration.ZERO;
+        }
+        return wait;
     }
 
     /** Time passes, and the loop cycles as often as it asks to; how many cycles that were. */
     int pass(Duration time) {
+        return pass(time, Duration.ofMillis(15));
+    }
+
+    /** The same where nothing happens for as long as {@code rest} once the loop waits for more than a second. */
+    int pass(Duration time, Duration rest) {
         Instant end = now.plus(time);
         int cycles = 0;
         while (now.isBefore(end)) {
             Duration wait = turn();
             cycles++;
-            now = now.plus(wait.compareTo(Duration.ofMillis(15)) < 0 ? Duration.ofMillis(15) : wait);
+            Duration least = wait.compareTo(Duration.ofSeconds(1)) <= 0 ? Duration.ofMillis(15) : rest;
+            now = now.plus(wait.compareTo(least) < 0 ? least : wait);
         }
         return cycles;
     }

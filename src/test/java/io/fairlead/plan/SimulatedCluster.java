@@ -12,6 +12,7 @@ import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
 import io.fairlead.network.ConfigMapRegime;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -203,6 +204,11 @@ public final class SimulatedCluster {
     public void remove(ObjectRef ref) {
         objects.remove(ref);
         balance();
+    }
+
+    /** Every object, whether or not the module may see it. */
+    public SortedMap<ObjectRef, LiveObject> everything() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(objects));
     }
 
     /** The address of every Service that has one. */
