@@ -5,9 +5,12 @@ import inet.ipaddr.IPAddressString;
 import java.math.BigInteger;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One IPv4 or IPv6 address, ordered IPv4 before IPv6 and by value inside a family. */
 public final class Address implements Comparable<Address> {
+
+    private static final Pattern LETTERS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
     private final IPAddress value;
 
@@ -17,6 +20,9 @@ public final class Address implements Comparable<Address> {
 
     /** The address that {@code text} spells, or empty where it is not exactly one full address. */
     public static Optional<Address> parse(String text) {
+        if (!LETTERS.matcher(text.strip()).matches()) {
+            return Optional.empty(); // The library fails on some texts that are far from an address.
+        }
         IPAddressString string = new IPAddressString(text.strip(), AddressText.STRICT);
         IPAddress parsed = string.getAddress();
         if (parsed == null || parsed.isMultiple() || parsed.isPrefixed()) {

@@ -5,6 +5,7 @@ import inet.ipaddr.IPAddressString;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * A contiguous, non-empty range of addresses of one family, both ends included.
@@ -13,6 +14,8 @@ import java.util.OptionalInt;
  * @param last the highest address, not below {@code first}
  */
 public record AddressRange(Address first, Address last) implements Comparable<AddressRange> {
+
+    private static final Pattern CIDR = Pattern.compile("[0-9A-Fa-f.:]{2,45}/[0-9]{1,3}");
 
     /** Refuses ends of two families and ends in the wrong order. */
     public AddressRange {
@@ -44,6 +47,9 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         }
         if (text.indexOf('/') < 0) {
             return Address.parse(text).map(address -> new AddressRange(address, address));
+        }
+        if (!CIDR.matcher(text.strip()).matches()) {
+            return Optional.empty(); // The library fails on a longer number, or takes it modulo 2^32.
         }
         IPAddress parsed = new IPAddressString(text.strip(), AddressText.STRICT).getAddress();
         if (parsed == null || !parsed.isPrefixed()) {

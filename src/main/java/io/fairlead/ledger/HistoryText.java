@@ -2,7 +2,6 @@ package io.fairlead.ledger;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import io.fairlead.model.History;
 import io.fairlead.model.Revision;
 import io.fairlead.model.StoredPart;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,13 +59,13 @@ final class HistoryText {
         try {
             Text text = GSON.fromJson(json, Text.class);
             return text == null || text.format() != FORMAT ? Optional.empty() : Optional.of(history(text));
-        } catch (JsonParseException | IndexOutOfBoundsException | NullPointerException damaged) {
-            return Optional.empty();
+        } catch (RuntimeException | StackOverflowError damaged) {
+            return Optional.empty(); // Gson wraps what a constructor throws.
         }
     }
 
     private static History history(Text text) {
-        List<String> texts = text.texts();
+        List<String> texts = List.copyOf(text.texts());
         List<Revision> revisions = new ArrayList<>();
         for (RevisionText revision : text.revisions()) {
             SortedMap<String, StoredPart> apps = new TreeMap<>();
@@ -81,11 +81,13 @@ final class HistoryText {
                         on.revision(),
                         stored(on.lastGood(), texts),
                         on.tiers().stream()
-                                .map(tier -> new TierId(tier.app(), tier.tier()))
+                                .map(tier -> new TierId(
+                                        Objects.requireNonNull(tier.app()), Objects.requireNonNull(tier.tier())))
                                 .collect(TreeSet::new, TreeSet::add, TreeSet::addAll),
                         on.nodes()));
         Optional<Undone> undone = Optional.ofNullable(text.undone())
-                .map(part -> new Undone(part.revision(), texts.get(part.text()), part.message()));
+                .map(part -> new Undone(
+                        part.revision(), texts.get(part.text()), Objects.requireNonNull(part.message())));
         return new History(revisions, trial, undone);
     }
 

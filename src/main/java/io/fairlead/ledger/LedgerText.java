@@ -2,7 +2,10 @@ package io.fairlead.ledger;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.fairlead.address.Address;
 import io.fairlead.model.Fields;
 import io.fairlead.model.History;
@@ -20,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger written to and read from its ConfigMap. */
@@ -30,14 +34,56 @@ public final class LedgerText {
 
     private static final String KEY = "ledger.json";
     private static final String HISTORY = "history.json";
+    private static final String DAMAGED = "damaged-";
     private static final int FORMAT = 1;
+
+    /** So many characters of a damaged text are kept: a ConfigMap takes 1 MiB in all. */
+    private static final int MOST_ASIDE = 100_000;
+
+    private static final Pattern REVISION = Pattern.compile("\"revision\":\\s*([0-9]{1,15})(?![0-9])");
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private LedgerText() {}
 
+    /** What a ConfigMap holds. */
+    public sealed interface Kept {}
+
+    /**
+     * A ledger that can be read.
+     *
+     * @param ledger the ledger
+     * @param isHistoryDamaged whether its history cannot be, so that it has none
+     */
+    public record Found(Ledger ledger, boolean isHistoryDamaged) implements Kept {}
+
+    /** No ledger. */
+    public record None() implements Kept {}
+
+    /** A ledger that a later release wrote; it is that release's alone. */
+    public record Newer() implements Kept {}
+
+    /**
+     * A ledger that nobody can read.
+     *
+     * @param revision the highest number of a revision that its text names, so that none is given twice
+     */
+    public record Damaged(long revision) implements Kept {}
+
     /** The ConfigMap that holds {@code ledger}. */
     public static Manifest manifest(Ledger ledger, String namespace) {
+        return manifest(ledger, namespace, Map.of());
+    }
+
+    /**
+     * The ConfigMap that holds {@code ledger}.
+     *
+     * @param aside damaged texts that are kept beside it, by their keys
+     */
+    public static Manifest manifest(Ledger ledger, String namespace, Map<String, String> aside) {
         ObjectRef ref = ObjectRef.configMap(namespace, NAME);
+        Map<String, Object> data = new TreeMap<>(aside);
+        data.put(KEY, write(ledger));
+        data.put(HISTORY, HistoryText.write(ledger.history()));
         return new Manifest(
                 ref,
                 new Fields(Map.of(
@@ -51,7 +97,7 @@ public final class LedgerText {
                                         namespace,
                                         "labels",
                                         Map.of("app.kubernetes.io/managed-by", "fairlead")),
-                        "data", Map.of(KEY, write(ledger), HISTORY, HistoryText.write(ledger.history())))));
+                        "data", data)));
     }
 
     /**
@@ -60,12 +106,73 @@ public final class LedgerText {
      * that cannot be read is none.
      */
     public static Optional<Ledger> read(LiveObject configMap) {
-        History history = configMap
-                .body()
-                .text("data", HISTORY)
-                .flatMap(HistoryText::parse)
-                .orElse(History.NONE);
-        return configMap.body().text("data", KEY).flatMap(json -> parse(json, history));
+        return look(configMap) instanceof Found found ? Optional.of(found.ledger()) : Optional.empty();
+    }
+
+    /** What a ConfigMap holds. */
+    public static Kept look(LiveObject configMap) {
+        Optional<String> json = configMap.body().text("data", KEY);
+        Optional<String> past = configMap.body().text("data", HISTORY);
+        if (json.filter(LedgerText::isNewer).isPresent()
+                || past.filter(LedgerText::isNewer).isPresent()) {
+            return new Newer();
+        }
+        if (json.isEmpty()) {
+            return new None();
+        }
+        Optional<History> history = past.flatMap(HistoryText::parse);
+        Optional<Ledger> ledger = parse(json.get(), history.orElse(History.NONE));
+        return ledger.<Kept>map(read -> new Found(read, past.isPresent() && history.isEmpty()))
+                .orElseGet(() -> new Damaged(Math.max(highest(json.get()), highest(past.orElse("")))));
+    }
+
+    /** The damaged texts that a ConfigMap keeps beside its ledger, by their keys. */
+    public static SortedMap<String, String> aside(LiveObject configMap) {
+        SortedMap<String, String> aside = new TreeMap<>();
+        for (String key : List.of(KEY, HISTORY)) {
+            configMap.body().text("data", DAMAGED + key).ifPresent(text -> aside.put(DAMAGED + key, text));
+        }
+        return aside;
+    }
+
+    /** The same, with what it holds now and cannot be read. */
+    public static SortedMap<String, String> settingAside(LiveObject configMap) {
+        SortedMap<String, String> aside = aside(configMap);
+        List<String> keys =
+                switch (look(configMap)) {
+                    case Damaged damaged -> List.of(KEY, HISTORY);
+                    case Found found -> found.isHistoryDamaged() ? List.of(HISTORY) : List.of();
+                    case Newer newer -> List.of();
+                    case None none -> List.of();
+                };
+        for (String key : keys) {
+            configMap
+                    .body()
+                    .text("data", key)
+                    .ifPresent(text -> aside.put(DAMAGED + key, text.substring(0, Math.min(text.length(), MOST_ASIDE))));
+        }
+        return aside;
+    }
+
+    /** Whether a text says that it has a later format; what else stands in it nobody can tell. */
+    private static boolean isNewer(String json) {
+        try {
+            return JsonParser.parseString(json) instanceof JsonObject object
+                    && object.get("format") instanceof JsonPrimitive format
+                    && format.isNumber()
+                    && format.getAsDouble() > FORMAT;
+        } catch (JsonParseException | NumberFormatException | StackOverflowError damaged) {
+            return false;
+        }
+    }
+
+    private static long highest(String text) {
+        return REVISION
+                .matcher(text)
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .max()
+                .orElse(0);
     }
 
     /** Whether a ConfigMap says exactly what {@code manifest} says. */
@@ -96,9 +203,11 @@ public final class LedgerText {
     static Optional<Ledger> parse(String json, History history) {
         try {
             Text text = GSON.fromJson(json, Text.class);
-            return text == null || text.format() != FORMAT ? Optional.empty() : Optional.of(ledger(text, history));
-        } catch (JsonParseException | IllegalArgumentException | NullPointerException damaged) {
-            return Optional.empty();
+            return text == null || text.format() != FORMAT || text.revision() < 0
+                    ? Optional.empty()
+                    : Optional.of(ledger(text, history));
+        } catch (RuntimeException | StackOverflowError damaged) {
+            return Optional.empty(); // Gson wraps what a constructor throws.
         }
     }
 
@@ -108,12 +217,20 @@ public final class LedgerText {
         SortedMap<TierId, Reservation> reservations = new TreeMap<>();
         for (ReservationText entry : text.reservations()) {
             reservations.put(
-                    new TierId(entry.app(), entry.tier()), new Reservation(Address.of(entry.address()), entry.held()));
+                    new TierId(Objects.requireNonNull(entry.app()), Objects.requireNonNull(entry.tier())),
+                    new Reservation(Address.of(entry.address()), entry.held()));
         }
         SortedMap<ObjectRef, String> inventory = new TreeMap<>();
         for (ItemText item : text.inventory()) {
-            inventory.put(new ObjectRef(item.apiVersion(), item.kind(), item.namespace(), item.name()), item.uid());
+            inventory.put(
+                    new ObjectRef(
+                            Objects.requireNonNull(item.apiVersion()),
+                            Objects.requireNonNull(item.kind()),
+                            Objects.requireNonNull(item.namespace()),
+                            Objects.requireNonNull(item.name())),
+                    Objects.requireNonNull(item.uid()));
         }
+        text.journal().values().forEach(Objects::requireNonNull);
         PartText network = text.network();
         return new Ledger(
                 text.revision(),

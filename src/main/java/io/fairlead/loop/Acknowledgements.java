@@ -29,7 +29,8 @@ record Acknowledgements(Situation situation, Retries retries) {
     }
 
     Acknowledgement apps() {
-        boolean refused = !situation.planned().refusedApps().isEmpty();
+        boolean refused = !situation.planned().refusedApps().isEmpty()
+                || situation.document().filter(parsed -> !parsed.appsReadable()).isPresent();
         boolean unfinished = !situation.planned().removing().isEmpty()
                 || !situation.planned().waiting().isEmpty();
         return answer("apps", refused, unfinished);
@@ -41,21 +42,24 @@ record Acknowledgements(Situation situation, Retries retries) {
         List<Problem> against = situation.planned().problems().stream()
                 .filter(isUnder("control"))
                 .toList();
-        return accepted && against.isEmpty()
-                ? of(200, "")
-                : of(400, messages(accepted ? against : inDocument("control")));
+        return accepted && against.isEmpty() ? of(200, "") : refused(accepted ? against : inDocument("control"));
+    }
+
+    private Acknowledgement refused(List<Problem> why) {
+        boolean fault = why.stream().anyMatch(problem -> problem.code() == Code.ModuleFault);
+        return of(fault ? 500 : 400, messages(why));
     }
 
     private Acknowledgement answer(String part, boolean refused, boolean unfinished) {
         List<Problem> said = situation.planned().problems().stream()
-                .filter(isUnder(part).or(isUnder("control"))) // A revision that is not kept holds every part.
+                .filter(isUnder(part) // A revision that is not kept holds every part, and so does a ledger.
+                        .or(isUnder("control"))
+                        .or(problem -> problem.code() == Code.LedgerNewer))
                 .toList();
         List<Problem> against =
                 said.stream().filter(problem -> !problem.code().isWarning()).toList();
         if (refused) {
-            return of(
-                    against.isEmpty() ? 400 : codeOf(against),
-                    messages(against.isEmpty() ? inDocument(part) : against));
+            return against.isEmpty() ? refused(inDocument(part)) : of(codeOf(against), messages(against));
         }
         if (!against.isEmpty()) {
             return of(codeOf(against), messages(against));

@@ -1,6 +1,5 @@
 package io.fairlead.loop;
 
-import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Control;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.ObjectRef;
@@ -15,6 +14,7 @@ import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.model.Trial;
 import io.fairlead.plan.Planned;
+import io.fairlead.plan.Rebuilding;
 import io.fairlead.plan.Trials;
 import io.fairlead.report.ReportInput;
 import java.time.Duration;
@@ -36,6 +36,8 @@ final class Memory {
     private Instant since;
     private long appliedVersion;
     private String reconcileNonce = "";
+    private String askedNonce = "";
+    private long revision;
     private final Duration outage;
     private long trialRevision;
     private Instant trialSince;
@@ -52,9 +54,14 @@ final class Memory {
 
     /** The ledger in force: what this process wrote, else what the cluster keeps. */
     Ledger ledger(Observed observed, String moduleNamespace) {
-        return ledger.or(() -> observed.find(ObjectRef.configMap(moduleNamespace, LedgerText.NAME))
-                        .flatMap(LedgerText::read))
-                .orElse(Ledger.EMPTY);
+        Ledger inForce = ledger.orElseGet(() -> Rebuilding.read(observed, moduleNamespace));
+        revision = inForce.revision();
+        return inForce;
+    }
+
+    /** The revision in force; one that is only planned has no number yet. */
+    long revision() {
+        return revision;
     }
 
     /** Steps that did not succeed. */
@@ -107,10 +114,10 @@ final class Memory {
             notReadySince.clear(); // The controllers of the cluster begin again too.
             trialRevision = 0;
         }
-        if (!nonce.equals(reconcileNonce)) {
+        if (!nonce.equals(askedNonce)) {
             retries = Retries.NONE;
         }
-        reconcileNonce = nonce;
+        askedNonce = nonce;
     }
 
     /** A plan was carried out: its ledger is in force once the write is done. */
@@ -119,12 +126,14 @@ final class Memory {
                 .filter(outcome -> outcome instanceof Outcome.Done)
                 .map(Outcome::step)
                 .collect(Collectors.toSet());
-        if (done.containsAll(planned.plan().stages().getOrDefault(Stage.LEDGER, List.of()))) {
-            ledger = Optional.of(planned.ledger());
-        }
-        retries = retries.after(planned.plan(), outcomes, now);
-        long revision = planned.ledger().revision();
         List<Step> aside = planned.plan().stages().getOrDefault(Stage.LEDGER, List.of());
+        if (done.containsAll(aside)) {
+            ledger = Optional.of(planned.ledger());
+            revision = planned.ledger().revision();
+        } else if (outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Failed && aside.contains(outcome.step()))) {
+            ledger = Optional.empty(); // It may have been written, so the cluster is asked what it keeps.
+        }
+        retries = retries.inRevision(planned.ledger().revision()).after(planned.plan(), outcomes, now);
         repaired = revision == settledRevision
                 ? done.stream()
                         .filter(step -> !aside.contains(step))
@@ -158,6 +167,7 @@ final class Memory {
         if (situation.isApplied()) {
             appliedVersion = situation.desiredVersion();
         }
+        reconcileNonce = askedNonce;
         enter(situation.phase(), now);
         return decided;
     }

@@ -46,7 +46,11 @@ public final class Reconciler {
     private final Reporting reporting;
     private final Clock clock;
     private final Memory memory;
+    private final Pace pace = new Pace(RESYNC);
     private @Nullable TwinDocument lastDocument;
+    private @Nullable TwinDocument faultyDocument;
+    private Instant faultyUntil;
+    private boolean progressed;
     private Optional<ParsedDocument> lastParsed = Optional.empty();
 
     /**
@@ -63,13 +67,17 @@ public final class Reconciler {
         this.reporting = new Reporting(module);
         this.clock = clock;
         this.memory = new Memory(clock.instant(), outage);
+        this.faultyUntil = clock.instant();
     }
 
-    /** Cycles until the thread is interrupted. A bug in a cycle is logged and reported, and does not end the loop. */
+    /**
+     * Cycles until the thread is interrupted. An error in a cycle is logged and reported, and does not end the loop; where it
+     * ends otherwise than by an interrupt, it ends with what was thrown.
+     */
     public void run(Wake wake) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Duration wait = guardedCycle();
+                Duration wait = turn();
                 Thread.sleep(BREATH);
                 wake.await(wait);
             }
@@ -85,7 +93,7 @@ public final class Reconciler {
      */
     Duration cycle() {
         Instant now = clock.instant();
-        Optional<ParsedDocument> document = parsed(twin.latest());
+        Optional<ParsedDocument> document = parsed(twin.latest(), now);
         Observation observation = cluster.observe();
         if (observation instanceof Blind blind) {
             memory.enter(Phase.Blind, now);
@@ -106,41 +114,74 @@ public final class Reconciler {
         Situation situation = Situation.judge(document, planned, after, memory, scope, clock.instant());
         boolean decided = memory.judged(situation, clock.instant());
         ReportInput report = reporting.seen(situation, memory);
-        memory.reported(report);
         reporter.report(report);
-        return outcomes.isEmpty() && !decided
-                ? memory.retries().next().map(this::until).orElse(RESYNC)
-                : Duration.ZERO;
+        memory.reported(report);
+        progressed |= outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Done);
+        if (!outcomes.isEmpty() || decided) {
+            return Duration.ZERO;
+        }
+        return control.paused()
+                ? RESYNC
+                : memory.retries().next(clock.instant()).map(this::until).orElse(RESYNC);
     }
 
-    private Duration guardedCycle() {
+    /** One cycle, whatever happens in it. */
+    Duration turn() {
+        boolean spun = pace.spins();
+        progressed = false;
+        Duration wait = pace.wait(survived(), progressed, clock.instant());
+        if (pace.spins() && !spun) {
+            LOG.error(
+                    "{}: an error in the module: many cycles in a minute that wrote nothing and had nothing new to read; from"
+                            + " now on one in {} s",
+                    Code.ModuleFault,
+                    wait.toSeconds());
+        }
+        return wait;
+    }
+
+    private Duration survived() {
         try {
             return cycle();
-        } catch (RuntimeException bug) {
-            LOG.error("a cycle failed; the last good state stays as it is", bug);
+        } catch (RuntimeException | Error fault) {
+            LOG.error("{}: an error in the module: a cycle failed; the last good state stays", Code.ModuleFault, fault);
             memory.enter(Phase.Degraded, clock.instant());
-            reporter.report(reporting.unseen(lastParsed, bug(bug), memory));
+            report(fault);
             return RESYNC;
         }
     }
 
-    private static Problem bug(RuntimeException bug) {
-        return new Problem(
-                "module", Code.ClusterUnreachable, "the module failed and keeps the last good state: " + bug);
+    /** What cannot be reported must not end the loop either. */
+    private void report(Throwable fault) {
+        try {
+            reporter.report(reporting.faulted(lastParsed, Faults.ofCycle(fault), memory));
+        } catch (RuntimeException | Error again) {
+            LOG.error("{}: an error in the module: nor could this be reported", Code.ModuleFault, again);
+        }
     }
 
-    private Optional<ParsedDocument> parsed(Optional<TwinDocument> document) {
-        if (document.isPresent() && !document.get().equals(lastDocument)) {
-            lastDocument = document.get();
-            lastParsed = Optional.of(DesiredParser.parse(lastDocument.version(), lastDocument.desired()));
-            LOG.info(
-                    "twin version {}: {} problems",
-                    lastDocument.version(),
-                    lastParsed.get().problems().size());
-            lastParsed
-                    .get()
-                    .problems()
-                    .forEach(problem -> LOG.warn("twin version {}: {}", lastDocument.version(), problem));
+    /** A document is remembered once it is read. One that cannot be, for an error in the module, is tried again now and then. */
+    private Optional<ParsedDocument> parsed(Optional<TwinDocument> document, Instant now) {
+        boolean known = document.isEmpty() || document.get().equals(lastDocument);
+        if (known || (document.get().equals(faultyDocument) && now.isBefore(faultyUntil))) {
+            return lastParsed;
+        }
+        TwinDocument next = document.get();
+        progressed |= !next.equals(faultyDocument);
+        try {
+            ParsedDocument parsed = DesiredParser.parse(next.version(), next.desired());
+            lastParsed = Optional.of(parsed);
+            lastDocument = next;
+            faultyDocument = null;
+            LOG.info("twin version {}: {} problems", next.version(), parsed.problems().size());
+            parsed.problems().forEach(problem -> LOG.warn("twin version {}: {}", next.version(), problem));
+        } catch (RuntimeException | Error fault) {
+            LOG.error("{}: an error in the module as it read twin version {}", Code.ModuleFault, next.version(), fault);
+            Control control = lastParsed.map(ParsedDocument::control).orElse(Control.DEFAULT);
+            lastParsed = Optional.of(Faults.refused(next, fault, control));
+            lastDocument = null;
+            faultyDocument = next;
+            faultyUntil = now.plus(RESYNC);
         }
         return lastParsed;
     }

@@ -1,78 +1,132 @@
 package io.fairlead.loop;
 
+import io.fairlead.address.Address;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import io.fairlead.model.HeldField;
+import io.fairlead.model.LiveObject;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Step;
+import io.fairlead.network.AddressUse;
 import io.fairlead.plan.Contest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often an object was put back to what it had been written as. Whoever writes against Fairlead, another controller or a
- * person, is answered three times in ten minutes, and then named.
+ * What an object was written as, and how often. Whoever writes against Fairlead, another controller or a person, is answered
+ * three times in ten minutes, and then named. An object that Fairlead itself would write back and forth is left alone as
+ * well, and so is a Service whose address would change again and again: no plan passes this.
  *
- * @param content what it was written as
- * @param times when it was put back, in the last ten minutes
+ * @param last what it was written as last, as a hash
+ * @param times for each hash that it was written as in this revision, when it was put back to that
+ * @param address the address that it was pinned to last
+ * @param moves when that became another
+ * @param at when it was written last
  */
-record Repairs(Fields content, List<Instant> times) {
+record Repairs(
+        int last, Map<Integer, List<Instant>> times, Optional<Address> address, List<Instant> moves, Instant at) {
 
     private static final int OFTEN = 3;
+    private static final int MOST_MOVES = 5;
     private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final int NAMED = 3;
 
     Repairs {
-        times = List.copyOf(times);
+        Map<Integer, List<Instant>> copy = new HashMap<>();
+        times.forEach((content, when) -> copy.put(content, List.copyOf(when)));
+        times = Map.copyOf(copy);
+        moves = List.copyOf(moves);
     }
 
-    /** After a step was taken; nothing where it took the object away. */
-    static @Nullable Repairs after(@Nullable Repairs past, Step step, Instant now) {
-        if (step instanceof Step.Delete) {
-            return null;
+    /** After a step was taken. */
+    static Repairs after(@Nullable Repairs past, Step step, Instant now) {
+        int content = content(step);
+        Optional<Address> pin = pin(step);
+        if (past == null) {
+            return new Repairs(content, Map.of(content, List.of()), pin, List.of(), now);
         }
-        Fields content = content(step);
-        if (past == null || !past.content.equals(content)) {
-            return new Repairs(content, List.of());
+        Map<Integer, List<Instant>> times = new HashMap<>(past.times);
+        boolean wasSo = times.containsKey(content);
+        List<Instant> backs = new ArrayList<>(lately(times.getOrDefault(content, List.of()), now));
+        if (wasSo) {
+            backs.add(now);
         }
-        List<Instant> times = new ArrayList<>(past.lately(now));
-        times.add(now);
-        return new Repairs(content, times);
+        times.put(content, backs);
+        List<Instant> moves = new ArrayList<>(lately(past.moves, now));
+        if (past.moves(step)) {
+            moves.add(now);
+        }
+        return new Repairs(content, times, pin.or(past::address), moves, now);
     }
 
-    /** Whether the step would put the same back once more, so soon; other settings are taken at once. */
+    /** In another revision it may become again what it was before; put back to what it is now it is not. */
+    Repairs inAnotherRevision() {
+        return new Repairs(last, Map.of(last, times.getOrDefault(last, List.of())), address, moves, at);
+    }
+
+    /** Whether nothing of it counts any more. */
+    boolean isForgotten(Instant now) {
+        return at.plus(WINDOW.multipliedBy(6)).isBefore(now);
+    }
+
+    /** Whether the step would put the same back once more, so soon, or give a Service yet another address. */
     boolean isTooOften(Step step, Instant now) {
-        return lately(now).size() >= OFTEN && content.equals(content(step));
+        return isPutBackTooOften(step, now) || (moves(step) && lately(moves, now).size() >= MOST_MOVES);
     }
 
-    Problem problem(Step step, Observed observed) {
+    private boolean isPutBackTooOften(Step step, Instant now) {
+        return lately(times.getOrDefault(content(step), List.of()), now).size() >= OFTEN;
+    }
+
+    Problem problem(Step step, Observed observed, Instant now) {
         List<HeldField> fields = observed.find(step.ref()).stream()
                 .flatMap(live -> Contest.fields(step, live).stream())
                 .toList();
         String who = fields.isEmpty()
                 ? "somebody undoes it"
                 : fields.stream().limit(NAMED).map(HeldField::toString).collect(Collectors.joining("; "));
-        return new Problem(
-                step.ref().toString(),
-                Code.Contended,
-                who + "; put back " + OFTEN + " times in " + WINDOW.toMinutes() + " minutes, and not again before "
-                        + times.get(0).plus(WINDOW) + " or a change of the settings; let one of the two write it");
+        String message = isPutBackTooOften(step, now)
+                ? who + "; put back " + OFTEN + " times in " + WINDOW.toMinutes() + " minutes, and not again before "
+                        + lately(times.getOrDefault(content(step), List.of()), now).get(0).plus(WINDOW)
+                        + " or a change of the settings; let one of the two write it"
+                : "its address changed " + MOST_MOVES + " times in " + WINDOW.toMinutes() + " minutes; it keeps "
+                        + address.map(Address::toString).orElse("what it has") + ", and gets no other before "
+                        + lately(moves, now).get(0).plus(WINDOW)
+                        + "; give its tier an address in the twin, then set another control.reconcileNonce";
+        return new Problem(step.ref().toString(), Code.Contended, message);
     }
 
-    private List<Instant> lately(Instant now) {
+    private boolean moves(Step step) {
+        Optional<Address> next = pin(step);
+        return next.isPresent() && address.isPresent() && !next.equals(address);
+    }
+
+    private static List<Instant> lately(List<Instant> times, Instant now) {
         return times.stream().filter(at -> now.isBefore(at.plus(WINDOW))).toList();
     }
 
-    private static Fields content(Step step) {
+    private static int content(Step step) {
         return switch (step) {
-            case Step.Apply apply -> apply.manifest().body();
-            case Step.Patch patch -> patch.wanted();
-            case Step.Delete delete -> Fields.EMPTY;
+            case Step.Apply apply -> apply.manifest().body().hashCode();
+            case Step.Patch patch -> patch.wanted().hashCode();
+            case Step.Delete delete -> delete.uid().hashCode();
         };
+    }
+
+    /** The address that the step pins a Service to. */
+    private static Optional<Address> pin(Step step) {
+        return step instanceof Step.Apply apply && apply.ref().kind().equals("Service")
+                ? AddressUse.asked(new LiveObject(
+                                apply.ref(), "", "", apply.manifest().body(), Fields.EMPTY))
+                        .findFirst()
+                : Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.plan.Parts.Kept;
 import io.fairlead.plan.Planned;
 import io.fairlead.report.Acknowledged;
+import io.fairlead.report.Acknowledgement;
 import io.fairlead.report.NetworkInForce;
 import io.fairlead.report.ReportInput;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record Reporting(ModuleInfo module) {
                 situation.desiredVersion(),
                 memory.appliedVersion(),
                 memory.since(),
-                planned.ledger().revision(),
+                memory.revision(),
                 memory.reconcileNonce(),
                 situation.problems(),
                 waiting ? Optional.empty() : Optional.of(new Acknowledged<>(network(planned), answers.network())),
@@ -82,6 +83,17 @@ record Reporting(ModuleInfo module) {
                 List.of(),
                 module.version(),
                 module.startedAt());
+    }
+
+    /** After a cycle that ended in an error of the module's: as {@link #unseen}, and a new document is answered with it. */
+    ReportInput faulted(Optional<ParsedDocument> document, Problem fault, Memory memory) {
+        ReportInput unseen = unseen(document, fault, memory);
+        long known = memory.lastReport().map(ReportInput::desiredVersion).orElse(0L);
+        if (unseen.desiredVersion() == known) {
+            return unseen; // What was answered still holds.
+        }
+        Acknowledgement answer = new Acknowledgement(500, unseen.desiredVersion(), fault.message());
+        return unseen.answering(answer);
     }
 
     private static NetworkInForce network(Planned planned) {

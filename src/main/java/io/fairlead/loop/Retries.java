@@ -27,11 +27,12 @@ import java.util.stream.Stream;
  * ever given up.
  *
  * @param attempts the last attempt at each object that did not succeed
- * @param repairs when each object was put back to what it was written as before
+ * @param repairs what each object was written as before, and how often
+ * @param revision the revision that they were written for
  */
-record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repairs> repairs) {
+record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repairs> repairs, long revision) {
 
-    static final Retries NONE = new Retries(new TreeMap<>(), new TreeMap<>());
+    static final Retries NONE = new Retries(new TreeMap<>(), new TreeMap<>(), 0);
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration CAP = Duration.ofSeconds(60);
@@ -73,6 +74,16 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
         return new Plan(due);
     }
 
+    /** The same for the steps of a revision; in another one an object may become again what it was before. */
+    Retries inRevision(long number) {
+        if (number == revision) {
+            return this;
+        }
+        SortedMap<ObjectRef, Repairs> next = new TreeMap<>(repairs);
+        next.replaceAll((ref, past) -> past.inAnotherRevision());
+        return new Retries(attempts, next, number);
+    }
+
     private boolean isDue(Step step, Instant now) {
         if (contended(step, now).isPresent()) {
             return false;
@@ -110,19 +121,23 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
                 .filter(outcome -> outcome instanceof Outcome.Done)
                 .map(Outcome::step)
                 .forEach(step -> allRepairs.compute(step.ref(), (ref, past) -> Repairs.after(past, step, now)));
-        return new Retries(next, allRepairs);
+        allRepairs.values().removeIf(past -> past.isForgotten(now));
+        return new Retries(next, allRepairs, revision);
     }
 
     /** After the cluster came back: what failed for want of an answer is due at once. */
     Retries afterOutage() {
         SortedMap<ObjectRef, Attempt> next = new TreeMap<>(attempts);
         next.values().removeIf(attempt -> attempt.outcome() instanceof Outcome.Failed);
-        return new Retries(next, repairs);
+        return new Retries(next, repairs, revision);
     }
 
-    /** When the next of the held steps is due. */
-    Optional<Instant> next() {
-        return attempts.values().stream().map(Attempt::notBefore).min(Instant::compareTo);
+    /** When the next of the held steps is due; what is due already and was not taken waits for something else. */
+    Optional<Instant> next(Instant now) {
+        return attempts.values().stream()
+                .map(Attempt::notBefore)
+                .filter(now::isBefore)
+                .min(Instant::compareTo);
     }
 
     /**
@@ -136,7 +151,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
                         attempts.values().stream().flatMap(attempt -> problem(attempt.outcome()).stream()),
                         plan.steps().stream()
                                 .flatMap(step ->
-                                        contended(step, now).map(past -> past.problem(step, observed)).stream()))
+                                        contended(step, now).map(past -> past.problem(step, observed, now)).stream()))
                 .toList();
     }
 

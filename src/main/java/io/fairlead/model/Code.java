@@ -30,6 +30,9 @@ public enum Code {
     EmptyDesired,
     SecretInTwin,
     // Against the cluster.
+    ModuleFault,
+    LedgerDamaged,
+    LedgerNewer,
     AddressInUse,
     NoRights,
     Conflict,
@@ -54,6 +57,6 @@ public enum Code {
 
     /** Whether a document with it is still accepted, and carried out. */
     public boolean isWarning() {
-        return this == SecretInTwin || this == NodeOutOfRange || this == PodCidrDiffers;
+        return this == SecretInTwin || this == NodeOutOfRange || this == PodCidrDiffers || this == LedgerDamaged;
     }
 }

@@ -56,7 +56,7 @@ public record Ledger(
     /** The revision in force or one that is kept. */
     public Optional<Revision> find(long number) {
         return Stream.concat(history.revisions().stream(), Stream.of(asRevision()))
-                .filter(kept -> kept.number() == number)
+                .filter(kept -> kept.number() == number && kept.documentVersion() > 0)
                 .findFirst();
     }
 }

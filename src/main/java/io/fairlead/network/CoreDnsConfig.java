@@ -195,7 +195,7 @@ record CoreDnsConfig(
     private static boolean imports(String path) {
         int slash = path.lastIndexOf('/');
         String folder = slash < 0 ? "" : path.substring(0, slash);
-        String pattern = Stream.of(path.substring(slash + 1).split("\\*", -1))
+        String pattern = Stream.of(path.substring(slash + 1).split("\\*+", -1))
                 .map(Pattern::quote)
                 .collect(Collectors.joining(".*"));
         return (folder.equals("custom") || folder.endsWith("/custom")) && KEY.matches(pattern);

@@ -77,13 +77,19 @@ final class DnsText {
         return new NameQuestion(forward.zone(), "SOA", "");
     }
 
-    /** Everything that a text of this class has CoreDNS answer; none for one that cannot be read. */
+    /**
+     * Everything that a text of this class has CoreDNS answer; none for one that cannot be read. Somebody may have edited it,
+     * so that any other text will do as well.
+     */
     static Set<NameQuestion> questions(String text) {
         Set<NameQuestion> questions = new LinkedHashSet<>();
         try {
             for (Corefile.Block block : Corefile.read(text).blocks()) {
                 if (!block.arguments("forward").isEmpty()) {
-                    questions.add(new NameQuestion(block.zones().get(0), "SOA", ""));
+                    block.zones().stream()
+                            .filter(zone -> !zone.isEmpty())
+                            .findFirst()
+                            .ifPresent(zone -> questions.add(new NameQuestion(zone, "SOA", "")));
                 }
                 block.plugins().stream()
                         .filter(words -> words.get(0).equals("template"))
@@ -98,7 +104,7 @@ final class DnsText {
     private static void questions(List<String> template, Set<NameQuestion> questions) {
         int match = template.indexOf("match");
         String type = template.size() > 2 ? template.get(2) : "";
-        if (match < 0 || !(type.equals("A") || type.equals("AAAA"))) {
+        if (match < 0 || match + 1 >= template.size() || !(type.equals("A") || type.equals("AAAA"))) {
             return;
         }
         String name = template.get(match + 1).replaceAll("[\\^$\\\\]", "").replaceAll("\\.$", "");

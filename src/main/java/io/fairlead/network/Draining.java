@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The addresses that pools of Fairlead's no longer give out, by the twin, and that clients still rely on. They stay in the
@@ -34,6 +36,17 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
 
     /** What the wanted network part takes out of its pools, without what the twin itself gives up. */
     static Draining of(NetworkInput input) {
+        return of(input, address -> false);
+    }
+
+    /** The same where pools are only compared: what another wanted pool gives stays too, since no object changes. */
+    static Draining whereNoPoolChanges(NetworkInput input) {
+        return of(
+                input,
+                address -> input.wanted().pools().values().stream().anyMatch(pool -> pool.gives(address)));
+    }
+
+    private static Draining of(NetworkInput input, Predicate<Address> staysAnyway) {
         SortedMap<String, List<AddressUse>> byPool = new TreeMap<>();
         for (CurrentPool current : CurrentPool.of(input)) {
             Optional<EffectivePool> wanted = Optional.ofNullable(
@@ -43,6 +56,7 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
                     .filter(use -> current.addresses().contains(use.address()))
                     .filter(use ->
                             wanted.filter(pool -> pool.gives(use.address())).isEmpty())
+                    .filter(use -> !staysAnyway.test(use.address()))
                     .filter(use -> !input.releasing().contains(use.address()))
                     .distinct()
                     .toList();
@@ -57,7 +71,12 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
     static SortedMap<String, AddressSet> remembered(NetworkInput input) {
         SortedMap<String, AddressSet> byPool = new TreeMap<>();
         String text = input.ledger().journal().getOrDefault(JOURNAL, "");
-        text.lines().map(line -> line.split(" ", 2)).forEach(line -> byPool.put(line[0], AddressSet.of(line[1])));
+        text.lines().map(line -> line.split(" ", 2)).filter(line -> line.length == 2).forEach(line -> {
+            List<AddressRange> ranges = Stream.of(line[1].split(", "))
+                    .flatMap(range -> AddressRange.parse(range).stream())
+                    .toList();
+            byPool.put(line[0], new AddressSet(ranges));
+        });
         return byPool;
     }
 

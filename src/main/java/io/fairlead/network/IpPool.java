@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  */
 record IpPool(LiveObject object, AddressRange cidr) {
 
+    /** How many bits of an address count within a block, where nothing is said. */
+    private static final int DEFAULT_BLOCK_BITS = 6;
+
     private static final String NAME_PREFIX = "fairlead-pods-";
 
     /** What a pool in another place has in common with the one before: blocks, encapsulation, and who uses it. */
@@ -87,8 +90,12 @@ record IpPool(LiveObject object, AddressRange cidr) {
 
     /** The prefix length of a block, of which each node takes as many as its pods need. */
     int blockPrefix() {
-        int otherwise = cidr.first().isIpv4() ? 26 : 122;
-        return object.body().number("spec", "blockSize").map(Long::intValue).orElse(otherwise);
+        int longest = cidr.first().isIpv4() ? 32 : 128;
+        return object.body()
+                .number("spec", "blockSize")
+                .filter(said -> said > 0 && said <= longest)
+                .map(Long::intValue)
+                .orElse(longest - DEFAULT_BLOCK_BITS);
     }
 
     /** A pool like this one in another place. */

@@ -1,5 +1,8 @@
 package io.fairlead.network;
 
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Network;
+import io.fairlead.model.Pool;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +19,15 @@ public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining d
     /** Copies the pools. */
     public NetworkDecision {
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
+    }
+
+    /** The same, of whose pools no address is given any more that the pools of a refused network part do not have. */
+    public NetworkDecision refusing(Network refused) {
+        AddressSet asked =
+                refused.pools().values().stream().map(Pool::addresses).reduce(AddressSet.EMPTY, AddressSet::union);
+        SortedMap<String, EffectivePool> fewer = new TreeMap<>(pools);
+        fewer.replaceAll((id, pool) -> pool.disputedBut(asked));
+        return new NetworkDecision(fewer, draining, concern);
     }
 
     /** The same with what another concern wants done. */

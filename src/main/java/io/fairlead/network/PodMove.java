@@ -27,9 +27,12 @@ record PodMove(ObjectRef old, String uid, AddressRange cidr) {
     }
 
     static Optional<PodMove> remembered(Ledger ledger) {
-        return Optional.ofNullable(ledger.journal().get(JOURNAL)).map(text -> {
+        return Optional.ofNullable(ledger.journal().get(JOURNAL)).flatMap(text -> {
             List<String> words = List.of(text.split(" ", 3));
-            return new PodMove(ObjectRef.ipPool(words.get(0)), words.get(1), AddressRange.of(words.get(2)));
+            return words.size() < 3
+                    ? Optional.empty()
+                    : AddressRange.parse(words.get(2))
+                            .map(cidr -> new PodMove(ObjectRef.ipPool(words.get(0)), words.get(1), cidr));
         });
     }
 

@@ -10,7 +10,6 @@ import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,7 +39,7 @@ final class PoolComparison {
         Set<ObjectRef> known = input.inventory().keySet().stream()
                 .filter(PoolPlanner::isNetworkObject)
                 .collect(Collectors.toSet());
-        Draining draining = Draining.of(input);
+        Draining draining = Draining.whereNoPoolChanges(input);
         return new NetworkDecision(
                 comparison.pools(),
                 draining,
@@ -65,7 +64,7 @@ final class PoolComparison {
         boolean avoids =
                 holders.stream().anyMatch(other -> other.object().body().isTrue("spec", "avoidBuggyIPs"));
         AddressSet both = pool.addresses().intersect(addresses(live));
-        return new EffectivePool(avoids ? pool.avoidingBuggyIps() : pool, Optional.of(name), both, both);
+        return EffectivePool.offering(avoids ? pool.avoidingBuggyIps() : pool, name, both);
     }
 
     private EffectivePool asItWas(Pool pool) {

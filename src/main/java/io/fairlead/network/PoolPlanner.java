@@ -72,9 +72,10 @@ public final class PoolPlanner {
             pools.put(
                     pool.id(),
                     EffectivePool.whole(
-                            pool,
-                            object.map(LivePool::name).orElse(pool.objectName()),
-                            object.map(LivePool::addresses).orElse(AddressSet.EMPTY)));
+                                    pool,
+                                    object.map(LivePool::name).orElse(pool.objectName()),
+                                    object.map(LivePool::addresses).orElse(AddressSet.EMPTY))
+                            .without(heldByOtherOwnPools(pool)));
             if (object.filter(LivePool::own).isPresent() || object.isEmpty()) {
                 objects.add(ref(pool));
                 planPool(pool, ref(pool));

@@ -55,6 +55,8 @@ final class StrictYaml {
                     .map(String::strip)
                     .reduce("", (all, line) -> all + " " + line)
                     .strip());
+        } catch (StackOverflowError deep) {
+            throw new Refused("the text is nested too deeply");
         }
     }
 

@@ -73,7 +73,16 @@ final class DnsServices {
                 .flatMap(serve -> serve.address()
                         .or(() -> Optional.ofNullable(
                                         services.ledger().journal().get(JOURNAL))
-                                .flatMap(Address::parse)));
+                                .flatMap(Address::parse))
+                        .or(() -> given(services)));
+    }
+
+    /** The address that the Services have or ask for, where the journal is lost. */
+    private static Optional<Address> given(TierServices services) {
+        return refs().flatMap(ref -> services.observed().find(ref).stream())
+                .filter(LiveObject::isFairleads)
+                .flatMap(AddressUse::claimed)
+                .findFirst();
     }
 
     /** Whether {@code service} is one of the DNS's, and is to keep {@code address}. */

@@ -46,6 +46,24 @@ public record Planned(
         List<Problem> problems,
         boolean unfinished) {
 
+    /** Nothing is planned, and why. */
+    static Planned nothing(Target target, Ledger ledger, List<Problem> problems) {
+        return new Planned(
+                Plan.NOTHING,
+                ledger,
+                target.wanted(),
+                new TreeMap<>(),
+                Draining.NONE,
+                new TreeMap<>(),
+                "",
+                target.networkRefused(),
+                target.refusedApps(),
+                Set.of(),
+                new TreeMap<>(),
+                problems,
+                false);
+    }
+
     /** Copies the collections. */
     public Planned {
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));

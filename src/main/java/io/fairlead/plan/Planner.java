@@ -16,7 +16,6 @@ import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.StoredPart;
 import io.fairlead.network.Concern;
-import io.fairlead.network.Draining;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
@@ -31,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Turns what is wanted, what is in force and what the cluster shows into one plan. Pure: the same input gives the same
@@ -53,6 +53,10 @@ public final class Planner {
      * @param ledger the ledger in force
      */
     public Planned plan(Optional<ParsedDocument> document, Observed observed, Ledger ledger) {
+        List<Problem> newer = Rebuilding.newer(observed, scope.moduleNamespace());
+        if (!newer.isEmpty()) {
+            return Planned.nothing(Target.refusingAll(document, ledger), ledger, newer);
+        }
         Target chosen = Target.choose(document, ledger);
         if (!chosen.wanted().unreadable().isEmpty()) {
             return untouched(chosen, ledger);
@@ -60,9 +64,19 @@ public final class Planner {
         TierServices services = new TierServices(scope, chosen, observed, ledger);
         NetworkInput input = networkInput(services, document);
         List<Problem> refusals = refusals(input, document, chosen);
-        Target target = refusals.isEmpty() ? chosen : chosen.refusingNetwork(refusals);
-        NetworkDecision network =
-                NetworkPlanner.plan(refusals.isEmpty() ? input : input.aboutInForce(), Difference::differs);
+        if (refusals.isEmpty()) {
+            NetworkDecision network = NetworkPlanner.plan(input, Difference::differs);
+            return planApps(checkApps(chosen, network.pools(), observed, ledger), network, document, observed, ledger);
+        }
+        Target target = chosen.goingBack(refusals, ledger);
+        NetworkInput back = networkInput(new TierServices(scope, target, observed, ledger), document);
+        List<Problem> more = refusals(back, document, target);
+        if (!more.isEmpty()) {
+            target = chosen.refusingNetwork(Stream.concat(refusals.stream(), more.stream()).toList(), ledger);
+            back = back.aboutInForce();
+        }
+        NetworkDecision network = NetworkPlanner.plan(back, Difference::differs)
+                .refusing(chosen.wanted().networkOrNone());
         return planApps(checkApps(target, network.pools(), observed, ledger), network, document, observed, ledger);
     }
 
@@ -75,20 +89,7 @@ public final class Planner {
                         "the last good text was kept by another release and cannot be read; run that release, or send this"
                                 + " part again without problems"))
                 .toList();
-        return new Planned(
-                Plan.NOTHING,
-                ledger,
-                target.wanted(),
-                new TreeMap<>(),
-                Draining.NONE,
-                new TreeMap<>(),
-                "",
-                target.networkRefused(),
-                target.refusedApps(),
-                Set.of(),
-                new TreeMap<>(),
-                problems,
-                false);
+        return Planned.nothing(target, ledger, problems);
     }
 
     private NetworkInput networkInput(TierServices services, Optional<ParsedDocument> document) {
@@ -180,7 +181,8 @@ public final class Planner {
 
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
         stages.putAll(concern.steps());
-        stages.put(Stage.LEDGER, ledgerSteps(next, observed));
+        SortedMap<String, String> aside = Rebuilding.aside(observed, scope.moduleNamespace(), ledger);
+        stages.put(Stage.LEDGER, ledgerSteps(next, aside, observed));
         stages.put(Stage.NAMESPACES, namespaceSteps(steps, observed));
         stages.put(Stage.PINS, steps.pins());
         stages.put(Stage.FILES, steps.files());
@@ -195,6 +197,7 @@ public final class Planner {
         problems.addAll(reservations.problems());
         problems.addAll(steps.problems());
         problems.addAll(new MissingRights(observed, scope).problems(target.wanted(), ledger));
+        problems.addAll(Rebuilding.problems(observed, scope.moduleNamespace(), aside, next));
         return new Planned(
                 new Plan(new TreeMap<>(stages)).takingFrom(takeFrom),
                 next,
@@ -234,13 +237,13 @@ public final class Planner {
                 reservations.byTier(),
                 inventory,
                 journal,
-                changed && ledger.revision() > 0
+                changed && ledger.documentVersion() > 0
                         ? ledger.history().with(ledger.asRevision(), rollbackTo)
                         : ledger.history());
     }
 
-    private List<Step> ledgerSteps(Ledger next, Observed observed) {
-        Manifest manifest = LedgerText.manifest(next, scope.moduleNamespace());
+    private List<Step> ledgerSteps(Ledger next, SortedMap<String, String> aside, Observed observed) {
+        Manifest manifest = LedgerText.manifest(next, scope.moduleNamespace(), aside);
         Optional<LiveObject> before = observed.find(manifest.ref());
         boolean same = before.filter(live -> LedgerText.isSame(live, manifest)).isPresent();
         boolean nothing = before.isEmpty() && next.equals(Ledger.EMPTY);

@@ -122,10 +122,13 @@ record Reassignment(
             return Optional.empty();
         }
         SortedMap<TierId, AddressMove> moves = new TreeMap<>();
-        lines.stream().skip(1).map(line -> line.split(" ", 4)).forEach(part -> {
-            AddressMove move = new AddressMove(Address.of(part[2]), Address.of(part[3]));
-            moves.put(new TierId(part[0], part[1]), move);
-        });
+        lines.stream()
+                .skip(1)
+                .map(line -> line.split(" ", 4))
+                .filter(part -> part.length == 4)
+                .forEach(part -> Address.parse(part[2])
+                        .flatMap(from -> Address.parse(part[3]).map(to -> new AddressMove(from, to)))
+                        .ifPresent(move -> moves.put(new TierId(part[0], part[1]), move)));
         return Optional.of(moves);
     }
 

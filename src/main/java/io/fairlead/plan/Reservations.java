@@ -95,18 +95,40 @@ final class Reservations {
         }
         Set<Address> taken = taken(sharers);
         Optional<Address> address = mayTakeOne(sharers, taken)
-                ? tier.address()
-                        .or(() -> candidates.stream()
-                                .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
-                                .findFirst())
+                ? tier.address().filter(this::isIn).or(() -> lowestFree(tier, candidates, taken))
                 : Optional.empty();
-        address.ifPresentOrElse(found -> choose(sharers, found), () -> exhausted(sharers, candidates));
+        address.ifPresentOrElse(found -> choose(sharers, found), () -> sharers.tiers()
+                .forEach(each -> without.add(each.id())));
+        if (address.isEmpty() && !isComing(tier, candidates, taken)) {
+            problems.add(noneFree(sharers, candidates, ""));
+        }
+    }
+
+    private static Optional<Address> lowestFree(Tier tier, List<EffectivePool> candidates, Set<Address> taken) {
+        return candidates.stream()
+                .filter(pool -> tier.address().isEmpty())
+                .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
+                .findFirst();
+    }
+
+    /** Whether one pool alone has the address, or none at all. */
+    private boolean isIn(Address address) {
+        return pools.values().stream()
+                .noneMatch(pool -> pool.elsewhere().contains(address) && pool.gives(address));
+    }
+
+    /** Whether all that an address is waited for is that another pool loses it. */
+    private boolean isComing(Tier tier, List<EffectivePool> candidates, Set<Address> taken) {
+        return tier.address().isPresent()
+                ? !isIn(tier.address().get())
+                : leavesEnough(taken)
+                        && candidates.stream().anyMatch(pool -> pool.willHave(free -> !taken.contains(free)));
     }
 
     /** Whether what was chosen for them, and not given yet, can still be given. */
     private boolean isStillFree(Sharers sharers, Address address) {
         List<EffectivePool> from = candidates(sharers.first());
-        return (from.isEmpty() || from.stream().anyMatch(pool -> pool.gives(address)))
+        return (from.isEmpty() || from.stream().anyMatch(pool -> pool.mayGive(address)))
                 && AddressUse.of(services.observed()).stream()
                         .noneMatch(use -> use.address().equals(address) && !isOf(sharers, use.service()));
     }
@@ -133,13 +155,11 @@ final class Reservations {
                 .orElse(moves);
     }
 
-    private void exhausted(Sharers sharers, List<EffectivePool> candidates) {
-        sharers.tiers().forEach(tier -> without.add(tier.id()));
-        problems.add(noneFree(sharers, candidates, ""));
-    }
-
     private Problem noneFree(Sharers sharers, List<EffectivePool> candidates, String so) {
-        String kept = keepFree == 0 ? "" : " but what network.services.keepFree keeps (" + keepFree + ")";
+        boolean disputed =
+                candidates.stream().anyMatch(pool -> !pool.disputed().isEmpty());
+        String kept = (keepFree == 0 ? "" : " but what network.services.keepFree keeps (" + keepFree + ")")
+                + (disputed ? " but what the refused network part leaves out" : "");
         return new Problem(
                 "apps." + sharers.first().id().app(),
                 Code.PoolExhausted,

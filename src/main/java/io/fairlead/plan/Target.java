@@ -57,6 +57,13 @@ record Target(
                 .orElseGet(() -> unchanged.withoutUndone(new Part.Refused<>(), ledger));
     }
 
+    /** What the ledger has, all that the document says being refused. */
+    static Target refusingAll(Optional<ParsedDocument> document, Ledger ledger) {
+        Parts lastGood = Parts.lastGood(ledger);
+        Set<String> apps = document.map(parsed -> parsed.apps().keySet()).orElse(new TreeSet<>());
+        return new Target(lastGood, lastGood, true, Optional.empty(), apps, List.of());
+    }
+
     private static Target over(Parts lastGood, ParsedDocument document) {
         boolean networkRefused = document.network() instanceof Part.Refused;
         SortedMap<String, Kept<App>> apps = new TreeMap<>();
@@ -175,13 +182,28 @@ record Target(
                                 + "); set control.allowEmpty to true if that is meant")));
     }
 
-    /** The same target with the last good network part, and why. */
-    Target refusingNetwork(List<Problem> why) {
+    /**
+     * The same target with the last good network part, and why. One that was undone and only waits to leave stays undone,
+     * whatever the document says by now.
+     */
+    Target refusingNetwork(List<Problem> why, Ledger ledger) {
+        return with(lastGood.network(), ledger, why);
+    }
+
+    /** The same, with the network part from before the one in force where that was undone. */
+    Target goingBack(List<Problem> why, Ledger ledger) {
+        Optional<Kept<Network>> good = Trials.isReturning(ledger)
+                ? ledger.history().trial().map(Trial::lastGood).flatMap(Parts::network)
+                : Optional.empty();
+        return with(good.or(lastGood::network), ledger, why);
+    }
+
+    private Target with(Optional<Kept<Network>> network, Ledger ledger, List<Problem> why) {
         return new Target(
-                new Parts(lastGood.network(), wanted.apps(), wanted.unreadable()),
+                new Parts(network, wanted.apps(), wanted.unreadable()),
                 lastGood,
                 true,
-                undone,
+                Trials.isReturning(ledger) ? ledger.history().undone() : undone,
                 refusedApps,
                 joined(why));
     }

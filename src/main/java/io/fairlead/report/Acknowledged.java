@@ -7,4 +7,10 @@ package io.fairlead.report;
  * @param value what is in force
  * @param acknowledgement the answer
  */
-public record Acknowledged<T>(T value, Acknowledgement acknowledgement) {}
+public record Acknowledged<T>(T value, Acknowledgement acknowledgement) {
+
+    /** The same with another answer. */
+    public Acknowledged<T> with(Acknowledgement answer) {
+        return new Acknowledged<>(value, answer);
+    }
+}

@@ -69,4 +69,27 @@ public record ReportInput(
         repaired = List.copyOf(repaired);
         refusedApps = Collections.unmodifiableSortedSet(new TreeSet<>(refusedApps));
     }
+
+    /** The same with another answer to every section that was ever answered. */
+    public ReportInput answering(Acknowledgement answer) {
+        return new ReportInput(
+                phase,
+                desiredVersion,
+                appliedVersion,
+                since,
+                revision,
+                reconcileNonce,
+                problems,
+                network.map(section -> section.with(answer)),
+                appDigests.map(section -> section.with(answer)),
+                control.map(section -> section.with(answer)),
+                observed,
+                apps,
+                health,
+                removing,
+                refusedApps,
+                repaired,
+                moduleVersion,
+                startedAt);
+    }
 }

@@ -58,14 +58,49 @@ class LedgerTextTest {
     }
 
     @Test
-    void aDamagedOrLaterHistoryIsNoReasonToForgetTheLedger() {
-        for (String history : List.of("", "{", "[]", "{\"format\":2}", "{\"format\":1}", """
+    void aDamagedHistoryIsNoReasonToForgetTheLedger() {
+        for (String history : List.of("", "{", "[]", "{\"format\":0}", "{\"format\":1}", """
+                {"format":1,"revisions":[null],"texts":[]}""", """
+                {"format":1,"revisions":[],"texts":[null]}""", """
+                {"format":1,"revisions":[],"undone":{"revision":1,"text":0},"texts":["a"]}""", """
                 {"format":1,"revisions":[{"revision":1,"documentVersion":1,"apps":{"a":{"text":9,"version":1}}}],\
                 "texts":[]}""")) {
             Ledger read = LedgerText.read(configMap(Map.of("ledger.json", OLD, "history.json", history)))
                     .orElseThrow();
             assertEquals(7, read.revision(), history);
             assertEquals(History.NONE, read.history(), history);
+        }
+    }
+
+    @Test
+    void aLedgerOfALaterFormatIsNeitherReadNorTakenForDamaged() {
+        for (Map<String, Object> data : List.<Map<String, Object>>of(
+                Map.of("ledger.json", "{\"format\":2}"),
+                Map.of("ledger.json", OLD.replace("\"format\":1", "\"format\":2")),
+                Map.of("ledger.json", OLD, "history.json", "{\"format\":2}"))) {
+            assertEquals(new LedgerText.Newer(), LedgerText.look(configMap(data)));
+            assertEquals(Map.of(), LedgerText.settingAside(configMap(data)));
+        }
+    }
+
+    @Test
+    void aDamagedLedgerIsSetAsideAndTellsItsHighestRevision() {
+        for (String text : List.of(
+                "",
+                "{}",
+                "{\"format\":1}",
+                "[]",
+                "null",
+                OLD.substring(0, OLD.length() - 20),
+                OLD.replace("\"web\",\"tier\"", "null,\"tier\""),
+                OLD.replace("192.0.2.1", "192.0.2."),
+                OLD.replace("\"inventory\":[]", "\"inventory\":[null]"),
+                OLD.replace("\"inventory\":[]", "\"inventory\":[],\"journal\":{\"a\":null}"),
+                "[".repeat(100_000))) {
+            LiveObject damaged = configMap(Map.of("ledger.json", text));
+            assertEquals(
+                    new LedgerText.Damaged(text.contains("\"revision\":7") ? 7 : 0), LedgerText.look(damaged), text);
+            assertEquals(Map.of("damaged-ledger.json", text), LedgerText.settingAside(damaged));
         }
     }
 

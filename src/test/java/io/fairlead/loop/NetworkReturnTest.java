@@ -232,6 +232,41 @@ class NetworkReturnTest {
     }
 
     @Test
+    void theWayBackIsFreeWhenAThirdDocumentIsRefused() {
+        send(BGP, WEB);
+        pass(30);
+        send(L2.replace("192.0.2.6", "192.0.2.7"), WEB);
+        assertTrue(told().problems().toString().contains("AddressInUse"));
+        assertEquals("bgp", advertised());
+
+        pass(31);
+
+        assertEquals("l2", advertised());
+        assertEquals(Phase.Rejected, told().phase());
+        assertTrue(told().problems().toString().contains("AddressInUse"));
+        pass(100);
+        assertEquals("l2", advertised());
+    }
+
+    @Test
+    void aThirdDocumentThatIsRefusedOnTheWayBackDoesNotEndIt() {
+        String two = BGP.replace("'default'", "'more': {'addresses': '192.0.2.20', 'advertise': 'none'}, 'default'");
+        String more = WEB + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80', 'pool': 'more'}";
+        send(two, more);
+        pass(100);
+        assertTrue(ledger().history().undone().isPresent());
+
+        send(L2.replace("192.0.2.6", "192.0.2.7"), more);
+        pass(100);
+
+        assertEquals("bgp", advertised());
+        assertTrue(ledger().history().undone().isPresent());
+        send(L2.replace("192.0.2.6", "192.0.2.7"), WEB);
+        pass(2);
+        assertEquals("l2", advertised());
+    }
+
+    @Test
     void aRevisionThatWasUndoneIsNotPutIntoForceByItsNumber() {
         send(BGP, WEB);
         pass(61);

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** When a step is tried again, and what is said meanwhile. */
@@ -107,6 +108,60 @@ class RetriesTest {
                         .toList());
         Plan changed = plan(Map.of(Stage.WORKLOADS, List.of(step("db", "apps.shop", 2))));
         assertEquals(changed, retries.due(changed, NOW));
+    }
+
+    @Test
+    void whatIsWrittenBackAndForthIsLeftAloneWhoeverWantsIt() {
+        List<Plan> ways = Stream.of(1, 2, 3)
+                .map(content -> plan(Map.of(Stage.SERVICES, List.of(step("db", "apps.shop", content)))))
+                .toList();
+        Retries retries = Retries.NONE;
+        int written = 0;
+        for (int i = 0; i < 100; i++) {
+            Plan plan = retries.due(ways.get(i % 3), NOW);
+            written += plan.steps().size();
+            retries = retries.after(
+                    ways.get(i % 3),
+                    plan.steps().stream().<Outcome>map(Outcome.Done::new).toList(),
+                    NOW);
+        }
+        assertEquals(12, written);
+        assertEquals(List.of(Code.Contended), codes(retries, ways.get(0), NOW));
+        assertEquals(ways.get(0), retries.inRevision(8).due(ways.get(0), NOW), "the settings are others");
+    }
+
+    @Test
+    void aServiceGetsNoMoreThanFiveOtherAddressesInTenMinutes() {
+        Retries retries = Retries.NONE;
+        int written = 0;
+        for (int i = 1; i <= 100; i++) {
+            Instant at = NOW.plusSeconds(i);
+            Plan plan = plan(Map.of(Stage.SERVICES, List.of(pinned("192.0.2." + i, 1))));
+            List<Step> due = retries.due(plan, at).steps();
+            written += due.size();
+            retries = retries.inRevision(i)
+                    .after(plan, due.stream().<Outcome>map(Outcome.Done::new).toList(), at);
+        }
+        assertEquals(6, written);
+        Plan seventh = plan(Map.of(Stage.SERVICES, List.of(pinned("192.0.2.7", 1))));
+        assertTrue(
+                retries.problems(seventh, EMPTY, NOW.plusSeconds(100))
+                        .get(0)
+                        .message()
+                        .startsWith("its address changed 5 times in 10 minutes; it keeps 192.0.2.6"));
+        Plan other = plan(Map.of(Stage.SERVICES, List.of(pinned("192.0.2.6", 2))));
+        assertEquals(other, retries.due(other, NOW.plusSeconds(100)), "with its address it may change");
+        assertEquals(seventh, retries.due(seventh, NOW.plusSeconds(2 + 600)));
+    }
+
+    private static Step pinned(String address, int content) {
+        ObjectRef ref = ObjectRef.service("apps", "db");
+        Fields body = new Fields(Map.of(
+                "content",
+                content,
+                "metadata",
+                Map.of("annotations", Map.of("metallb.io/loadBalancerIPs", address))));
+        return new Step.Apply(new Manifest(ref, body), true, "apps.shop", "differs");
     }
 
     @Test

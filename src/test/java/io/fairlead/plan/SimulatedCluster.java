@@ -1,8 +1,6 @@
 package io.fairlead.plan;
 
 import io.fairlead.address.Address;
-import io.fairlead.address.AddressRange;
-import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
@@ -10,20 +8,21 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
-import java.util.ArrayList;
+import io.fairlead.network.ConfigMapRegime;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A cluster as a value, for properties of plans: server-side apply, deletion, and MetalLB 0.14.2 or later, which takes an
@@ -40,9 +39,8 @@ public final class SimulatedCluster {
     private final LoadBalancer loadBalancer;
     private int counter;
     private boolean asleep;
-    private boolean looksOnce;
     private int deletions;
-    private final Map<ObjectRef, String> refused = new HashMap<>();
+    private final SimulatedMetalLb metalLb = new SimulatedMetalLb();
     private boolean stalled;
 
     /** An empty cluster with MetalLB, in which everything may be written. */
@@ -62,7 +60,7 @@ public final class SimulatedCluster {
     }
 
     /** The rights to pools come and go. */
-    void setPools(Access access) {
+    public void setPools(Access access) {
         set(Area.POOLS, access);
         set(Area.BGP, access);
     }
@@ -119,7 +117,7 @@ public final class SimulatedCluster {
     }
 
     /** Somebody else's Service of type LoadBalancer, which takes any address that is free. */
-    void addForeignService(String name) {
+    public void addForeignService(String name) {
         Map<String, String> metadata = Map.of("name", name, "namespace", "foreign");
         Map<String, String> spec = Map.of("type", "LoadBalancer");
         add(new Fields(Map.of("apiVersion", "v1", "kind", "Service", "metadata", metadata, "spec", spec)));
@@ -131,6 +129,16 @@ public final class SimulatedCluster {
             steps.forEach(this::apply);
             balance();
         });
+    }
+
+    /** A step, and what the API server answers: a patch of a state that is not there any more is refused. */
+    public Outcome carryOut(Step step) {
+        boolean stale = step instanceof Step.Patch patch
+                && Optional.ofNullable(objects.get(patch.ref()))
+                        .filter(live -> live.resourceVersion().equals(patch.resourceVersion()))
+                        .isEmpty();
+        apply(step);
+        return stale ? new Outcome.Failed(step, "the object has been modified") : new Outcome.Done(step);
     }
 
     /** A step. */
@@ -180,12 +188,12 @@ public final class SimulatedCluster {
     }
 
     /** MetalLB's controller is away, or back. */
-    void sleep(boolean away) {
+    public void sleep(boolean away) {
         asleep = away;
     }
 
     /** Pods that are new do not start, or all do. */
-    void stall(boolean stall) {
+    public void stall(boolean stall) {
         stalled = stall;
         if (!stall) {
             observed().ofKind("Deployment").forEach(live -> put(live.ref(), live.body(), live.ownFields()));
@@ -193,139 +201,43 @@ public final class SimulatedCluster {
     }
 
     /** Somebody deletes an object by hand. */
-    void remove(ObjectRef ref) {
+    public void remove(ObjectRef ref) {
         objects.remove(ref);
         balance();
     }
 
+    /** Every object, whether or not the module may see it. */
+    public SortedMap<ObjectRef, LiveObject> everything() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+    }
+
     /** The address of every Service that has one. */
-    SortedMap<ObjectRef, Address> addresses() {
+    public SortedMap<ObjectRef, Address> addresses() {
         SortedMap<ObjectRef, Address> addresses = new TreeMap<>();
-        objects.values().forEach(object -> address(object).ifPresent(address -> addresses.put(object.ref(), address)));
+        objects.values().forEach(object -> SimulatedMetalLb.address(object).ifPresent(address -> addresses.put(object.ref(), address)));
         return addresses;
     }
 
     /** What MetalLB's controller does when anything changed: first what is assigned, then what waits. */
-    void balance() {
-        if (asleep) {
-            return;
+    public void balance() {
+        if (!asleep) {
+            metalLb.balance(seen(), deletions).forEach(this::assign);
         }
-        Map<Address, List<LiveObject>> used = new HashMap<>();
-        List<LiveObject> services = objects.values().stream()
-                .filter(object -> object.ref().kind().equals("Service"))
-                .filter(object -> object.body().text("spec", "type").equals(Optional.of("LoadBalancer")))
-                .toList();
-        List<LiveObject> waiting = new ArrayList<>();
-        for (LiveObject service : services) {
-            Optional<Address> has = address(service).filter(address -> mayHave(service, address));
-            if (has.isPresent() && isFree(has.get(), service, used)) {
-                use(has.get(), service, used);
-                continue;
-            }
-            waiting.add(service);
-        }
-        waiting.stream().filter(this::isLookedAt).forEach(service -> {
-            Optional<Address> address = choose(service, used);
-            assign(service, address);
-            if (address.isEmpty()) {
-                refused.put(service.ref(), lookedAt(service));
-            }
-        });
+    }
+
+    /** The cluster with the pools of MetalLB's text, where it reads one. */
+    private Observed seen() {
+        return ConfigMapRegime.view(
+                new Observed(objects, rights, namespaces, loadBalancer, "v1.37.0"), SCOPE.metalLbNamespace());
     }
 
     /** From now on MetalLB looks again at a Service that it refused only when that one changes, one is deleted, or a pool changes. */
-    void lookOnce() {
-        looksOnce = true;
+    public void lookOnce() {
+        metalLb.lookOnce();
     }
 
-    private boolean isLookedAt(LiveObject service) {
-        return !looksOnce || address(service).isPresent() || !lookedAt(service).equals(refused.get(service.ref()));
-    }
-
-    private String lookedAt(LiveObject service) {
-        return deletions + " " + service.uid() + " " + service.body().at("metadata")
-                + service.body().at("spec")
-                + objects.values().stream()
-                        .filter(object -> object.ref().kind().equals("IPAddressPool"))
-                        .map(LiveObject::body)
-                        .toList();
-    }
-
-    private Optional<Address> choose(LiveObject service, Map<Address, List<LiveObject>> used) {
-        Optional<Address> pin = pin(service);
-        Optional<Address> chosen = pin.isPresent()
-                ? pin.filter(address -> mayHave(service, address) && isFree(address, service, used))
-                : pools(service, true)
-                        .flatMap(List::stream)
-                        .flatMap(
-                                range -> AddressSet.of(range).first(address -> isFree(address, service, used)).stream())
-                        .findFirst();
-        chosen.ifPresent(address -> use(address, service, used));
-        return chosen;
-    }
-
-    private static void use(Address address, LiveObject service, Map<Address, List<LiveObject>> used) {
-        used.computeIfAbsent(address, any -> new ArrayList<>()).add(service);
-    }
-
-    /** Nobody has it, or all who have it share it by the same key, with other ports, and send traffic to all nodes. */
-    private static boolean isFree(Address address, LiveObject service, Map<Address, List<LiveObject>> used) {
-        return used.getOrDefault(address, List.of()).stream()
-                .allMatch(holder -> !key(service).isEmpty()
-                        && key(holder).equals(key(service))
-                        && ((!isLocal(holder) && !isLocal(service))
-                                || selector(holder).equals(selector(service)))
-                        && Collections.disjoint(ports(holder), ports(service)));
-    }
-
-    private static String key(LiveObject service) {
-        return service.annotation("metallb.io/allow-shared-ip").orElse("");
-    }
-
-    private static boolean isLocal(LiveObject service) {
-        return service.body().text("spec", "externalTrafficPolicy").equals(Optional.of("Local"));
-    }
-
-    private static Fields selector(LiveObject service) {
-        return service.body().at("spec", "selector");
-    }
-
-    private static List<String> ports(LiveObject service) {
-        return service.body().each("spec", "ports").stream()
-                .map(port -> port.number("port") + "/" + port.text("protocol"))
-                .toList();
-    }
-
-    private boolean mayHave(LiveObject service, Address address) {
-        return pin(service).map(address::equals).orElse(true)
-                && pools(service, false).flatMap(List::stream).anyMatch(range -> range.contains(address));
-    }
-
-    private static Optional<Address> pin(LiveObject service) {
-        return service.annotation("metallb.io/loadBalancerIPs").flatMap(Address::parse);
-    }
-
-    /** The ranges of each pool that may hold the Service's address; autoAssign is asked only for a new one. */
-    private Stream<List<AddressRange>> pools(LiveObject service, boolean isNew) {
-        Optional<String> named = service.annotation("metallb.io/address-pool");
-        return objects.values().stream()
-                .filter(object -> object.ref().kind().equals("IPAddressPool"))
-                .filter(pool -> named.isEmpty()
-                        ? !isNew || pool.body().isTrue("spec", "autoAssign")
-                        : named.get().equals(pool.ref().name()))
-                .map(pool -> pool.body().texts("spec", "addresses").stream()
-                        .map(AddressRange::of)
-                        .toList());
-    }
-
-    private static Optional<Address> address(LiveObject object) {
-        return object.body().each("status", "loadBalancer", "ingress").stream()
-                .flatMap(ingress -> ingress.text("ip").stream())
-                .map(Address::of)
-                .findFirst();
-    }
-
-    private void assign(LiveObject service, Optional<Address> address) {
+    private void assign(ObjectRef ref, Optional<Address> address) {
+        LiveObject service = Objects.requireNonNull(objects.get(ref));
         Map<String, Object> body = new LinkedHashMap<>(service.body().map());
         body.remove("status");
         address.ifPresent(ip ->

@@ -1,0 +1,59 @@
+package io.fairlead.loop;
+
+import com.google.gson.JsonObject;
+import io.fairlead.loop.TwinSource.TwinDocument;
+import io.fairlead.model.App;
+import io.fairlead.model.Code;
+import io.fairlead.model.Control;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Part;
+import io.fairlead.model.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What is said of an error in the module itself. The text of an exception may hold anything, so only the log has it. */
+final class Faults {
+
+    private static final String OURS = "io.fairlead.";
+
+    private Faults() {}
+
+    /** A cycle that ended in an error. */
+    static Problem ofCycle(Throwable fault) {
+        return new Problem(
+                "module",
+                Code.ModuleFault,
+                "an error in the module (" + name(fault)
+                        + "): nothing was changed beyond what the log says, and the last good state stays; it is tried again"
+                        + " every 10 seconds. Report it with the module's log, and send the last desired properties that"
+                        + " worked");
+    }
+
+    /** A document that could not be read for an error in the module: all of its parts are refused. */
+    static ParsedDocument refused(TwinDocument document, Throwable fault, Control control) {
+        SortedMap<String, Part<App>> apps = new TreeMap<>();
+        if (document.desired().get("apps") instanceof JsonObject named) {
+            named.keySet().forEach(id -> apps.put(id, new Part.Refused<>()));
+        }
+        Problem problem = new Problem(
+                "module",
+                Code.ModuleFault,
+                "an error in the module (" + name(fault) + ") as it read this document: all of it is refused, and what was"
+                        + " in force stays. Take back what was changed last, and report it with the module's log");
+        return new ParsedDocument(
+                document.version(), new Part.Refused<>(), apps, false, control, false, List.of(problem));
+    }
+
+    /** Its kind, and where in Fairlead's code it arose. */
+    private static String name(Throwable fault) {
+        Optional<StackTraceElement> at = Stream.of(fault.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(OURS))
+                .findFirst();
+        return fault.getClass().getSimpleName()
+                + at.map(frame -> " in " + frame.getFileName() + ":" + frame.getLineNumber())
+                        .orElse("");
+    }
+}

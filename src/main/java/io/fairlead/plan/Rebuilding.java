@@ -1,0 +1,116 @@
+package io.fairlead.plan;
+
+import io.fairlead.ledger.LedgerText;
+import io.fairlead.model.Code;
+import io.fairlead.model.History;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.TierId;
+import io.fairlead.network.AddressUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A ledger in place of one that is gone or damaged, from what the cluster shows. It names no object as Fairlead's own, so
+ * that nothing is deleted by it: what the twin wants comes back into the inventory by its labels.
+ */
+public final class Rebuilding {
+
+    private static final int MOST_NAMED = 10;
+
+    private Rebuilding() {}
+
+    /** The ledger that the cluster keeps, or one from what Services have and ask for. */
+    public static Ledger read(Observed observed, String namespace) {
+        Optional<LedgerText.Kept> kept =
+                observed.find(ObjectRef.configMap(namespace, LedgerText.NAME)).map(LedgerText::look);
+        if (kept.orElse(null) instanceof LedgerText.Found found) {
+            return found.ledger();
+        }
+        long revision = kept.orElse(null) instanceof LedgerText.Damaged damaged ? damaged.revision() : 0;
+        return new Ledger(
+                revision,
+                0,
+                Optional.empty(),
+                new TreeMap<>(),
+                reservations(observed),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                History.NONE);
+    }
+
+    private static SortedMap<TierId, Reservation> reservations(Observed observed) {
+        SortedMap<TierId, Reservation> reservations = new TreeMap<>();
+        observed.stream("Service")
+                .filter(LiveObject::isFairleads)
+                .forEach(service -> service.tier().ifPresent(tier -> Stream.concat(
+                                AddressUse.of(service).map(use -> new Reservation(use.address(), true)),
+                                AddressUse.asked(service).map(asked -> new Reservation(asked, false)))
+                        .findFirst()
+                        .ifPresent(kept -> reservations.merge(tier, kept, (one, other) -> one.held() ? one : other))));
+        return reservations;
+    }
+
+    /** The damaged texts that are kept beside the ledger; one that is damaged while this module knows it is just written again. */
+    static SortedMap<String, String> aside(Observed observed, String namespace, Ledger ledger) {
+        return observed.find(ObjectRef.configMap(namespace, LedgerText.NAME))
+                .map(ledger.history().equals(History.NONE) ? LedgerText::settingAside : LedgerText::aside)
+                .orElseGet(TreeMap::new);
+    }
+
+    /** What was wrong with the ledger, and what could not be had again. */
+    static List<Problem> problems(Observed observed, String namespace, SortedMap<String, String> aside, Ledger next) {
+        ObjectRef ref = ObjectRef.configMap(namespace, LedgerText.NAME);
+        if (aside.isEmpty()) {
+            return List.of();
+        }
+        List<String> orphans = observed.objects().values().stream()
+                .filter(LiveObject::isFairleads)
+                .filter(object -> object.tier().isPresent())
+                .map(LiveObject::ref)
+                .filter(object -> !next.inventory().containsKey(object))
+                .filter(object -> !object.kind().equals("Pod") && !object.kind().equals("EndpointSlice"))
+                .map(ObjectRef::toString)
+                .toList();
+        List<String> lost = new ArrayList<>(List.of("earlier revisions", "what was undone"));
+        if (aside.size() > 1 || !aside.firstKey().endsWith("history.json")) {
+            lost.add("the last good text of parts that the twin refuses now");
+            lost.add("objects of apps that left the twin");
+        }
+        String names = orphans.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (orphans.size() > MOST_NAMED ? " and " + (orphans.size() - MOST_NAMED) + " more" : "");
+        return List.of(new Problem(
+                ref.toString(),
+                Code.LedgerDamaged,
+                "its text was damaged and is kept under " + String.join(", ", aside.keySet())
+                        + "; addresses and objects were read from the cluster again, and not known any more are "
+                        + String.join(", ", lost)
+                        + (orphans.isEmpty() ? "" : ". Delete by hand what no app needs of " + names)
+                        + ". Remove the keys named here from the ConfigMap once they are of no use"));
+    }
+
+    /** Why nothing may be planned: a later release has written the ledger, and only that knows what it says. */
+    static List<Problem> newer(Observed observed, String namespace) {
+        ObjectRef ref = ObjectRef.configMap(namespace, LedgerText.NAME);
+        boolean newer = observed.find(ref)
+                .filter(live -> LedgerText.look(live) instanceof LedgerText.Newer)
+                .isPresent();
+        return newer
+                ? List.of(new Problem(
+                        ref.toString(),
+                        Code.LedgerNewer,
+                        "a later release of the module wrote it, which this one cannot read; nothing is changed, and the"
+                                + " cluster stays as it is. Run that release again, or delete the ConfigMap to begin anew"
+                                + " from what the cluster shows"))
+                : List.of();
+    }
+}

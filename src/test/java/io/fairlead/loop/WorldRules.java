@@ -1,0 +1,240 @@
+package io.fairlead.loop;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.address.Address;
+import io.fairlead.model.Code;
+import io.fairlead.model.Fields;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Phase;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Sharing;
+import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierPhase;
+import io.fairlead.network.AddressUse;
+import io.fairlead.report.ReportInput;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold in every world, whatever happens: looked at after every step and every report. */
+final class WorldRules {
+
+    private static final String OTHERS =
+            "- name: others\n  protocol: layer2\n  addresses:\n  - 198.51.100.1-198.51.100.9\n";
+
+    private final LoopWorld world;
+    private final Map<ObjectRef, Fields> foreign = new HashMap<>();
+    private SortedMap<ObjectRef, Address> addresses = new TreeMap<>();
+    private Map<ObjectRef, String> uids = new HashMap<>();
+    private JsonObject inForce = new JsonObject();
+    private int reports;
+
+    WorldRules(LoopWorld world) {
+        this.world = world;
+        world.afterStep = this::afterStep;
+        world.afterReport = this::afterReport;
+    }
+
+    /** Something of somebody else's, which nobody but a hand changes. */
+    void foreign(Fields body) {
+        world.cluster.add(body);
+        foreign.put(
+                new ObjectRef(
+                        body.text("apiVersion").orElseThrow(),
+                        body.text("kind").orElseThrow(),
+                        body.text("metadata", "namespace").orElse(""),
+                        body.text("metadata", "name").orElseThrow()),
+                body);
+    }
+
+    void foreignService(String name) {
+        world.cluster.addForeignService(name);
+        world.cluster.balance();
+        ObjectRef ref = ObjectRef.service("foreign", name);
+        foreign.put(ref, world.cluster.observed().find(ref).map(LiveObject::body).orElseThrow());
+    }
+
+    void foreignGoes() {
+        foreign.keySet().stream()
+                .filter(ref -> ref.namespace().equals("foreign"))
+                .sorted()
+                .findFirst()
+                .ifPresent(ref -> {
+                    world.cluster.remove(ref);
+                    foreign.remove(ref);
+                });
+    }
+
+    void deletedByHand(ObjectRef ref) {
+        world.cluster.remove(ref);
+    }
+
+    /** The loop goes on, and is looked at. */
+    void look(Runnable goesOn) {
+        remember();
+        inForce = ledger();
+        int before = reports;
+        goesOn.run();
+        check(reports > before, "nothing was reported");
+        check(!world.codes().contains(Code.ModuleFault), () -> "an error in the module: " + world.told().problems());
+    }
+
+    private void remember() {
+        addresses = world.cluster.addresses();
+        uids = new HashMap<>();
+        world.cluster.everything().values().forEach(object -> uids.put(object.ref(), object.uid()));
+    }
+
+    private void afterStep() {
+        SortedMap<ObjectRef, Address> now = world.cluster.addresses();
+        SortedMap<ObjectRef, LiveObject> objects = world.cluster.everything();
+        addresses.forEach((service, address) -> {
+            LiveObject live = objects.get(service);
+            Optional<Address> has = Optional.ofNullable(now.get(service));
+            if (live != null && live.uid().equals(uids.get(service)) && !has.equals(Optional.of(address))) {
+                check(
+                        live.isFairleads() && wasAsked(live),
+                        () -> service + " had " + address + " and has " + has + " by\n"
+                                + world.plans.get(world.plans.size() - 1).print());
+            }
+        });
+        foreign.forEach((ref, body) -> check(isUntouched(ref, body, objects.get(ref)), () -> ref + " was touched: "
+                + objects.get(ref)));
+        String text = objects.values().stream()
+                .filter(object -> object.ref().equals(ObjectRef.configMap("metallb-system", "config")))
+                .flatMap(object -> object.body().text("data", "config").stream())
+                .findFirst()
+                .orElse(OTHERS);
+        check(text.contains(OTHERS), () -> "MetalLB's text is " + text);
+        remember();
+    }
+
+    /** The twin changed the tier, or those that it shares with, or says that Services are to move. */
+    private boolean wasAsked(LiveObject service) {
+        JsonObject now = ledger();
+        if (service.ref().namespace().equals("kube-system")) {
+            return !network(now).equals(network(inForce)); // The DNS's own.
+        }
+        String app = service.tier().map(tier -> tier.app()).orElse("");
+        boolean shares = text(now, app).contains("\"share\"") || text(inForce, app).contains("\"share\"");
+        return !text(now, app).equals(text(inForce, app))
+                || (shares && !apps(now).equals(apps(inForce)))
+                || network(now).contains("reassign");
+    }
+
+    private static String text(JsonObject ledger, String app) {
+        JsonObject apps = apps(ledger);
+        return apps.has(app) ? apps.getAsJsonObject(app).get("json").getAsString() : "";
+    }
+
+    private static JsonObject apps(JsonObject ledger) {
+        JsonObject texts = new JsonObject();
+        if (ledger.get("apps") instanceof JsonObject apps) {
+            apps.entrySet().forEach(app -> {
+                JsonObject part = new JsonObject();
+                part.add("json", app.getValue().getAsJsonObject().get("json"));
+                texts.add(app.getKey(), part);
+            });
+        }
+        return texts;
+    }
+
+    private static String network(JsonObject ledger) {
+        return ledger.get("network") instanceof JsonObject network ? network.get("json").getAsString() : "";
+    }
+
+    private JsonObject ledger() {
+        return Optional.ofNullable(world.cluster.everything().get(ObjectRef.configMap("module", "fairlead-ledger")))
+                .flatMap(map -> map.body().text("data", "ledger.json"))
+                .map(text -> JsonParser.parseString(text).getAsJsonObject())
+                .orElseGet(JsonObject::new);
+    }
+
+    private static boolean isUntouched(ObjectRef ref, Fields body, @Nullable LiveObject live) {
+        if (ref.kind().equals("IPPool")) {
+            return true; // Pods leave it where the twin says so.
+        }
+        if (live == null) {
+            return false;
+        }
+        if (ref.name().equals("coredns")) {
+            String text = live.body().text("data", "Corefile").orElse("");
+            return text.replaceAll("(?s)\n# fairlead begin\n.*# fairlead end\n", "")
+                    .equals(body.text("data", "Corefile").orElse(""));
+        }
+        return live.body().at("spec").equals(body.at("spec"))
+                && live.body().at("metadata").equals(body.at("metadata"))
+                && live.body().at("data").equals(body.at("data"));
+    }
+
+    private void afterReport(ReportInput report) {
+        reports++;
+        check(
+                report.problems().stream().noneMatch(problem -> problem.code() == Code.ModuleFault),
+                () -> report.problems().toString());
+        if (report.observed().isEmpty()) {
+            return;
+        }
+        SortedMap<ObjectRef, Address> now = world.cluster.addresses();
+        report.health().forEach((tier, health) -> health.address().ifPresent(address -> check(
+                health.phase() != TierPhase.Ready || now.containsValue(address),
+                () -> tier + " is said to be Ready at " + address + ", which no Service has")));
+        if (report.phase() == Phase.Converged) {
+            check(
+                    report.problems().stream().map(Problem::code).allMatch(Code::isWarning),
+                    () -> "Converged with " + report.problems());
+            check(
+                    report.health().values().stream().map(TierHealth::phase).allMatch(TierPhase.Ready::equals),
+                    () -> "Converged with " + report.health());
+        }
+        report.network()
+                .filter(network -> network.acknowledgement().ac() == 200 && report.phase() != Phase.Paused)
+                .ifPresent(network -> check(
+                        network(ledger()).isEmpty() == network.value().json().equals("{}")
+                                || network.value().json().equals(network(ledger())),
+                        () -> "200 for " + network.value().json() + " and in force is " + network(ledger())));
+        check(
+                !ledger().has("revision") || report.revision() == ledger().get("revision").getAsLong(),
+                () -> "revision " + report.revision() + " is reported and " + ledger().get("revision") + " in force");
+    }
+
+    /** Nothing is left to do, and what is there is somebody's. */
+    void atRest() {
+        int before = world.plans.size();
+        look(() -> {
+            var unused = world.pass(Duration.ofMinutes(1));
+        });
+        check(before == world.plans.size(), () -> "still writes: "
+                + world.plans.get(world.plans.size() - 1).print());
+        Map<Address, LiveObject> pinned = new HashMap<>();
+        world.cluster.observed().stream("Service")
+                .filter(LiveObject::isFairleads)
+                .forEach(service -> AddressUse.asked(service).findFirst().ifPresent(address -> {
+                    LiveObject other = pinned.put(address, service);
+                    check(
+                            other == null
+                                    || Sharing.of(service.body())
+                                            .refusal(Sharing.of(other.body()))
+                                            .isEmpty()
+                                    || !world.codes().isEmpty(),
+                            () -> service.ref() + " and " + other + " both ask for " + address);
+                }));
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        check(holds, () -> otherwise);
+    }
+
+    private static void check(boolean holds, Supplier<String> otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise.get());
+        }
+    }
+}
