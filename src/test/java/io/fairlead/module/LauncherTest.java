@@ -148,6 +148,16 @@ class LauncherTest {
     }
 
     @Test
+    void theTestCommandIsMavensVerifyOnANewEnoughJdkInTheTopFolder() throws Exception {
+        executable(folder.resolve("bin/mvn"), "#!/bin/bash\necho \"$JAVA_HOME $PWD $*\"\nexit 3\n");
+
+        Call call = call("test", "-DskipITs");
+
+        assertEquals(3, call.status());
+        assertEquals(javaHome + " " + root + " -B -ntp verify -DskipITs\n", call.output());
+    }
+
+    @Test
     void aMissingLibraryMeansBuilding() throws Exception {
         Files.delete(folder.resolve("a.jar"));
 
