@@ -1,6 +1,7 @@
 package io.fairlead.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResourceWatchTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final ObjectBudget BUDGET = new ObjectBudget(10_000_000);
     private static final Watched NODES = new Watched("v1", "Node", "", "", Set.of(Area.NODES));
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -63,7 +65,7 @@ class ResourceWatchTest {
                 current-context: c
                 """.formatted(server.getAddress().getPort()));
         api = new ApiClient(new KubeOptions(Optional.of(kubeconfig), Set.of("apps"), "fairlead", "metallb-system"));
-        watch = new ResourceWatch(NODES, api, served::get, () -> {});
+        watch = new ResourceWatch(NODES, api, served::get, () -> {}, BUDGET);
         thread = Thread.ofVirtual().start(watch);
     }
 
@@ -96,7 +98,7 @@ class ResourceWatchTest {
     @Test
     void aKindThatIsServedButNotYetReadIsWaitedFor() {
         served.set(false);
-        ResourceWatch absent = new ResourceWatch(NODES, api, served::get, () -> {});
+        ResourceWatch absent = new ResourceWatch(NODES, api, served::get, () -> {}, BUDGET);
         Thread runs = Thread.ofVirtual().start(absent);
         Eventually.holds("it is absent", SOON, () -> absent.view() == ResourceWatch.View.UNREADABLE);
         served.set(true);
@@ -104,6 +106,20 @@ class ResourceWatchTest {
         absent.wake();
         Eventually.holds("it is read", SOON, () -> absent.view() == ResourceWatch.View.READABLE);
         absent.close();
+        runs.interrupt();
+    }
+
+    @Test
+    void whatWouldTakeTooMuchMemoryIsUnreadableAndSaysSo() {
+        ResourceWatch small = new ResourceWatch(NODES, api, served::get, () -> {}, new ObjectBudget(1000));
+        Thread runs = Thread.ofVirtual().start(small);
+        Eventually.holds("it is too large", SOON, small::isTooLarge);
+        assertEquals(ResourceWatch.View.UNREADABLE, small.view());
+        assertEquals(
+                "cannot read nodes: all nodes together take more memory than the 0 MB that the module has for them",
+                small.reason());
+        assertFalse(small.isMissed(), "it costs its area alone");
+        small.close();
         runs.interrupt();
     }
 
