@@ -31,7 +31,8 @@ final class Console {
 
     private static String message(ParameterException wrong, CommandLine command) {
         String help = "'" + command.getCommandSpec().qualifiedName() + " --help' shows what it takes";
-        if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
             String nearest = unmatched.getSuggestions().stream().findFirst().orElse("");
             String what = command.getSubcommands().isEmpty() ? "argument" : "command";

@@ -39,8 +39,8 @@ final class DesiredFile {
 
     private static JsonObject fromManifest(JsonObject modules, String module) {
         JsonObject mine = child(modules, module)
-                .orElseThrow(() -> new UnreadableText(
-                        "the manifest has no module '" + module + "' in modulesContent, only "
+                .orElseThrow(
+                        () -> new UnreadableText("the manifest has no module '" + module + "' in modulesContent, only "
                                 + String.join(", ", modules.keySet()) + "; name it with --module"));
         JsonObject desired = child(mine, IN_MANIFEST).map(JsonObject::deepCopy).orElseGet(JsonObject::new);
         for (String key : mine.keySet()) {

@@ -51,7 +51,8 @@ public final class FairleadCommand implements Callable<Integer> {
     /** {@code fairlead sandbox}, which the launcher of a checkout answers itself. */
     @Command(
             name = "sandbox",
-            description = "Shows it all on this machine: the real module between two stand-ins. In a checkout of the sources only.")
+            description =
+                    "Shows it all on this machine: the real module between two stand-ins. In a checkout of the sources only.")
     static final class SandboxCommand implements Callable<Integer> {
 
         @Spec
@@ -61,7 +62,8 @@ public final class FairleadCommand implements Callable<Integer> {
         public Integer call() {
             CommandLine command = Console.of(spec);
             command.getErr()
-                    .println("fairlead sandbox: not in the module; run ./fairlead sandbox in a checkout of the sources");
+                    .println(
+                            "fairlead sandbox: not in the module; run ./fairlead sandbox in a checkout of the sources");
             command.getErr().flush();
             return command.getCommandSpec().exitCodeOnInvalidInput();
         }

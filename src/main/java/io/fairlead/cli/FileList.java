@@ -31,8 +31,7 @@ record FileList(List<InputFile> files, boolean several, boolean complete) {
                 complete = false;
             }
         }
-        boolean several = arguments.size() > 1
-                || files.stream().anyMatch(file -> !arguments.contains(file.name()));
+        boolean several = arguments.size() > 1 || files.stream().anyMatch(file -> !arguments.contains(file.name()));
         return new FileList(files, several, complete);
     }
 }

@@ -46,7 +46,9 @@ final class ValidateCommand implements Callable<Integer> {
             })
     private List<String> files = new ArrayList<>();
 
-    @Option(names = "--json", description = "Prints an array of {path, code, message, severity}, with several files {file, …} too.")
+    @Option(
+            names = "--json",
+            description = "Prints an array of {path, code, message, severity}, with several files {file, …} too.")
     private boolean json;
 
     @Option(
@@ -95,7 +97,8 @@ final class ValidateCommand implements Callable<Integer> {
     private void print(List<Line> lines, boolean several) {
         PrintWriter out = Console.of(spec).getOut();
         if (json) {
-            out.println(GSON.toJson(lines.stream().map(line -> line.json(several)).toList()));
+            out.println(
+                    GSON.toJson(lines.stream().map(line -> line.json(several)).toList()));
         } else {
             lines.forEach(line -> out.println(line.prefix() + line.problem()));
         }

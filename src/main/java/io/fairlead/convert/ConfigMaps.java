@@ -39,9 +39,11 @@ final class ConfigMaps {
         Optional<String> name = reference.seenText("name");
         Optional<String> key = reference.seenText("key");
         Optional<String> value = name.flatMap(this::find)
-                .flatMap(content -> key.flatMap(of -> Optional.ofNullable(content.data().get(of))));
+                .flatMap(content ->
+                        key.flatMap(of -> Optional.ofNullable(content.data().get(of))));
         if (value.isEmpty()) {
-            reference.leaveWhole("its ConfigMap with this key is not in the source; convert it too, or write the value");
+            reference.leaveWhole(
+                    "its ConfigMap with this key is not in the source; convert it too, or write the value");
         } else {
             reference.used("name", "key");
             reference.expect("optional", "true", "false");
@@ -64,10 +66,11 @@ final class ConfigMaps {
 
     /** The key of a file in {@code config}: letters, digits and hyphens, each once. */
     static String id(String file, JsonObject taken) {
-        String plain = file.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
-        String base = plain.isEmpty() ? "file" : plain.substring(0, Math.min(plain.length(), 59)).replaceAll("-+$", "");
+        String plain =
+                file.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String base = plain.isEmpty()
+                ? "file"
+                : plain.substring(0, Math.min(plain.length(), 59)).replaceAll("-+$", "");
         String id = base;
         for (int i = 2; taken.has(id); i++) {
             id = base + "-" + i;

@@ -13,7 +13,8 @@ import java.util.List;
  * @param warnings what is said of the desired properties all the same, such as secrets in them
  * @param unreadable the sources that could not be read, each with its name and why
  */
-public record Converted(JsonObject desired, List<Left> left, List<Left> notes, List<Problem> warnings, List<String> unreadable) {
+public record Converted(
+        JsonObject desired, List<Left> left, List<Left> notes, List<Problem> warnings, List<String> unreadable) {
 
     /** Copies the lists. */
     public Converted {

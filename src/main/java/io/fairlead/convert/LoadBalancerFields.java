@@ -55,9 +55,11 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
      * @param joined whether those that share the address are one tier, which needs no key for it
      */
     void carry(AppDraft app, boolean joined) {
-        boolean both = spec.seenText(ADDRESS).isPresent() && annotation("loadBalancerIPs").isPresent();
+        boolean both = spec.seenText(ADDRESS).isPresent()
+                && annotation("loadBalancerIPs").isPresent();
         if (both) {
-            String reason = "MetalLB gives a Service no address that has both `loadBalancerIP` and the annotation; give `address`";
+            String reason =
+                    "MetalLB gives a Service no address that has both `loadBalancerIP` and the annotation; give `address`";
             spec.leave(ADDRESS, reason);
             PREFIXES.forEach(prefix -> annotations.leave(prefix + "loadBalancerIPs", reason));
         }

@@ -129,7 +129,8 @@ final class ModuleApps {
             root("$edgeAgent", new JsonObject())
                     .tell(
                             "runtime.settings.registryCredentials." + name,
-                            "images of " + registry + " need a Secret of type kubernetes.io/dockerconfigjson in the namespace;"
+                            "images of " + registry
+                                    + " need a Secret of type kubernetes.io/dockerconfigjson in the namespace;"
                                     + " name it in `pullSecret` of " + String.join(", ", users));
         }
     }
@@ -138,8 +139,9 @@ final class ModuleApps {
         Taken module = root("module " + name, given.isJsonObject() ? given.getAsJsonObject() : new JsonObject());
         Object written = module.mapOf("settings").get("image");
         if (written != null && TEMPLATE.matcher(written.toString()).find()) {
-            module.leaveWhole("its image " + written + " is to be filled in when the solution is built; convert the manifest"
-                    + " that the build makes of this template");
+            module.leaveWhole(
+                    "its image " + written + " is to be filled in when the solution is built; convert the manifest"
+                            + " that the build makes of this template");
             return;
         }
         AppDraft app = new AppDraft(module.origin());
@@ -180,8 +182,7 @@ final class ModuleApps {
             if (value.isPresent() && app.has("env", called)) {
                 env.note(name, "the create options have it too, and IoT Edge takes theirs");
             } else {
-                value.ifPresent(
-                        text -> app.put(variable.origin("value"), References.literal(text), "env", called));
+                value.ifPresent(text -> app.put(variable.origin("value"), References.literal(text), "env", called));
             }
         }
     }
@@ -194,12 +195,11 @@ final class ModuleApps {
             if (value.isJsonObject()) {
                 value.getAsJsonObject()
                         .asMap()
-                        .forEach((inner, text) ->
-                                app.put(
-                                        origin(at, cut, expanded.origins(), key, key + "." + inner),
-                                        plain(key, text),
-                                        key,
-                                        inner));
+                        .forEach((inner, text) -> app.put(
+                                origin(at, cut, expanded.origins(), key, key + "." + inner),
+                                plain(key, text),
+                                key,
+                                inner));
             } else {
                 app.put(origin(at, cut, expanded.origins(), key, key), plain(key, value), key);
             }

@@ -34,13 +34,16 @@ final class NeverMatters {
             Map.entry("spec.clusterIPs", LIVE),
             Map.entry("spec.healthCheckNodePort", LIVE),
             Map.entry("ports.nodePort", LIVE),
-            Map.entry("spec.selector.matchLabels", "the pods are the template's; Fairlead selects them by labels of its own"),
+            Map.entry(
+                    "spec.selector.matchLabels",
+                    "the pods are the template's; Fairlead selects them by labels of its own"),
             Map.entry("containers.ports.name", "Services and probes name ports by it, and are read with it"),
             Map.entry("containers.ports.protocol", "naming a port opens nothing; the Service says the protocol"),
             Map.entry("containers.name", "a tier has one container, and nobody outside the pod sees its name"),
             Map.entry("volumeMounts.readOnly", "files from a ConfigMap are read-only in any case"),
             Map.entry("version", "IoT Edge itself does not look at a module's version"),
-            Map.entry("ports.appProtocol", "a hint for proxies and gateways; kube-proxy and MetalLB do not look at it")));
+            Map.entry(
+                    "ports.appProtocol", "a hint for proxies and gateways; kube-proxy and MetalLB do not look at it")));
 
     private NeverMatters() {}
 

@@ -83,10 +83,13 @@ final class ServiceReader {
 
     private static Set<String> protocols(Taken spec) {
         Set<String> protocols = new HashSet<>();
-        spec.seen("ports").filter(JsonElement::isJsonArray).ifPresent(ports -> ports.getAsJsonArray().forEach(port -> {
-            JsonElement protocol = port.isJsonObject() ? port.getAsJsonObject().get("protocol") : null;
-            protocols.add(protocol != null && protocol.isJsonPrimitive() ? protocol.getAsString() : "TCP");
-        }));
+        spec.seen("ports")
+                .filter(JsonElement::isJsonArray)
+                .ifPresent(ports -> ports.getAsJsonArray().forEach(port -> {
+                    JsonElement protocol =
+                            port.isJsonObject() ? port.getAsJsonObject().get("protocol") : null;
+                    protocols.add(protocol != null && protocol.isJsonPrimitive() ? protocol.getAsString() : "TCP");
+                }));
         return protocols;
     }
 
@@ -153,18 +156,23 @@ final class ServiceReader {
         spec.used(RANGES);
         balanced.leaveToFirst();
         usual();
-        resource.body().note(
-                "metadata.name",
-                "it and " + first.resource.name() + " are one tier, whose Services for TCP and UDP share one address");
+        resource.body()
+                .note(
+                        "metadata.name",
+                        "it and " + first.resource.name()
+                                + " are one tier, whose Services for TCP and UDP share one address");
     }
 
     /** An external tier with both has a Service for each, with names of their own. */
     private void namesOfTwoProtocols() {
-        if (protocols.containsAll(Set.of("TCP", "UDP")) || (!joined.isEmpty() && commonName().isEmpty())) {
-            resource.body().tell(
-                    "metadata.name",
-                    "a tier with an address and both protocols has two Services, " + resource.name() + "-tcp and "
-                            + resource.name() + "-udp; what reaches it as " + resource.name() + " needs one of these");
+        if (protocols.containsAll(Set.of("TCP", "UDP"))
+                || (!joined.isEmpty() && commonName().isEmpty())) {
+            resource.body()
+                    .tell(
+                            "metadata.name",
+                            "a tier with an address and both protocols has two Services, " + resource.name()
+                                    + "-tcp and " + resource.name() + "-udp; what reaches it as " + resource.name()
+                                    + " needs one of these");
         }
     }
 

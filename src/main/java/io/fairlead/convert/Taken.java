@@ -56,7 +56,8 @@ final class Taken {
 
     /** The fields of an object without taking it. */
     Map<String, JsonElement> mapOf(String key) {
-        return seen(key).filter(JsonElement::isJsonObject)
+        return seen(key)
+                .filter(JsonElement::isJsonObject)
                 .map(value -> value.getAsJsonObject().asMap())
                 .orElse(Map.of());
     }

@@ -23,7 +23,8 @@ final class Variables {
     /** The kubelet defines these in every pod, whatever {@code enableServiceLinks} says. */
     private static final Pattern OF_THE_API_SERVER = Pattern.compile("KUBERNETES_(SERVICE_HOST|(SERVICE_)?PORT(_.*)?)");
 
-    private static final Pattern OF_A_SERVICE = Pattern.compile("[A-Z_][A-Z0-9_]*_(SERVICE_HOST|(SERVICE_)?PORT(_.*)?)");
+    private static final Pattern OF_A_SERVICE =
+            Pattern.compile("[A-Z_][A-Z0-9_]*_(SERVICE_HOST|(SERVICE_)?PORT(_.*)?)");
 
     private enum Kind {
         VALUE,
@@ -79,12 +80,10 @@ final class Variables {
     /** All of a ConfigMap; what {@code env} says too counts there. */
     private void from(Taken source) {
         Taken reference = source.object("configMapRef");
-        Optional<ConfigMaps.Content> content =
-                reference.seenText("name").flatMap(configMaps::find);
+        Optional<ConfigMaps.Content> content = reference.seenText("name").flatMap(configMaps::find);
         if (content.isEmpty()) {
             fromElsewhere = true;
-            source.leaveWhole(
-                    "which variables these are is not in the source; name each in `env` or `secretEnv`");
+            source.leaveWhole("which variables these are is not in the source; name each in `env` or `secretEnv`");
             return;
         }
         reference.used("name");
@@ -110,7 +109,10 @@ final class Variables {
         boolean counts = last.getOrDefault(name.get(), index) == index;
         Variable variable = NAME.matcher(name.get()).matches()
                 ? read(index, entry, name.get(), counts)
-                : leave(index, entry, "`" + name.get() + "` is no name of a tier's variable, which has letters, digits, _ and -");
+                : leave(
+                        index,
+                        entry,
+                        "`" + name.get() + "` is no name of a tier's variable, which has letters, digits, _ and -");
         defined.put(name.get(), variable);
         if (!counts) {
             entry.noteWhole("`" + name.get() + "` is defined again below, and the last one counts");
@@ -198,7 +200,8 @@ final class Variables {
     private Optional<String> obstacle(String reference) {
         Variable variable = defined.get(reference);
         if (variable != null) {
-            boolean lost = variable.kind() == Kind.LEFT || (variable.kind() == Kind.SECRET && !isLast(reference, variable));
+            boolean lost =
+                    variable.kind() == Kind.LEFT || (variable.kind() == Kind.SECRET && !isLast(reference, variable));
             return lost ? Optional.of("it needs " + reference + ", which is left out") : Optional.empty();
         }
         if (OF_THE_API_SERVER.matcher(reference).matches() || last.containsKey(reference)) {
@@ -249,6 +252,8 @@ final class Variables {
         } else {
             words.add(value);
         }
-        return words.stream().anyMatch(word -> Taken.isText(word) && References.in(word.getAsString()).contains(name));
+        return words.stream()
+                .anyMatch(word ->
+                        Taken.isText(word) && References.in(word.getAsString()).contains(name));
     }
 }

@@ -76,7 +76,9 @@ final class VolumeReader {
         Optional<String> folder = mount.seenText("mountPath");
         SortedMap<String, String> all = files.get(volume);
         Optional<String> one = mount.seenText("subPath");
-        if (all == null || folder.isEmpty() || one.filter(path -> !all.containsKey(path)).isPresent()) {
+        if (all == null
+                || folder.isEmpty()
+                || one.filter(path -> !all.containsKey(path)).isPresent()) {
             mount.leaveWhole(all == null ? Reasons.of("volumeMounts") : "its ConfigMap has no such file");
             return;
         }

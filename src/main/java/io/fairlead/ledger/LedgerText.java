@@ -16,6 +16,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.StoredPart;
 import io.fairlead.model.TierId;
+import io.fairlead.text.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,18 +139,18 @@ public final class LedgerText {
     /** The same, with what it holds now and cannot be read. */
     public static SortedMap<String, String> settingAside(LiveObject configMap) {
         SortedMap<String, String> aside = aside(configMap);
-        List<String> keys =
-                switch (look(configMap)) {
-                    case Damaged damaged -> List.of(KEY, HISTORY);
-                    case Found found -> found.isHistoryDamaged() ? List.of(HISTORY) : List.of();
-                    case Newer newer -> List.of();
-                    case None none -> List.of();
-                };
+        List<String> keys = switch (look(configMap)) {
+            case Damaged damaged -> List.of(KEY, HISTORY);
+            case Found found -> found.isHistoryDamaged() ? List.of(HISTORY) : List.of();
+            case Newer newer -> List.of();
+            case None none -> List.of();
+        };
         for (String key : keys) {
             configMap
                     .body()
                     .text("data", key)
-                    .ifPresent(text -> aside.put(DAMAGED + key, text.substring(0, Math.min(text.length(), MOST_ASIDE))));
+                    .ifPresent(text ->
+                            aside.put(DAMAGED + key, text.substring(0, Math.min(text.length(), MOST_ASIDE))));
         }
         return aside;
     }
@@ -167,8 +168,7 @@ public final class LedgerText {
     }
 
     private static long highest(String text) {
-        return REVISION
-                .matcher(text)
+        return REVISION.matcher(text)
                 .results()
                 .mapToLong(found -> Long.parseLong(found.group(1)))
                 .max()
@@ -202,11 +202,11 @@ public final class LedgerText {
 
     static Optional<Ledger> parse(String json, History history) {
         try {
-            Text text = GSON.fromJson(json, Text.class);
+            Text text = GSON.fromJson(JsonText.parse(json), Text.class);
             return text == null || text.format() != FORMAT || text.revision() < 0
                     ? Optional.empty()
                     : Optional.of(ledger(text, history));
-        } catch (RuntimeException | StackOverflowError damaged) {
+        } catch (RuntimeException damaged) {
             return Optional.empty(); // Gson wraps what a constructor throws.
         }
     }

@@ -63,7 +63,8 @@ final class JsonCursor {
         while (true) {
             if (isAtEnd() || peek() == '\n' || peek() == '\r') {
                 throw new UnreadableText(
-                        start, "this text does not end in its line; close its double quotes, and write a line end as \\n");
+                        start,
+                        "this text does not end in its line; close its double quotes, and write a line end as \\n");
             }
             char next = text.charAt(at);
             if (next == '"') {

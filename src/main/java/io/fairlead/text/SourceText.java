@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public final class SourceText {
 
     /** JSON by its first characters; what begins with a plain word in braces is YAML. */
-    private static final Pattern LOOKS_LIKE_JSON = Pattern.compile("\\s*(\\{\\s*[\"'/}]|\\[\\s*[\\[{\"'/\\]]).*", Pattern.DOTALL);
+    private static final Pattern LOOKS_LIKE_JSON =
+            Pattern.compile("\\s*(\\{\\s*[\"'/}]|\\[\\s*[\\[{\"'/\\]]).*", Pattern.DOTALL);
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 

@@ -139,7 +139,9 @@ class ValidateCommandTest {
                         sub + "/c.json: line 1, column 2: single quotes; JSON has double quotes around texts and keys"),
                 err.toString().lines().toList());
         assertEquals(1, run("validate", folder + "/a.json", sub + "/b.yaml"));
-        assertEquals(2, run("validate", Files.createDirectory(folder.resolve("empty")).toString()));
+        assertEquals(
+                2,
+                run("validate", Files.createDirectory(folder.resolve("empty")).toString()));
         assertTrue(err.toString().endsWith("/empty: no .json, .yaml or .yml file in this folder\n"), err::toString);
     }
 

@@ -56,7 +56,9 @@ class ConversionTest {
                 Arguments.of(
                         deployment("", ""), SERVICE, "{image:'nginx:1', expose:'internal', ports:'80', isolate:false}"),
                 Arguments.of(
-                        deployment("", ", env: [{name: Z, value: x}, {name: Y, value: 'y$(Z)'}, {name: A, value: 'a$(Y)'}]"),
+                        deployment(
+                                "",
+                                ", env: [{name: Z, value: x}, {name: Y, value: 'y$(Z)'}, {name: A, value: 'a$(Y)'}]"),
                         "",
                         "{image:'nginx:1', env:{Z:'x', Y:'yx', A:'ayx'}}"),
                 Arguments.of(
@@ -250,7 +252,8 @@ class ConversionTest {
 
         assertEquals(List.of("Service web: "), told(converted));
         assertEquals(
-                List.of("Deployment web: metadata.name: the Deployment is called lan like its Service, which others reach by it"),
+                List.of(
+                        "Deployment web: metadata.name: the Deployment is called lan like its Service, which others reach by it"),
                 converted.notes().stream().map(Left::toString).toList());
         assertEquals("external", app(converted, "lan").get("expose").getAsString());
     }
@@ -343,7 +346,10 @@ class ConversionTest {
     @Test
     void theLastOfSeveralObjectsOfOneNameCounts() {
         Converted converted = convert(
-                deployment("", ""), SERVICE, deployment("", "").replace("nginx:1", "nginx:2"), SERVICE.replace("80", "81"));
+                deployment("", ""),
+                SERVICE,
+                deployment("", "").replace("nginx:1", "nginx:2"),
+                SERVICE.replace("80", "81"));
 
         assertEquals(json("{image:'nginx:2', expose:'internal', ports:'81', isolate:false}"), app(converted, "web"));
         assertEquals(List.of(), converted.left());
@@ -357,12 +363,13 @@ class ConversionTest {
     @Test
     void whatNeedsAVariableThatIsTakenOutGoesToo() {
         String secret = "{name: S, valueFrom: {secretKeyRef: {name: UPPER, key: k}}}";
-        Converted converted = convert(
-                deployment("", ", args: ['$(B)'], env: [" + secret + ", {name: A, value: x$(S)}, {name: B, value: $$(S)}]"));
+        Converted converted = convert(deployment(
+                "", ", args: ['$(B)'], env: [" + secret + ", {name: A, value: x$(S)}, {name: B, value: $$(S)}]"));
 
         assertEquals(json("{image:'nginx:1', args:['$(B)'], env:{B:'$$(S)'}}"), app(converted, "web"));
         assertEquals(
-                List.of("Deployment web: spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef",
+                List.of(
+                        "Deployment web: spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef",
                         "Deployment web: spec.template.spec.containers[0].env[1].value"),
                 told(converted));
     }

@@ -101,7 +101,8 @@ public final class SchemaWalk {
                 return;
             }
         }
-        boolean told = samples(path.get(path.size() - 1)).stream().anyMatch(sample -> isCarriedOrTold(kind, path, sample));
+        boolean told =
+                samples(path.get(path.size() - 1)).stream().anyMatch(sample -> isCarriedOrTold(kind, path, sample));
         if (!told) {
             dropped.add(kind + " " + String.join(".", names));
         }

@@ -64,7 +64,8 @@ class SchemaRulesTest {
     private final ContractSchema schema = ContractSchema.load();
 
     @Property(tries = 3000)
-    void ofATierAndOfAnAppWithItsKeys(@ForAll("tiers") JsonObject tier, @ForAll("tiers") JsonObject beside, @ForAll int form) {
+    void ofATierAndOfAnAppWithItsKeys(
+            @ForAll("tiers") JsonObject tier, @ForAll("tiers") JsonObject beside, @ForAll int form) {
         JsonObject app = tier;
         if (Math.floorMod(form, 3) > 0) {
             app = Math.floorMod(form, 3) == 1 ? new JsonObject() : beside.deepCopy();
@@ -77,7 +78,8 @@ class SchemaRulesTest {
 
     @Property(tries = 300)
     void ofARecord(@ForAll("records") JsonObject record) {
-        String network = "{services:{pools:{p:{addresses:'192.0.2.7'}}}, dns:{zone:'edge.example', records:{r:" + record + "}}}";
+        String network =
+                "{services:{pools:{p:{addresses:'192.0.2.7'}}}, dns:{zone:'edge.example', records:{r:" + record + "}}}";
         assertAlike(document(network, "shop", json("{image:'nginx:1', expose:'external', ports:'80'}")));
     }
 

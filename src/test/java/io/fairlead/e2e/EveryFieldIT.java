@@ -54,8 +54,8 @@ class EveryFieldIT {
         }
 
         List<SchemaWalk.Field> fields(String type) {
-            JsonObject properties = schemas.getAsJsonObject(type.isEmpty() ? root : type)
-                    .getAsJsonObject("properties");
+            JsonObject properties =
+                    schemas.getAsJsonObject(type.isEmpty() ? root : type).getAsJsonObject("properties");
             List<SchemaWalk.Field> fields = new ArrayList<>();
             if (properties != null) {
                 properties.asMap().forEach((name, schema) -> fields.add(field(name, schema.getAsJsonObject(), false)));
@@ -85,9 +85,8 @@ class EveryFieldIT {
 
         /** A reference stands alone, or in {@code allOf} beside a description. */
         private static Optional<String> reference(JsonObject schema) {
-            JsonObject at = schema.has("allOf")
-                    ? schema.getAsJsonArray("allOf").get(0).getAsJsonObject()
-                    : schema;
+            JsonObject at =
+                    schema.has("allOf") ? schema.getAsJsonArray("allOf").get(0).getAsJsonObject() : schema;
             return Optional.ofNullable(at.get("$ref"))
                     .map(ref -> ref.getAsString().substring("#/components/schemas/".length()));
         }

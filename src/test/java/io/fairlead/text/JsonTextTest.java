@@ -40,7 +40,9 @@ class JsonTextTest {
 
     @Test
     void aNumberStaysAsItIsWritten() {
-        assertEquals("[1e9,4.0,12345678901234567890]", JsonText.parse("[1e9, 4.0, 12345678901234567890]").toString());
+        assertEquals(
+                "[1e9,4.0,12345678901234567890]",
+                JsonText.parse("[1e9, 4.0, 12345678901234567890]").toString());
     }
 
     @Test
@@ -51,7 +53,9 @@ class JsonTextTest {
         assertEquals(
                 "line 1, column 15: the key \"a\" is already at line 1, column 8; remove or rename one of the two",
                 wrong("{\"b\": {\"a\": 1,\"\\u0061\": 2}}"));
-        assertEquals("[{\"a\":1},{\"a\":{\"a\":2}}]", JsonText.parse("[{\"a\":1},{\"a\":{\"a\":2}}]").toString());
+        assertEquals(
+                "[{\"a\":1},{\"a\":{\"a\":2}}]",
+                JsonText.parse("[{\"a\":1},{\"a\":{\"a\":2}}]").toString());
     }
 
     @ParameterizedTest
@@ -113,8 +117,34 @@ class JsonTextTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "{", "}", "[", "]", ",", ":", "\"a\"", "\"b\"", "1", "-1", "01", "1.", ".5", "1e5", "1E+", "true", "nul",
-                        "null", " ", "\t", "\n", "'a'", "//", "\"\\n\"", "\"\\u00e9\"", "\"\\u00G9\"", "\"\u0001\"", "NaN")
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ",",
+                        ":",
+                        "\"a\"",
+                        "\"b\"",
+                        "1",
+                        "-1",
+                        "01",
+                        "1.",
+                        ".5",
+                        "1e5",
+                        "1E+",
+                        "true",
+                        "nul",
+                        "null",
+                        " ",
+                        "\t",
+                        "\n",
+                        "'a'",
+                        "//",
+                        "\"\\n\"",
+                        "\"\\u00e9\"",
+                        "\"\\u00G9\"",
+                        "\"\u0001\"",
+                        "NaN")
                 .list()
                 .ofMaxSize(9)
                 .map(parts -> String.join("", parts));
@@ -124,7 +154,9 @@ class JsonTextTest {
     private static Optional<JsonElement> gson(String text) {
         try {
             JsonElement read = STRICT.fromJson(text, JsonElement.class);
-            return read == null || text.matches("(?s).*\"([ab])\"\\s*:.*\"\\1\"\\s*:.*") ? Optional.empty() : Optional.of(read);
+            return read == null || text.matches("(?s).*\"([ab])\"\\s*:.*\"\\1\"\\s*:.*")
+                    ? Optional.empty()
+                    : Optional.of(read);
         } catch (JsonParseException wrong) {
             return Optional.empty();
         }

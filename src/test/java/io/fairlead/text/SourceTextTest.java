@@ -29,8 +29,11 @@ class SourceTextTest {
     void yamlIsReadWithItsAliasesScalarsAndDocuments() {
         assertEquals(
                 "[{\"a\":{\"x\":1},\"b\":{\"x\":1},\"n\":null,\"t\":true,\"s\":\"yes\",\"q\":\"1\"}, [0.5,1e9,255]]",
-                read("a.yaml", "# one\na: &x {x: 1}\nb: *x\nn: ~\nt: true\ns: yes\nq: '1'\n---\n- 0.5\n- 1e9\n- 0xff\n---\n"));
-        assertEquals("[{\"b\":{\"x\":1},\"c\":{\"x\":2,\"y\":3}}]", read("a.yaml", "b: &b {x: 1}\nc: {<<: *b, x: 2, y: 3}"));
+                read(
+                        "a.yaml",
+                        "# one\na: &x {x: 1}\nb: *x\nn: ~\nt: true\ns: yes\nq: '1'\n---\n- 0.5\n- 1e9\n- 0xff\n---\n"));
+        assertEquals(
+                "[{\"b\":{\"x\":1},\"c\":{\"x\":2,\"y\":3}}]", read("a.yaml", "b: &b {x: 1}\nc: {<<: *b, x: 2, y: 3}"));
         assertEquals("[]", read("a.yaml", "# nothing\n"));
         assertEquals("[]", read("-", " \n"));
     }
@@ -82,10 +85,15 @@ class SourceTextTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
         for (int i = 1; i < 10; i++) {
             String alias = "*a" + (i - 1);
-            bomb.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", List.of(alias, alias, alias, alias, alias))));
+            bomb.append(
+                    "a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", List.of(alias, alias, alias, alias, alias))));
         }
-        assertEquals("with its aliases it comes to more than 1000000 values", wrong("a.yaml", bomb.toString()).replaceFirst(".*: ", ""));
-        assertEquals("it is nested deeper than 100 levels", wrong("a.yaml", "a: &a [*a]").replaceFirst(".*: ", ""));
+        assertEquals(
+                "with its aliases it comes to more than 1000000 values",
+                wrong("a.yaml", bomb.toString()).replaceFirst(".*: ", ""));
+        assertEquals(
+                "it is nested deeper than 100 levels",
+                wrong("a.yaml", "a: &a [*a]").replaceFirst(".*: ", ""));
     }
 
     @ParameterizedTest
@@ -104,7 +112,8 @@ class SourceTextTest {
         assertArrayEquals(new byte[] {(byte) 0xE9}, latin);
         assertEquals(
                 "it is not in UTF-8, nor in UTF-16 with a byte order mark; save it as UTF-8",
-                assertThrows(UnreadableText.class, () -> SourceText.decode(latin)).why());
+                assertThrows(UnreadableText.class, () -> SourceText.decode(latin))
+                        .why());
     }
 
     @Test
