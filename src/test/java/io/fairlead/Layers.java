@@ -20,7 +20,7 @@ final class Layers {
 
     /** From the lowest to the highest; packages of one layer do not see one another. */
     private static final List<Set<String>> FROM_BELOW = List.of(
-            Set.of("address"),
+            Set.of("address", "text"),
             Set.of("model"),
             Set.of("desired", "network", "workload", "health", "report", "ledger"),
             Set.of("plan", "convert"),

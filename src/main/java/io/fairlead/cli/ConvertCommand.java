@@ -5,19 +5,16 @@ import com.google.gson.GsonBuilder;
 import io.fairlead.convert.Conversion;
 import io.fairlead.convert.Converted;
 import io.fairlead.convert.Source;
-import java.io.IOException;
+import io.fairlead.text.UnreadableText;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,9 +23,11 @@ import picocli.CommandLine.Spec;
         name = "convert",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints desired properties with the Deployments and Services of all files, one app for each Deployment, or with",
-            "the modules of IoT Edge, and on standard error what could not be carried over, one a line: object: field: reason.",
-            "Ends with 0 when everything was carried over, 1 when something was not, 2 on usage."
+            "Prints desired properties for Deployments and Services, or for modules of IoT Edge.",
+            "Each Deployment, with the Service that selects its pods, becomes an app; so does each module. All files are read",
+            "as one. Standard error lists what could not be carried over, one a line: object: field: reason. A line that begins",
+            "with 'note:' is about something that changes nothing.",
+            "Exit status: 0 when everything was carried over, 1 when something was not, 2 when a file cannot be read."
         })
 final class ConvertCommand implements Callable<Integer> {
 
@@ -40,7 +39,7 @@ final class ConvertCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "Kubernetes objects in YAML or JSON, also several documents or a List; create options, or a deployment",
-                "manifest with modules; - reads standard input."
+                "manifest with modules; a folder stands for all such files below it; - reads standard input."
             })
     private List<String> files = new ArrayList<>();
 
@@ -55,43 +54,35 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Converted converted = converted();
-        PrintWriter out = commandLine().getOut();
+        PrintWriter err = Console.of(spec).getErr();
+        FileList list = FileList.of(files, err);
+        boolean complete = list.complete();
+        List<Source> sources = new ArrayList<>();
+        for (InputFile file : list.files()) {
+            try {
+                sources.add(new Source(file.name(), file.text()));
+            } catch (UnreadableText unreadable) {
+                err.println(file.name() + ": " + unreadable.why());
+                complete = false;
+            }
+        }
+        Converted converted = Conversion.convert(sources, Optional.ofNullable(image));
+        converted.unreadable().forEach(err::println);
+        complete &= converted.unreadable().isEmpty();
+        if (sources.size() > converted.unreadable().size()) {
+            print(converted);
+        }
+        err.flush();
+        return complete ? converted.left().isEmpty() ? 0 : 1 : 2;
+    }
+
+    private void print(Converted converted) {
+        PrintWriter out = Console.of(spec).getOut();
         out.println(GSON.toJson(converted.desired()));
         out.flush();
-        PrintWriter err = commandLine().getErr();
+        PrintWriter err = Console.of(spec).getErr();
         converted.left().forEach(err::println);
+        converted.notes().forEach(note -> err.println("note: " + note));
         converted.warnings().forEach(err::println);
-        err.flush();
-        return converted.left().isEmpty() ? 0 : 1;
-    }
-
-    private Converted converted() {
-        List<Source> sources = new ArrayList<>();
-        for (String file : files) {
-            sources.add(new Source(file, text(file)));
-        }
-        try {
-            return Conversion.convert(sources, Optional.ofNullable(image));
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(commandLine(), String.valueOf(wrong.getMessage()));
-        }
-    }
-
-    private String text(String file) {
-        try {
-            return InputText.read(file);
-        } catch (NoSuchFileException absent) {
-            throw new ParameterException(commandLine(), file + ": no such file");
-        } catch (IOException unreadable) {
-            throw new ParameterException(commandLine(), file + ": cannot be read: " + unreadable.getMessage());
-        }
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("picocli did not set the command");
-        }
-        return spec.commandLine();
     }
 }

@@ -2,12 +2,8 @@ package io.fairlead.cli;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.IOException;
-import java.io.StringReader;
+import io.fairlead.text.SourceText;
+import io.fairlead.text.UnreadableText;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,28 +20,27 @@ final class DesiredFile {
     private DesiredFile() {}
 
     /**
-     * The desired properties in {@code text}.
+     * The desired properties in a file.
      *
      * @param module the name of the module in a deployment manifest
-     * @throws IllegalArgumentException where it is no JSON object, or a manifest without that module
+     * @throws UnreadableText where it is neither JSON nor YAML, holds no object, or is a manifest without that module
      */
-    static JsonObject read(String text, String module) {
-        JsonObject root = object(text);
+    static JsonObject read(InputFile file, String module) {
+        JsonObject root = object(SourceText.documents(file.name(), file.text()));
         JsonObject content = child(root, "content").orElse(root);
         Optional<JsonObject> modules = child(content, "modulesContent");
         if (modules.isPresent()) {
             return fromManifest(modules.get(), module);
         }
-        JsonObject desired = child(root, "properties")
+        return child(root, "properties")
                 .flatMap(properties -> child(properties, "desired"))
                 .orElse(root);
-        return withoutMetadata(desired);
     }
 
     private static JsonObject fromManifest(JsonObject modules, String module) {
         JsonObject mine = child(modules, module)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the manifest has no module '" + module + "' in modulesContent, only "
+                .orElseThrow(
+                        () -> new UnreadableText("the manifest has no module '" + module + "' in modulesContent, only "
                                 + String.join(", ", modules.keySet()) + "; name it with --module"));
         JsonObject desired = child(mine, IN_MANIFEST).map(JsonObject::deepCopy).orElseGet(JsonObject::new);
         for (String key : mine.keySet()) {
@@ -53,7 +48,7 @@ final class DesiredFile {
                 put(desired, List.of(key.substring(IN_MANIFEST.length() + 1).split("\\.", -1)), mine.get(key));
             }
         }
-        return withoutMetadata(desired);
+        return desired;
     }
 
     /** A layered deployment gives a part of the properties under a dotted key. */
@@ -68,25 +63,16 @@ final class DesiredFile {
         at.add(path.get(path.size() - 1), value);
     }
 
-    private static JsonObject withoutMetadata(JsonObject desired) {
-        JsonObject copy = desired.deepCopy();
-        List.copyOf(copy.keySet()).stream().filter(key -> key.startsWith("$")).forEach(copy::remove);
-        return copy;
-    }
-
-    private static JsonObject object(String text) {
-        try (JsonReader reader = new JsonReader(new StringReader(text))) {
-            JsonElement element = JsonParser.parseReader(reader);
-            if (!element.isJsonObject()) {
-                throw new IllegalArgumentException("it holds no JSON object");
-            }
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new IllegalArgumentException("it goes on after the JSON object");
-            }
-            return element.getAsJsonObject();
-        } catch (JsonParseException | IOException broken) {
-            throw new IllegalArgumentException("it is no JSON: " + broken.getMessage(), broken);
+    private static JsonObject object(List<JsonElement> documents) {
+        if (documents.size() > 1) {
+            throw new UnreadableText("it holds " + documents.size() + " documents; give each a file of its own");
         }
+        return documents.stream()
+                .filter(JsonElement::isJsonObject)
+                .map(JsonElement::getAsJsonObject)
+                .findFirst()
+                .orElseThrow(() -> new UnreadableText(
+                        documents.isEmpty() ? "it is empty" : "it holds no object, which desired properties are"));
     }
 
     private static Optional<JsonObject> child(JsonObject parent, String key) {

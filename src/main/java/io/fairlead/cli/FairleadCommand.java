@@ -1,8 +1,15 @@
 package io.fairlead.cli;
 
+import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command {@code fairlead} with its sub-commands. */
 @Command(
@@ -12,7 +19,10 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description = "Network settings and stateless apps from a module twin to a Kubernetes cluster.",
         footer = {"", "'fairlead sandbox' shows it all on this machine, without Azure and without a cluster."})
-public final class FairleadCommand {
+public final class FairleadCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private FairleadCommand() {}
 
@@ -22,9 +32,75 @@ public final class FairleadCommand {
      * @param run what {@code run} does; its result is the exit status
      */
     public static CommandLine of(IntSupplier run) {
-        return new CommandLine(new FairleadCommand())
+        CommandLine command = new CommandLine(new FairleadCommand())
                 .addSubcommand(new RunCommand(run))
+                .addSubcommand(new SandboxCommand())
                 .addSubcommand(new ValidateCommand())
-                .addSubcommand(new ConvertCommand());
+                .addSubcommand(new ConvertCommand())
+                .addSubcommand(new CompletionCommand())
+                .addSubcommand(new VersionCommand())
+                .addSubcommand(new HelpCommand());
+        return command.setParameterExceptionHandler(Console::usage);
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(Console.of(spec), "give a command");
+    }
+
+    /** {@code fairlead sandbox}, which the launcher of a checkout answers itself. */
+    @Command(
+            name = "sandbox",
+            description =
+                    "Shows it all on this machine: the real module between two stand-ins. In a checkout of the sources only.")
+    static final class SandboxCommand implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            CommandLine command = Console.of(spec);
+            command.getErr()
+                    .println(
+                            "fairlead sandbox: not in the module; run ./fairlead sandbox in a checkout of the sources");
+            command.getErr().flush();
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
+    }
+
+    /** {@code fairlead version}. */
+    @Command(name = "version", mixinStandardHelpOptions = true, description = "Prints the release.")
+    static final class VersionCommand implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            CommandLine command = Console.of(spec);
+            command.getOut().println("fairlead " + Release.version());
+            command.getOut().flush();
+            return 0;
+        }
+    }
+
+    /** {@code fairlead completion}. */
+    @Command(
+            name = "completion",
+            mixinStandardHelpOptions = true,
+            description = "Prints a completion script for bash and zsh: source <(fairlead completion).")
+    static final class CompletionCommand implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            CommandLine command = Console.of(spec);
+            command.getOut().println(AutoComplete.bash("fairlead", command.getParent()));
+            command.getOut().flush();
+            return 0;
+        }
     }
 }

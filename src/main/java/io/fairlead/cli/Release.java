@@ -1,18 +1,25 @@
 package io.fairlead.cli;
 
-import java.util.Optional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
 /** The release of this build. */
 public final class Release implements IVersionProvider {
 
+    private static final String FILE = "version.txt";
+
     /** Picocli makes one. */
     public Release() {}
 
-    /** The version in the jar's manifest, or {@code development} where the classes did not come from the jar. */
+    /** The version of the build, which Maven writes beside this class; {@code development} in a build without Maven. */
     public static String version() {
-        return Optional.ofNullable(Release.class.getPackage().getImplementationVersion())
-                .orElse("development");
+        try (InputStream file = Release.class.getResourceAsStream(FILE)) {
+            return file == null ? "development" : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException unreadable) {
+            return "development";
+        }
     }
 
     @Override

@@ -4,18 +4,21 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.fairlead.desired.DesiredParser;
+import io.fairlead.desired.HubKeys;
 import io.fairlead.desired.TwinLimits;
 import io.fairlead.model.Problem;
-import java.io.IOException;
+import io.fairlead.text.UnreadableText;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,8 +28,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Prints every problem of desired properties, one a line: path: Code: message.",
-            "Says on standard error how many of IoT Hub's bytes are used.",
-            "Ends with 0 when there are none but warnings, 1 with problems, 2 on usage."
+            "With several files, and with a folder, each line begins with the file's name.",
+            "Standard error says how many of IoT Hub's bytes are used.",
+            "Exit status: 0 when there are only warnings or none, 1 with problems, 2 when a file cannot be read."
         })
 final class ValidateCommand implements Callable<Integer> {
 
@@ -34,11 +38,17 @@ final class ValidateCommand implements Callable<Integer> {
             new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
     @Parameters(
+            arity = "1..*",
             paramLabel = "FILE",
-            description = "Desired properties, a whole twin or a deployment manifest; - reads standard input.")
-    private String file = "";
+            description = {
+                "Desired properties, a whole twin or a deployment manifest, in JSON or YAML; a folder stands for all",
+                "such files below it; - reads standard input."
+            })
+    private List<String> files = new ArrayList<>();
 
-    @Option(names = "--json", description = "Prints an array of {path, code, message, severity}.")
+    @Option(
+            names = "--json",
+            description = "Prints an array of {path, code, message, severity}, with several files {file, …} too.")
     private boolean json;
 
     @Option(
@@ -53,51 +63,57 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonObject desired = desired();
-        List<Problem> problems = DesiredParser.parse(1, desired).problems();
-        PrintWriter out = command().commandLine().getOut();
+        PrintWriter err = Console.of(spec).getErr();
+        FileList list = FileList.of(files, err);
+        List<Line> lines = new ArrayList<>();
+        int status = list.complete() ? 0 : 2;
+        for (InputFile file : list.files()) {
+            String prefix = list.several() ? file.name() + ": " : "";
+            try {
+                JsonObject desired = DesiredFile.read(file, module);
+                problems(desired).forEach(problem -> lines.add(new Line(prefix, file.name(), problem)));
+                err.println(prefix + TwinLimits.bytes(desired) + " of " + TwinLimits.MOST_BYTES + " bytes");
+            } catch (UnreadableText unreadable) {
+                err.println(file.name() + ": " + unreadable.why());
+                status = 2;
+            }
+        }
+        err.flush();
+        print(lines, list.several());
+        boolean wrong = lines.stream().anyMatch(line -> !line.problem().code().isWarning());
+        return Math.max(status, wrong ? 1 : 0);
+    }
+
+    /** Those of the parser; and keys that the hub refuses, where the parser has nothing to say of them. */
+    private static List<Problem> problems(JsonObject desired) {
+        List<Problem> problems = new ArrayList<>(DesiredParser.parse(1, desired).problems());
+        Set<String> told = problems.stream().map(Problem::path).collect(Collectors.toSet());
+        HubKeys.check(desired).stream()
+                .filter(problem -> !told.contains(problem.path()))
+                .forEach(problems::add);
+        return problems;
+    }
+
+    private void print(List<Line> lines, boolean several) {
+        PrintWriter out = Console.of(spec).getOut();
         if (json) {
-            out.println(GSON.toJson(problems.stream().map(Line::of).toList()));
+            out.println(
+                    GSON.toJson(lines.stream().map(line -> line.json(several)).toList()));
         } else {
-            problems.forEach(out::println);
+            lines.forEach(line -> out.println(line.prefix() + line.problem()));
         }
         out.flush();
-        PrintWriter err = command().commandLine().getErr();
-        err.println(TwinLimits.bytes(desired) + " of " + TwinLimits.MOST_BYTES + " bytes");
-        err.flush();
-        return problems.stream().allMatch(problem -> problem.code().isWarning()) ? 0 : 1;
     }
 
-    private JsonObject desired() {
-        try {
-            return DesiredFile.read(InputText.read(file), module);
-        } catch (NoSuchFileException absent) {
-            throw usage("no such file");
-        } catch (IOException unreadable) {
-            throw usage("cannot be read: " + unreadable.getMessage());
-        } catch (IllegalArgumentException wrong) {
-            throw usage(String.valueOf(wrong.getMessage()));
-        }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(command().commandLine(), file + ": " + message);
-    }
-
-    private CommandSpec command() {
-        if (spec == null) {
-            throw new IllegalStateException("picocli did not set the command");
-        }
-        return spec;
-    }
-
-    private record Line(String path, String code, String message, String severity) {
-        static Line of(Problem problem) {
-            return new Line(
-                    problem.path(),
-                    problem.code().name(),
-                    problem.message(),
-                    problem.code().isWarning() ? "warning" : "error");
+    private record Line(String prefix, String file, Problem problem) {
+        JsonObject json(boolean several) {
+            JsonObject json = new JsonObject();
+            Optional.of(file).filter(any -> several).ifPresent(name -> json.addProperty("file", name));
+            json.addProperty("path", problem.path());
+            json.addProperty("code", problem.code().name());
+            json.addProperty("message", problem.message());
+            json.addProperty("severity", problem.code().isWarning() ? "warning" : "error");
+            return json;
         }
     }
 }

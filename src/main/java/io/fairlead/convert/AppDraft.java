@@ -13,12 +13,23 @@ import java.util.Optional;
 /** An app of the result as it grows, with the place in the source that each of its keys comes from. */
 final class AppDraft {
 
+    private static final String PORTS = "ports";
+
     /** What a tier that lost its ports cannot have either. */
-    private static final List<String> OF_THE_SERVICE = List.of("expose", "ports", "address", "share", "trafficPolicy");
+    private static final List<String> OF_THE_SERVICE = List.of("expose", PORTS, "address", "share", "trafficPolicy");
 
     private final Origin origin;
     private final JsonObject keys = new JsonObject();
     private final Map<List<String>, Origin> origins = new LinkedHashMap<>();
+    private final List<PortEntry> ports = new ArrayList<>();
+
+    /**
+     * An entry of the ports.
+     *
+     * @param text the entry
+     * @param origin where it comes from
+     */
+    private record PortEntry(String text, Origin origin) {}
 
     AppDraft(Origin origin) {
         this.origin = origin;
@@ -28,8 +39,70 @@ final class AppDraft {
         return origin;
     }
 
+    String image() {
+        return keys.has("image") ? keys.get("image").getAsString() : "";
+    }
+
     JsonObject json() {
         return keys.deepCopy();
+    }
+
+    /** Adds an entry to the ports. */
+    void addPort(Origin from, String entry) {
+        ports.add(new PortEntry(entry, from));
+        writePorts();
+    }
+
+    private void writePorts() {
+        keys.addProperty(
+                PORTS, String.join(", ", ports.stream().map(PortEntry::text).toList()));
+        origins.put(List.of(PORTS), ports.get(0).origin());
+    }
+
+    int portCount() {
+        return ports.size();
+    }
+
+    /** A copy without one of several entries of the ports. */
+    AppDraft withoutPort(int index) {
+        AppDraft copy = new AppDraft(origin);
+        keys.deepCopy().asMap().forEach(copy.keys::add);
+        copy.origins.putAll(origins);
+        copy.ports.addAll(ports);
+        Origin unused = copy.removePort(index);
+        return copy;
+    }
+
+    /** Takes out one of several entries of the ports and gives where it came from. */
+    Origin removePort(int index) {
+        Origin from = ports.remove(index).origin();
+        writePorts();
+        return from;
+    }
+
+    boolean has(String... path) {
+        return origins.containsKey(List.of(path));
+    }
+
+    /** Takes out what refers to a variable that is taken out, and gives where that came from. */
+    List<Origin> removeReferences(String name) {
+        List<List<String>> found = origins.keySet().stream()
+                .filter(path -> List.of("env", "command", "args").contains(path.get(0)))
+                .filter(path -> Variables.refersTo(at(path), name))
+                .toList();
+        List<Origin> from = found.stream()
+                .flatMap(path -> Optional.ofNullable(origins.get(path)).stream())
+                .toList();
+        found.forEach(this::cut);
+        return from;
+    }
+
+    private JsonElement at(List<String> path) {
+        JsonElement at = keys;
+        for (String key : path) {
+            at = at.getAsJsonObject().get(key);
+        }
+        return at;
     }
 
     void put(Origin from, String value, String... path) {
@@ -37,6 +110,13 @@ final class AppDraft {
     }
 
     void put(Origin from, JsonElement value, String... path) {
+        if (path.length == 1 && path[0].equals(PORTS)) {
+            for (String entry : value.getAsString().split(", ")) {
+                ports.add(new PortEntry(entry, from));
+            }
+            writePorts();
+            return;
+        }
         JsonObject at = keys;
         for (String key : List.of(path).subList(0, path.length - 1)) {
             if (!at.has(key)) {
@@ -72,7 +152,8 @@ final class AppDraft {
     }
 
     private void remove(List<String> path) {
-        if (path.equals(List.of("ports"))) {
+        if (path.equals(List.of(PORTS))) {
+            ports.clear();
             OF_THE_SERVICE.forEach(key -> cut(List.of(key)));
         } else {
             cut(path);

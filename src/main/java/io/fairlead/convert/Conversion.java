@@ -5,9 +5,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Problem;
+import io.fairlead.text.SourceText;
+import io.fairlead.text.UnreadableText;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,37 +26,50 @@ public final class Conversion {
     private final ModuleApps modules = new ModuleApps(apps);
     private final List<Resource> resources = new ArrayList<>();
     private final List<Left> left = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
 
     private Conversion() {}
 
     /**
-     * Converts the sources as one.
+     * Converts the sources as one. One that is neither YAML nor JSON, holds something else, or lacks an image is told, and costs
+     * the others nothing.
      *
      * @param image the image of create options that stand alone and name none
-     * @throws IllegalArgumentException where one is neither YAML nor JSON, holds something else, or lacks an image; the
-     *     message begins with its name
      */
     public static Converted convert(List<Source> sources, Optional<String> image) {
         Conversion conversion = new Conversion();
         for (Source source : sources) {
             try {
                 conversion.read(source, image);
-            } catch (IllegalArgumentException wrong) {
-                throw new IllegalArgumentException(source.name() + ": " + wrong.getMessage(), wrong);
+            } catch (UnreadableText wrong) {
+                conversion.unreadable.add(source.name() + ": " + wrong.why());
             }
         }
-        new KubernetesApps(conversion.resources, conversion.apps).read();
+        new KubernetesApps(conversion.lastOfEach(), conversion.apps).read();
         return conversion.converted();
     }
 
+    /** The last of several objects of one kind and name counts, as when they are applied one after the other. */
+    private List<Resource> lastOfEach() {
+        Map<String, Resource> byId = new LinkedHashMap<>();
+        for (Resource resource : resources) {
+            Resource before = byId.remove(resource.id());
+            if (before != null) {
+                before.body().noteWhole("it is there again below, and the last one counts");
+            }
+            byId.put(resource.id(), resource);
+        }
+        return List.copyOf(byId.values());
+    }
+
     private void read(Source source, Optional<String> image) {
-        List<JsonElement> documents = SourceText.documents(source.text());
+        List<JsonElement> documents = SourceText.documents(source.name(), source.text());
         if (documents.isEmpty()) {
-            throw new IllegalArgumentException("it holds nothing");
+            throw new UnreadableText("it holds nothing");
         }
         for (JsonElement document : documents) {
             if (!document.isJsonObject()) {
-                throw new IllegalArgumentException("it holds a document that is no object");
+                throw new UnreadableText("it holds a document that is no object");
             }
             JsonObject object = document.getAsJsonObject();
             Optional<JsonObject> manifest = ModuleApps.modulesContent(object);
@@ -71,19 +88,28 @@ public final class Conversion {
                 .filter(Taken::isText)
                 .map(JsonElement::getAsString)
                 .or(() -> image)
-                .orElseThrow(() -> new IllegalArgumentException("these create options name no image; add --image"));
+                .orElseThrow(() -> new UnreadableText("these create options name no image; add --image"));
     }
 
     private Converted converted() {
         List<Problem> warnings = settle();
+        List<Taken> roots = new ArrayList<>(modules.roots());
+        resources.forEach(resource -> roots.add(resource.body()));
         List<Left> all = new ArrayList<>();
-        modules.roots().forEach(root -> all.addAll(root.left()));
-        resources.forEach(resource -> all.addAll(resource.body().left()));
+        List<Left> notes = new ArrayList<>();
+        for (Taken root : roots) {
+            all.addAll(root.left());
+            notes.addAll(root.notes());
+        }
         all.addAll(left);
-        return new Converted(document(), all, warnings);
+        return new Converted(document(), all, notes, warnings, unreadable);
     }
 
     private JsonObject document() {
+        return document(apps);
+    }
+
+    private static JsonObject document(Map<String, AppDraft> apps) {
         JsonObject byId = new JsonObject();
         apps.forEach((id, app) -> byId.add(id, app.json()));
         JsonObject document = new JsonObject();
@@ -119,6 +145,9 @@ public final class Conversion {
             return false;
         }
         String at = "apps." + id.get();
+        if (problem.path().equals(at + ".ports") && takeOutPort(id.get(), app, problem)) {
+            return true;
+        }
         List<Origin> from = problem.path().equals(at)
                 ? List.of()
                 : app.remove(problem.path().substring(at.length() + 1));
@@ -127,7 +156,30 @@ public final class Conversion {
             from = List.of(app.origin());
         }
         from.forEach(origin -> left.add(origin.left(told(problem))));
+        takeOutReferences(app, problem.path().substring(at.length()));
         return true;
+    }
+
+    /** Of several ports the last one without which the problem is gone: one bad entry does not cost the others. */
+    private boolean takeOutPort(String id, AppDraft app, Problem problem) {
+        for (int i = app.portCount() - 1; i >= 0 && app.portCount() > 1; i--) {
+            Map<String, AppDraft> without = new TreeMap<>(apps);
+            without.put(id, app.withoutPort(i));
+            if (!DesiredParser.parse(1, document(without)).problems().contains(problem)) {
+                left.add(app.removePort(i).left(told(problem)));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What needs a variable that was taken out would not be what it was. */
+    private void takeOutReferences(AppDraft app, String path) {
+        String name = path.replaceFirst("^\\.(env|secretEnv)\\.", "");
+        if (name.equals(path) || app.has("env", name) || app.has("secretEnv", name)) {
+            return;
+        }
+        app.removeReferences(name).forEach(origin -> left.add(origin.left("it needs " + name + ", which is left out")));
     }
 
     static String told(Problem problem) {

@@ -3,11 +3,13 @@ package io.fairlead.convert;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Deployments and Services of the source as apps: one app for each Deployment, called like its Service, so that the name by
+ * Deployments, Services and ConfigMaps of the source as apps: one app for each Deployment, called like its Service, so that the name by
  * which others reach it stays.
  */
 final class KubernetesApps {
@@ -15,6 +17,7 @@ final class KubernetesApps {
     private final List<Resource> resources;
     private final List<Workload> workloads = new ArrayList<>();
     private final List<ServiceReader> services = new ArrayList<>();
+    private final Map<String, ConfigMaps> configMaps = new TreeMap<>();
     private final SortedMap<String, AppDraft> apps;
 
     /** What is left is told by the resources themselves. */
@@ -29,11 +32,17 @@ final class KubernetesApps {
             switch (resource.kind()) {
                 case "Deployment" -> workloads.add(Workload.of(resource));
                 case "Service" -> services.add(new ServiceReader(resource));
-                default -> resource.body().leaveWhole("only Deployments and Services are converted");
+                case "ConfigMap" -> configMaps(resource).add(resource);
+                default -> resource.body().leaveWhole(Reasons.ofKind(resource.kind()));
             }
         }
         services.forEach(this::check);
         workloads.forEach(this::app);
+        configMaps.values().forEach(ConfigMaps::end);
+    }
+
+    private ConfigMaps configMaps(Resource resource) {
+        return configMaps.computeIfAbsent(resource.namespace(), any -> new ConfigMaps());
     }
 
     /** A Service that leads to no single Deployment of the source belongs to no app. */
@@ -60,30 +69,53 @@ final class KubernetesApps {
     }
 
     private void app(Workload workload) {
+        Optional<ServiceReader> service = service(workload);
+        Resource named = service.map(ServiceReader::resource).orElse(workload.resource());
+        String name = service.flatMap(ServiceReader::commonName).orElse(named.name());
+        AppDraft draft = new AppDraft(workload.resource().body().origin());
+        if (apps.putIfAbsent(name, draft) != null) {
+            workload.resource().body().leaveWhole("there is an app called " + name + " already");
+            named.body().leaveWhole("there is an app called " + name + " already");
+            return;
+        }
+        Taken metadata = workload.resource().metadata();
+        if (!workload.resource().name().equals(name)) {
+            metadata.note("name", "the Deployment is called " + name + " like its Service, which others reach by it");
+        }
+        metadata.used("name");
+        try {
+            workload.read(draft, service, configMaps(workload.resource()));
+        } catch (RuntimeException fault) {
+            // An error in one source must not cost the others their output.
+            apps.remove(name);
+            workload.resource().body().leaveWhole("an error in the converter: " + fault);
+        }
+    }
+
+    /** The Service that becomes the tier's: the first with an address, with one that goes with it. */
+    private Optional<ServiceReader> service(Workload workload) {
         List<ServiceReader> leading = services.stream()
                 .filter(service ->
                         !service.selector().isEmpty() && selected(service).equals(List.of(workload)))
                 .sorted(Comparator.comparing(service -> !service.isLoadBalancer()))
                 .toList();
-        leading.stream()
+        Optional<ServiceReader> first = leading.stream().findFirst();
+        Optional<ServiceReader> second = leading.stream()
                 .skip(1)
-                .forEach(other -> other.resource()
+                .filter(other -> first.filter(one -> one.goesWith(other)).isPresent())
+                .findFirst();
+        for (ServiceReader service : leading) {
+            if (first.equals(Optional.of(service)) || second.equals(Optional.of(service))) {
+                service.resource().metadata().used("name", "namespace");
+                service.resource().takeLabels(List.of(workload.selector(), service.selector()));
+            } else {
+                service.resource()
                         .body()
                         .leaveWhole("a tier has one Service, here "
-                                + leading.get(0).resource().name()));
-        Optional<ServiceReader> service = leading.stream().findFirst();
-        Resource named = service.map(ServiceReader::resource).orElse(workload.resource());
-        AppDraft draft = new AppDraft(workload.resource().body().origin());
-        if (apps.putIfAbsent(named.name(), draft) != null) {
-            workload.resource().body().leaveWhole("there is an app called " + named.name() + " already");
-            named.body().leaveWhole("there is an app called " + named.name() + " already");
-            return;
+                                + first.map(one -> one.resource().name()).orElse(""));
+            }
         }
-        Taken metadata = workload.resource().metadata();
-        metadata.expect("name", named.name());
-        metadata.leave(
-                "name", "the Deployment is called " + named.name() + " like its Service, which others reach by it");
-        service.ifPresent(found -> found.resource().metadata().skip("name", "namespace"));
-        workload.read(draft, service);
+        second.ifPresent(other -> first.ifPresent(one -> one.join(other)));
+        return first;
     }
 }

@@ -1,17 +1,20 @@
 package io.fairlead.convert;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.fairlead.desired.CreateOptions;
 import io.fairlead.model.TierOptions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /**
  * Modules of IoT Edge as apps: those of a deployment manifest, or create options alone.
@@ -41,15 +44,21 @@ final class ModuleApps {
             "WorkingDir",
             "k8s-experimental");
 
+    /** What the tools of IoT Edge fill in. */
+    private static final Pattern TEMPLATE = Pattern.compile("\\$\\{[^}]+}");
+
     private final SortedMap<String, AppDraft> apps;
     private final List<Taken> roots = new ArrayList<>();
+    private final Map<String, JsonElement> credentials = new LinkedHashMap<>();
 
     ModuleApps(SortedMap<String, AppDraft> apps) {
         this.apps = apps;
     }
 
-    /** What of the sources is still to be told. */
+    /** What of the sources is still to be told, when the apps are settled. */
     List<Taken> roots() {
+        credentials.forEach(this::credentials);
+        credentials.clear();
         return roots;
     }
 
@@ -90,9 +99,13 @@ final class ModuleApps {
 
     /** A layered deployment names a module in a dotted key. */
     private void agent(JsonObject agent) {
-        child(agent, "properties.desired")
-                .flatMap(desired -> child(desired, "modules"))
+        Optional<JsonObject> desired = child(agent, "properties.desired");
+        desired.flatMap(all -> child(all, "modules"))
                 .ifPresent(modules -> modules.asMap().forEach(this::module));
+        desired.flatMap(all -> child(all, "runtime"))
+                .flatMap(runtime -> child(runtime, "settings"))
+                .flatMap(settings -> child(settings, "registryCredentials"))
+                .ifPresent(given -> given.asMap().forEach(credentials::put));
         agent.asMap().forEach((key, module) -> {
             if (key.startsWith(LAYERED)) {
                 module(key.substring(LAYERED.length()), module);
@@ -100,8 +113,37 @@ final class ModuleApps {
         });
     }
 
+    /** IoT Edge logs in for all modules; an app names a Secret of its namespace. */
+    private void credentials(String name, JsonElement given) {
+        String registry = Optional.of(given)
+                .filter(JsonElement::isJsonObject)
+                .map(object -> object.getAsJsonObject().get("address"))
+                .filter(Taken::isText)
+                .map(JsonElement::getAsString)
+                .orElse("");
+        List<String> users = apps.entrySet().stream()
+                .filter(app -> app.getValue().image().startsWith(registry + "/"))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!users.isEmpty() && !registry.isEmpty()) {
+            root("$edgeAgent", new JsonObject())
+                    .tell(
+                            "runtime.settings.registryCredentials." + name,
+                            "images of " + registry
+                                    + " need a Secret of type kubernetes.io/dockerconfigjson in the namespace;"
+                                    + " name it in `pullSecret` of " + String.join(", ", users));
+        }
+    }
+
     private void module(String name, JsonElement given) {
         Taken module = root("module " + name, given.isJsonObject() ? given.getAsJsonObject() : new JsonObject());
+        Object written = module.mapOf("settings").get("image");
+        if (written != null && TEMPLATE.matcher(written.toString()).find()) {
+            module.leaveWhole(
+                    "its image " + written + " is to be filled in when the solution is built; convert the manifest"
+                            + " that the build makes of this template");
+            return;
+        }
         AppDraft app = new AppDraft(module.origin());
         if (!add(id(name), app, module)) {
             return;
@@ -135,8 +177,13 @@ final class ModuleApps {
     private static void env(Taken env, AppDraft app) {
         for (String name : env.keys()) {
             Taken variable = env.object(name);
-            variable.scalar("value")
-                    .ifPresent(value -> app.put(variable.origin("value"), value, "env", name.replace(":", "__")));
+            String called = name.replace(":", "__");
+            Optional<String> value = variable.scalar("value");
+            if (value.isPresent() && app.has("env", called)) {
+                env.note(name, "the create options have it too, and IoT Edge takes theirs");
+            } else {
+                value.ifPresent(text -> app.put(variable.origin("value"), References.literal(text), "env", called));
+            }
         }
     }
 
@@ -148,10 +195,13 @@ final class ModuleApps {
             if (value.isJsonObject()) {
                 value.getAsJsonObject()
                         .asMap()
-                        .forEach((inner, text) ->
-                                app.put(origin(at, cut, expanded.origins(), key, key + "." + inner), text, key, inner));
+                        .forEach((inner, text) -> app.put(
+                                origin(at, cut, expanded.origins(), key, key + "." + inner),
+                                plain(key, text),
+                                key,
+                                inner));
             } else {
-                app.put(origin(at, cut, expanded.origins(), key, key), value, key);
+                app.put(origin(at, cut, expanded.origins(), key, key), plain(key, value), key);
             }
         });
         if (new JsonPrimitive("internal").equals(expanded.tier().get("expose"))) {
@@ -163,6 +213,19 @@ final class ModuleApps {
         if (only.recreate()) {
             at.tell(cut("createOptions.k8s-experimental.strategy", cut), ONLY_OPTIONS);
         }
+    }
+
+    /** Docker puts nothing in for {@code $(NAME)}, and Kubernetes does. */
+    private static JsonElement plain(String key, JsonElement value) {
+        if (!List.of("env", "command", "args").contains(key)) {
+            return value;
+        }
+        if (!value.isJsonArray()) {
+            return new JsonPrimitive(References.literal(value.getAsString()));
+        }
+        JsonArray words = new JsonArray();
+        value.getAsJsonArray().forEach(word -> words.add(References.literal(word.getAsString())));
+        return words;
     }
 
     private static Origin origin(Taken at, String cut, Map<String, String> origins, String key, String path) {

@@ -1,8 +1,8 @@
 package io.fairlead.convert;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,32 +14,67 @@ final class PodReader {
 
     private final Taken pod;
     private final AppDraft app;
+    private final ConfigMaps configMaps;
 
-    PodReader(Taken pod, AppDraft app) {
+    PodReader(Taken pod, AppDraft app, ConfigMaps configMaps) {
         this.pod = pod;
         this.app = app;
+        this.configMaps = configMaps;
     }
 
-    /** Reads it and gives the ports that the container names. */
+    /** Reads it and gives the ports that its containers name, those of the tier's container first. */
     List<ContainerPort> read() {
         List<Taken> containers = pod.objects("containers");
-        containers.stream().skip(1).forEach(other -> other.leaveWhole(ONE_CONTAINER));
         nodeSelector();
         pullSecret();
+        boolean serviceLinks = !pod.seen("enableServiceLinks")
+                .filter(new JsonPrimitive(false)::equals)
+                .isPresent();
+        usual();
+        List<ContainerPort> ports = new ArrayList<>();
+        containers.stream().limit(1).forEach(container -> ports.addAll(ContainerPort.in(container, "")));
+        containers.stream().skip(1).forEach(other -> leave(other, ports));
+        pod.objects("initContainers").forEach(other -> leave(other, ports));
+        if (containers.isEmpty()) {
+            pod.objects("volumes").forEach(volume -> volume.leaveWhole(Reasons.of("volumes")));
+            return ports;
+        }
+        Taken container = containers.get(0);
+        security(container);
+        new Variables(container, app, configMaps, serviceLinks).read();
+        new ContainerReader(container, app).read(ports);
+        new VolumeReader(app, configMaps).read(pod.objects("volumes"), container.objects("volumeMounts"));
+        return ports;
+    }
+
+    /** Its ports are remembered, so that what leads to them is told and not led to the tier's container. */
+    private static void leave(Taken container, List<ContainerPort> ports) {
+        ports.addAll(ContainerPort.in(container, container.seenText("name").orElse("")));
+        container.leaveWhole(ONE_CONTAINER);
+    }
+
+    private void usual() {
         pod.expect("restartPolicy", "Always");
         pod.expect("dnsPolicy", "ClusterFirst");
         pod.expect("schedulerName", "default-scheduler");
         pod.expect("terminationGracePeriodSeconds", "30");
-        for (String flag :
-                List.of("automountServiceAccountToken", "enableServiceLinks", "hostNetwork", "hostPID", "hostIPC")) {
+        pod.expect("preemptionPolicy", "PreemptLowerPriority");
+        pod.expect("priority", "0");
+        for (String flag : List.of(
+                "automountServiceAccountToken",
+                "enableServiceLinks",
+                "hostNetwork",
+                "hostPID",
+                "hostIPC",
+                "shareProcessNamespace",
+                "setHostnameAsFQDN")) {
             pod.expect(flag, "false");
         }
-        if (containers.isEmpty()) {
-            return List.of();
+        pod.expect("hostUsers", "true");
+        if (pod.seenText("serviceAccountName").filter("default"::equals).isPresent()) {
+            pod.used("serviceAccountName");
+            pod.expect("serviceAccount", "default");
         }
-        Taken container = containers.get(0);
-        security(container);
-        return new ContainerReader(container, app).read();
     }
 
     private void nodeSelector() {
@@ -60,26 +95,36 @@ final class PodReader {
         secrets.stream().skip(1).forEach(other -> other.leaveWhole("a tier has one pull secret"));
     }
 
-    /** Fairlead's own security context; and that of {@code security: restricted}, where the source has all of it. */
+    /**
+     * Fairlead's own security context; and that of {@code security: restricted}, where the source has all of it and no more. A
+     * user that the source sets cannot be carried over, and {@code restricted} would then keep an image of root from starting.
+     */
     private void security(Taken container) {
         Taken ofPod = pod.object("securityContext");
         Taken ofContainer = container.object("securityContext");
         for (Taken context : List.of(ofPod, ofContainer)) {
             context.expect("privileged", "false");
             context.expect("allowPrivilegeEscalation", "false");
+            context.expect("runAsNonRoot", "false");
+            context.expect("readOnlyRootFilesystem", "false");
+            context.expect("procMount", "Default");
             context.object("seccompProfile").expect("type", "RuntimeDefault");
         }
-        Optional<JsonElement> yes = Optional.of(new JsonPrimitive(true));
-        boolean nonRoot = ofPod.seen("runAsNonRoot").equals(yes)
-                || ofContainer.seen("runAsNonRoot").equals(yes);
+        boolean nonRoot = ofContainer.seen("runAsNonRoot").isPresent()
+                ? ofContainer.isTrue("runAsNonRoot")
+                : ofPod.isTrue("runAsNonRoot");
+        boolean asUser = List.of(ofPod, ofContainer).stream()
+                .anyMatch(context -> context.seen("runAsUser").isPresent());
         Taken capabilities = ofContainer.object("capabilities");
         JsonArray all = new JsonArray();
         all.add("ALL");
-        if (nonRoot && capabilities.seen("drop").equals(Optional.of(all))) {
+        boolean drops = capabilities.seen("drop").equals(Optional.of(all))
+                && capabilities.seen("add").isEmpty();
+        if (nonRoot && drops && !asUser) {
             app.put(ofContainer.origin("capabilities"), "restricted", "security");
             ofPod.expect("runAsNonRoot", "true");
             ofContainer.expect("runAsNonRoot", "true");
-            capabilities.skip("drop");
+            capabilities.used("drop");
         }
     }
 }

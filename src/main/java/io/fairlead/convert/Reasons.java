@@ -29,6 +29,10 @@ final class Reasons {
             Map.entry("externalIPs", POOL),
             Map.entry("loadBalancerClass", POOL),
             Map.entry("clusterIP", "the cluster gives the tier's ClusterIP"),
+            Map.entry(
+                    "enableServiceLinks",
+                    "a tier's pods have no variables of other Services, such as DB_SERVICE_HOST; use their names"),
+            Map.entry("startupProbe", "a tier's `probe` is asked while the container starts too, for 300 s"),
             Map.entry("startupOrder", "`needs` orders the tiers of an app"),
             Map.entry("restartPolicy", "a tier's pods always start again"),
             Map.entry("initContainers", "a tier is one container"),
@@ -37,7 +41,19 @@ final class Reasons {
             Map.entry("matchExpressions", "a tier's Service selects the tier's own pods"),
             Map.entry("imagePullPolicy", "the image's tag says when it is pulled"));
 
+    private static final Map<String, String> BY_KIND = Map.of(
+            "NetworkPolicy",
+            "an app has `isolate` alone, so what this policy keeps out is let in",
+            "Secret",
+            "a twin holds no Secrets; make it in the app's namespace",
+            "Ingress",
+            "a tier is reached at an address of its own, by `expose`");
+
     private Reasons() {}
+
+    static String ofKind(String kind) {
+        return BY_KIND.getOrDefault(kind, "only Deployments, Services and ConfigMaps are converted");
+    }
 
     static String of(String field) {
         return BY_FIELD.getOrDefault(field, "no key of a tier says it");

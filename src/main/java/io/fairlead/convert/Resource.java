@@ -2,6 +2,7 @@ package io.fairlead.convert;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.fairlead.text.UnreadableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,18 +24,18 @@ record Resource(
     /**
      * The objects in a document: one, or the items of a list.
      *
-     * @throws IllegalArgumentException where it holds something else
+     * @throws UnreadableText where it holds something else
      */
     static List<Resource> in(JsonObject object) {
         String kind = text(object, "kind");
         if (kind.isEmpty()) {
-            throw new IllegalArgumentException("it holds an object without `kind`, which is no create options either");
+            throw new UnreadableText("it holds an object without `kind`, which is no create options either");
         }
         if (kind.endsWith("List") && object.has("items") && object.get("items").isJsonArray()) {
             List<Resource> items = new ArrayList<>();
             for (JsonElement item : object.getAsJsonArray("items")) {
                 if (!item.isJsonObject()) {
-                    throw new IllegalArgumentException("it holds a list with an item that is no object");
+                    throw new UnreadableText("it holds a list with an item that is no object");
                 }
                 items.addAll(in(item.getAsJsonObject()));
             }
@@ -55,6 +56,7 @@ record Resource(
         Taken annotations = metadata.object("annotations");
         annotations.skip(
                 "kubectl.kubernetes.io/last-applied-configuration",
+                "kubernetes.io/change-cause",
                 "deployment.kubernetes.io/revision",
                 "metallb.io/ip-allocated-from-pool",
                 "metallb.universe.tf/ip-allocated-from-pool");
@@ -66,10 +68,15 @@ record Resource(
         takeLabels(metadata, selectors);
     }
 
+    /** What it is known by among all objects of the source. */
+    String id() {
+        return kind + " " + (namespace.isEmpty() ? "default" : namespace) + "/" + name;
+    }
+
     static void takeLabels(Taken metadata, List<SortedMap<String, String>> selectors) {
         Taken labels = metadata.object("labels");
         selectors.forEach(selector -> selector.forEach(labels::expect));
-        labels.leaveEach("a tier's objects have Fairlead's own labels");
+        labels.noteEach("a tier's objects have Fairlead's own labels");
     }
 
     private static String text(JsonObject object, String key) {

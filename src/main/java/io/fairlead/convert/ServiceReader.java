@@ -1,5 +1,7 @@
 package io.fairlead.convert;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,22 +9,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Service of the source, read into the app of the Deployment that it leads to. */
 final class ServiceReader {
 
     private static final int LONGEST_PORT_NAME = 15;
-    private static final List<String> METALLB = List.of("metallb.io/", "metallb.universe.tf/");
+
+    private static final String RANGES = "loadBalancerSourceRanges";
+    private static final String RANGES_ANNOTATION = "service.beta.kubernetes.io/load-balancer-source-ranges";
+    private static final String OPEN =
+            "a tier with an address is open to all; this one is internal for that. Set `expose` to \"external\" where all may reach it";
 
     private final Resource resource;
     private final Taken spec;
     private final SortedMap<String, String> selector;
+    private final LoadBalancerFields balanced;
+    private final Set<String> protocols;
     private final Set<String> targets = new HashSet<>();
+    private final List<ServiceReader> joined = new ArrayList<>();
 
     ServiceReader(Resource resource) {
         this.resource = resource;
         this.spec = resource.body().object("spec");
         this.selector = spec.map("selector");
+        this.protocols = protocols(spec);
+        this.balanced = new LoadBalancerFields(spec, resource.annotations());
     }
 
     Resource resource() {
@@ -39,34 +52,128 @@ final class ServiceReader {
                 .isPresent();
     }
 
+    /** Whether it and {@code other} are one tier: by TCP and by UDP at one address that they share. */
+    boolean goesWith(ServiceReader other) {
+        return isLoadBalancer()
+                && other.isLoadBalancer()
+                && !isRestricted()
+                && !other.isRestricted()
+                && balanced.isSharedWith(other.balanced)
+                && protocols.size() == 1
+                && other.protocols.size() == 1
+                && Stream.concat(protocols.stream(), other.protocols.stream())
+                        .collect(Collectors.toSet())
+                        .equals(Set.of("TCP", "UDP"));
+    }
+
+    /** Makes {@code other}, which goes with it, part of it. */
+    void join(ServiceReader other) {
+        joined.add(other);
+    }
+
+    /** What it is called without {@code -tcp}, where it and the one that it was joined with are called so, as a tier's are. */
+    Optional<String> commonName() {
+        List<String> names = Stream.concat(Stream.of(this), joined.stream())
+                .map(service -> service.resource.name())
+                .sorted()
+                .toList();
+        String base = names.get(0).replaceFirst("-tcp$", "");
+        return names.equals(List.of(base + "-tcp", base + "-udp")) ? Optional.of(base) : Optional.empty();
+    }
+
+    private static Set<String> protocols(Taken spec) {
+        Set<String> protocols = new HashSet<>();
+        spec.seen("ports")
+                .filter(JsonElement::isJsonArray)
+                .ifPresent(ports -> ports.getAsJsonArray().forEach(port -> {
+                    JsonElement protocol =
+                            port.isJsonObject() ? port.getAsJsonObject().get("protocol") : null;
+                    protocols.add(protocol != null && protocol.isJsonPrimitive() ? protocol.getAsString() : "TCP");
+                }));
+        return protocols;
+    }
+
+    private boolean isRestricted() {
+        boolean all = spec.seen(RANGES)
+                .filter(JsonElement::isJsonArray)
+                .filter(ranges -> ranges.getAsJsonArray().contains(new JsonPrimitive("0.0.0.0/0")))
+                .isPresent();
+        return (spec.seen(RANGES).isPresent() && !all)
+                || resource.annotations().seen(RANGES_ANNOTATION).isPresent();
+    }
+
     /**
      * Reads it.
      *
      * @param app the app
-     * @param containerPorts the ports that the container names
+     * @param containerPorts the ports that the containers name
      */
     void read(AppDraft app, List<ContainerPort> containerPorts) {
+        boolean external = isLoadBalancer() && !isRestricted();
         Origin type = spec.origin("type");
-        boolean external = isLoadBalancer();
+        int ports = ports(app, containerPorts);
+        for (ServiceReader other : joined) {
+            ports += other.ports(app, containerPorts);
+            targets.addAll(other.targets);
+        }
+        containerPorts.stream()
+                .filter(port -> port.leftOut().isEmpty() && !targets.contains(Long.toString(port.number())))
+                .forEach(port -> port.at()
+                        .noteWhole("a tier's ports are those of its Service; the pod listens on it all the same"));
+        if (ports == 0) {
+            spec.clearRest();
+            resource.annotations().clearRest();
+            resource.body().tell("spec", "none of its ports is carried over, so nothing else of it is");
+            return;
+        }
+        app.put(type, external ? "external" : "internal", "expose");
+        if (!external) {
+            app.put(type, new JsonPrimitive(false), "isolate");
+        }
+        exposure(app, external);
+        usual();
+        joined.forEach(other -> other.joinInto(this));
+    }
+
+    private void exposure(AppDraft app, boolean external) {
         if (external) {
             spec.expect("type", "LoadBalancer");
-            address(app);
+            spec.used(RANGES);
+            balanced.carry(app, !joined.isEmpty());
+            namesOfTwoProtocols();
+        } else if (isLoadBalancer()) {
+            spec.expect("type", "LoadBalancer");
+            spec.leave(RANGES, OPEN);
+            resource.annotations().leave(RANGES_ANNOTATION, OPEN);
+            balanced.leave();
         }
         spec.expect("type", "ClusterIP");
         spec.leave("type", "the tier gets a ClusterIP; `expose` \"external\" gives it an address of a pool");
-        List<String> ports = ports(containerPorts);
-        containerPorts.stream()
-                .filter(port -> !targets.contains(Long.toString(port.number())))
-                .forEach(port -> port.at()
-                        .leaveWhole("a tier's ports are those of its Service; the pod listens on it all the same"));
-        if (!ports.isEmpty()) {
-            app.put(type, external ? "external" : "internal", "expose");
-            app.put(spec.origin("ports"), String.join(", ", ports), "ports");
-            if (!external) {
-                app.put(type, new JsonPrimitive(false), "isolate");
-            }
-        }
+    }
+
+    private void joinInto(ServiceReader first) {
+        spec.expect("type", "LoadBalancer");
+        spec.used(RANGES);
+        balanced.leaveToFirst();
         usual();
+        resource.body()
+                .note(
+                        "metadata.name",
+                        "it and " + first.resource.name()
+                                + " are one tier, whose Services for TCP and UDP share one address");
+    }
+
+    /** An external tier with both has a Service for each, with names of their own. */
+    private void namesOfTwoProtocols() {
+        if (protocols.containsAll(Set.of("TCP", "UDP"))
+                || (!joined.isEmpty() && commonName().isEmpty())) {
+            resource.body()
+                    .tell(
+                            "metadata.name",
+                            "a tier with an address and both protocols has two Services, " + resource.name()
+                                    + "-tcp and " + resource.name() + "-udp; what reaches it as " + resource.name()
+                                    + " needs one of these");
+        }
     }
 
     private void usual() {
@@ -76,62 +183,62 @@ final class ServiceReader {
         spec.expect("externalTrafficPolicy", "Cluster");
         spec.expect("allocateLoadBalancerNodePorts", "true");
         spec.expect("publishNotReadyAddresses", "false");
-        if (resource.live()) {
-            spec.skip("clusterIP", "clusterIPs", "ipFamilies", "healthCheckNodePort");
+        boolean headless = spec.seenText("clusterIP").filter("None"::equals).isPresent();
+        if (headless) {
+            spec.used("clusterIPs");
+            spec.leave(
+                    "clusterIP",
+                    "it is headless, and its name gives the pods' addresses; the tier's gives a ClusterIP, which leads to one of them");
+        } else if (resource.live()) {
+            spec.skip("clusterIP", "clusterIPs", "healthCheckNodePort");
         }
+        JsonArray v4 = new JsonArray();
+        v4.add("IPv4");
+        if (spec.seen("ipFamilies").equals(Optional.of(v4))) {
+            spec.used("ipFamilies");
+        }
+        spec.leave("ipFamilies", "the family of a tier's Service is the cluster's first, or that of its `address`");
     }
 
-    private void address(AppDraft app) {
-        Taken annotations = resource.annotations();
-        put(app, spec, "loadBalancerIP", "address");
-        for (String prefix : METALLB) {
-            put(app, annotations, prefix + "loadBalancerIPs", "address");
-            put(app, annotations, prefix + "allow-shared-ip", "share");
-            annotations.leave(prefix + "address-pool", "the twin has pools of its own; name one in `pool`");
-        }
-        if (!spec.seen("externalTrafficPolicy").equals(Optional.of(new JsonPrimitive("Cluster")))) {
-            put(app, spec, "externalTrafficPolicy", "trafficPolicy");
-        }
-    }
-
-    private static void put(AppDraft app, Taken from, String field, String key) {
-        from.text(field).ifPresent(value -> app.put(from.origin(field), value, key));
-    }
-
-    private List<String> ports(List<ContainerPort> containerPorts) {
-        List<String> ports = new ArrayList<>();
+    private int ports(AppDraft app, List<ContainerPort> containerPorts) {
+        int carried = 0;
         for (Taken port : spec.objects("ports")) {
-            port(port, containerPorts).ifPresent(ports::add);
+            Optional<String> entry = port(port, containerPorts);
+            if (entry.isPresent()) {
+                app.addPort(port.origin(), entry.get());
+                carried++;
+            }
+            port.skip("appProtocol");
             if (resource.live()) {
                 port.skip("nodePort");
             }
         }
-        return ports;
+        return carried;
     }
 
     private Optional<String> port(Taken port, List<ContainerPort> containerPorts) {
         Optional<Long> number = port.whole("port");
         String protocol = port.text("protocol").orElse("TCP");
-        Optional<String> targetText = port.textOrNumber("targetPort");
-        Optional<String> target = targetText.isEmpty()
-                ? number.map(String::valueOf)
-                : ContainerPort.number(containerPorts, targetText.get());
-        if (number.isEmpty() || target.isEmpty() || protocol.equals("SCTP")) {
+        // The API server takes an empty name, or 0, for none.
+        String target = port.textOrNumber("targetPort")
+                .filter(text -> !text.isEmpty() && !text.equals("0"))
+                .orElse(number.map(String::valueOf).orElse(""));
+        port.used("targetPort");
+        Optional<String> led = ContainerPort.number(containerPorts, target);
+        if (number.isEmpty() || led.isEmpty() || !Set.of("TCP", "UDP").contains(protocol)) {
             port.leaveWhole(
-                    target.isEmpty()
-                            ? "no port of the container is called " + targetText.orElse("")
-                            : "not TCP or UDP");
+                    number.isPresent() && led.isEmpty()
+                            ? ContainerPort.absent(containerPorts, target)
+                            : number.isEmpty() ? "it has no port number" : "not TCP or UDP");
             return Optional.empty();
         }
-        targets.add(target.get());
-        Optional<String> name = name(port);
-        return Optional.of(entry(name, number.get(), target.get(), protocol));
+        targets.add(led.get());
+        return Optional.of(entry(name(port), number.get(), led.get(), protocol));
     }
 
     /** A Service may name its ports more freely than a container, and a tier has one name for both. */
     private static Optional<String> name(Taken port) {
-        boolean fits =
-                port.seen("name").filter(name -> isName(name.getAsString())).isPresent();
+        boolean fits = port.seenText("name").filter(ServiceReader::isName).isPresent();
         if (!fits) {
             port.leave("name", "the name of a tier's port has at most 15 characters and at least one letter");
         }

@@ -3,6 +3,7 @@ package io.fairlead.convert;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Taken {
     private final JsonObject rest;
     private final List<Taken> inner = new ArrayList<>();
     private final List<Left> left = new ArrayList<>();
+    private final List<Left> notes = new ArrayList<>();
 
     private Taken(Origin origin, JsonObject body) {
         this.origin = origin;
@@ -45,6 +47,23 @@ final class Taken {
     /** The field without taking it. */
     Optional<JsonElement> seen(String key) {
         return Optional.ofNullable(rest.get(key)).filter(value -> !isEmpty(value));
+    }
+
+    /** A text without taking it. */
+    Optional<String> seenText(String key) {
+        return seen(key).filter(Taken::isText).map(JsonElement::getAsString);
+    }
+
+    /** The fields of an object without taking it. */
+    Map<String, JsonElement> mapOf(String key) {
+        return seen(key)
+                .filter(JsonElement::isJsonObject)
+                .map(value -> value.getAsJsonObject().asMap())
+                .orElse(Map.of());
+    }
+
+    boolean isTrue(String key) {
+        return seen(key).filter(new JsonPrimitive(true)::equals).isPresent();
     }
 
     Optional<String> text(String key) {
@@ -130,8 +149,18 @@ final class Taken {
         var unused = take(key, value -> value.isJsonPrimitive() && Set.of(usual).contains(value.getAsString()));
     }
 
-    /** Takes fields that the API server makes by itself. */
+    /** Takes fields of {@link NeverMatters}. */
     void skip(String... keys) {
+        for (String key : keys) {
+            if (rest.has(key) && !NeverMatters.has(origin(key).path())) {
+                throw new IllegalArgumentException(origin(key).path() + " is not on the list of what never matters");
+            }
+            rest.remove(key);
+        }
+    }
+
+    /** Takes fields that were carried over by {@link #seen}. */
+    void used(String... keys) {
         for (String key : keys) {
             rest.remove(key);
         }
@@ -150,9 +179,19 @@ final class Taken {
         left.add(origin(key).left(reason));
     }
 
-    /** Takes every field and tells why it is not carried over. */
-    void leaveEach(String reason) {
-        List.copyOf(rest.keySet()).forEach(key -> leave(key, reason));
+    /** Tells something of a field that changes nothing. */
+    void note(String key, String text) {
+        notes.add(origin(key).left(text));
+    }
+
+    /** Takes every field and tells that nothing is changed by its absence. */
+    void noteEach(String text) {
+        for (String key : keys()) {
+            if (seen(key).isPresent()) {
+                note(key, text);
+            }
+            rest.remove(key);
+        }
     }
 
     /** Takes all of it and tells why it is not carried over. */
@@ -160,7 +199,21 @@ final class Taken {
         List.copyOf(rest.keySet()).forEach(rest::remove);
         inner.clear();
         left.clear();
+        notes.clear();
         left.add(origin.left(reason));
+    }
+
+    /** Takes all of it and tells that nothing is changed by its absence. */
+    void noteWhole(String text) {
+        leaveWhole(text);
+        left.clear();
+        notes.add(origin.left(text));
+    }
+
+    /** Takes what is left, here and inside, of which one line tells elsewhere. */
+    void clearRest() {
+        List.copyOf(rest.keySet()).forEach(rest::remove);
+        inner.forEach(Taken::clearRest);
     }
 
     /** What is not carried over, here and inside. */
@@ -172,6 +225,13 @@ final class Taken {
             }
         }
         inner.forEach(object -> all.addAll(object.left()));
+        return all;
+    }
+
+    /** What is told though it changes nothing, here and inside. */
+    List<Left> notes() {
+        List<Left> all = new ArrayList<>(notes);
+        inner.forEach(object -> all.addAll(object.notes()));
         return all;
     }
 

@@ -31,6 +31,7 @@ record Workload(
         Taken template = spec.object("template");
         Taken podMetadata = template.object("metadata");
         podMetadata.skip("creationTimestamp");
+        podMetadata.object("annotations").skip("kubectl.kubernetes.io/restartedAt");
         return new Workload(
                 resource,
                 spec,
@@ -49,14 +50,14 @@ record Workload(
      * Reads it into an app.
      *
      * @param service the Service that leads to it
+     * @param configMaps the ConfigMaps of its namespace
      */
-    void read(AppDraft app, Optional<ServiceReader> service) {
+    void read(AppDraft app, Optional<ServiceReader> service, ConfigMaps configMaps) {
         List<SortedMap<String, String>> selectors = new ArrayList<>(List.of(selector));
         service.ifPresent(found -> selectors.add(found.selector()));
         resource.takeLabels(selectors);
         Resource.takeLabels(podMetadata, selectors);
-        service.ifPresent(found -> found.resource().takeLabels(selectors));
-        List<ContainerPort> ports = new PodReader(template.object("spec"), app).read();
+        List<ContainerPort> ports = new PodReader(template.object("spec"), app, configMaps).read();
         spec.whole("replicas")
                 .ifPresent(count -> app.put(spec.origin("replicas"), new JsonPrimitive(count), "replicas"));
         ports(app, ports, service);
@@ -89,17 +90,20 @@ record Workload(
     private static void ports(AppDraft app, List<ContainerPort> named, Optional<ServiceReader> service) {
         if (service.isPresent()) {
             service.get().read(app, named);
-        } else if (!named.isEmpty()) {
-            List<String> entries = named.stream()
-                    .map(port -> ServiceReader.entry(
+            return;
+        }
+        List<ContainerPort> own =
+                named.stream().filter(port -> port.leftOut().isEmpty()).toList();
+        for (ContainerPort port : own) {
+            Origin origin = port.at().origin("containerPort");
+            app.put(origin, "none", "expose");
+            app.addPort(
+                    origin,
+                    ServiceReader.entry(
                             Optional.of(port.name()).filter(name -> !name.isEmpty()),
                             port.number(),
                             Long.toString(port.number()),
-                            port.protocol()))
-                    .toList();
-            Origin origin = named.get(0).at().origin("containerPort");
-            app.put(origin, "none", "expose");
-            app.put(origin, String.join(", ", entries), "ports");
+                            port.protocol()));
         }
     }
 }

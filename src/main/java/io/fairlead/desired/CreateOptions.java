@@ -5,13 +5,14 @@ import static io.fairlead.desired.Problems.in;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
 import io.fairlead.model.TierOptions;
+import io.fairlead.text.JsonText;
+import io.fairlead.text.UnreadableText;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -119,18 +120,23 @@ public final class CreateOptions {
         if (!given.isJsonPrimitive() || !given.getAsJsonPrimitive().isString()) {
             return Optional.empty();
         }
+        String why = "";
         try {
-            JsonElement parsed = JsonParser.parseString(given.getAsString());
+            String text = given.getAsString();
+            JsonElement parsed = text.isBlank() ? JsonNull.INSTANCE : JsonText.parse(text);
             if (parsed.isJsonNull()) {
                 return Optional.of(new JsonObject());
             }
             if (parsed.isJsonObject()) {
                 return Optional.of(parsed.getAsJsonObject());
             }
-        } catch (JsonParseException broken) {
-            // Told below.
+        } catch (UnreadableText broken) {
+            why = " (" + broken.why() + ")";
         }
-        problems.add(in(path, KEY), Code.WrongType, "The string holds no JSON object; paste the create options whole.");
+        problems.add(
+                in(path, KEY),
+                Code.WrongType,
+                "The string holds no JSON object" + why + "; paste the create options whole.");
         tier.remove(KEY);
         return Optional.of(new JsonObject());
     }
@@ -181,9 +187,11 @@ public final class CreateOptions {
                         entry(at, i),
                         Code.UnsupportedSetting,
                         "It has no value, and a device gives none of its own; write NAME=value.");
-            } else if (env.has(name)) {
-                problems.add(entry(at, i), Code.UnsupportedSetting, "`" + name + "` is in the list twice; keep one.");
             } else {
+                if (env.has(name)) {
+                    problems.add(
+                            entry(at, i), Code.UnsupportedSetting, "`" + name + "` is in the list twice; keep one.");
+                }
                 env.addProperty(name, parts[1]);
                 origins.put(in(in(path, "env"), name), entry(at, i));
             }

@@ -96,7 +96,14 @@ final class OptionPorts {
                     key, Code.MissingValue, "It is bound to no `HostPort`, the port that it is reached on; give one.");
         }
         for (OptionObject host : hosts) {
-            host.expect("HostIp", "0.0.0.0");
+            host.expect("HostIp", "0.0.0.0", "::");
+            boolean everywhere = host.take("HostIp").isEmpty();
+            if (!everywhere) {
+                host.problem(
+                        "HostIp",
+                        Code.UnsupportedSetting,
+                        "A port is bound to all addresses or to none; leave `HostIp` out where all may reach it, or leave the binding out.");
+            }
             Optional<String> number = host.quantity("HostPort");
             if (number.isEmpty()) {
                 host.problem(
@@ -104,7 +111,7 @@ final class OptionPorts {
                         Code.MissingValue,
                         "`HostPort`, the port that it is reached on, is missing; give one.");
             } else if (HOST_PORT.matcher(number.get()).matches()) {
-                bindings.add(new Binding(number.get(), port));
+                addIf(everywhere, new Binding(number.get(), port));
             } else {
                 host.problem(
                         "HostPort",
@@ -112,6 +119,13 @@ final class OptionPorts {
                         quoted(number.get()) + " is not a port; write one number, such as 8080.");
             }
             host.end();
+        }
+    }
+
+    /** What one address of the device alone reaches must not be open on the LAN. */
+    private void addIf(boolean everywhere, Binding binding) {
+        if (everywhere) {
+            bindings.add(binding);
         }
     }
 

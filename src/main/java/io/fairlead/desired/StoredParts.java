@@ -1,10 +1,10 @@
 package io.fairlead.desired;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.fairlead.model.App;
 import io.fairlead.model.Network;
+import io.fairlead.text.JsonText;
+import io.fairlead.text.UnreadableText;
 import java.util.Optional;
 
 /**
@@ -31,8 +31,8 @@ public final class StoredParts {
 
     private static Optional<JsonElement> json(String text) {
         try {
-            return Optional.of(JsonParser.parseString(text));
-        } catch (JsonParseException notJson) {
+            return Optional.of(JsonText.parse(text));
+        } catch (UnreadableText notJson) {
             return Optional.empty();
         }
     }

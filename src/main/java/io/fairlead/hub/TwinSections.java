@@ -3,8 +3,9 @@ package io.fairlead.hub;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.fairlead.loop.TwinSource.TwinDocument;
+import io.fairlead.text.JsonText;
+import io.fairlead.text.UnreadableText;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -21,16 +22,24 @@ record TwinSections(OptionalLong version, JsonObject desired, JsonObject reporte
     private static final String VERSION = "$version";
 
     /**
-     * Reads the body of an answer.
+     * Reads the body of an answer. One with a key twice is no twin: of two apps of one name the first would be removed.
      *
      * @throws JsonParseException where it is not a JSON object
      */
     static TwinSections parse(String body) {
-        if (!(JsonParser.parseString(body) instanceof JsonObject twin)) {
+        if (!(json(body) instanceof JsonObject twin)) {
             throw new JsonParseException("a twin that is not a JSON object");
         }
         JsonObject desired = section(twin, "desired");
         return new TwinSections(version(desired), plain(desired), plain(section(twin, "reported")));
+    }
+
+    private static JsonElement json(String body) {
+        try {
+            return JsonText.parse(body);
+        } catch (UnreadableText broken) {
+            throw new JsonParseException("a twin that is no JSON: " + broken.why(), broken);
+        }
     }
 
     /** {@code $version} of a section, empty where it is missing, not a whole number, or not positive. */

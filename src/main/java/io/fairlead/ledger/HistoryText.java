@@ -8,6 +8,7 @@ import io.fairlead.model.StoredPart;
 import io.fairlead.model.TierId;
 import io.fairlead.model.Trial;
 import io.fairlead.model.Undone;
+import io.fairlead.text.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,9 +58,9 @@ final class HistoryText {
     /** The history, or empty where the text is damaged or of a later format. */
     static Optional<History> parse(String json) {
         try {
-            Text text = GSON.fromJson(json, Text.class);
+            Text text = GSON.fromJson(JsonText.parse(json), Text.class);
             return text == null || text.format() != FORMAT ? Optional.empty() : Optional.of(history(text));
-        } catch (RuntimeException | StackOverflowError damaged) {
+        } catch (RuntimeException damaged) {
             return Optional.empty(); // Gson wraps what a constructor throws.
         }
     }

@@ -16,6 +16,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.StoredPart;
 import io.fairlead.model.TierId;
+import io.fairlead.text.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,11 +202,11 @@ public final class LedgerText {
 
     static Optional<Ledger> parse(String json, History history) {
         try {
-            Text text = GSON.fromJson(json, Text.class);
+            Text text = GSON.fromJson(JsonText.parse(json), Text.class);
             return text == null || text.format() != FORMAT || text.revision() < 0
                     ? Optional.empty()
                     : Optional.of(ledger(text, history));
-        } catch (RuntimeException | StackOverflowError damaged) {
+        } catch (RuntimeException damaged) {
             return Optional.empty(); // Gson wraps what a constructor throws.
         }
     }

@@ -1,6 +1,7 @@
 package io.fairlead.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
@@ -57,7 +58,7 @@ class ConvertCommandTest {
         assertEquals(1, run("convert", file("web.yaml", VOLUME)));
 
         assertEquals(
-                "Deployment web: spec.template.spec.volumes: apps are stateless; a tier has no volumes",
+                "Deployment web: spec.template.spec.volumes[0]: apps are stateless; a tier has no volumes",
                 err.toString().strip());
         assertTrue(out.toString().contains("nginx:1"), out::toString);
     }
@@ -83,13 +84,40 @@ class ConvertCommandTest {
     }
 
     @Test
-    void whatCannotBeReadEndsWithTwoNamesTheFileAndPrintsNothing() throws IOException {
-        assertEquals(2, run("convert"));
+    void whatCannotBeReadEndsWithTwoAndOneLineThatNamesTheFile() throws IOException {
         assertEquals(2, run("convert", folder.resolve("absent.yaml").toString()));
-        assertTrue(err.toString().contains("absent.yaml: no such file"), err::toString);
-        assertEquals(2, run("convert", file("web.yaml", DEPLOYMENT), file("broken.yaml", "kind: [")));
-        assertTrue(err.toString().contains("broken.yaml: it is no YAML: line 1: "), err::toString);
+        assertEquals(folder + "/absent.yaml: no such file", err.toString().strip());
+        assertEquals(2, run("convert", file("broken.yaml", "kind: [")));
+        assertTrue(err.toString().contains("broken.yaml: line 1, column 8: it is no YAML: "), err::toString);
         assertEquals("", out.toString());
+        assertEquals(2, run("convert"));
+        assertTrue(err.toString().endsWith("'fairlead convert --help' shows what it takes\n"), err::toString);
+        assertFalse(err.toString().contains("Usage"), err::toString);
+    }
+
+    @Test
+    void whatCannotBeReadCostsTheOtherFilesNothing() throws IOException {
+        assertEquals(2, run("convert", file("web.yaml", DEPLOYMENT), file("broken.yaml", "kind: [")));
+
+        assertTrue(out.toString().contains("nginx:1"), out::toString);
+    }
+
+    @Test
+    void aFolderStandsForItsFiles() throws IOException {
+        String unused = file("a.yaml", DEPLOYMENT) + file("b.yml", SERVICE) + file("notes.txt", "kind: [");
+        assertEquals(0, run("convert", folder.toString()), unused);
+
+        assertTrue(out.toString().contains("\"expose\": \"internal\""), out::toString);
+    }
+
+    @Test
+    void aNoteIsNoReasonToEndWithOne() throws IOException {
+        String labelled = DEPLOYMENT.replaceFirst("\\{name: web}", "{name: web, labels: {team: a}}");
+        assertEquals(0, run("convert", file("web.yaml", labelled)));
+
+        assertEquals(
+                "note: Deployment web: metadata.labels.team: a tier's objects have Fairlead's own labels",
+                err.toString().strip());
     }
 
     private String file(String name, String text) throws IOException {

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -89,6 +90,68 @@ class ValidateCommandTest {
         assertEquals(2, run("validate", folder.resolve("absent.json").toString()));
         assertTrue(err.toString().contains("absent.json: no such file"), err::toString);
         assertEquals(2, run("validate"));
+    }
+
+    @Test
+    void yamlIsReadWhereverJsonIs() throws IOException {
+        Path file = folder.resolve("desired.yaml");
+        Files.writeString(file, "schema: 1\napps:\n  shop: {image: 'nginx:1', replica: 2}\n");
+        assertEquals(1, run("validate", file.toString()));
+        assertTrue(out.toString().startsWith("apps.shop.replica: UnknownKey: "), out::toString);
+    }
+
+    @Test
+    void aKeyTwiceIsAnErrorSinceTheFirstAppWouldBeRemoved() {
+        assertEquals(2, run("validate", "src/test/resources/validate-cases/22-dup-keys.json"));
+        assertEquals(
+                "src/test/resources/validate-cases/22-dup-keys.json: line 2, column 63: the key \"shop\" is already at line 2, column 10;"
+                        + " remove or rename one of the two",
+                err.toString().strip());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void aKeyThatIoTHubDoesNotTakeIsFoundAtAnyDepth() throws IOException {
+        assertEquals(1, run("validate", "src/test/resources/validate-cases/29-dotted-labels.json"));
+        assertEquals(
+                "apps.web.createOptions.Labels.com.example.team: BadName: IoT Hub does not take a key with '.', and refuses the"
+                        + " whole document. Give `createOptions` as a string that holds the JSON.",
+                out.toString().strip());
+        assertEquals(1, validate(GOOD.replace("\"schema\"", "\"$apps\":{},\"schema\"")));
+        assertTrue(out.toString().contains("$apps: "), out::toString);
+        assertEquals(0, validate(GOOD.replace("\"schema\"", "\"$version\":7,\"$metadata\":{\"$a.b\":1},\"schema\"")));
+    }
+
+    @Test
+    void severalFilesAndFoldersAreReadAndEachLineNamesItsFile() throws IOException {
+        Path sub = Files.createDirectory(folder.resolve("sub"));
+        Files.writeString(folder.resolve("a.json"), GOOD);
+        Files.writeString(sub.resolve("b.yaml"), "schema: 1\nrest: 2\n");
+        Files.writeString(sub.resolve("c.json"), "{'a': 1}");
+        Files.writeString(sub.resolve("d.txt"), "no");
+        assertEquals(2, run("validate", folder.toString()));
+        assertTrue(out.toString().startsWith(sub + "/b.yaml: rest: UnknownKey: "), out::toString);
+        assertEquals(1, out.toString().lines().count());
+        assertEquals(
+                List.of(
+                        folder + "/a.json: 41 of 32768 bytes",
+                        sub + "/b.yaml: 26 of 32768 bytes",
+                        sub + "/c.json: line 1, column 2: single quotes; JSON has double quotes around texts and keys"),
+                err.toString().lines().toList());
+        assertEquals(1, run("validate", folder + "/a.json", sub + "/b.yaml"));
+        assertEquals(
+                2,
+                run("validate", Files.createDirectory(folder.resolve("empty")).toString()));
+        assertTrue(err.toString().endsWith("/empty: no .json, .yaml or .yml file in this folder\n"), err::toString);
+    }
+
+    @Test
+    void asJsonEachProblemNamesItsFileWhereThereAreSeveral() throws IOException {
+        Files.writeString(folder.resolve("a.json"), BAD);
+        assertEquals(1, run("validate", "--json", folder.toString()));
+        JsonObject problem =
+                JsonParser.parseString(out.toString()).getAsJsonArray().get(0).getAsJsonObject();
+        assertEquals(folder + "/a.json", problem.get("file").getAsString());
     }
 
     private int validate(String text, String... options) throws IOException {

@@ -2,7 +2,6 @@ package io.fairlead.convert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -56,6 +55,12 @@ class ConversionTest {
         return Stream.of(
                 Arguments.of(
                         deployment("", ""), SERVICE, "{image:'nginx:1', expose:'internal', ports:'80', isolate:false}"),
+                Arguments.of(
+                        deployment(
+                                "",
+                                ", env: [{name: Z, value: x}, {name: Y, value: 'y$(Z)'}, {name: A, value: 'a$(Y)'}]"),
+                        "",
+                        "{image:'nginx:1', env:{Z:'x', Y:'yx', A:'ayx'}}"),
                 Arguments.of(
                         deployment("", ", env: [{name: A, value: '1'}, {name: EMPTY}]"),
                         SERVICE,
@@ -141,7 +146,7 @@ class ConversionTest {
         String container = "Deployment web: spec.template.spec.containers[0].";
         String pod = "Deployment web: spec.template.spec.";
         return Stream.of(
-                Arguments.of(deployment(", volumes: [{name: v, emptyDir: {}}]", ""), pod + "volumes"),
+                Arguments.of(deployment(", volumes: [{name: v, emptyDir: {}}]", ""), pod + "volumes[0]"),
                 Arguments.of(deployment(", hostNetwork: true", ""), pod + "hostNetwork"),
                 Arguments.of(deployment(", serviceAccountName: root", ""), pod + "serviceAccountName"),
                 Arguments.of(deployment(", restartPolicy: 7", ""), pod + "restartPolicy"),
@@ -156,10 +161,7 @@ class ConversionTest {
                 Arguments.of(
                         deployment("", ", env: [{name: A, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]"),
                         container + "env[0].valueFrom.fieldRef"),
-                Arguments.of(deployment("", ", env: [{name: A.B, value: x}]"), container + "env[0].value"),
-                Arguments.of(
-                        deployment("", ", env: [{name: Z, value: x}, {name: A, value: 'a$(Z)'}]"),
-                        container + "env[1].value"),
+                Arguments.of(deployment("", ", env: [{name: A.B, value: x}]"), container + "env[0]"),
                 Arguments.of(deployment("", ", readinessProbe: {tcpSocket: {port: 80}}"), container + "readinessProbe"),
                 Arguments.of(
                         deployment(
@@ -174,9 +176,6 @@ class ConversionTest {
                 Arguments.of(
                         deployment("", ", ports: [{containerPort: 80, hostPort: 80}]"),
                         container + "ports[0].hostPort"),
-                Arguments.of(
-                        deployment("", "").replace("{name: web}", "{name: web, labels: {app: web, version: '1'}}"),
-                        "Deployment web: metadata.labels.version"),
                 Arguments.of(
                         deployment("", "").replace("{name: web}", "{name: web, annotations: {a: b}}"),
                         "Deployment web: metadata.annotations.a"),
@@ -204,8 +203,12 @@ class ConversionTest {
                 Arguments.of(
                         service(", type: NodePort, ports: [{port: 80, nodePort: 30080}]"),
                         List.of("Service web: spec.ports[0].nodePort", "Service web: spec.type")),
-                Arguments.of(service(", ports: [{port: 80, targetPort: http}]"), List.of("Service web: spec.ports[0]")),
-                Arguments.of(service(", ports: [{port: 80, protocol: SCTP}]"), List.of("Service web: spec.ports[0]")),
+                Arguments.of(
+                        service(", ports: [{port: 80, targetPort: http}]"),
+                        List.of("Service web: spec", "Service web: spec.ports[0]")),
+                Arguments.of(
+                        service(", ports: [{port: 80, protocol: SCTP}]"),
+                        List.of("Service web: spec", "Service web: spec.ports[0]")),
                 Arguments.of(
                         service(", ports: [{port: 80, name: a-name-that-is16}]"),
                         List.of("Service web: spec.ports[0].name")),
@@ -214,7 +217,7 @@ class ConversionTest {
                         service(", sessionAffinity: ClientIP, ports: [{port: 80}]"),
                         List.of("Service web: spec.sessionAffinity")),
                 Arguments.of(
-                        service(", type: LoadBalancer, ports: [{port: 31000}]"), List.of("Service web: spec.ports")),
+                        service(", type: LoadBalancer, ports: [{port: 31000}]"), List.of("Service web: spec.ports[0]")),
                 Arguments.of(SERVICE.replace("app: web", "app: other"), List.of("Service web: ")),
                 Arguments.of(
                         SERVICE.replace("selector: {app: web}", "type: ExternalName, externalName: db.example"),
@@ -247,7 +250,11 @@ class ConversionTest {
                 SERVICE.replace("name: web", "name: lan").replace("spec: {", "spec: {type: LoadBalancer, "),
                 deployment("", ""));
 
-        assertEquals(List.of("Deployment web: metadata.name", "Service web: "), told(converted));
+        assertEquals(List.of("Service web: "), told(converted));
+        assertEquals(
+                List.of(
+                        "Deployment web: metadata.name: the Deployment is called lan like its Service, which others reach by it"),
+                converted.notes().stream().map(Left::toString).toList());
         assertEquals("external", app(converted, "lan").get("expose").getAsString());
     }
 
@@ -311,16 +318,59 @@ class ConversionTest {
     }
 
     @Test
-    void whatIsNoObjectOfKubernetesIsRefusedWithTheFileAndTheLine() {
-        assertRefused("web.yaml: it is no YAML: line 2: ", "kind: Service\n  metadata: [");
-        assertRefused("web.yaml: it holds an object without `kind`", "image: nginx");
-        assertRefused("web.yaml: it holds a document that is no object", "- 1");
-        assertRefused("web.yaml: it holds nothing", "# nothing\n---\n");
-        assertRefused("web.yaml: it is no YAML: ", "kind: Service\nkind: Service\n");
+    void whatIsNoObjectOfKubernetesIsToldWithTheFileAndTheLine() {
+        assertUnreadable("web.yaml: line 2, column 11: it is no YAML: ", "kind: Service\n  metadata: [");
+        assertUnreadable("web.yaml: it holds an object without `kind`", "image: nginx");
+        assertUnreadable("web.yaml: it holds a document that is no object", "- 1");
+        assertUnreadable("web.yaml: it holds nothing", "# nothing\n---\n");
+        assertUnreadable(
+                "web.yaml: line 2, column 1: the key \"kind\" is already at line 1", "kind: Service\nkind: Service\n");
     }
 
-    private static void assertRefused(String message, String text) {
-        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> convert(text));
-        assertTrue(String.valueOf(refused.getMessage()).startsWith(message), refused::getMessage);
+    private static void assertUnreadable(String message, String text) {
+        List<String> unreadable = convert(text).unreadable();
+        assertEquals(1, unreadable.size());
+        assertTrue(unreadable.get(0).startsWith(message), unreadable::toString);
+    }
+
+    @Test
+    void aSourceThatCannotBeReadCostsTheOthersNothing() {
+        Converted converted = Conversion.convert(
+                List.of(new Source("a.yaml", "kind: ["), new Source("b.yaml", deployment("", "")), new Source("c", "")),
+                Optional.empty());
+
+        assertEquals(2, converted.unreadable().size());
+        assertEquals(json("{image:'nginx:1'}"), app(converted, "web"));
+    }
+
+    @Test
+    void theLastOfSeveralObjectsOfOneNameCounts() {
+        Converted converted = convert(
+                deployment("", ""),
+                SERVICE,
+                deployment("", "").replace("nginx:1", "nginx:2"),
+                SERVICE.replace("80", "81"));
+
+        assertEquals(json("{image:'nginx:2', expose:'internal', ports:'81', isolate:false}"), app(converted, "web"));
+        assertEquals(List.of(), converted.left());
+        assertEquals(
+                List.of(
+                        "Deployment web: it is there again below, and the last one counts",
+                        "Service web: it is there again below, and the last one counts"),
+                converted.notes().stream().map(Left::toString).toList());
+    }
+
+    @Test
+    void whatNeedsAVariableThatIsTakenOutGoesToo() {
+        String secret = "{name: S, valueFrom: {secretKeyRef: {name: UPPER, key: k}}}";
+        Converted converted = convert(deployment(
+                "", ", args: ['$(B)'], env: [" + secret + ", {name: A, value: x$(S)}, {name: B, value: $$(S)}]"));
+
+        assertEquals(json("{image:'nginx:1', args:['$(B)'], env:{B:'$$(S)'}}"), app(converted, "web"));
+        assertEquals(
+                List.of(
+                        "Deployment web: spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef",
+                        "Deployment web: spec.template.spec.containers[0].env[1].value"),
+                told(converted));
     }
 }

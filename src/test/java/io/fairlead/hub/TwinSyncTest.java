@@ -103,6 +103,16 @@ class TwinSyncTest {
     }
 
     @Test
+    void anAnswerWithAKeyTwiceIsNoTwinSinceOneOfTwoAppsWouldBeRemoved() {
+        sync = sync(Optional.of(new TwinDocument(57, json("{\"a\":1}"))));
+        answer(read(), twin(58, "{\"apps\":{\"shop\":1,\"shop\":2}}"));
+        assertDocument(57, "{\"a\":1}");
+        now += pause().toNanos();
+        answer(read(), "[".repeat(100_000));
+        assertDocument(57, "{\"a\":1}");
+    }
+
+    @Test
     void aPatchOnADocumentOfTheLastConnectionIsNotMerged() {
         sync = sync(Optional.of(new TwinDocument(5, json("{\"a\":1}"))));
         long asked = read();

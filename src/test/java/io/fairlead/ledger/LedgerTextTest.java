@@ -96,6 +96,7 @@ class LedgerTextTest {
                 OLD.replace("192.0.2.1", "192.0.2."),
                 OLD.replace("\"inventory\":[]", "\"inventory\":[null]"),
                 OLD.replace("\"inventory\":[]", "\"inventory\":[],\"journal\":{\"a\":null}"),
+                OLD.replace("\"inventory\":[]", "\"inventory\":[],\"inventory\":[]"),
                 "[".repeat(100_000))) {
             LiveObject damaged = configMap(Map.of("ledger.json", text));
             assertEquals(

@@ -1,0 +1,46 @@
+package io.fairlead.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What the commands have in common: where they print, and how a wrong command line is answered. */
+final class Console {
+
+    private Console() {}
+
+    /** The command line of a command, whose specification picocli injects. */
+    static CommandLine of(@Nullable CommandSpec spec) {
+        if (spec == null) {
+            throw new IllegalStateException("picocli did not set the command");
+        }
+        return spec.commandLine();
+    }
+
+    /** One line, without the usage text, which would push what is wrong off the screen. */
+    static int usage(ParameterException wrong, String[] unused) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + message(wrong, command));
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String message(ParameterException wrong, CommandLine command) {
+        String help = "'" + command.getCommandSpec().qualifiedName() + " --help' shows what it takes";
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            String nearest = unmatched.getSuggestions().stream().findFirst().orElse("");
+            String what = command.getSubcommands().isEmpty() ? "argument" : "command";
+            return "no " + (word.startsWith("-") ? "option" : what) + " '" + word + "' here"
+                    + (nearest.isEmpty() ? "" : "; did you mean '" + nearest + "'?")
+                    + (nearest.isEmpty() ? "; " + help : "");
+        }
+        String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+        return message + "; " + help;
+    }
+}

@@ -1,0 +1,117 @@
+package io.fairlead.convert;
+
+import com.google.gson.JsonPrimitive;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a Service of type LoadBalancer asks of MetalLB: its address, whom it shares it with, its pool.
+ *
+ * @param spec what is still to be taken of its spec
+ * @param annotations what is still to be taken of its annotations
+ * @see <a href="https://metallb.io/usage/">MetalLB usage</a>
+ */
+record LoadBalancerFields(Taken spec, Taken annotations) {
+
+    private static final String ADDRESS = "loadBalancerIP";
+
+    /** The prefix of MetalLB's annotations, and the former one, which counts where the first says nothing. */
+    private static final List<String> PREFIXES = List.of("metallb.io/", "metallb.universe.tf/");
+
+    /** Whether both ask for one address, with one key to share it by and the same rest. */
+    boolean isSharedWith(LoadBalancerFields other) {
+        return key().isPresent()
+                && key().equals(other.key())
+                && address().isPresent()
+                && address().equals(other.address())
+                && annotation("address-pool").equals(other.annotation("address-pool"))
+                && policy().equals(other.policy());
+    }
+
+    private Optional<String> key() {
+        return annotation("allow-shared-ip");
+    }
+
+    /** Both ways of asking at once is an error to MetalLB, and the Service gets no address. */
+    private Optional<String> address() {
+        Optional<String> annotated = annotation("loadBalancerIPs");
+        Optional<String> field = spec.seenText(ADDRESS);
+        return annotated.isPresent() && field.isPresent() ? Optional.empty() : annotated.or(() -> field);
+    }
+
+    private String policy() {
+        return spec.seenText("externalTrafficPolicy").orElse("Cluster");
+    }
+
+    private Optional<String> annotation(String name) {
+        return PREFIXES.stream()
+                .flatMap(prefix -> annotations.seenText(prefix + name).stream())
+                .findFirst();
+    }
+
+    /**
+     * Carries it over.
+     *
+     * @param joined whether those that share the address are one tier, which needs no key for it
+     */
+    void carry(AppDraft app, boolean joined) {
+        boolean both = spec.seenText(ADDRESS).isPresent()
+                && annotation("loadBalancerIPs").isPresent();
+        if (both) {
+            String reason =
+                    "MetalLB gives a Service no address that has both `loadBalancerIP` and the annotation; give `address`";
+            spec.leave(ADDRESS, reason);
+            PREFIXES.forEach(prefix -> annotations.leave(prefix + "loadBalancerIPs", reason));
+        }
+        put(app, spec, ADDRESS, "address");
+        first(app, "loadBalancerIPs", "address");
+        if (joined) {
+            PREFIXES.forEach(prefix -> annotations.used(prefix + "allow-shared-ip"));
+        }
+        first(app, "allow-shared-ip", "share");
+        pool("the twin has pools of its own; name one in `pool`");
+        if (!policy().equals("Cluster")) {
+            put(app, spec, "externalTrafficPolicy", "trafficPolicy");
+        }
+    }
+
+    /** Takes what the first of two Services that are one tier says too. */
+    void leaveToFirst() {
+        spec.used(ADDRESS, "externalTrafficPolicy");
+        PREFIXES.forEach(prefix ->
+                annotations.used(prefix + "loadBalancerIPs", prefix + "allow-shared-ip", prefix + "address-pool"));
+    }
+
+    /** Tells of it where the tier gets no address. */
+    void leave() {
+        String reason = "only a tier with an address of a pool has it";
+        spec.leave(ADDRESS, reason);
+        if (!spec.seen("externalTrafficPolicy").equals(Optional.of(new JsonPrimitive("Cluster")))) {
+            spec.leave("externalTrafficPolicy", reason);
+        }
+        for (String prefix : PREFIXES) {
+            annotations.leave(prefix + "loadBalancerIPs", reason);
+            annotations.leave(prefix + "allow-shared-ip", reason);
+        }
+        pool(reason);
+    }
+
+    private void pool(String reason) {
+        PREFIXES.forEach(prefix -> annotations.leave(prefix + "address-pool", reason));
+    }
+
+    private void first(AppDraft app, String name, String key) {
+        String newer = PREFIXES.get(0) + name;
+        String former = PREFIXES.get(1) + name;
+        if (annotations.seen(newer).isPresent() && annotations.seen(former).isPresent()) {
+            annotations.note(former, newer + " is there too, and counts");
+            annotations.used(former);
+        }
+        put(app, annotations, newer, key);
+        put(app, annotations, former, key);
+    }
+
+    private static void put(AppDraft app, Taken from, String field, String key) {
+        from.text(field).filter(value -> !value.isEmpty()).ifPresent(value -> app.put(from.origin(field), value, key));
+    }
+}

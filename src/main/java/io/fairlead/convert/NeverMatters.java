@@ -1,0 +1,60 @@
+package io.fairlead.convert;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Fields of the source that are passed over without a line, each with its reason. A reader can pass over no other one, so this
+ * is the whole list; what is passed over only with the value that is so anyway is in {@link Taken#expect}.
+ */
+final class NeverMatters {
+
+    private static final String SERVER = "the API server makes it by itself";
+    private static final String TOOL = "a tool's own note about the object";
+    private static final String LOAD_BALANCER = "MetalLB's own note about the address that it gave";
+    private static final String LIVE = "the cluster chose it for the live object, and chooses again";
+
+    private static final Map<String, String> REASONS = new TreeMap<>(Map.ofEntries(
+            Map.entry("apiVersion", "the kind says what it is"),
+            Map.entry("kind", "it says what is read"),
+            Map.entry("status", "the cluster reports it; nobody asks for it"),
+            Map.entry("metadata.uid", SERVER),
+            Map.entry("metadata.resourceVersion", SERVER),
+            Map.entry("metadata.generation", SERVER),
+            Map.entry("metadata.creationTimestamp", SERVER),
+            Map.entry("metadata.managedFields", SERVER),
+            Map.entry("metadata.selfLink", SERVER),
+            Map.entry("annotations.kubectl.kubernetes.io/last-applied-configuration", TOOL),
+            Map.entry("annotations.kubernetes.io/change-cause", TOOL),
+            Map.entry("annotations.deployment.kubernetes.io/revision", TOOL),
+            Map.entry("annotations.kubectl.kubernetes.io/restartedAt", TOOL),
+            Map.entry("annotations.metallb.io/ip-allocated-from-pool", LOAD_BALANCER),
+            Map.entry("annotations.metallb.universe.tf/ip-allocated-from-pool", LOAD_BALANCER),
+            Map.entry("spec.clusterIP", LIVE),
+            Map.entry("spec.clusterIPs", LIVE),
+            Map.entry("spec.healthCheckNodePort", LIVE),
+            Map.entry("ports.nodePort", LIVE),
+            Map.entry(
+                    "spec.selector.matchLabels",
+                    "the pods are the template's; Fairlead selects them by labels of its own"),
+            Map.entry("containers.ports.name", "Services and probes name ports by it, and are read with it"),
+            Map.entry("containers.ports.protocol", "naming a port opens nothing; the Service says the protocol"),
+            Map.entry("containers.name", "a tier has one container, and nobody outside the pod sees its name"),
+            Map.entry("volumeMounts.readOnly", "files from a ConfigMap are read-only in any case"),
+            Map.entry("version", "IoT Edge itself does not look at a module's version"),
+            Map.entry(
+                    "ports.appProtocol", "a hint for proxies and gateways; kube-proxy and MetalLB do not look at it")));
+
+    private NeverMatters() {}
+
+    /** Every field with its reason, by the end of its path without indexes. */
+    static Map<String, String> all() {
+        return Map.copyOf(REASONS);
+    }
+
+    /** Whether a field of the source is one of them. */
+    static boolean has(String path) {
+        String plain = path.replaceAll("\\[\\d+]", "");
+        return REASONS.keySet().stream().anyMatch(end -> plain.equals(end) || plain.endsWith("." + end));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.text;
+
+import org.jspecify.annotations.NullMarked;
