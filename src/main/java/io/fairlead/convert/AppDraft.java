@@ -111,7 +111,7 @@ final class AppDraft {
 
     void put(Origin from, JsonElement value, String... path) {
         if (path.length == 1 && path[0].equals(PORTS)) {
-            for (String entry : value.getAsString().split(", ")) {
+            for (String entry : value.getAsString().split(", ", -1)) {
                 ports.add(new PortEntry(entry, from));
             }
             writePorts();

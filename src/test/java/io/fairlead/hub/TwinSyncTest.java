@@ -105,7 +105,7 @@ class TwinSyncTest {
     @Test
     void anAnswerWithAKeyTwiceIsNoTwinSinceOneOfTwoAppsWouldBeRemoved() {
         sync = sync(Optional.of(new TwinDocument(57, json("{\"a\":1}"))));
-        answer(read(), twin(58, "{\"apps\":{\"shop\":1,\"shop\":2}}"));
+        answer(read(), "{\"desired\":{\"$version\":58,\"apps\":{\"shop\":1,\"shop\":2}},\"reported\":{}}");
         assertDocument(57, "{\"a\":1}");
         now += pause().toNanos();
         answer(read(), "[".repeat(100_000));
