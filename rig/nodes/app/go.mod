@@ -1,0 +1,3 @@
+module fairlead.rig/app
+
+go 1.21
