@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 /** Where the API server is, what it is trusted by, and the token of one user. */
-record ClusterAccess(String server, Path authority, String token) {
+public record ClusterAccess(String server, Path authority, String token) {
 
     /** Writes a kubeconfig that names no other file, readable by its owner only. */
-    Path writeTo(Path kubeconfig) {
+    public Path writeTo(Path kubeconfig) {
         try {
             String ca = Base64.getEncoder().encodeToString(Files.readAllBytes(authority));
             Files.createDirectories(kubeconfig.getParent());
@@ -35,7 +35,7 @@ record ClusterAccess(String server, Path authority, String token) {
     }
 
     /** A client that does not hide an error by trying again; only its watches do, every few seconds at most. */
-    KubernetesClient client() {
+    public KubernetesClient client() {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(server)
                 .withCaCertFile(authority.toString())

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The rig's folder with the files the control plane starts from: tokens, the service account key, the audit policy. */
-record ControlPlaneFiles(Path folder, String adminToken, String managerToken, String kubeletToken) {
+public record ControlPlaneFiles(Path folder, String adminToken, String managerToken, String kubeletToken) {
 
-    static final String KUBELET_USER = "rig-kubelet";
-    static final String MANAGER_USER = "system:kube-controller-manager";
+    public static final String KUBELET_USER = "rig-kubelet";
+    public static final String MANAGER_USER = "system:kube-controller-manager";
 
     /** Empties the folder and writes fresh files into it. */
-    static ControlPlaneFiles create(Path folder) {
+    public static ControlPlaneFiles create(Path folder) {
         ControlPlaneFiles files = new ControlPlaneFiles(folder.toAbsolutePath(), token(), token(), token());
         try {
             empty(folder);
@@ -34,36 +34,36 @@ record ControlPlaneFiles(Path folder, String adminToken, String managerToken, St
         }
     }
 
-    Path tokens() {
+    public Path tokens() {
         return folder.resolve("tokens.csv");
     }
 
-    Path serviceAccountKey() {
+    public Path serviceAccountKey() {
         return folder.resolve("service-account.key");
     }
 
-    Path auditPolicy() {
+    public Path auditPolicy() {
         return folder.resolve("audit-policy.yaml");
     }
 
-    Path auditLog() {
+    public Path auditLog() {
         return folder.resolve("audit.log");
     }
 
-    Path log(String process) {
+    public Path log(String process) {
         return folder.resolve(process + ".log");
     }
 
-    Path kubeconfig(String user) {
+    public Path kubeconfig(String user) {
         return folder.resolve("kubeconfigs").resolve(user);
     }
 
     /** Where the API server puts the certificate it signs itself. */
-    Path certificates() {
+    public Path certificates() {
         return folder.resolve("certificates");
     }
 
-    Path authority() {
+    public Path authority() {
         return certificates().resolve("apiserver.crt");
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** YAML documents as Kubernetes objects, read without models so that nothing is lost, and applied by the server. */
-final class Manifests {
+public final class Manifests {
 
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
@@ -26,7 +26,7 @@ final class Manifests {
 
     private Manifests() {}
 
-    static List<GenericKubernetesResource> read(Path file) {
+    public static List<GenericKubernetesResource> read(Path file) {
         try {
             return parse(Files.readString(file));
         } catch (IOException e) {
@@ -34,7 +34,7 @@ final class Manifests {
         }
     }
 
-    static List<GenericKubernetesResource> parse(String documents) {
+    public static List<GenericKubernetesResource> parse(String documents) {
         return Stream.of(documents.split("(?m)^---\\s*$", -1))
                 .filter(document -> document.lines().anyMatch(line -> line.startsWith("kind:")))
                 .map(document -> Serialization.unmarshal(document, GenericKubernetesResource.class))
@@ -42,7 +42,7 @@ final class Manifests {
     }
 
     /** Waits until the kinds of the CRDs among the objects are served. */
-    static void awaitServed(KubernetesClient client, List<GenericKubernetesResource> objects) {
+    public static void awaitServed(KubernetesClient client, List<GenericKubernetesResource> objects) {
         Eventually.holds(
                 "the kinds are served",
                 SERVED_WITHIN,
@@ -65,7 +65,7 @@ final class Manifests {
                         && condition.getStatus().equals("True"));
     }
 
-    static void apply(KubernetesClient client, GenericKubernetesResource object) {
+    public static void apply(KubernetesClient client, GenericKubernetesResource object) {
         var kind = client.genericKubernetesResources(object.getApiVersion(), object.getKind());
         String namespace = object.getMetadata().getNamespace();
         var resource = namespace == null

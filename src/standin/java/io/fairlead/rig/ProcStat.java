@@ -9,16 +9,16 @@ import java.util.Optional;
  * A process named so that no other can be taken for it: its id and when it started, in clock ticks since boot
  * (<a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>). Ids alone are used again.
  */
-record ProcStat(long pid, long startTicks) {
+public record ProcStat(long pid, long startTicks) {
 
     private static final int START_TICKS_AFTER_NAME = 19;
 
     /** The process that has this id now; empty when there is none or it has ended and was not yet waited for. */
-    static Optional<ProcStat> of(long pid) {
+    public static Optional<ProcStat> of(long pid) {
         return read(Path.of("/proc", Long.toString(pid), "stat"));
     }
 
-    static ProcStat self() {
+    public static ProcStat self() {
         return of(ProcessHandle.current().pid()).orElseThrow();
     }
 
@@ -42,7 +42,7 @@ record ProcStat(long pid, long startTicks) {
     }
 
     /** Whether this very process is still there. */
-    boolean alive() {
+    public boolean alive() {
         return of(pid).filter(this::equals).isPresent();
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Ends the rig's processes that outlived their JVM. Every JVM that runs a rig has a folder, named by boot, process id
  * and start, in which each of its processes has left its own /proc/PID/stat line. A folder whose JVM is gone is swept.
  */
-final class Reaper {
+public final class Reaper {
 
     private static final Pattern OWNER = Pattern.compile("([0-9a-f]+)-(\\d+)-(\\d+)");
     private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ final class Reaper {
     }
 
     /** Kills what dead JVMs left behind, waits until it is gone, and says how many processes that were. */
-    static int reap() {
+    public static int reap() {
         return reap(runs());
     }
 

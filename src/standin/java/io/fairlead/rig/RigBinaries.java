@@ -22,7 +22,7 @@ public record RigBinaries(
         Path calicoCrds) {
 
     /** Those of the versions named in {@code rig/versions}; empty unless every one of them is there. */
-    static Optional<RigBinaries> find(Regime regime) {
+    public static Optional<RigBinaries> find(Regime regime) {
         Map<String, String> versions = versions();
         Path kubernetes = home().resolve("kubernetes-" + versions.get(regime.kubernetes));
         Path metalLb = home().resolve("metallb-" + versions.get(regime.metalLb));
@@ -58,7 +58,7 @@ public record RigBinaries(
     }
 
     /** The folder that holds the binaries and what is known of running rigs: {@code FAIRLEAD_RIG} or the cache. */
-    static Path home() {
+    public static Path home() {
         String named = System.getenv("FAIRLEAD_RIG");
         if (named != null) {
             return Path.of(named);
@@ -69,12 +69,12 @@ public record RigBinaries(
     }
 
     /** Where pom.xml lies; Maven says so to the JVM it forks. */
-    static Path projectFolder() {
+    public static Path projectFolder() {
         return Path.of(Objects.requireNonNullElse(System.getProperty("basedir"), ""))
                 .toAbsolutePath();
     }
 
-    private static Map<String, String> versions() {
+    public static Map<String, String> versions() {
         try (Stream<String> lines = Files.lines(projectFolder().resolve("rig/versions"))) {
             return lines.filter(line -> line.matches("[A-Z0-9_]+=.*"))
                     .collect(Collectors.toMap(

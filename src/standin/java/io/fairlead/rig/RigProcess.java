@@ -9,13 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process of the rig: its output goes to a log file, and it ends with this JVM or, at the latest, by {@link Reaper}. */
-final class RigProcess {
+public final class RigProcess {
 
     /**
      * The child writes its own stat line and then becomes the program (same id, same start), so that a JVM killed
@@ -25,6 +27,7 @@ final class RigProcess {
 
     private static final AtomicInteger STARTED = new AtomicInteger();
     private static final Set<RigProcess> LIVE = ConcurrentHashMap.newKeySet();
+    private static final Queue<Runnable> AFTER = new ConcurrentLinkedQueue<>();
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(RigProcess::endAll, "rig-end"));
@@ -43,7 +46,7 @@ final class RigProcess {
     }
 
     /** Starts the command; its output is appended to {@code log}. Whether it works is seen later. */
-    static RigProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
+    public static RigProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
         Path note = Reaper.ownFolder().resolve(name + "." + STARTED.incrementAndGet());
         List<String> whole = new ArrayList<>(List.of("/bin/sh", "-c", NOTE_AND_EXEC, note.toString()));
         whole.addAll(command);
@@ -61,6 +64,11 @@ final class RigProcess {
         }
     }
 
+    /** Has something done when the JVM ends, after the end of all processes. */
+    public static void afterEnd(Runnable task) {
+        AFTER.add(task);
+    }
+
     /** A process of the rig is gone that should be there: waiting for what it would do is of no use. */
     static final class Ended extends Error {
         Ended(String message) {
@@ -68,16 +76,16 @@ final class RigProcess {
         }
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Asks it to end (SIGTERM) and waits; what has not ended by then is killed. */
-    void terminate(Duration within) {
+    public void terminate(Duration within) {
         process.destroy();
         if (!ended(within)) {
             kill();
@@ -86,7 +94,7 @@ final class RigProcess {
     }
 
     /** Ends it without asking (SIGKILL). */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         if (!ended(Duration.ofSeconds(10))) {
             throw new IllegalStateException(name + " survived SIGKILL");
@@ -95,14 +103,14 @@ final class RigProcess {
     }
 
     /** Ends a wait for what a dead process will not do any more: {@link Eventually} does not take it for "not yet". */
-    void requireAlive() {
+    public void requireAlive() {
         if (!alive()) {
             throw new Ended(name + " ended with status " + process.exitValue() + "; see " + log);
         }
     }
 
     /** Resident memory in kB; 0 when it has ended. */
-    long residentKb() {
+    public long residentKb() {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
@@ -135,6 +143,7 @@ final class RigProcess {
     private static void endAll() {
         LIVE.forEach(started -> started.process.destroyForcibly());
         LIVE.forEach(RigProcess::kill);
+        AFTER.forEach(Runnable::run);
         Reaper.delete(Reaper.ownFolder());
     }
 }

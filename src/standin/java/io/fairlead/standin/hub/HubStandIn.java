@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,8 +47,10 @@ public final class HubStandIn implements AutoCloseable {
                 task -> Thread.ofPlatform().name("hub-timer").daemon().unstarted(task));
         this.parts = HubParts.create(options.hubName(), timer);
         this.authority = Certificates.authority("Hub stand-in CA");
-        this.certificate = authority.server("edgehub", Certificates.loopbackNames());
-        this.wrongCertificate = Certificates.authority("Nobody's CA").server("edgehub", Certificates.loopbackNames());
+        List<String> names = new ArrayList<>(Certificates.loopbackNames());
+        names.add(options.address());
+        this.certificate = authority.server("edgehub", names);
+        this.wrongCertificate = Certificates.authority("Nobody's CA").server("edgehub", names);
         this.caPem = authority.writeCaPem(options.folder().resolve("ca.pem"));
         this.servicePort = options.servicePort();
         parts.faults()

@@ -1,0 +1,21 @@
+package io.fairlead.rig.nodes;
+
+import java.time.Duration;
+
+/** A JVM of its own that starts whole nodes, says so, and then ends ({@code exit}) or stays until it is killed. */
+final class NodeHolder {
+
+    static final String READY = "nodes are up";
+
+    private NodeHolder() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        NodeRig unused = NodeRig.shared();
+        System.out.println(READY);
+        System.out.flush();
+        if (arguments[0].equals("exit")) {
+            System.exit(0);
+        }
+        Thread.sleep(Duration.ofHours(1));
+    }
+}

@@ -1,0 +1,91 @@
+package io.fairlead.rig.nodes;
+
+import io.fairlead.rig.Regime;
+import io.fairlead.rig.RigBinaries;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The executables of whole nodes.
+ *
+ * @param common those of every cluster of the rig
+ * @param kubelet Kubernetes' agent
+ * @param kubeProxy leads cluster IPs and LoadBalancer IPs to pods
+ * @param scheduler gives pods their nodes
+ * @param speaker MetalLB's speaker
+ * @param app the program of the tests' apps, see rig/nodes/app
+ */
+record NodeParts(RigBinaries common, Path kubelet, Path kubeProxy, Path scheduler, Path speaker, Path app) {
+
+    private static final List<String> TOOLS =
+            List.of("containerd", "runc", "ctr", "ip", "iptables", "conntrack", "nsenter", "unshare", "tar");
+
+    /** Those of the versions named in {@code rig/versions}; empty unless every one of them is there. */
+    static Optional<NodeParts> find() {
+        Map<String, String> versions = RigBinaries.versions();
+        Path home = RigBinaries.home();
+        Path node = home.resolve("node-" + versions.get("KUBERNETES"));
+        return RigBinaries.find(Regime.CRD)
+                .map(common -> new NodeParts(
+                        common,
+                        node.resolve("kubelet"),
+                        node.resolve("kube-proxy"),
+                        node.resolve("kube-scheduler"),
+                        home.resolve("speaker-" + versions.get("METALLB")).resolve("speaker"),
+                        home.resolve("node-app-" + versions.get("NODE_APP")).resolve("app")))
+                .filter(NodeParts::complete);
+    }
+
+    String metalLbVersion() {
+        return java.util.Objects.requireNonNull(RigBinaries.versions().get("METALLB"));
+    }
+
+    private boolean complete() {
+        return Stream.of(kubelet, kubeProxy, scheduler, speaker, app).allMatch(Files::isExecutable);
+    }
+
+    /** Why whole nodes cannot run here, in a sentence that says what to do; empty where they can. */
+    static Optional<String> obstacle() {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return Optional.of("whole nodes need root");
+        }
+        List<String> missing = TOOLS.stream().filter(tool -> !onPath(tool)).toList();
+        if (!missing.isEmpty() || !Files.isExecutable(cni().resolve("ptp"))) {
+            return Optional.of("whole nodes need Debian's packages, run rig/setup"
+                    + (missing.isEmpty() ? " (no CNI plugins)" : " (missing: " + String.join(", ", missing) + ")"));
+        }
+        if (find().isEmpty()) {
+            return Optional.of("the parts of whole nodes are missing, run rig/provision nodes");
+        }
+        Command.Outcome namespaces = Command.attempt(List.of(
+                "unshare",
+                "--net",
+                "--mount",
+                "--uts",
+                "--ipc",
+                "--pid",
+                "--cgroup",
+                "--fork",
+                "--kill-child",
+                "sh",
+                "-c",
+                "mount -t proc proc /proc && ip link add a type veth peer name b && ip link add c type bridge"));
+        return namespaces.status() == 0
+                ? Optional.empty()
+                : Optional.of("this machine gives no namespaces of its own: " + namespaces.output());
+    }
+
+    /** Where Debian puts the CNI plugins. */
+    static Path cni() {
+        return Path.of("/usr/lib/cni");
+    }
+
+    private static boolean onPath(String tool) {
+        return Stream.of("/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin", "/usr/local/sbin")
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+    }
+}
