@@ -3,6 +3,8 @@
 //	app serve                answers HTTP on $PORT (8080) until SIGTERM, which ends it at once, as most programs do
 //	app crash                ends with status 3
 //	app pause                does nothing: the container that holds a pod's namespaces
+//	app get URL              prints the answer
+//	app resolve NAME SERVER  prints the addresses that the DNS server says
 //	app ask URL MS           asks for URL every MS milliseconds, each time by a new connection, and prints a line an answer
 //	app arp IP               answers every ARP request for IP on eth0, as another machine with that address would
 package main
@@ -37,6 +39,11 @@ func main() {
 		os.Exit(3)
 	case "pause":
 		pause()
+	case "get":
+		said(get(os.Args[2], 3*time.Second))
+	case "resolve":
+		addresses, err := resolve(os.Args[2], os.Args[3])
+		said(strings.Join(addresses, " "), err)
 	case "ask":
 		ask(os.Args[2], os.Args[3])
 	case "arp":
@@ -45,6 +52,14 @@ func main() {
 		fmt.Fprintln(os.Stderr, "unknown command", command)
 		os.Exit(2)
 	}
+}
+
+func said(answer string, err error) {
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	fmt.Println(strings.TrimSpace(answer))
 }
 
 func serve() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,25 +40,25 @@ final class Images {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> entryPoint = new java.util.ArrayList<>(List.of("/" + executable.getFileName()));
+        List<String> entryPoint = new ArrayList<>(List.of("/" + executable.getFileName()));
         entryPoint.addAll(List.of(arguments));
-        fileSystem(List.of(name), root, Map.of("Entrypoint", entryPoint));
+        fileSystem(List.of(name), root, Map.of("Entrypoint", entryPoint), folder.resolve(fileName(name) + ".tar"));
     }
 
-    /** The image of a root file system, under one or more names. */
-    void fileSystem(List<String> names, Path root, Map<String, Object> configuration) {
+    /** The image of a root file system. */
+    void fileSystem(List<String> names, Path root, Map<String, Object> configuration, Path image) {
         Path work = folder.resolve("work-" + fileName(names.get(0)));
         try {
             Files.createDirectories(work);
             Path layer = work.resolve("layer.tar");
             Command.run(
                     "tar", "--numeric-owner", "--owner=0", "--group=0", "-C", root.toString(), "-cf", layer.toString(), ".");
-            Map<String, Object> image = Map.of(
+            Map<String, Object> description = Map.of(
                     "architecture", architecture(),
                     "os", "linux",
                     "config", configuration,
                     "rootfs", Map.of("type", "layers", "diff_ids", List.of("sha256:" + sha256(layer))));
-            Files.writeString(work.resolve("config.json"), GSON.toJson(image));
+            Files.writeString(work.resolve("config.json"), GSON.toJson(description));
             Files.writeString(
                     work.resolve("manifest.json"),
                     GSON.toJson(List.of(
@@ -67,7 +68,7 @@ final class Images {
                     "-C",
                     work.toString(),
                     "-cf",
-                    folder.resolve(fileName(names.get(0)) + ".tar").toString(),
+                    image.toString(),
                     "manifest.json",
                     "config.json",
                     "layer.tar");

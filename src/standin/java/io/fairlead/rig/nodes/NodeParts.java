@@ -48,18 +48,24 @@ record NodeParts(RigBinaries common, Path kubelet, Path kubeProxy, Path schedule
         return Stream.of(kubelet, kubeProxy, scheduler, speaker, app).allMatch(Files::isExecutable);
     }
 
-    /** Why whole nodes cannot run here, in a sentence that says what to do; empty where they can. */
-    static Optional<String> obstacle() {
+    /** What has to be installed or built first, in a sentence that says how; empty where nothing has to. */
+    static Optional<String> missing() {
+        List<String> missing = TOOLS.stream().filter(tool -> !onPath(tool)).toList();
+        if (!missing.isEmpty()) {
+            return Optional.of("whole nodes need " + String.join(", ", missing) + "; run rig/setup as root");
+        }
+        if (!Files.isExecutable(cni().resolve("ptp"))) {
+            return Optional.of("whole nodes need CNI's plugins in " + cni() + "; run rig/setup as root");
+        }
+        return find().isPresent()
+                ? Optional.empty()
+                : Optional.of("the parts of whole nodes are missing; run rig/provision nodes");
+    }
+
+    /** Why whole nodes cannot run here, whatever is installed; empty where they can. */
+    static Optional<String> impossible() {
         if (!"root".equals(System.getProperty("user.name"))) {
             return Optional.of("whole nodes need root");
-        }
-        List<String> missing = TOOLS.stream().filter(tool -> !onPath(tool)).toList();
-        if (!missing.isEmpty() || !Files.isExecutable(cni().resolve("ptp"))) {
-            return Optional.of("whole nodes need Debian's packages, run rig/setup"
-                    + (missing.isEmpty() ? " (no CNI plugins)" : " (missing: " + String.join(", ", missing) + ")"));
-        }
-        if (find().isEmpty()) {
-            return Optional.of("the parts of whole nodes are missing, run rig/provision nodes");
         }
         Command.Outcome namespaces = Command.attempt(List.of(
                 "unshare",
@@ -73,7 +79,7 @@ record NodeParts(RigBinaries common, Path kubelet, Path kubeProxy, Path schedule
                 "--kill-child",
                 "sh",
                 "-c",
-                "mount -t proc proc /proc && ip link add a type veth peer name b && ip link add c type bridge"));
+                "mount -t proc proc /proc && ip link add v0 type veth peer name v1 && ip link add br0 type bridge"));
         return namespaces.status() == 0
                 ? Optional.empty()
                 : Optional.of("this machine gives no namespaces of its own: " + namespaces.output());

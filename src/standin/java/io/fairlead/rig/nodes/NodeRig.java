@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +87,7 @@ public final class NodeRig {
     }
 
     private static NodeRig start() {
-        NodeParts.obstacle().ifPresent(obstacle -> {
+        missing().or(NodeRig::impossible).ifPresent(obstacle -> {
             throw new IllegalStateException(obstacle);
         });
         long begun = System.nanoTime();
@@ -167,9 +169,37 @@ public final class NodeRig {
 
     /** Runs the app of rig/nodes/app on the client's machine; its output goes to the file. */
     public RigProcess client(String name, Path output, String... arguments) {
-        List<String> command = new java.util.ArrayList<>(List.of(parts.app().toString()));
+        List<String> command = new ArrayList<>(List.of(parts.app().toString()));
         command.addAll(List.of(arguments));
         return RigProcess.start(name, client.enter(command), Map.of(), output);
+    }
+
+    /**
+     * What the client on the LAN is answered by a URL.
+     *
+     * @throws IllegalStateException when there is no answer with status 200 in three seconds
+     */
+    public String get(String url) {
+        return Command.run(client.enter(List.of(parts.app().toString(), "get", url)));
+    }
+
+    /**
+     * The addresses that a DNS server on the LAN tells the client.
+     *
+     * @throws IllegalStateException when it tells none
+     */
+    public String resolve(String name, String server) {
+        return Command.run(client.enter(List.of(parts.app().toString(), "resolve", name, server)));
+    }
+
+    /** Why whole nodes cannot run here, whatever is installed; empty where they can. */
+    public static Optional<String> impossible() {
+        return NodeParts.impossible();
+    }
+
+    /** What has to be installed or built first, and how; empty where nothing has to. */
+    public static Optional<String> missing() {
+        return NodeParts.missing();
     }
 
     private WholeNode node(String name, int number) {

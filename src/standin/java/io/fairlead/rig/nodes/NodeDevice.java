@@ -1,0 +1,214 @@
+package io.fairlead.rig.nodes;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fairlead.rig.Eventually;
+import io.fairlead.rig.Manifests;
+import io.fairlead.rig.RigBinaries;
+import io.fairlead.standin.hub.HubOptions;
+import io.fairlead.standin.hub.HubStandIn;
+import io.fairlead.standin.hub.HubTwin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A device of whole nodes: the module as a pod from its own image, and a hub stand-in outside the cluster. */
+public final class NodeDevice {
+
+    /** The namespace of the module. */
+    public static final String NAMESPACE = "fairlead";
+
+    /** The namespace of apps that name none. */
+    public static final String APPS = "fairlead-apps";
+
+    private static final String DEVICE = "edge";
+    private static final String MODULE = "fairlead";
+    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(60);
+
+    private final NodeRig rig;
+    private final HubStandIn hub;
+    private final HubTwin twin;
+
+    /**
+     * Starts the hub stand-in and the module.
+     *
+     * @param settings further environment variables of the module
+     */
+    public NodeDevice(NodeRig rig, Map<String, String> settings) {
+        this.rig = rig;
+        try {
+            hub = HubStandIn.start(HubOptions.at(rig.here(), rig.folder()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        twin = hub.createModule(DEVICE, MODULE);
+        Path image = rig.folder().resolve("images").resolve("module.tar");
+        makeImage(image);
+        rig.nodes().forEach(node -> node.run("ctr", "-n", "k8s.io", "images", "import", image.toString()));
+        apply(settings);
+    }
+
+    /** The device's cluster. */
+    public NodeRig rig() {
+        return rig;
+    }
+
+    /** The hub. */
+    public HubStandIn hub() {
+        return hub;
+    }
+
+    /** The module's twin. */
+    public HubTwin twin() {
+        return twin;
+    }
+
+    /** The connection string of the module. */
+    public String moduleConnectionString() {
+        return hub.moduleConnectionString(DEVICE, MODULE);
+    }
+
+    /** Waits until the module is connected to the hub. */
+    public void awaitConnected() {
+        Eventually.holds("the module is connected", CONNECTED_WITHIN, twin::listening);
+    }
+
+    /** Ends the module's container as a crash does; kubelet starts it again. */
+    public void killModule() {
+        Pod pod = modulePod();
+        String container = pod.getStatus()
+                .getContainerStatuses()
+                .get(0)
+                .getContainerID()
+                .replace("containerd://", "");
+        rig.nodes().stream()
+                .filter(node -> node.name().equals(pod.getSpec().getNodeName()))
+                .findFirst()
+                .orElseThrow()
+                .run("ctr", "-n", "k8s.io", "tasks", "kill", "-s", "SIGKILL", container);
+    }
+
+    /** What the module's container has logged. */
+    public String moduleLog() {
+        return rig.admin()
+                .pods()
+                .inNamespace(NAMESPACE)
+                .withName(modulePod().getMetadata().getName())
+                .getLog();
+    }
+
+    private Pod modulePod() {
+        return rig.admin().pods().inNamespace(NAMESPACE).withLabel("app", MODULE).list().getItems().stream()
+                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void makeImage(Path image) {
+        Path root = rig.folder().resolve("module-image");
+        Command.run(
+                "env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                "BUILD=" + buildFolder(),
+                RigBinaries.projectFolder().resolve("module/assemble").toString(),
+                root.toString());
+        new Images(rig.folder().resolve("images"))
+                .fileSystem(
+                        List.of(Images.MODULE),
+                        root,
+                        Map.of(
+                                "User", "65532:65532",
+                                "Env", List.of("MALLOC_ARENA_MAX=2"),
+                                "Entrypoint",
+                                        List.of(
+                                                "/opt/java/bin/java",
+                                                "@/opt/fairlead/jvm.options",
+                                                "-jar",
+                                                "/opt/fairlead/fairlead.jar"),
+                                "Cmd", List.of("run")),
+                        image);
+    }
+
+    /** Where Maven, or ./fairlead, has put these classes. */
+    private static Path buildFolder() {
+        try {
+            return Path.of(NodeDevice.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void apply(Map<String, String> settings) {
+        Stream.of(NAMESPACE, APPS).forEach(this::createNamespace);
+        try (Stream<Path> rights =
+                Files.list(RigBinaries.projectFolder().resolve("module/rbac"))) {
+            rights.sorted().flatMap(file -> Manifests.read(file).stream())
+                    .forEach(object -> Manifests.apply(rig.admin(), object));
+            Map<String, String> environment = new TreeMap<>(settings);
+            environment.put("EdgeHubConnectionString", moduleConnectionString());
+            environment.put("EdgeModuleCACertificateFile", "/hub/ca.pem");
+            String variables = environment.entrySet().stream()
+                    .map(entry -> "{name: " + entry.getKey() + ", value: \"" + entry.getValue() + "\"}")
+                    .collect(Collectors.joining(", "));
+            String authority = Files.readString(hub.caPem()).indent(4);
+            Manifests.parse(MANIFEST.formatted(authority, Images.MODULE, variables))
+                    .forEach(object -> Manifests.apply(rig.admin(), object));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a namespace. */
+    public void createNamespace(String name) {
+        Manifests.parse("apiVersion: v1\nkind: Namespace\nmetadata: {name: " + name + "}\n")
+                .forEach(object -> Manifests.apply(rig.admin(), object));
+    }
+
+    /** As IoT Edge on Kubernetes runs a module: one pod, replaced and never doubled. */
+    private static final String MANIFEST = """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: fairlead, namespace: fairlead}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: hub, namespace: fairlead}
+            data:
+              ca.pem: |
+            %s
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: fairlead, namespace: fairlead}
+            spec:
+              strategy: {type: Recreate}
+              selector: {matchLabels: {app: fairlead}}
+              template:
+                metadata: {labels: {app: fairlead}}
+                spec:
+                  serviceAccountName: fairlead
+                  securityContext: {runAsNonRoot: true}
+                  containers:
+                  - name: fairlead
+                    image: %s
+                    env: [%s]
+                    securityContext: {readOnlyRootFilesystem: true, allowPrivilegeEscalation: false}
+                    resources: {requests: {cpu: 50m, memory: 128Mi}, limits: {memory: 256Mi}}
+                    volumeMounts: [{name: hub, mountPath: /hub}, {name: tmp, mountPath: /tmp}]
+                  volumes:
+                  - {name: hub, configMap: {name: hub}}
+                  - {name: tmp, emptyDir: {}}
+            """;
+}

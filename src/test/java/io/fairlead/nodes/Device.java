@@ -1,0 +1,96 @@
+package io.fairlead.nodes;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.rig.Eventually;
+import io.fairlead.rig.nodes.NodeDevice;
+import io.fairlead.rig.nodes.NodeRig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The device that all tests of this package share, as its operator sees it. */
+final class Device {
+
+    /** How long it may take for anything that is not an outage. */
+    static final Duration SOON = Duration.ofSeconds(60);
+
+    /** The app that all tests run, see rig/nodes/app. */
+    static final String IMAGE = "fairlead.rig/app:1";
+
+    private static @Nullable Device shared;
+
+    final NodeDevice node;
+    final NodeRig rig;
+
+    private Device(NodeDevice node) {
+        this.node = node;
+        this.rig = node.rig();
+    }
+
+    /** Started at the first call, with the module connected. */
+    static synchronized Device shared() {
+        Device device = shared;
+        if (device == null) {
+            long begun = System.nanoTime();
+            device = new Device(new NodeDevice(
+                    NodeRig.shared(), Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "100", "FAIRLEAD_APPS_NAMESPACES", "shop")));
+            device.node.createNamespace("shop");
+            device.node.awaitConnected();
+            System.err.printf("device: module connected %.1f s after the nodes%n", (System.nanoTime() - begun) / 1e9);
+            shared = device;
+        }
+        return device;
+    }
+
+    /** Replaces the desired properties; the new version. */
+    long replace(String desired) {
+        return node.twin().replaceDesired(JsonParser.parseString(desired).getAsJsonObject());
+    }
+
+    /** Merges a patch into the desired properties; the new version. */
+    long patch(String desired) {
+        return node.twin().patchDesired(JsonParser.parseString(desired).getAsJsonObject());
+    }
+
+    /** Takes all apps away, and waits until they are gone. */
+    void clear() {
+        JsonObject unused = converged(replace("{\"schema\": 1, \"control\": {\"allowEmpty\": true}}"));
+    }
+
+    JsonObject reported() {
+        return node.twin().reported();
+    }
+
+    /** Waits until the module reports that it has converged on a version. */
+    JsonObject converged(long version) {
+        return await(
+                "version " + version + " converged",
+                reported -> text(reported, "status.phase").equals("Converged")
+                        && text(reported, "status.appliedVersion").equals(Long.toString(version)));
+    }
+
+    /** Waits until the reported properties are as wanted, and gives them. */
+    JsonObject await(String what, Predicate<JsonObject> wanted) {
+        try {
+            return Eventually.value(what, SOON, () -> Optional.of(reported()).filter(wanted));
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + "; reported is " + reported(), late);
+        }
+    }
+
+    /** The text at a dotted path, empty where there is none. */
+    static String text(JsonObject root, String path) {
+        JsonElement at = root;
+        for (String key : path.split("\\.", -1)) {
+            if (!at.isJsonObject() || !at.getAsJsonObject().has(key)) {
+                return "";
+            }
+            at = at.getAsJsonObject().get(key);
+        }
+        return at.isJsonPrimitive() ? at.getAsString() : at.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package io.fairlead.nodes;
+
+import io.fairlead.rig.nodes.NodeRig;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Decides for {@link NeedsNodes} whether whole nodes can run here. */
+final class NodesCondition implements ExecutionCondition {
+
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
+            return absent("whole nodes need Linux");
+        }
+        Optional<String> missing = NodeRig.missing();
+        if (missing.isPresent() && required()) {
+            throw new IllegalStateException(missing.get());
+        }
+        return missing.or(NodeRig::impossible)
+                .map(NodesCondition::absent)
+                .orElseGet(() -> ConditionEvaluationResult.enabled("whole nodes can run here"));
+    }
+
+    private static ConditionEvaluationResult absent(String why) {
+        String line = "Tests on whole nodes are skipped: " + why + ".";
+        if (SAID.compareAndSet(false, true)) {
+            System.err.println(line);
+        }
+        return ConditionEvaluationResult.disabled(line);
+    }
+
+    /** {@code -Drig.required} without a value counts as true. */
+    private static boolean required() {
+        String required = System.getProperty("rig.required");
+        return required != null && !required.equalsIgnoreCase("false");
+    }
+}
