@@ -37,8 +37,9 @@ final class Device {
         if (device == null) {
             long begun = System.nanoTime();
             device = new Device(new NodeDevice(
-                    NodeRig.shared(), Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "100", "FAIRLEAD_APPS_NAMESPACES", "shop")));
-            device.node.createNamespace("shop");
+                    NodeRig.shared(),
+                    Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "100", "FAIRLEAD_APPS_NAMESPACES", "shop")));
+            device.node.createAppsNamespace("shop");
             device.node.awaitConnected();
             System.err.printf("device: module connected %.1f s after the nodes%n", (System.nanoTime() - begun) / 1e9);
             shared = device;

@@ -1,9 +1,9 @@
 package io.fairlead.rig.nodes;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.Manifests;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.util.List;
 
@@ -53,7 +53,7 @@ record ClusterParts(KubernetesClient admin, NodeParts parts) {
                     }
                     cache 30
                     loop
-                    reload
+                    reload 5s 2s
                     loadbalance
                 }
             ---
@@ -137,7 +137,11 @@ record ClusterParts(KubernetesClient admin, NodeParts parts) {
         Eventually.holds(
                 namespace + "/" + name + " is ready",
                 READY_WITHIN,
-                () -> admin.apps().deployments().inNamespace(namespace).withName(name).isReady());
+                () -> admin.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .isReady());
     }
 
     private void apply(GenericKubernetesResource object) {

@@ -52,26 +52,31 @@ final class Images {
             Files.createDirectories(work);
             Path layer = work.resolve("layer.tar");
             Command.run(
-                    "tar", "--numeric-owner", "--owner=0", "--group=0", "-C", root.toString(), "-cf", layer.toString(), ".");
+                    "tar",
+                    "--numeric-owner",
+                    "--owner=0",
+                    "--group=0",
+                    "-C",
+                    root.toString(),
+                    "-cf",
+                    layer.toString(),
+                    ".");
             Map<String, Object> description = Map.of(
-                    "architecture", architecture(),
-                    "os", "linux",
-                    "config", configuration,
-                    "rootfs", Map.of("type", "layers", "diff_ids", List.of("sha256:" + sha256(layer))));
+                    "architecture",
+                    architecture(),
+                    "os",
+                    "linux",
+                    "config",
+                    configuration,
+                    "rootfs",
+                    Map.of("type", "layers", "diff_ids", List.of("sha256:" + sha256(layer))));
             Files.writeString(work.resolve("config.json"), GSON.toJson(description));
             Files.writeString(
                     work.resolve("manifest.json"),
                     GSON.toJson(List.of(
                             Map.of("Config", "config.json", "RepoTags", names, "Layers", List.of("layer.tar")))));
             Command.run(
-                    "tar",
-                    "-C",
-                    work.toString(),
-                    "-cf",
-                    image.toString(),
-                    "manifest.json",
-                    "config.json",
-                    "layer.tar");
+                    "tar", "-C", work.toString(), "-cf", image.toString(), "manifest.json", "config.json", "layer.tar");
             Files.delete(layer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -27,7 +27,8 @@ record Netns(RigProcess keeper) {
         Netns made = new Netns(keeper);
         Eventually.holds("the network namespace " + name + " is there", MADE_WITHIN, () -> {
             keeper.requireAlive();
-            return !namespace(keeper.pid()).equals(namespace(ProcessHandle.current().pid()));
+            return !namespace(keeper.pid())
+                    .equals(namespace(ProcessHandle.current().pid()));
         });
         made.run("ip", "link", "set", "lo", "up");
         return made;

@@ -30,8 +30,7 @@ record NodeConfig(WholeNode node, NodeParts parts, Pki pki) {
             Files.writeString(config.resolve("resolv.conf"), "nameserver " + Lan.HERE + "\n");
             Path unusedKubelet = pki.kubeconfig(
                     config.resolve("kubelet.kubeconfig"), "system:node:" + node.name(), List.of("system:nodes"));
-            Path unusedProxy =
-                    pki.kubeconfig(config.resolve("kube-proxy.kubeconfig"), "system:kube-proxy", List.of());
+            Path unusedProxy = pki.kubeconfig(config.resolve("kube-proxy.kubeconfig"), "system:kube-proxy", List.of());
             Files.copy(pki.caFile(), config.resolve("ca.pem"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,6 +115,7 @@ record NodeConfig(WholeNode node, NodeParts parts, Pki pki) {
                 maxOpenFiles: 65536
                 serializeImagePulls: false
                 registryPullQPS: 0
+                syncFrequency: 5s
                 imageGCHighThresholdPercent: 100
                 imageGCLowThresholdPercent: 99
                 evictionHard: {memory.available: "0%%", nodefs.available: "0%%", imagefs.available: "0%%"}

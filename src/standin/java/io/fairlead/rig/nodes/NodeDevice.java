@@ -83,11 +83,8 @@ public final class NodeDevice {
     /** Ends the module's container as a crash does; kubelet starts it again. */
     public void killModule() {
         Pod pod = modulePod();
-        String container = pod.getStatus()
-                .getContainerStatuses()
-                .get(0)
-                .getContainerID()
-                .replace("containerd://", "");
+        String container =
+                pod.getStatus().getContainerStatuses().get(0).getContainerID().replace("containerd://", "");
         rig.nodes().stream()
                 .filter(node -> node.name().equals(pod.getSpec().getNodeName()))
                 .findFirst()
@@ -152,9 +149,9 @@ public final class NodeDevice {
 
     private void apply(Map<String, String> settings) {
         Stream.of(NAMESPACE, APPS).forEach(this::createNamespace);
-        try (Stream<Path> rights =
-                Files.list(RigBinaries.projectFolder().resolve("module/rbac"))) {
-            rights.sorted().flatMap(file -> Manifests.read(file).stream())
+        try (Stream<Path> rights = Files.list(RigBinaries.projectFolder().resolve("module/rbac"))) {
+            rights.sorted()
+                    .flatMap(file -> Manifests.read(file).stream())
                     .forEach(object -> Manifests.apply(rig.admin(), object));
             Map<String, String> environment = new TreeMap<>(settings);
             environment.put("EdgeHubConnectionString", moduleConnectionString());
@@ -170,8 +167,20 @@ public final class NodeDevice {
         }
     }
 
+    /** Makes a further namespace of apps, with the module's rights there, as module/README.md says. */
+    public void createAppsNamespace(String name) {
+        createNamespace(name);
+        try {
+            String rights = Files.readString(RigBinaries.projectFolder().resolve("module/rbac/apps.yaml"))
+                    .replaceAll("(?m)namespace: " + APPS + "$", "namespace: " + name);
+            Manifests.parse(rights).forEach(object -> Manifests.apply(rig.admin(), object));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Makes a namespace. */
-    public void createNamespace(String name) {
+    void createNamespace(String name) {
         Manifests.parse("apiVersion: v1\nkind: Namespace\nmetadata: {name: " + name + "}\n")
                 .forEach(object -> Manifests.apply(rig.admin(), object));
     }

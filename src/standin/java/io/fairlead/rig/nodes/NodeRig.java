@@ -218,7 +218,9 @@ public final class NodeRig {
             Images images = new Images(target);
             images.program(Images.PAUSE, parts.app(), "pause");
             images.program(Images.APP, parts.app());
-            images.program("quay.io/metallb/controller:" + parts.metalLbVersion(), parts.common().metalLb());
+            images.program(
+                    "quay.io/metallb/controller:" + parts.metalLbVersion(),
+                    parts.common().metalLb());
             images.program("quay.io/metallb/speaker:" + parts.metalLbVersion(), parts.speaker());
             images.program(Images.COREDNS, parts.common().coreDns());
             return target;

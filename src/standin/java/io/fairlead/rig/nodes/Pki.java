@@ -41,8 +41,7 @@ final class Pki {
         Certificates.Issued issued = authority.issue(user, groups, List.of());
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return Files.writeString(
-                    file, """
+            return Files.writeString(file, """
                     apiVersion: v1
                     kind: Config
                     clusters: [{name: rig, cluster: {server: "%s", certificate-authority-data: "%s"}}]
@@ -50,10 +49,7 @@ final class Pki {
                     contexts: [{name: rig, context: {cluster: rig, user: user}}]
                     current-context: rig
                     """.formatted(
-                                    server,
-                                    base64(authority.caPem()),
-                                    base64(issued.certificatePem()),
-                                    base64(issued.keyPem())));
+                    server, base64(authority.caPem()), base64(issued.certificatePem()), base64(issued.keyPem())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

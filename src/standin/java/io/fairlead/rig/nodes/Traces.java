@@ -61,7 +61,11 @@ final class Traces {
 
     private static Stream<Path> rigsIn(Path hierarchy) {
         try (Stream<Path> groups = Files.list(hierarchy)) {
-            return groups.filter(group -> CGROUP.matcher(group.getFileName().toString()).matches()).toList().stream();
+            return groups
+                    .filter(group ->
+                            CGROUP.matcher(group.getFileName().toString()).matches())
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             return Stream.empty();
         }

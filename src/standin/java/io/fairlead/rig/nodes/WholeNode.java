@@ -67,11 +67,7 @@ public final class WholeNode {
         write("state", "off");
         RigProcess started = RigProcess.start(
                 name,
-                List.of(
-                        script("machine"),
-                        folder.toString(),
-                        Traces.OWN_CGROUP + "/" + name,
-                        script("node")),
+                List.of(script("machine"), folder.toString(), Traces.OWN_CGROUP + "/" + name, script("node")),
                 Map.of(),
                 folder.resolve("machine.log"));
         machine = started;
@@ -110,8 +106,8 @@ public final class WholeNode {
             throw new IllegalStateException(name + " is off");
         }
         try {
-            String children = Files.readString(
-                    Path.of("/proc/" + running.pid() + "/task/" + running.pid() + "/children"));
+            String children =
+                    Files.readString(Path.of("/proc/" + running.pid() + "/task/" + running.pid() + "/children"));
             return Long.parseLong(children.strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -138,7 +134,8 @@ public final class WholeNode {
     void stock(Path images) {
         try (Stream<Path> files = Files.list(images)) {
             Path target = Files.createDirectories(folder.resolve("images"));
-            for (Path image : files.filter(file -> file.toString().endsWith(".tar")).toList()) {
+            for (Path image :
+                    files.filter(file -> file.toString().endsWith(".tar")).toList()) {
                 Files.createLink(target.resolve(image.getFileName()), image);
             }
         } catch (IOException e) {
