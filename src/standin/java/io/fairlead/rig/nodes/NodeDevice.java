@@ -136,12 +136,12 @@ public final class NodeDevice {
     /** Where Maven, or ./fairlead, has put these classes. */
     private static Path buildFolder() {
         try {
-            return Path.of(NodeDevice.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .getParent();
+            Path classes = Path.of(NodeDevice.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return classes.resolveSibling(".").normalize();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -160,7 +160,7 @@ public final class NodeDevice {
                     .map(entry -> "{name: " + entry.getKey() + ", value: \"" + entry.getValue() + "\"}")
                     .collect(Collectors.joining(", "));
             String authority = Files.readString(hub.caPem()).indent(4);
-            Manifests.parse(MANIFEST.formatted(authority, Images.MODULE, variables))
+            Templates.read("module", Map.of("AUTHORITY", authority, "IMAGE", Images.MODULE, "ENVIRONMENT", variables))
                     .forEach(object -> Manifests.apply(rig.admin(), object));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -184,40 +184,4 @@ public final class NodeDevice {
         Manifests.parse("apiVersion: v1\nkind: Namespace\nmetadata: {name: " + name + "}\n")
                 .forEach(object -> Manifests.apply(rig.admin(), object));
     }
-
-    /** As IoT Edge on Kubernetes runs a module: one pod, replaced and never doubled. */
-    private static final String MANIFEST = """
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: fairlead, namespace: fairlead}
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: hub, namespace: fairlead}
-            data:
-              ca.pem: |
-            %s
-            ---
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: fairlead, namespace: fairlead}
-            spec:
-              strategy: {type: Recreate}
-              selector: {matchLabels: {app: fairlead}}
-              template:
-                metadata: {labels: {app: fairlead}}
-                spec:
-                  serviceAccountName: fairlead
-                  securityContext: {runAsNonRoot: true}
-                  containers:
-                  - name: fairlead
-                    image: %s
-                    env: [%s]
-                    securityContext: {readOnlyRootFilesystem: true, allowPrivilegeEscalation: false}
-                    resources: {requests: {cpu: 50m, memory: 128Mi}, limits: {memory: 256Mi}}
-                    volumeMounts: [{name: hub, mountPath: /hub}, {name: tmp, mountPath: /tmp}]
-                  volumes:
-                  - {name: hub, configMap: {name: hub}}
-                  - {name: tmp, emptyDir: {}}
-            """;
 }
