@@ -85,7 +85,7 @@ final class VolumeReader {
         mount.used("name", "mountPath", "subPath");
         mount.skip("readOnly");
         if (one.isPresent()) {
-            file(mount, folder.get(), one.get(), all.get(one.get()));
+            file(mount, folder.get(), one.get(), all.getOrDefault(one.get(), ""));
             return;
         }
         all.forEach((path, text) -> file(mount, folder.get().replaceAll("/+$", "") + "/" + path, path, text));

@@ -35,7 +35,7 @@ class ConversionPropertiesTest {
      * @param where chooses the place
      * @param value what is put there
      */
-    private record Edit(int where, JsonElement value) {}
+    record Edit(int where, JsonElement value) {}
 
     @Property(tries = 1500)
     void anEditedSourceIsConvertedOrTold(@ForAll("cases") JsonElement source, @ForAll("edits") List<Edit> edits) {
