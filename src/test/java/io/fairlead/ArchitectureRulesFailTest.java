@@ -107,6 +107,11 @@ class ArchitectureRulesFailTest {
                 List.of(
                         "package io.fairlead.hub; public class Planted { io.fairlead.kube.Planted other; }",
                         "package io.fairlead.kube; public class Planted { io.fairlead.hub.Planted other; }")));
+        all.add(new Violation(
+                "packages of any depth have no cycles",
+                List.of(
+                        "package io.fairlead.network; public class Planted { io.fairlead.network.room.Planted a; }",
+                        "package io.fairlead.network.room; public class Planted { io.fairlead.network.Planted a; }")));
         core("does no input or output and reads no environment", inputAndOutput())
                 .forEach(all::add);
         core("asks nobody for the time, for chance or for a thread", timeAndChance())

@@ -31,8 +31,6 @@ import java.util.stream.Collectors;
  */
 public final class BgpPlanner {
 
-    private static final Set<String> KINDS = Set.of("BGPPeer", "BGPAdvertisement", "BFDProfile");
-
     private final NetworkInput input;
     private final NetworkDecision pools;
     private final BiPredicate<Manifest, LiveObject> differs;
@@ -61,11 +59,6 @@ public final class BgpPlanner {
         return isWritable(input) ? planner.plan() : planner.keepAll();
     }
 
-    /** Whether an object is one of those that this class alone adds and removes. */
-    public static boolean isBgpObject(ObjectRef ref) {
-        return PoolPlanner.isNetworkObject(ref) && KINDS.contains(ref.kind());
-    }
-
     /** Whether BGP may be configured; otherwise it is left alone. */
     static boolean isWritable(NetworkInput input) {
         return input.writesPools() && input.observed().access(Area.BGP) == Access.WRITE;
@@ -86,7 +79,7 @@ public final class BgpPlanner {
 
     /** Without the right to write nothing leaves the books: that it cannot be written is no reason for it to go. */
     private Concern keepAll() {
-        input.inventory().keySet().stream().filter(BgpPlanner::isBgpObject).forEach(objects::add);
+        input.inventory().keySet().stream().filter(NetworkObjects::isBgp).forEach(objects::add);
         Observed observed = input.observed();
         boolean known = observed.loadBalancer() == LoadBalancer.NONE
                 || input.wanted().policy().manage() == Manage.OBSERVE
@@ -188,7 +181,7 @@ public final class BgpPlanner {
             boolean own = before.filter(live -> LivePool.isOwn(live, input.inventory()))
                     .isPresent();
             grow.add(new Step.Apply(
-                    manifest, own, PoolPlanner.PART, before.isEmpty() ? "new " + what : what + " changes"));
+                    manifest, own, NetworkObjects.PART, before.isEmpty() ? "new " + what : what + " changes"));
         }
     }
 
@@ -236,7 +229,7 @@ public final class BgpPlanner {
     }
 
     private static Step delete(LiveObject object, String reason) {
-        return new Step.Delete(object.ref(), object.uid(), PoolPlanner.PART, reason);
+        return new Step.Delete(object.ref(), object.uid(), NetworkObjects.PART, reason);
     }
 
     private List<LiveObject> ownLive(String kind) {

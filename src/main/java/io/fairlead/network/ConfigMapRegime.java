@@ -93,7 +93,7 @@ public final class ConfigMapRegime {
 
     /** What the wanted pools ask for that this MetalLB cannot do. */
     static Stream<Problem> unsupported(NetworkInput input) {
-        if (input.observed().loadBalancer() != LoadBalancer.METALLB_CONFIG_MAP) {
+        if (input.observed().loadBalancer() != LoadBalancer.METALLB_CONFIG_MAP || !input.writesPools()) {
             return Stream.empty();
         }
         return Stream.of(otherFlags(input), unsupportedPeers(input), unsupportedPools(input))
@@ -103,7 +103,7 @@ public final class ConfigMapRegime {
     /** Of an item that is taken over the addresses alone are changed. */
     private static Stream<Problem> otherFlags(NetworkInput input) {
         return input.wanted().pools().values().stream()
-                .flatMap(pool -> input.livePool(pool.id()).stream()
+                .flatMap(pool -> LivePool.find(input, pool.id()).stream()
                         .filter(live -> !live.own())
                         .map(live -> live.object().body())
                         .filter(body -> body.isTrue("spec", "autoAssign") != pool.autoAssign()

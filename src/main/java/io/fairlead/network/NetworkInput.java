@@ -1,16 +1,16 @@
 package io.fairlead.network;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.Manage;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
-import io.fairlead.model.Pool;
 import io.fairlead.model.TierId;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,31 +67,16 @@ public record NetworkInput(
 
     /** Whether MetalLB's objects are Fairlead's to write: by the twin, and by its rights. */
     boolean writesPools() {
-        return wanted.policy().manage() != Manage.OBSERVE && PoolPlanner.isWritable(observed);
+        return wanted.policy().manage() != Manage.OBSERVE && isWritable(observed);
+    }
+
+    private static boolean isWritable(Observed observed) {
+        return observed.access(Area.POOLS) == Access.WRITE
+                && observed.loadBalancer().hasPools();
     }
 
     /** What Fairlead has made. */
     SortedMap<ObjectRef, String> inventory() {
         return ledger.inventory();
-    }
-
-    /**
-     * The IPAddressPool that is the pool {@code id} of the twin: the one Fairlead made, else, where the twin adopts, the one
-     * of somebody else's that has the id as its name.
-     */
-    Optional<LivePool> livePool(String id) {
-        List<LivePool> live = livePools();
-        Optional<LivePool> own = live.stream()
-                .filter(pool -> pool.own() && pool.name().equals(Pool.PREFIX + id))
-                .findFirst();
-        boolean adopts =
-                wanted.policy().manage() == Manage.ADOPT && wanted.pools().containsKey(id);
-        return own.or(() -> live.stream()
-                .filter(pool -> adopts && !pool.own() && pool.name().equals(id))
-                .findFirst());
-    }
-
-    List<LivePool> livePools() {
-        return LivePool.of(observed, metalLbNamespace, inventory());
     }
 }

@@ -29,8 +29,12 @@ public final class NetworkPlanner {
 
     /** Every reason in the cluster to refuse the wanted network part; empty where it may come into force. */
     public static List<Problem> check(NetworkInput input) {
-        return Stream.of(PoolChecks.check(input), BgpChecks.check(input), PodNetworkChecks.check(input))
-                .flatMap(List::stream)
+        return Stream.of(
+                        PoolChecks.check(input).stream(),
+                        ConfigMapRegime.unsupported(input),
+                        BgpChecks.check(input).stream(),
+                        PodNetworkChecks.check(input).stream())
+                .flatMap(problems -> problems)
                 .sorted()
                 .toList();
     }

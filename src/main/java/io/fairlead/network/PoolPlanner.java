@@ -8,7 +8,6 @@ import io.fairlead.model.Area;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
-import io.fairlead.model.Observed;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
@@ -31,9 +30,6 @@ import java.util.stream.Collectors;
  */
 public final class PoolPlanner {
 
-    /** The part that all network steps belong to. */
-    public static final String PART = "network";
-
     private final NetworkInput input;
     private final BiPredicate<Manifest, LiveObject> differs;
     private final List<LivePool> live;
@@ -46,7 +42,7 @@ public final class PoolPlanner {
     private PoolPlanner(NetworkInput input, BiPredicate<Manifest, LiveObject> differs) {
         this.input = input;
         this.differs = differs;
-        this.live = input.livePools();
+        this.live = LivePool.of(input);
         this.current = CurrentPool.of(input);
     }
 
@@ -59,16 +55,10 @@ public final class PoolPlanner {
         return input.writesPools() ? new PoolPlanner(input, differs).plan() : PoolComparison.of(input);
     }
 
-    /** Whether pools are served and may be written; otherwise they are only compared. */
-    public static boolean isWritable(Observed observed) {
-        return observed.access(Area.POOLS) == Access.WRITE
-                && observed.loadBalancer().hasPools();
-    }
-
     private NetworkDecision plan() {
         SortedMap<String, EffectivePool> pools = new TreeMap<>();
         for (Pool pool : input.wanted().pools().values()) {
-            Optional<LivePool> object = input.livePool(pool.id()).or(() -> foreignTwin(pool));
+            Optional<LivePool> object = LivePool.find(input, pool.id()).or(() -> foreignTwin(pool));
             pools.put(
                     pool.id(),
                     EffectivePool.whole(
@@ -79,7 +69,7 @@ public final class PoolPlanner {
                 objects.add(ref(pool));
                 planPool(pool, ref(pool));
                 planAdvertisement(pool);
-            } else if (input.livePool(pool.id()).isPresent()) {
+            } else if (LivePool.find(input, pool.id()).isPresent()) {
                 planPool(pool, object.get().object().ref()); // How it is announced stays its maker's.
             }
         }
@@ -88,11 +78,6 @@ public final class PoolPlanner {
         Draining draining = Draining.of(input);
         return new NetworkDecision(
                 pools, draining, new Concern(steps, objects, List.of(), draining.journal(), unfinished));
-    }
-
-    /** Whether an object is one of MetalLB's or Calico's, which the planners of the network part alone add and remove. */
-    public static boolean isNetworkObject(ObjectRef ref) {
-        return ref.apiVersion().startsWith("metallb.io/") || IpPool.isIpPool(ref);
     }
 
     /** A foreign pool with exactly the wanted addresses satisfies the wish and is left alone. */
@@ -143,7 +128,7 @@ public final class PoolPlanner {
         String reason = before.isEmpty() ? "new pool" : shrinks ? "pool shrinks" : change;
         boolean own = before.filter(object -> LivePool.isOwn(object, input.inventory()))
                 .isPresent();
-        (shrinks ? shrink : grow).add(new Step.Apply(manifest, own, PART, reason));
+        (shrinks ? shrink : grow).add(new Step.Apply(manifest, own, NetworkObjects.PART, reason));
     }
 
     private void planAdvertisement(Pool pool) {
@@ -158,7 +143,7 @@ public final class PoolPlanner {
             grow.add(new Step.Apply(
                     manifest,
                     before.isPresent(),
-                    PART,
+                    NetworkObjects.PART,
                     before.isEmpty() ? "new advertisement" : "advertisement changes"));
         }
     }
@@ -196,7 +181,7 @@ public final class PoolPlanner {
     }
 
     private static Step delete(LiveObject object, String reason) {
-        return new Step.Delete(object.ref(), object.uid(), PART, reason);
+        return new Step.Delete(object.ref(), object.uid(), NetworkObjects.PART, reason);
     }
 
     /**

@@ -16,7 +16,7 @@ import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
-import io.fairlead.network.PoolPlanner;
+import io.fairlead.network.NetworkObjects;
 import io.fairlead.plan.Parts.Kept;
 import io.fairlead.workload.DisruptionBudget;
 import io.fairlead.workload.TierFiles;
@@ -87,7 +87,7 @@ final class AppSteps {
     /** What may not be read does not leave the books: that it cannot be seen is no reason for it to go. */
     private void keepUnreadable() {
         services.ledger().inventory().keySet().stream()
-                .filter(ref -> !PoolPlanner.isNetworkObject(ref))
+                .filter(ref -> !NetworkObjects.include(ref))
                 .filter(MissingRights.readable(services.observed()).negate())
                 .forEach(objects::add);
     }
@@ -217,7 +217,7 @@ final class AppSteps {
                         Optional.ofNullable(reservations.get(tier.id())).map(Reservation::address));
         boolean onlyPins = keepsAddress && !isPinned(manifest.ref());
         if (onlyPins) {
-            pins.add(new Step.Apply(manifest, step.force(), PoolPlanner.PART, "pin " + current.get()));
+            pins.add(new Step.Apply(manifest, step.force(), NetworkObjects.PART, "pin " + current.get()));
         } else {
             serviceSteps.add(step);
         }

@@ -4,7 +4,6 @@ import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
-import io.fairlead.model.Dns;
 import io.fairlead.model.DnsServe;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
@@ -27,7 +26,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Has the cluster's DNS answer the LAN: a Service for each protocol, with one shared address, since a Service of both is not
@@ -36,9 +34,6 @@ import java.util.stream.Stream;
 final class DnsServices {
 
     private static final String PATH = "network.dns.serve";
-
-    /** Under which the journal keeps the address. */
-    private static final String JOURNAL = "dns-serve";
 
     /** By which the two Services share the address. */
     private static final String SHARING_KEY = ClusterDns.NAMESPACE + "/fairlead-dns";
@@ -62,43 +57,15 @@ final class DnsServices {
      * @param chosen the addresses of the tiers
      */
     static Concern plan(TierServices services, SortedMap<String, EffectivePool> pools, Reservations.Chosen chosen) {
-        return wanted(services)
+        return services.dns()
+                .serve()
                 .map(serve -> new DnsServices(services, serve, pools).plan(chosen))
                 .orElse(Concern.NOTHING);
     }
 
-    /** The address that is kept for the DNS, which no tier may be given. */
-    static Optional<Address> kept(TierServices services) {
-        return wanted(services)
-                .flatMap(serve -> serve.address()
-                        .or(() -> Optional.ofNullable(
-                                        services.ledger().journal().get(JOURNAL))
-                                .flatMap(Address::parse)));
-    }
-
-    /** Whether {@code service} is one of the DNS's, and is to keep {@code address}. */
-    static boolean keeps(TierServices services, ObjectRef service, Address address) {
-        return isOwn(service)
-                && wanted(services)
-                        .filter(serve -> serve.address().map(address::equals).orElse(true))
-                        .isPresent();
-    }
-
-    private static boolean isOwn(ObjectRef service) {
-        return refs().anyMatch(service::equals);
-    }
-
-    private static Stream<ObjectRef> refs() {
-        return Stream.of(Protocol.values()).map(ClusterDns::serving);
-    }
-
-    private static Optional<DnsServe> wanted(TierServices services) {
-        return services.target().wanted().networkOrNone().dns().flatMap(Dns::serve);
-    }
-
     private Concern plan(Reservations.Chosen chosen) {
-        Optional<Address> before = kept(services);
-        before.ifPresent(address -> journal.put(JOURNAL, address.toString()));
+        Optional<Address> before = services.dns().kept();
+        before.ifPresent(address -> journal.putAll(DnsAddress.journal(address)));
         Optional<LiveObject> dns =
                 services.observed().find(ObjectRef.service(ClusterDns.NAMESPACE, ClusterDns.SERVICE));
         boolean mayRead = services.observed().access(Area.SERVICES) != Access.NONE;
@@ -121,7 +88,11 @@ final class DnsServices {
                     .ifPresentOrElse(address -> write(dns.get(), address), this::exhausted);
         }
         return new Concern(
-                new TreeMap<>(Map.of(Stage.DNS, steps)), refs().collect(Collectors.toSet()), problems, journal, false);
+                new TreeMap<>(Map.of(Stage.DNS, steps)),
+                DnsAddress.services().collect(Collectors.toSet()),
+                problems,
+                journal,
+                false);
     }
 
     /** What was asked for was checked with the document; what is remembered must still lie in the pool that is named. */
@@ -134,7 +105,7 @@ final class DnsServices {
     }
 
     private Optional<Address> lowestFree(Reservations.Chosen chosen) {
-        Set<Address> taken = services.claimed(tier -> false, DnsServices::isOwn);
+        Set<Address> taken = services.claimed(tier -> false, DnsAddress::isOwn);
         chosen.byTier().values().forEach(reservation -> taken.add(reservation.address()));
         return candidates().stream()
                 .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
@@ -155,7 +126,7 @@ final class DnsServices {
     }
 
     private void write(LiveObject dns, Address address) {
-        journal.put(JOURNAL, address.toString());
+        journal.putAll(DnsAddress.journal(address));
         Placement placement = new Placement(
                 services.observed().loadBalancer(), Optional.of(address), Optional.empty(), Optional.of(SHARING_KEY));
         for (Protocol protocol : Protocol.values()) {

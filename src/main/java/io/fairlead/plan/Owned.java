@@ -7,6 +7,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
+import io.fairlead.network.NetworkObjects;
 import io.fairlead.network.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Owned {
      */
     static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, Observed observed, Predicate<ObjectRef> writable) {
         return ledger.inventory().entrySet().stream()
-                .filter(item -> !wanted.contains(item.getKey()) && !PoolPlanner.isNetworkObject(item.getKey()))
+                .filter(item -> !wanted.contains(item.getKey()) && !NetworkObjects.include(item.getKey()))
                 .filter(item -> writable.test(item.getKey()))
                 .flatMap(item -> observed
                         .find(item.getKey())

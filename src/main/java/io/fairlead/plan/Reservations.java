@@ -183,7 +183,7 @@ final class Reservations {
     private Set<Address> taken(Sharers sharers) {
         Set<Address> taken = services.claimed(sharers::has, service -> isOf(sharers, service));
         chosen.values().forEach(reservation -> taken.add(reservation.address()));
-        DnsServices.kept(services).ifPresent(taken::add);
+        services.dns().kept().ifPresent(taken::add);
         return taken;
     }
 }

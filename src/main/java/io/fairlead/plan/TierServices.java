@@ -32,6 +32,7 @@ final class TierServices {
     private final Target target;
     private final Observed observed;
     private final Ledger ledger;
+    private final DnsAddress dns;
     private final List<Sharers> sharers;
     private final SortedMap<TierId, Tier> external;
     private final SortedMap<TierId, Tier> before;
@@ -52,6 +53,7 @@ final class TierServices {
         this.target = target;
         this.observed = observed;
         this.ledger = ledger;
+        this.dns = DnsAddress.of(target, ledger);
         this.sharers = sharers(target.wanted());
         this.external = tiers(sharers);
         this.before = tiers(sharers(target.lastGood()));
@@ -71,6 +73,11 @@ final class TierServices {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** The address by which the LAN is answered. */
+    DnsAddress dns() {
+        return dns;
     }
 
     /** Who has an address of its own: the external tiers that are planned for, those with the same share together. */
@@ -221,7 +228,7 @@ final class TierServices {
     }
 
     private boolean isGivenUp(LiveObject service, Address address) {
-        if (DnsServices.keeps(this, service.ref(), address)) {
+        if (dns.keeps(service.ref(), address)) {
             return false;
         }
         return external().stream()
