@@ -136,7 +136,9 @@ class ArchitectureRulesFailTest {
     private static Stream<String> layers() {
         return Stream.of(
                 "package io.fairlead.address; class Planted { io.fairlead.model.Code code; }",
-                "package io.fairlead.network; class Planted { io.fairlead.plan.Difference difference; }",
+                "package io.fairlead.network; class Planted { io.fairlead.plan.Planner planner; }",
+                "package io.fairlead.ownership; class Planted { io.fairlead.network.NetworkInput input; }",
+                "package io.fairlead.yaml; class Planted { io.fairlead.ownership.Difference difference; }",
                 "package io.fairlead.workload; class Planted extends RuntimeException {"
                         + " io.fairlead.network.NetworkDecision seen; }",
                 "package io.fairlead.plan; class Planted { io.fairlead.loop.Cluster cluster; }",

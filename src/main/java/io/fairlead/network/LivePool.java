@@ -7,6 +7,7 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manage;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Pool;
+import io.fairlead.ownership.Claims;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -57,7 +58,6 @@ record LivePool(LiveObject object, AddressSet addresses, boolean own) {
 
     /** Whether Fairlead made an object of MetalLB's. */
     static boolean isOwn(LiveObject object, SortedMap<ObjectRef, String> inventory) {
-        return object.ref().name().startsWith(Pool.PREFIX)
-                && (object.isFairleads() || object.uid().equals(inventory.get(object.ref())));
+        return object.ref().name().startsWith(Pool.PREFIX) && new Claims(inventory).isOwn(object);
     }
 }

@@ -5,10 +5,12 @@ import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.Manage;
+import io.fairlead.model.Manifest;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.TierId;
+import io.fairlead.ownership.Claims;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +75,18 @@ public record NetworkInput(
     private static boolean isWritable(Observed observed) {
         return observed.access(Area.POOLS) == Access.WRITE
                 && observed.loadBalancer().hasPools();
+    }
+
+    /**
+     * What has to be done so that an object of the load balancer becomes what is wanted.
+     *
+     * @param adopts whether it is one that Fairlead did not make and that the twin adopts
+     */
+    Claims.Claim claim(Manifest wanted, boolean adopts, String isNew, String differs) {
+        Claims.Terms terms = new Claims.Terms(
+                NetworkObjects.PART, isNew, differs, differs, "or name its field managers in control.takeOwnership");
+        return new Claims(inventory())
+                .claim(wanted, observed.find(wanted.ref()), adopts || !takeOwnership.isEmpty(), terms);
     }
 
     /** What Fairlead has made. */

@@ -10,7 +10,7 @@ import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
-import io.fairlead.network.StrictYaml.Refused;
+import io.fairlead.yaml.StrictYaml.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -29,8 +29,12 @@ record DnsAddress(Optional<DnsServe> serve, Ledger ledger) {
 
     /** The address that is kept for the DNS, which no tier may be given: the one asked for, else the one of before. */
     Optional<Address> kept() {
-        return serve.flatMap(asked -> asked.address()
-                .or(() -> Optional.ofNullable(ledger.journal().get(JOURNAL)).flatMap(Address::parse)));
+        return serve.flatMap(asked -> asked.address().or(this::before));
+    }
+
+    /** The address that it was given before. */
+    Optional<Address> before() {
+        return Optional.ofNullable(ledger.journal().get(JOURNAL)).flatMap(Address::parse);
     }
 
     /** Whether {@code service} is one of the DNS's, and is to keep {@code address}. */

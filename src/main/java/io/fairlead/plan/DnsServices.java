@@ -17,6 +17,7 @@ import io.fairlead.network.AddressUse;
 import io.fairlead.network.ClusterDns;
 import io.fairlead.network.Concern;
 import io.fairlead.network.EffectivePool;
+import io.fairlead.ownership.Claims;
 import io.fairlead.workload.DnsService;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,32 +41,41 @@ final class DnsServices {
 
     private final TierServices services;
     private final DnsServe serve;
+    private final boolean mayTakeOver;
     private final SortedMap<String, EffectivePool> pools;
+    private final FreeAddresses free;
     private final List<Step> steps = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final SortedMap<String, String> journal = new TreeMap<>();
 
-    private DnsServices(TierServices services, DnsServe serve, SortedMap<String, EffectivePool> pools) {
+    private DnsServices(
+            TierServices services, DnsServe serve, SortedMap<String, EffectivePool> pools, boolean mayTakeOver) {
+        this.mayTakeOver = mayTakeOver;
         this.services = services;
         this.serve = serve;
         this.pools = pools;
+        this.free = services.free(pools);
     }
 
     /**
      * The steps towards the wanted Services. Those that are no longer wanted are pruned like any other object.
      *
      * @param chosen the addresses of the tiers
+     * @param mayTakeOver whether the twin names managers whose objects may become Fairlead's
      */
-    static Concern plan(TierServices services, SortedMap<String, EffectivePool> pools, Reservations.Chosen chosen) {
+    static Concern plan(
+            TierServices services,
+            SortedMap<String, EffectivePool> pools,
+            Reservations.Chosen chosen,
+            boolean mayTakeOver) {
         return services.dns()
                 .serve()
-                .map(serve -> new DnsServices(services, serve, pools).plan(chosen))
+                .map(serve -> new DnsServices(services, serve, pools, mayTakeOver).plan(chosen))
                 .orElse(Concern.NOTHING);
     }
 
     private Concern plan(Reservations.Chosen chosen) {
-        Optional<Address> before = services.dns().kept();
-        before.ifPresent(address -> journal.putAll(DnsAddress.journal(address)));
+        services.dns().before().ifPresent(address -> journal.putAll(DnsAddress.journal(address)));
         Optional<LiveObject> dns =
                 services.observed().find(ObjectRef.service(ClusterDns.NAMESPACE, ClusterDns.SERVICE));
         boolean mayRead = services.observed().access(Area.SERVICES) != Access.NONE;
@@ -83,9 +93,7 @@ final class DnsServices {
                     "there is no Service " + ClusterDns.NAMESPACE + "/" + ClusterDns.SERVICE
                             + " that says which pods are the DNS"));
         } else {
-            before.filter(this::isAllowed)
-                    .or(() -> lowestFree(chosen))
-                    .ifPresentOrElse(address -> write(dns.get(), address), this::exhausted);
+            address(chosen).ifPresentOrElse(address -> write(dns.get(), address), this::exhausted);
         }
         return new Concern(
                 new TreeMap<>(Map.of(Stage.DNS, steps)),
@@ -93,6 +101,21 @@ final class DnsServices {
                 problems,
                 journal,
                 false);
+    }
+
+    /** Who has an address has one afterwards too; otherwise enough must stay free without it. */
+    private Optional<Address> address(Reservations.Chosen chosen) {
+        Set<Address> taken = services.claimed(tier -> false, DnsAddress::isOwn);
+        chosen.byTier().values().forEach(reservation -> taken.add(reservation.address()));
+        boolean hasOne = services.dns().before().isPresent()
+                || DnsAddress.services()
+                        .flatMap(ref -> services.observed().find(ref).stream())
+                        .anyMatch(service -> AddressUse.of(service).findAny().isPresent());
+        return services.dns()
+                .kept()
+                .filter(this::isAllowed)
+                .filter(address -> hasOne || free.leaveEnough(taken))
+                .or(() -> serve.address().isEmpty() ? free.lowest(candidates(), taken) : Optional.empty());
     }
 
     /** What was asked for was checked with the document; what is remembered must still lie in the pool that is named. */
@@ -104,25 +127,15 @@ final class DnsServices {
                         .orElse(true);
     }
 
-    private Optional<Address> lowestFree(Reservations.Chosen chosen) {
-        Set<Address> taken = services.claimed(tier -> false, DnsAddress::isOwn);
-        chosen.byTier().values().forEach(reservation -> taken.add(reservation.address()));
-        return candidates().stream()
-                .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
-                .findFirst();
-    }
-
     private List<EffectivePool> candidates() {
-        return EffectivePool.candidates(pools.values(), serve.pool());
+        return free.candidates(serve.pool());
     }
 
     private void exhausted() {
         problems.add(new Problem(
                 PATH,
                 Code.PoolExhausted,
-                "no address is free for it in pool "
-                        + EffectivePool.ids(candidates())
-                        + "; add addresses to the pool or remove an app"));
+                free.none("it", candidates()) + "; add addresses to the pool or remove an app"));
     }
 
     private void write(LiveObject dns, Address address) {
@@ -133,18 +146,9 @@ final class DnsServices {
             ObjectRef ref = ClusterDns.serving(protocol);
             Manifest manifest = DnsService.of(ref, protocol, dns, placement);
             Optional<LiveObject> live = services.observed().find(ref);
-            if (live.filter(LiveObject::isTerminating).isPresent()) {
-                continue; // Made again when it is gone.
-            }
-            if (live.filter(found -> !Owned.mayForce(found, services.ledger())).isPresent()) {
-                problems.add(new Problem(
-                        PATH,
-                        Code.Conflict,
-                        ref + " exists and was not made by Fairlead; delete it, or leave serve out"));
-            } else if (live.filter(found -> !Difference.differs(manifest, found))
-                    .isEmpty()) {
-                steps.add(new Step.Apply(manifest, live.isPresent(), PATH, "the LAN is answered at " + address));
-            }
+            Claims.Claim claim = services.claims().claim(manifest, live, mayTakeOver, terms(address));
+            claim.problem().ifPresent(problems::add);
+            claim.step().ifPresent(steps::add);
             live.stream()
                     .flatMap(AddressUse::of)
                     .map(AddressUse::address)
@@ -154,5 +158,11 @@ final class DnsServices {
                             Code.AddressConflict,
                             ref + " has " + has + " and is to have " + address + "; look who else has that")));
         }
+    }
+
+    private static Claims.Terms terms(Address address) {
+        String reason = "the LAN is answered at " + address;
+        return new Claims.Terms(
+                PATH, reason, reason, reason, "leave serve out, or name its field managers in control.takeOwnership");
     }
 }

@@ -23,11 +23,6 @@ final class Owned {
 
     private Owned() {}
 
-    /** Whether fields may be taken from other managers: the object is the very one that the inventory names, or bears the label. */
-    static boolean mayForce(LiveObject object, Ledger ledger) {
-        return object.isFairleads() || object.uid().equals(ledger.inventory().get(object.ref()));
-    }
-
     /**
      * Deletes the objects of apps that the inventory names and the plan no longer wants, where it may; pools and advertisements are never
      * pruned, they go by {@link PoolPlanner} alone. An object that lost the label or has another UID is

@@ -61,8 +61,7 @@ public final class Planner {
         NetworkInput input = networkInput(services, document);
         List<Problem> refusals = refusals(input, document, chosen);
         Target target = refusals.isEmpty() ? chosen : chosen.refusingNetwork(refusals);
-        NetworkDecision network =
-                NetworkPlanner.plan(refusals.isEmpty() ? input : input.aboutInForce(), Difference::differs);
+        NetworkDecision network = NetworkPlanner.plan(refusals.isEmpty() ? input : input.aboutInForce());
         return planApps(checkApps(target, network.pools(), observed, ledger), network, document, observed, ledger);
     }
 
@@ -161,9 +160,10 @@ public final class Planner {
             Ledger ledger) {
         TierServices services = new TierServices(scope, target, observed, ledger);
         Reservations.Chosen reservations = Reservations.choose(services, network);
-        Concern concern = network.concern().and(DnsServices.plan(services, network.pools(), reservations));
         Set<String> takeFrom =
                 document.map(ParsedDocument::control).orElse(Control.DEFAULT).takeOwnership();
+        Concern concern =
+                network.concern().and(DnsServices.plan(services, network.pools(), reservations, !takeFrom.isEmpty()));
         AppSteps steps = AppSteps.plan(services, network.pools(), reservations, !takeFrom.isEmpty());
         Set<ObjectRef> wanted = new HashSet<>(concern.objects());
         wanted.addAll(steps.objects());

@@ -10,6 +10,8 @@ import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
+import io.fairlead.network.EffectivePool;
+import io.fairlead.ownership.Claims;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +75,17 @@ final class TierServices {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** Whose the objects of the cluster are. */
+    Claims claims() {
+        return new Claims(ledger.inventory());
+    }
+
+    /** The addresses of {@code pools} that may be chosen. */
+    FreeAddresses free(SortedMap<String, EffectivePool> pools) {
+        return new FreeAddresses(
+                pools.values(), target.wanted().networkOrNone().policy().keepFree());
     }
 
     /** The address by which the LAN is answered. */

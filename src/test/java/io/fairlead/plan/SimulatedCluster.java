@@ -12,6 +12,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
+import io.fairlead.ownership.OwnFields;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
