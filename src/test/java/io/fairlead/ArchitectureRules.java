@@ -41,6 +41,7 @@ final class ArchitectureRules {
         return List.of(
                 Layers.packagesSeeOnlyWhatLiesBelow(),
                 noCycles(),
+                noCyclesAtAnyDepth(),
                 coreDoesNoInputOrOutput(),
                 coreAsksNobodyForTimeOrChance(),
                 coreDoesNotLog(),
@@ -58,6 +59,14 @@ final class ArchitectureRules {
 
     private static ArchRule noCycles() {
         return slices().matching("io.fairlead.(*)..").should().beFreeOfCycles().as("packages have no cycles");
+    }
+
+    /** A package below another is one of its own; circles of files within one are found by {@link SourceGraph}. */
+    private static ArchRule noCyclesAtAnyDepth() {
+        return slices().matching("io.fairlead.(**)")
+                .should()
+                .beFreeOfCycles()
+                .as("packages of any depth have no cycles");
     }
 
     private static ArchRule coreDoesNoInputOrOutput() {

@@ -107,6 +107,11 @@ class ArchitectureRulesFailTest {
                 List.of(
                         "package io.fairlead.hub; public class Planted { io.fairlead.kube.Planted other; }",
                         "package io.fairlead.kube; public class Planted { io.fairlead.hub.Planted other; }")));
+        all.add(new Violation(
+                "packages of any depth have no cycles",
+                List.of(
+                        "package io.fairlead.network; public class Planted { io.fairlead.network.room.Planted a; }",
+                        "package io.fairlead.network.room; public class Planted { io.fairlead.network.Planted a; }")));
         core("does no input or output and reads no environment", inputAndOutput())
                 .forEach(all::add);
         core("asks nobody for the time, for chance or for a thread", timeAndChance())
@@ -131,7 +136,9 @@ class ArchitectureRulesFailTest {
     private static Stream<String> layers() {
         return Stream.of(
                 "package io.fairlead.address; class Planted { io.fairlead.model.Code code; }",
-                "package io.fairlead.network; class Planted { io.fairlead.plan.Difference difference; }",
+                "package io.fairlead.network; class Planted { io.fairlead.plan.Planner planner; }",
+                "package io.fairlead.ownership; class Planted { io.fairlead.network.NetworkInput input; }",
+                "package io.fairlead.yaml; class Planted { io.fairlead.ownership.Difference difference; }",
                 "package io.fairlead.workload; class Planted extends RuntimeException {"
                         + " io.fairlead.network.NetworkDecision seen; }",
                 "package io.fairlead.plan; class Planted { io.fairlead.loop.Cluster cluster; }",

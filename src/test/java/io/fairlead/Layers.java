@@ -22,6 +22,7 @@ final class Layers {
     private static final List<Set<String>> FROM_BELOW = List.of(
             Set.of("address", "text"),
             Set.of("model"),
+            Set.of("ownership", "yaml"),
             Set.of("desired", "network", "workload", "health", "report", "ledger"),
             Set.of("plan", "convert"),
             Set.of("loop"),
@@ -29,7 +30,7 @@ final class Layers {
             Set.of("cli"),
             Set.of("app"));
 
-    private static final int CORE_LAYERS = 4;
+    private static final int CORE_LAYERS = 5;
 
     /** The packages that are pure. */
     static final List<String> CORE =

@@ -3,16 +3,12 @@ package io.fairlead;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /** Sizes and Javadoc: the project's sources against {@link SourceRules}, and each rule against a planted violation. */
@@ -21,16 +17,17 @@ class SourceRulesTest {
     private static final int MEDIAN_METHOD_LINES = 8;
 
     @Test
-    void everySourceKeepsToTheSizesAndHasJavadoc() throws IOException {
-        List<JavaFileObject> sources = new ArrayList<>(filesUnder("src/main/java"));
-        sources.addAll(filesUnder("src/standin/java"));
-        sources.addAll(filesUnder("src/test/java"));
+    void everySourceKeepsToTheSizesAndHasJavadoc() {
+        List<JavaFileObject> sources = new ArrayList<>(SourceGraph.under(Path.of("src/main/java")));
+        sources.addAll(SourceGraph.under(Path.of("src/standin/java")));
+        sources.addAll(SourceGraph.under(Path.of("src/test/java")));
         assertEquals("", String.join("\n", SourceRules.check(sources).faults()));
     }
 
     @Test
-    void halfOfTheModulesMethodsAreShort() throws IOException {
-        int median = SourceRules.check(filesUnder("src/main/java")).medianMethod();
+    void halfOfTheModulesMethodsAreShort() {
+        int median =
+                SourceRules.check(SourceGraph.under(Path.of("src/main/java"))).medianMethod();
         assertTrue(median > 0 && median <= MEDIAN_METHOD_LINES, () -> "median " + median);
     }
 
@@ -87,18 +84,5 @@ class SourceRulesTest {
 
     private static SourceRules check(String text) {
         return SourceRules.check(List.of(new Planted.Unit("planted.A", text)));
-    }
-
-    private static List<JavaFileObject> filesUnder(String folder) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            List<JavaFileObject> sources = new ArrayList<>();
-            ToolProvider.getSystemJavaCompiler()
-                    .getStandardFileManager(null, null, null)
-                    .getJavaFileObjectsFromPaths(
-                            files.filter(file -> file.toString().endsWith(".java"))
-                                    .toList())
-                    .forEach(sources::add);
-            return sources;
-        }
     }
 }

@@ -21,9 +21,6 @@ import java.util.TreeSet;
 /** Reads one app, with {@code tiers} or in the short form, where the keys of its one tier stand on the app. */
 final class AppReader {
 
-    /** The key of the namespace of an app. */
-    static final String NAMESPACE = "namespace";
-
     /** The path of the apps. */
     static final String APPS = "apps";
 
@@ -88,8 +85,8 @@ final class AppReader {
 
     /** The names of namespaces of the system are known without the module's settings. */
     private Optional<String> namespace(Values values) {
-        Optional<String> namespace = values.text(NAMESPACE);
-        String at = in(path, NAMESPACE);
+        Optional<String> namespace = values.text(Keys.NAMESPACE);
+        String at = in(path, Keys.NAMESPACE);
         if (namespace.filter(SystemNamespace::has).isPresent()) {
             problems.add(
                     at,

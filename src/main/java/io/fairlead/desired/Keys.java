@@ -36,6 +36,9 @@ final class Keys {
     /** The highest port that BGPPeer takes since MetalLB 0.13 (<a href="https://metallb.io/apis/">MetalLB API reference</a>). */
     private static final int MOST_BGP_PORT = 16_384;
 
+    /** The key of the namespace of an app. */
+    static final String NAMESPACE = "namespace";
+
     static final Shape.Fields POOL = fields(
             key("addresses", items()).demanded(),
             key("autoAssign", flag()),
@@ -120,7 +123,7 @@ final class Keys {
 
     /** An app: its own keys, and those of a tier, which may stand directly on an app without {@code tiers}. */
     static final Shape.Fields APP = fields(
-                    key(AppReader.NAMESPACE, text()),
+                    key(NAMESPACE, text()),
                     key("isolate", flag()),
                     key("tiers", byId(TIER)),
                     key("config", byId(CONFIG_FILE)))

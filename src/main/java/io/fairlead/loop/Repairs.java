@@ -9,7 +9,7 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
-import io.fairlead.plan.Contest;
+import io.fairlead.ownership.Contest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

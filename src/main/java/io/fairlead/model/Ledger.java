@@ -48,6 +48,14 @@ public record Ledger(
         return new Ledger(revision, documentVersion, network, apps, reservations, inventory, journal, next);
     }
 
+    /** Whether the network part in force is one that was undone, and only a check holds the last good one back. */
+    public boolean isNetworkReturning() {
+        return history.undone()
+                .filter(undone -> network.filter(part -> part.json().equals(undone.json()))
+                        .isPresent())
+                .isPresent();
+    }
+
     /** The parts in force, as a revision. */
     public Revision asRevision() {
         return new Revision(revision, documentVersion, network, apps);

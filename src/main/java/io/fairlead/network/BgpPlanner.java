@@ -15,6 +15,7 @@ import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
+import io.fairlead.ownership.Claims;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -31,22 +31,19 @@ import java.util.stream.Collectors;
  */
 public final class BgpPlanner {
 
-    private static final Set<String> KINDS = Set.of("BGPPeer", "BGPAdvertisement", "BFDProfile");
-
     private final NetworkInput input;
     private final NetworkDecision pools;
-    private final BiPredicate<Manifest, LiveObject> differs;
     private final List<LivePeer> livePeers;
     private final List<Step> grow = new ArrayList<>();
     private final List<Step> shrink = new ArrayList<>();
     private final Set<ObjectRef> objects = new HashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
     private final Set<ObjectRef> inTheWay = new HashSet<>();
     private boolean unfinished;
 
-    private BgpPlanner(NetworkInput input, NetworkDecision pools, BiPredicate<Manifest, LiveObject> differs) {
+    private BgpPlanner(NetworkInput input, NetworkDecision pools) {
         this.input = input;
         this.pools = pools;
-        this.differs = differs;
         this.livePeers = LivePeer.of(input);
     }
 
@@ -54,16 +51,10 @@ public final class BgpPlanner {
      * The steps towards the wanted sessions and advertisements, which must have passed {@link BgpChecks}.
      *
      * @param pools what is done about the pools in the same plan
-     * @param differs whether a live object differs from its manifest
      */
-    static Concern plan(NetworkInput input, NetworkDecision pools, BiPredicate<Manifest, LiveObject> differs) {
-        BgpPlanner planner = new BgpPlanner(input, pools, differs);
+    static Concern plan(NetworkInput input, NetworkDecision pools) {
+        BgpPlanner planner = new BgpPlanner(input, pools);
         return isWritable(input) ? planner.plan() : planner.keepAll();
-    }
-
-    /** Whether an object is one of those that this class alone adds and removes. */
-    public static boolean isBgpObject(ObjectRef ref) {
-        return PoolPlanner.isNetworkObject(ref) && KINDS.contains(ref.kind());
     }
 
     /** Whether BGP may be configured; otherwise it is left alone. */
@@ -86,7 +77,7 @@ public final class BgpPlanner {
 
     /** Without the right to write nothing leaves the books: that it cannot be written is no reason for it to go. */
     private Concern keepAll() {
-        input.inventory().keySet().stream().filter(BgpPlanner::isBgpObject).forEach(objects::add);
+        input.inventory().keySet().stream().filter(NetworkObjects::isBgp).forEach(objects::add);
         Observed observed = input.observed();
         boolean known = observed.loadBalancer() == LoadBalancer.NONE
                 || input.wanted().policy().manage() == Manage.OBSERVE
@@ -114,7 +105,7 @@ public final class BgpPlanner {
         return new Concern(
                 new TreeMap<>(Map.of(Stage.POOLS_GROW, grow, Stage.POOLS_SHRINK, shrink)),
                 objects,
-                List.of(),
+                problems,
                 new TreeMap<>(),
                 unfinished);
     }
@@ -183,13 +174,9 @@ public final class BgpPlanner {
 
     private void apply(Manifest manifest, String what) {
         objects.add(manifest.ref());
-        Optional<LiveObject> before = input.observed().find(manifest.ref());
-        if (before.isEmpty() || differs.test(manifest, before.get())) {
-            boolean own = before.filter(live -> LivePool.isOwn(live, input.inventory()))
-                    .isPresent();
-            grow.add(new Step.Apply(
-                    manifest, own, PoolPlanner.PART, before.isEmpty() ? "new " + what : what + " changes"));
-        }
+        Claims.Claim claim = input.claim(manifest, false, "new " + what, what + " changes");
+        claim.step().ifPresent(grow::add);
+        claim.problem().ifPresent(problems::add);
     }
 
     /** A pool that left the twin and still has addresses in use is announced as before, to the same routers. */
@@ -236,7 +223,7 @@ public final class BgpPlanner {
     }
 
     private static Step delete(LiveObject object, String reason) {
-        return new Step.Delete(object.ref(), object.uid(), PoolPlanner.PART, reason);
+        return new Step.Delete(object.ref(), object.uid(), NetworkObjects.PART, reason);
     }
 
     private List<LiveObject> ownLive(String kind) {

@@ -4,6 +4,7 @@ import io.fairlead.address.AddressRange;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.yaml.StrictYaml;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -9,7 +9,8 @@ import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
-import io.fairlead.network.StrictYaml.Refused;
+import io.fairlead.ownership.FieldsV1;
+import io.fairlead.yaml.StrictYaml.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,11 @@ public final class ConfigMapRegime {
     static final String JOURNAL = "metallb-config";
 
     /** What stands in the text is Fairlead's from end to end. */
-    private static final Fields OWN_FIELDS = new Fields(Map.of(
-            "f:metadata", Map.of("f:labels", Map.of("f:" + Labels.MANAGED_BY.key(), Map.of())), "f:spec", Map.of()));
+    private static final Fields OWN_FIELDS =
+            FieldsV1.whole(new String[] {"metadata", "labels", Labels.MANAGED_BY.key()}, new String[] {"spec"});
 
     /** What somebody else typed may be taken over without a conflict: the text is one field. */
-    private static final Fields TEXT_FIELDS = new Fields(Map.of("f:spec", Map.of()));
+    private static final Fields TEXT_FIELDS = FieldsV1.whole(new String[] {"spec"});
 
     private ConfigMapRegime() {}
 
@@ -93,7 +94,7 @@ public final class ConfigMapRegime {
 
     /** What the wanted pools ask for that this MetalLB cannot do. */
     static Stream<Problem> unsupported(NetworkInput input) {
-        if (input.observed().loadBalancer() != LoadBalancer.METALLB_CONFIG_MAP) {
+        if (input.observed().loadBalancer() != LoadBalancer.METALLB_CONFIG_MAP || !input.writesPools()) {
             return Stream.empty();
         }
         return Stream.of(otherFlags(input), unsupportedPeers(input), unsupportedPools(input))
@@ -103,7 +104,7 @@ public final class ConfigMapRegime {
     /** Of an item that is taken over the addresses alone are changed. */
     private static Stream<Problem> otherFlags(NetworkInput input) {
         return input.wanted().pools().values().stream()
-                .flatMap(pool -> input.livePool(pool.id()).stream()
+                .flatMap(pool -> LivePool.find(input, pool.id()).stream()
                         .filter(live -> !live.own())
                         .map(live -> live.object().body())
                         .filter(body -> body.isTrue("spec", "autoAssign") != pool.autoAssign()

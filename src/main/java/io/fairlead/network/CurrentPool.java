@@ -22,15 +22,15 @@ record CurrentPool(String id, AddressSet addresses) {
         input.inForce().pools().forEach((id, pool) -> byId.put(id, pool.addresses()));
         Draining.remembered(input).forEach((id, addresses) -> byId.merge(id, addresses, AddressSet::union));
         input.wanted().pools().keySet().forEach(id -> byId.putIfAbsent(id, AddressSet.EMPTY));
-        for (LivePool pool : input.livePools()) {
+        for (LivePool pool : LivePool.of(input)) {
             if (pool.own()) {
                 byId.putIfAbsent(pool.name().substring(Pool.PREFIX.length()), AddressSet.EMPTY);
             }
         }
         byId.replaceAll((id, addresses) -> {
-            Optional<LivePool> live = input.livePool(id);
+            Optional<LivePool> live = LivePool.find(input, id);
             return addresses
-                    .minus(heldByOthers(input.livePools(), live))
+                    .minus(heldByOthers(LivePool.of(input), live))
                     .union(live.map(LivePool::addresses).orElse(AddressSet.EMPTY));
         });
         List<CurrentPool> pools = new ArrayList<>();

@@ -62,10 +62,6 @@ record IpPool(LiveObject object, AddressRange cidr) {
         return uses.isEmpty() || uses.contains("Workload");
     }
 
-    static boolean isIpPool(ObjectRef ref) {
-        return ref.kind().equals("IPPool");
-    }
-
     /** The pool that Fairlead makes of these addresses. */
     static ObjectRef ref(AddressRange cidr) {
         return ObjectRef.ipPool(NAME_PREFIX + cidr.cidr().replaceAll("[^0-9a-f]", "-"));
@@ -129,7 +125,7 @@ record IpPool(LiveObject object, AddressRange cidr) {
                 object.ref(),
                 object.resourceVersion(),
                 new Fields(Map.of("spec", Map.of("disabled", disabled))),
-                PodNetworkPlanner.PART,
+                NetworkObjects.PODS_PART,
                 disabled ? "gives no more addresses" : "gives addresses");
     }
 

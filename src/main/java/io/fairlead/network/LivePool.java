@@ -4,10 +4,12 @@ import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
+import io.fairlead.model.Manage;
 import io.fairlead.model.ObjectRef;
-import io.fairlead.model.Observed;
 import io.fairlead.model.Pool;
+import io.fairlead.ownership.Claims;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -20,11 +22,27 @@ import java.util.SortedMap;
 record LivePool(LiveObject object, AddressSet addresses, boolean own) {
 
     /** All IPAddressPools, those of other namespaces than MetalLB's left out, since MetalLB ignores them. */
-    static List<LivePool> of(Observed observed, String metalLbNamespace, SortedMap<ObjectRef, String> inventory) {
-        return observed.stream("IPAddressPool")
-                .filter(object -> object.ref().namespace().equals(metalLbNamespace))
-                .map(object -> new LivePool(object, addresses(object.body()), isOwn(object, inventory)))
+    static List<LivePool> of(NetworkInput input) {
+        return input.observed().stream("IPAddressPool")
+                .filter(object -> object.ref().namespace().equals(input.metalLbNamespace()))
+                .map(object -> new LivePool(object, addresses(object.body()), isOwn(object, input.inventory())))
                 .toList();
+    }
+
+    /**
+     * The IPAddressPool that is the pool {@code id} of the twin: the one Fairlead made, else, where the twin adopts, the one
+     * of somebody else's that has the id as its name.
+     */
+    static Optional<LivePool> find(NetworkInput input, String id) {
+        List<LivePool> live = of(input);
+        Optional<LivePool> own = live.stream()
+                .filter(pool -> pool.own() && pool.name().equals(Pool.PREFIX + id))
+                .findFirst();
+        boolean adopts = input.wanted().policy().manage() == Manage.ADOPT
+                && input.wanted().pools().containsKey(id);
+        return own.or(() -> live.stream()
+                .filter(pool -> adopts && !pool.own() && pool.name().equals(id))
+                .findFirst());
     }
 
     String name() {
@@ -40,7 +58,6 @@ record LivePool(LiveObject object, AddressSet addresses, boolean own) {
 
     /** Whether Fairlead made an object of MetalLB's. */
     static boolean isOwn(LiveObject object, SortedMap<ObjectRef, String> inventory) {
-        return object.ref().name().startsWith(Pool.PREFIX)
-                && (object.isFairleads() || object.uid().equals(inventory.get(object.ref())));
+        return object.ref().name().startsWith(Pool.PREFIX) && new Claims(inventory).isOwn(object);
     }
 }

@@ -1,16 +1,19 @@
 package io.fairlead.network;
 
-import static io.fairlead.network.StrictYaml.flag;
-import static io.fairlead.network.StrictYaml.list;
-import static io.fairlead.network.StrictYaml.map;
-import static io.fairlead.network.StrictYaml.number;
-import static io.fairlead.network.StrictYaml.refused;
-import static io.fairlead.network.StrictYaml.scalar;
-import static io.fairlead.network.StrictYaml.scalars;
+import static io.fairlead.yaml.StrictYaml.flag;
+import static io.fairlead.yaml.StrictYaml.list;
+import static io.fairlead.yaml.StrictYaml.map;
+import static io.fairlead.yaml.StrictYaml.number;
+import static io.fairlead.yaml.StrictYaml.refused;
+import static io.fairlead.yaml.StrictYaml.scalar;
+import static io.fairlead.yaml.StrictYaml.scalars;
 
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
-import io.fairlead.network.StrictYaml.Refused;
+import io.fairlead.yaml.StrictYaml;
+import io.fairlead.yaml.StrictYaml.Refused;
+import io.fairlead.yaml.YamlItem;
+import io.fairlead.yaml.YamlList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

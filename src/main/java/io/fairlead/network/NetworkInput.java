@@ -1,16 +1,18 @@
 package io.fairlead.network;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.Manage;
+import io.fairlead.model.Manifest;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
-import io.fairlead.model.Pool;
 import io.fairlead.model.TierId;
+import io.fairlead.ownership.Claims;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,31 +69,28 @@ public record NetworkInput(
 
     /** Whether MetalLB's objects are Fairlead's to write: by the twin, and by its rights. */
     boolean writesPools() {
-        return wanted.policy().manage() != Manage.OBSERVE && PoolPlanner.isWritable(observed);
+        return wanted.policy().manage() != Manage.OBSERVE && isWritable(observed);
+    }
+
+    private static boolean isWritable(Observed observed) {
+        return observed.access(Area.POOLS) == Access.WRITE
+                && observed.loadBalancer().hasPools();
+    }
+
+    /**
+     * What has to be done so that an object of the load balancer becomes what is wanted.
+     *
+     * @param adopts whether it is one that Fairlead did not make and that the twin adopts
+     */
+    Claims.Claim claim(Manifest wanted, boolean adopts, String isNew, String differs) {
+        Claims.Terms terms = new Claims.Terms(
+                NetworkObjects.PART, isNew, differs, differs, "or name its field managers in control.takeOwnership");
+        return new Claims(inventory())
+                .claim(wanted, observed.find(wanted.ref()), adopts || !takeOwnership.isEmpty(), terms);
     }
 
     /** What Fairlead has made. */
     SortedMap<ObjectRef, String> inventory() {
         return ledger.inventory();
-    }
-
-    /**
-     * The IPAddressPool that is the pool {@code id} of the twin: the one Fairlead made, else, where the twin adopts, the one
-     * of somebody else's that has the id as its name.
-     */
-    Optional<LivePool> livePool(String id) {
-        List<LivePool> live = livePools();
-        Optional<LivePool> own = live.stream()
-                .filter(pool -> pool.own() && pool.name().equals(Pool.PREFIX + id))
-                .findFirst();
-        boolean adopts =
-                wanted.policy().manage() == Manage.ADOPT && wanted.pools().containsKey(id);
-        return own.or(() -> live.stream()
-                .filter(pool -> adopts && !pool.own() && pool.name().equals(id))
-                .findFirst());
-    }
-
-    List<LivePool> livePools() {
-        return LivePool.of(observed, metalLbNamespace, inventory());
     }
 }

@@ -1,10 +1,7 @@
 package io.fairlead.network;
 
-import io.fairlead.model.LiveObject;
-import io.fairlead.model.Manifest;
 import io.fairlead.model.Problem;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** Joins what the concerns of the network part want done. */
@@ -12,14 +9,10 @@ public final class NetworkPlanner {
 
     private NetworkPlanner() {}
 
-    /**
-     * The steps towards the wanted network part, which must have passed {@link #check}.
-     *
-     * @param differs whether a live object differs from its manifest
-     */
-    public static NetworkDecision plan(NetworkInput input, BiPredicate<Manifest, LiveObject> differs) {
-        NetworkDecision pools = PoolPlanner.plan(input, differs);
-        NetworkDecision all = pools.and(BgpPlanner.plan(input, pools, differs));
+    /** The steps towards the wanted network part, which must have passed {@link #check}. */
+    public static NetworkDecision plan(NetworkInput input) {
+        NetworkDecision pools = PoolPlanner.plan(input);
+        NetworkDecision all = pools.and(BgpPlanner.plan(input, pools));
         return new NetworkDecision(all.pools(), all.draining(), ConfigMapRegime.write(all.concern(), input))
                 .and(Concern.of(ConfigMapRegime.problems(input)))
                 .and(Concern.of(NodeChecks.problems(input)))
@@ -29,8 +22,12 @@ public final class NetworkPlanner {
 
     /** Every reason in the cluster to refuse the wanted network part; empty where it may come into force. */
     public static List<Problem> check(NetworkInput input) {
-        return Stream.of(PoolChecks.check(input), BgpChecks.check(input), PodNetworkChecks.check(input))
-                .flatMap(List::stream)
+        return Stream.of(
+                        PoolChecks.check(input).stream(),
+                        ConfigMapRegime.unsupported(input),
+                        BgpChecks.check(input).stream(),
+                        PodNetworkChecks.check(input).stream())
+                .flatMap(problems -> problems)
                 .sorted()
                 .toList();
     }

@@ -86,7 +86,7 @@ final class PodNetworkChecks {
                 .forEach(node -> NodeChecks.internalIps(node)
                         .filter(cidr::contains)
                         .forEach(address -> problems.add(overlap(cidr, node.ref() + " (" + address + ")"))));
-        input.livePools().stream()
+        LivePool.of(input).stream()
                 .filter(pool -> pool.addresses().overlaps(set))
                 .forEach(pool -> problems.add(overlap(cidr, pool.object().ref() + " (" + pool.addresses() + ")")));
         input.observed().stream("Service")

@@ -30,9 +30,6 @@ import java.util.stream.Collectors;
  */
 public final class PodNetworkPlanner {
 
-    /** The part that its steps belong to. */
-    static final String PART = "network.pods";
-
     /** On a pod's template: the network it was restarted for. Its change restarts the pods, as kubectl's own does. */
     private static final String RESTARTED = "fairlead.io/pods-network";
 
@@ -42,11 +39,6 @@ public final class PodNetworkPlanner {
 
     private PodNetworkPlanner(NetworkInput input) {
         this.input = input;
-    }
-
-    /** Whether an object is one of Calico's IPPools. */
-    public static boolean isIpPool(ObjectRef ref) {
-        return IpPool.isIpPool(ref);
     }
 
     /** The next step towards the wanted pods' network, which must have passed {@link PodNetworkChecks}. */
@@ -175,7 +167,7 @@ public final class PodNetworkPlanner {
     }
 
     private static Step make(IpPool like, AddressRange cidr) {
-        return new Step.Apply(like.movedTo(cidr), false, PART, "new network of pods");
+        return new Step.Apply(like.movedTo(cidr), false, NetworkObjects.PODS_PART, "new network of pods");
     }
 
     private Concern move(PodMove move, IpPool from, IpPool to) {
@@ -212,7 +204,8 @@ public final class PodNetworkPlanner {
         }
         return moving(
                 move,
-                List.of(new Step.Delete(from.ref(), from.object().uid(), PART, "no pod has an address of it")),
+                List.of(new Step.Delete(
+                        from.ref(), from.object().uid(), NetworkObjects.PODS_PART, "no pod has an address of it")),
                 List.of());
     }
 
@@ -250,7 +243,7 @@ public final class PodNetworkPlanner {
                 new Fields(Map.of(
                         "spec",
                         Map.of("template", Map.of("metadata", Map.of("annotations", Map.of(RESTARTED, value)))))),
-                PART,
+                NetworkObjects.PODS_PART,
                 "its pods get addresses of the new network");
     }
 

@@ -24,8 +24,7 @@ public final class PoolChecks {
             PoolChecks::othersAnnounceTheirOwn,
             NodeAddresses::overlaps,
             PoolChecks::clusterIpsStayApart,
-            PoolChecks::podsStayApart,
-            ConfigMapRegime::unsupported);
+            PoolChecks::podsStayApart);
 
     private PoolChecks() {}
 
@@ -114,11 +113,11 @@ public final class PoolChecks {
 
     private static Stream<Problem> foreignPoolsDoNotOverlap(NetworkInput input) {
         List<LivePool> foreign =
-                input.livePools().stream().filter(pool -> !pool.own()).toList();
+                LivePool.of(input).stream().filter(pool -> !pool.own()).toList();
         return input.wanted().pools().values().stream()
                 .flatMap(pool -> foreign.stream()
                         .filter(other -> !other.addresses().equals(pool.addresses()))
-                        .filter(other -> !input.livePool(pool.id()).equals(Optional.of(other)))
+                        .filter(other -> !LivePool.find(input, pool.id()).equals(Optional.of(other)))
                         .filter(other -> other.addresses().overlaps(pool.addresses()))
                         .map(other -> overlap(
                                 pool,
@@ -133,10 +132,10 @@ public final class PoolChecks {
     private static Stream<Problem> othersAnnounceTheirOwn(NetworkInput input) {
         return input.wanted().pools().values().stream()
                 .filter(pool -> !pool.interfaces().isEmpty() || !pool.nodes().isEmpty())
-                .flatMap(pool -> input.livePools().stream()
+                .flatMap(pool -> LivePool.of(input).stream()
                         .filter(other -> !other.own())
                         .filter(other -> other.addresses().equals(pool.addresses())
-                                || input.livePool(pool.id()).equals(Optional.of(other)))
+                                || LivePool.find(input, pool.id()).equals(Optional.of(other)))
                         .map(other -> new Problem(
                                 path(pool.id()) + (pool.interfaces().isEmpty() ? ".nodes" : ".interfaces"),
                                 Code.UnsupportedSetting,

@@ -27,7 +27,7 @@ final class PoolComparison {
 
     private PoolComparison(NetworkInput input) {
         this.input = input;
-        this.live = input.livePools();
+        this.live = LivePool.of(input);
         this.wanted = input.wanted().pools().values().stream()
                 .map(Pool::addresses)
                 .reduce(AddressSet.EMPTY, AddressSet::union);
@@ -37,7 +37,7 @@ final class PoolComparison {
     static NetworkDecision of(NetworkInput input) {
         PoolComparison comparison = new PoolComparison(input);
         Set<ObjectRef> known = input.inventory().keySet().stream()
-                .filter(PoolPlanner::isNetworkObject)
+                .filter(NetworkObjects::include)
                 .collect(Collectors.toSet());
         Draining draining = Draining.whereNoPoolChanges(input);
         return new NetworkDecision(

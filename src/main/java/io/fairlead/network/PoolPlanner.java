@@ -8,10 +8,11 @@ import io.fairlead.model.Area;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
-import io.fairlead.model.Observed;
 import io.fairlead.model.Pool;
+import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
+import io.fairlead.ownership.Claims;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -31,44 +31,30 @@ import java.util.stream.Collectors;
  */
 public final class PoolPlanner {
 
-    /** The part that all network steps belong to. */
-    public static final String PART = "network";
-
     private final NetworkInput input;
-    private final BiPredicate<Manifest, LiveObject> differs;
     private final List<LivePool> live;
     private final List<CurrentPool> current;
     private final List<Step> grow = new ArrayList<>();
     private final List<Step> shrink = new ArrayList<>();
     private final Set<ObjectRef> objects = new HashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
     private boolean unfinished;
 
-    private PoolPlanner(NetworkInput input, BiPredicate<Manifest, LiveObject> differs) {
+    private PoolPlanner(NetworkInput input) {
         this.input = input;
-        this.differs = differs;
-        this.live = input.livePools();
+        this.live = LivePool.of(input);
         this.current = CurrentPool.of(input);
     }
 
-    /**
-     * The steps towards the wanted network part, which must have passed {@link PoolChecks}.
-     *
-     * @param differs whether a live object differs from its manifest
-     */
-    public static NetworkDecision plan(NetworkInput input, BiPredicate<Manifest, LiveObject> differs) {
-        return input.writesPools() ? new PoolPlanner(input, differs).plan() : PoolComparison.of(input);
-    }
-
-    /** Whether pools are served and may be written; otherwise they are only compared. */
-    public static boolean isWritable(Observed observed) {
-        return observed.access(Area.POOLS) == Access.WRITE
-                && observed.loadBalancer().hasPools();
+    /** The steps towards the wanted network part, which must have passed {@link PoolChecks}. */
+    public static NetworkDecision plan(NetworkInput input) {
+        return input.writesPools() ? new PoolPlanner(input).plan() : PoolComparison.of(input);
     }
 
     private NetworkDecision plan() {
         SortedMap<String, EffectivePool> pools = new TreeMap<>();
         for (Pool pool : input.wanted().pools().values()) {
-            Optional<LivePool> object = input.livePool(pool.id()).or(() -> foreignTwin(pool));
+            Optional<LivePool> object = LivePool.find(input, pool.id()).or(() -> foreignTwin(pool));
             pools.put(
                     pool.id(),
                     EffectivePool.whole(
@@ -80,7 +66,7 @@ public final class PoolPlanner {
                 objects.add(ref(pool));
                 planPool(pool, ref(pool));
                 planAdvertisement(pool);
-            } else if (input.livePool(pool.id()).isPresent()) {
+            } else if (LivePool.find(input, pool.id()).isPresent()) {
                 planPool(pool, object.get().object().ref()); // How it is announced stays its maker's.
             }
         }
@@ -88,12 +74,7 @@ public final class PoolPlanner {
         SortedMap<Stage, List<Step>> steps = new TreeMap<>(Map.of(Stage.POOLS_GROW, grow, Stage.POOLS_SHRINK, shrink));
         Draining draining = Draining.of(input);
         return new NetworkDecision(
-                pools, draining, new Concern(steps, objects, List.of(), draining.journal(), unfinished));
-    }
-
-    /** Whether an object is one of MetalLB's or Calico's, which the planners of the network part alone add and remove. */
-    public static boolean isNetworkObject(ObjectRef ref) {
-        return ref.apiVersion().startsWith("metallb.io/") || IpPool.isIpPool(ref);
+                pools, draining, new Concern(steps, objects, problems, draining.journal(), unfinished));
     }
 
     /** A foreign pool with exactly the wanted addresses satisfies the wish and is left alone. */
@@ -115,7 +96,10 @@ public final class PoolPlanner {
             boolean autoAssign = pool.autoAssign() && isGivenBefore(pool, given, retired);
             Manifest manifest = PoolManifests.ipAddressPool(ref, given, retired, autoAssign, pool.avoidBuggyIps());
             boolean own = ref.equals(ref(pool));
-            apply(own ? manifest : PoolManifests.unlabelled(manifest), own ? "pool changes" : "pool is taken over");
+            apply(
+                    own ? manifest : PoolManifests.unlabelled(manifest),
+                    own ? "pool changes" : "pool is taken over",
+                    !own);
         }
     }
 
@@ -134,17 +118,12 @@ public final class PoolPlanner {
                         .isPresent());
     }
 
-    private void apply(Manifest manifest, String change) {
+    /** @param adopts whether it is a pool that Fairlead did not make and that the twin adopts */
+    private void apply(Manifest manifest, String change, boolean adopts) {
         Optional<LiveObject> before = input.observed().find(manifest.ref());
         AddressSet has = before.map(object -> LivePool.addresses(object.body())).orElse(AddressSet.EMPTY);
-        if (before.isPresent() && !differs.test(manifest, before.get())) {
-            return;
-        }
         boolean shrinks = !LivePool.addresses(manifest.body()).containsAll(has);
-        String reason = before.isEmpty() ? "new pool" : shrinks ? "pool shrinks" : change;
-        boolean own = before.filter(object -> LivePool.isOwn(object, input.inventory()))
-                .isPresent();
-        (shrinks ? shrink : grow).add(new Step.Apply(manifest, own, PART, reason));
+        claim(manifest, shrinks ? shrink : grow, adopts, "new pool", shrinks ? "pool shrinks" : change);
     }
 
     private void planAdvertisement(Pool pool) {
@@ -154,14 +133,13 @@ public final class PoolPlanner {
         ObjectRef ref = ObjectRef.l2Advertisement(input.metalLbNamespace(), pool.objectName());
         objects.add(ref);
         Manifest manifest = PoolManifests.l2Advertisement(ref, pool);
-        Optional<LiveObject> before = input.observed().find(ref);
-        if (before.isEmpty() || differs.test(manifest, before.get())) {
-            grow.add(new Step.Apply(
-                    manifest,
-                    before.isPresent(),
-                    PART,
-                    before.isEmpty() ? "new advertisement" : "advertisement changes"));
-        }
+        claim(manifest, grow, false, "new advertisement", "advertisement changes");
+    }
+
+    private void claim(Manifest manifest, List<Step> steps, boolean adopts, String isNew, String differs) {
+        Claims.Claim claim = input.claim(manifest, adopts, isNew, differs);
+        claim.step().ifPresent(steps::add);
+        claim.problem().ifPresent(problems::add);
     }
 
     private void planRemovals() {
@@ -193,11 +171,14 @@ public final class PoolPlanner {
         unfinished = true;
         boolean avoidBuggyIps = pool.filter(has -> has.object().body().isTrue("spec", "avoidBuggyIPs"))
                 .isPresent();
-        apply(PoolManifests.ipAddressPool(ref, AddressSet.EMPTY, retired, false, avoidBuggyIps), "pool left the twin");
+        apply(
+                PoolManifests.ipAddressPool(ref, AddressSet.EMPTY, retired, false, avoidBuggyIps),
+                "pool left the twin",
+                false);
     }
 
     private static Step delete(LiveObject object, String reason) {
-        return new Step.Delete(object.ref(), object.uid(), PART, reason);
+        return new Step.Delete(object.ref(), object.uid(), NetworkObjects.PART, reason);
     }
 
     /**

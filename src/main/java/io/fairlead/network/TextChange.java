@@ -10,7 +10,7 @@ import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
-import io.fairlead.network.StrictYaml.Refused;
+import io.fairlead.yaml.StrictYaml.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
 
         SortedMap<Stage, List<Step>> steps = new TreeMap<>(concern.steps());
         steps.replaceAll((any, list) -> list.stream()
-                .filter(step -> !PoolPlanner.isNetworkObject(step.ref()))
+                .filter(step -> !NetworkObjects.include(step.ref()))
                 .toList());
         SortedMap<String, String> journal = new TreeMap<>(concern.journal());
         if (!own.equals(live.own()) || !peers.equals(live.ownPeers()) || !adopted.isEmpty()) {
@@ -66,7 +66,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
 
     private static List<Step> ofMetalLb(Concern concern, Stage stage) {
         return concern.steps().getOrDefault(stage, List.of()).stream()
-                .filter(step -> PoolPlanner.isNetworkObject(step.ref()))
+                .filter(step -> NetworkObjects.include(step.ref()))
                 .toList();
     }
 
@@ -198,7 +198,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
                 new Fields(Map.of("data", Map.of(ConfigMapRegime.NAME, text))),
                 items(live.own(), live.ownPeers(), before(wanted)),
                 wanted,
-                PoolPlanner.PART,
+                NetworkObjects.PART,
                 reason);
     }
 

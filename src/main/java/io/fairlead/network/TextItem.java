@@ -1,5 +1,7 @@
 package io.fairlead.network;
 
+import io.fairlead.yaml.YamlItem;
+
 /** An item of a list in the text of MetalLB's ConfigMap. */
 sealed interface TextItem permits TextPool, TextPeer {
 

@@ -2,6 +2,7 @@ package io.fairlead.network;
 
 import io.fairlead.model.Fields;
 import io.fairlead.model.Pool;
+import io.fairlead.yaml.YamlItem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,6 +3,7 @@ package io.fairlead.network;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Pool;
+import io.fairlead.yaml.YamlItem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,6 @@ import io.fairlead.address.Address;
 import io.fairlead.health.TierStart;
 import io.fairlead.model.Access;
 import io.fairlead.model.App;
-import io.fairlead.model.Code;
-import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Placement;
@@ -16,7 +14,8 @@ import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
-import io.fairlead.network.PoolPlanner;
+import io.fairlead.network.NetworkObjects;
+import io.fairlead.ownership.Claims;
 import io.fairlead.plan.Parts.Kept;
 import io.fairlead.workload.DisruptionBudget;
 import io.fairlead.workload.TierFiles;
@@ -87,7 +86,7 @@ final class AppSteps {
     /** What may not be read does not leave the books: that it cannot be seen is no reason for it to go. */
     private void keepUnreadable() {
         services.ledger().inventory().keySet().stream()
-                .filter(ref -> !PoolPlanner.isNetworkObject(ref))
+                .filter(ref -> !NetworkObjects.include(ref))
                 .filter(MissingRights.readable(services.observed()).negate())
                 .forEach(objects::add);
     }
@@ -217,7 +216,7 @@ final class AppSteps {
                         Optional.ofNullable(reservations.get(tier.id())).map(Reservation::address));
         boolean onlyPins = keepsAddress && !isPinned(manifest.ref());
         if (onlyPins) {
-            pins.add(new Step.Apply(manifest, step.force(), PoolPlanner.PART, "pin " + current.get()));
+            pins.add(new Step.Apply(manifest, step.force(), NetworkObjects.PART, "pin " + current.get()));
         } else {
             serviceSteps.add(step);
         }
@@ -235,28 +234,18 @@ final class AppSteps {
         if (services.observed().apps(manifest.ref().namespace()) != Access.WRITE) {
             return Optional.empty(); // Apps are only compared.
         }
-        Optional<LiveObject> live = services.observed().find(manifest.ref());
-        if (live.isEmpty()) {
-            return Optional.of(new Step.Apply(manifest, false, part, "new"));
-        }
-        if (live.get().isTerminating()) {
-            return Optional.empty(); // Made again when it is gone.
-        }
-        if (!Owned.mayForce(live.get(), services.ledger())) {
-            if (mayTakeOver) {
-                return Optional.of(new Step.Apply(manifest, false, part, "taken over"));
-            }
+        Claims.Terms terms = new Claims.Terms(
+                part,
+                "new",
+                "differs",
+                "taken over",
+                "rename the app, or name its field managers in control.takeOwnership");
+        Claims.Claim claim =
+                services.claims().claim(manifest, services.observed().find(manifest.ref()), mayTakeOver, terms);
+        claim.problem().ifPresent(problem -> {
             objects.remove(manifest.ref());
-            problems.add(new Problem(
-                    part,
-                    Code.Conflict,
-                    manifest.ref()
-                            + " exists and was not made by Fairlead; delete it, rename the app, or name its field"
-                            + " managers in control.takeOwnership"));
-            return Optional.empty();
-        }
-        return Difference.differs(manifest, live.get())
-                ? Optional.of(new Step.Apply(manifest, true, part, "differs"))
-                : Optional.empty();
+            problems.add(problem);
+        });
+        return claim.step();
     }
 }

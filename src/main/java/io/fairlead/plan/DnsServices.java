@@ -4,7 +4,6 @@ import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
-import io.fairlead.model.Dns;
 import io.fairlead.model.DnsServe;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
@@ -18,6 +17,7 @@ import io.fairlead.network.AddressUse;
 import io.fairlead.network.ClusterDns;
 import io.fairlead.network.Concern;
 import io.fairlead.network.EffectivePool;
+import io.fairlead.ownership.Claims;
 import io.fairlead.workload.DnsService;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Has the cluster's DNS answer the LAN: a Service for each protocol, with one shared address, since a Service of both is not
@@ -37,77 +36,46 @@ final class DnsServices {
 
     private static final String PATH = "network.dns.serve";
 
-    /** Under which the journal keeps the address. */
-    private static final String JOURNAL = "dns-serve";
-
     /** By which the two Services share the address. */
     private static final String SHARING_KEY = ClusterDns.NAMESPACE + "/fairlead-dns";
 
     private final TierServices services;
     private final DnsServe serve;
+    private final boolean mayTakeOver;
     private final SortedMap<String, EffectivePool> pools;
+    private final FreeAddresses free;
     private final List<Step> steps = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final SortedMap<String, String> journal = new TreeMap<>();
 
-    private DnsServices(TierServices services, DnsServe serve, SortedMap<String, EffectivePool> pools) {
+    private DnsServices(
+            TierServices services, DnsServe serve, SortedMap<String, EffectivePool> pools, boolean mayTakeOver) {
+        this.mayTakeOver = mayTakeOver;
         this.services = services;
         this.serve = serve;
         this.pools = pools;
+        this.free = services.free(pools);
     }
 
     /**
      * The steps towards the wanted Services. Those that are no longer wanted are pruned like any other object.
      *
      * @param chosen the addresses of the tiers
+     * @param mayTakeOver whether the twin names managers whose objects may become Fairlead's
      */
-    static Concern plan(TierServices services, SortedMap<String, EffectivePool> pools, Reservations.Chosen chosen) {
-        return wanted(services)
-                .map(serve -> new DnsServices(services, serve, pools).plan(chosen))
+    static Concern plan(
+            TierServices services,
+            SortedMap<String, EffectivePool> pools,
+            Reservations.Chosen chosen,
+            boolean mayTakeOver) {
+        return services.dns()
+                .serve()
+                .map(serve -> new DnsServices(services, serve, pools, mayTakeOver).plan(chosen))
                 .orElse(Concern.NOTHING);
     }
 
-    /** The address that is kept for the DNS, which no tier may be given. */
-    static Optional<Address> kept(TierServices services) {
-        return wanted(services)
-                .flatMap(serve -> serve.address()
-                        .or(() -> Optional.ofNullable(
-                                        services.ledger().journal().get(JOURNAL))
-                                .flatMap(Address::parse))
-                        .or(() -> given(services)));
-    }
-
-    /** The address that the Services have or ask for, where the journal is lost. */
-    private static Optional<Address> given(TierServices services) {
-        return refs().flatMap(ref -> services.observed().find(ref).stream())
-                .filter(LiveObject::isFairleads)
-                .flatMap(AddressUse::claimed)
-                .findFirst();
-    }
-
-    /** Whether {@code service} is one of the DNS's, and is to keep {@code address}. */
-    static boolean keeps(TierServices services, ObjectRef service, Address address) {
-        return isOwn(service)
-                && wanted(services)
-                        .filter(serve -> serve.address().map(address::equals).orElse(true))
-                        .isPresent();
-    }
-
-    private static boolean isOwn(ObjectRef service) {
-        return refs().anyMatch(service::equals);
-    }
-
-    private static Stream<ObjectRef> refs() {
-        return Stream.of(Protocol.values()).map(ClusterDns::serving);
-    }
-
-    private static Optional<DnsServe> wanted(TierServices services) {
-        return services.target().wanted().networkOrNone().dns().flatMap(Dns::serve);
-    }
-
     private Concern plan(Reservations.Chosen chosen) {
-        Optional<Address> before = kept(services);
-        before.ifPresent(address -> journal.put(JOURNAL, address.toString()));
+        services.dns().before().ifPresent(address -> journal.putAll(DnsAddress.journal(address)));
         Optional<LiveObject> dns =
                 services.observed().find(ObjectRef.service(ClusterDns.NAMESPACE, ClusterDns.SERVICE));
         boolean mayRead = services.observed().access(Area.SERVICES) != Access.NONE;
@@ -125,12 +93,29 @@ final class DnsServices {
                     "there is no Service " + ClusterDns.NAMESPACE + "/" + ClusterDns.SERVICE
                             + " that says which pods are the DNS"));
         } else {
-            before.filter(this::isAllowed)
-                    .or(() -> lowestFree(chosen))
-                    .ifPresentOrElse(address -> write(dns.get(), address), this::exhausted);
+            address(chosen).ifPresentOrElse(address -> write(dns.get(), address), this::exhausted);
         }
         return new Concern(
-                new TreeMap<>(Map.of(Stage.DNS, steps)), refs().collect(Collectors.toSet()), problems, journal, false);
+                new TreeMap<>(Map.of(Stage.DNS, steps)),
+                DnsAddress.services().collect(Collectors.toSet()),
+                problems,
+                journal,
+                false);
+    }
+
+    /** Who has an address has one afterwards too; otherwise enough must stay free without it. */
+    private Optional<Address> address(Reservations.Chosen chosen) {
+        Set<Address> taken = services.claimed(tier -> false, DnsAddress::isOwn);
+        chosen.byTier().values().forEach(reservation -> taken.add(reservation.address()));
+        boolean hasOne = services.dns().before().isPresent()
+                || DnsAddress.services()
+                        .flatMap(ref -> services.observed().find(ref).stream())
+                        .anyMatch(service -> AddressUse.of(service).findAny().isPresent());
+        return services.dns()
+                .kept()
+                .filter(this::isAllowed)
+                .filter(address -> hasOne || free.leaveEnough(taken))
+                .or(() -> serve.address().isEmpty() ? free.lowest(candidates(), taken) : Optional.empty());
     }
 
     /** What was asked for was checked with the document; what is remembered must still lie in the pool that is named. */
@@ -142,47 +127,28 @@ final class DnsServices {
                         .orElse(true);
     }
 
-    private Optional<Address> lowestFree(Reservations.Chosen chosen) {
-        Set<Address> taken = services.claimed(tier -> false, DnsServices::isOwn);
-        chosen.byTier().values().forEach(reservation -> taken.add(reservation.address()));
-        return candidates().stream()
-                .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
-                .findFirst();
-    }
-
     private List<EffectivePool> candidates() {
-        return EffectivePool.candidates(pools.values(), serve.pool());
+        return free.candidates(serve.pool());
     }
 
     private void exhausted() {
         problems.add(new Problem(
                 PATH,
                 Code.PoolExhausted,
-                "no address is free for it in pool "
-                        + EffectivePool.ids(candidates())
-                        + "; add addresses to the pool or remove an app"));
+                free.none("it", candidates()) + "; add addresses to the pool or remove an app"));
     }
 
     private void write(LiveObject dns, Address address) {
-        journal.put(JOURNAL, address.toString());
+        journal.putAll(DnsAddress.journal(address));
         Placement placement = new Placement(
                 services.observed().loadBalancer(), Optional.of(address), Optional.empty(), Optional.of(SHARING_KEY));
         for (Protocol protocol : Protocol.values()) {
             ObjectRef ref = ClusterDns.serving(protocol);
             Manifest manifest = DnsService.of(ref, protocol, dns, placement);
             Optional<LiveObject> live = services.observed().find(ref);
-            if (live.filter(LiveObject::isTerminating).isPresent()) {
-                continue; // Made again when it is gone.
-            }
-            if (live.filter(found -> !Owned.mayForce(found, services.ledger())).isPresent()) {
-                problems.add(new Problem(
-                        PATH,
-                        Code.Conflict,
-                        ref + " exists and was not made by Fairlead; delete it, or leave serve out"));
-            } else if (live.filter(found -> !Difference.differs(manifest, found))
-                    .isEmpty()) {
-                steps.add(new Step.Apply(manifest, live.isPresent(), PATH, "the LAN is answered at " + address));
-            }
+            Claims.Claim claim = services.claims().claim(manifest, live, mayTakeOver, terms(address));
+            claim.problem().ifPresent(problems::add);
+            claim.step().ifPresent(steps::add);
             live.stream()
                     .flatMap(AddressUse::of)
                     .map(AddressUse::address)
@@ -192,5 +158,11 @@ final class DnsServices {
                             Code.AddressConflict,
                             ref + " has " + has + " and is to have " + address + "; look who else has that")));
         }
+    }
+
+    private static Claims.Terms terms(Address address) {
+        String reason = "the LAN is answered at " + address;
+        return new Claims.Terms(
+                PATH, reason, reason, reason, "leave serve out, or name its field managers in control.takeOwnership");
     }
 }

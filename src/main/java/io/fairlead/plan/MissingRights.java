@@ -9,10 +9,8 @@ import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
-import io.fairlead.network.BgpPlanner;
 import io.fairlead.network.ClusterDns;
-import io.fairlead.network.PodNetworkPlanner;
-import io.fairlead.network.PoolPlanner;
+import io.fairlead.network.NetworkObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +34,11 @@ record MissingRights(Observed observed, Scope scope) {
         boolean pods = observed.access(Area.PODS) != Access.NONE;
         boolean services = observed.access(Area.SERVICES) != Access.NONE;
         return ref -> {
-            if (PodNetworkPlanner.isIpPool(ref)) {
+            if (NetworkObjects.isIpPool(ref)) {
                 return pods;
             }
-            if (PoolPlanner.isNetworkObject(ref)) {
-                return BgpPlanner.isBgpObject(ref) ? bgp : pools;
+            if (NetworkObjects.include(ref)) {
+                return NetworkObjects.isBgp(ref) ? bgp : pools;
             }
             return isOfDns(ref) ? services : observed.apps(ref.namespace()) != Access.NONE;
         };
@@ -132,7 +130,7 @@ record MissingRights(Observed observed, Scope scope) {
         SortedSet<String> namespaces = new TreeSet<>();
         wanted.apps().values().forEach(app -> namespaces.add(scope.namespace(app.value())));
         ledger.inventory().keySet().stream()
-                .filter(ref -> !PoolPlanner.isNetworkObject(ref) && !isOfDns(ref))
+                .filter(ref -> !NetworkObjects.include(ref) && !isOfDns(ref))
                 .forEach(ref -> namespaces.add(ref.namespace()));
         return namespaces;
     }

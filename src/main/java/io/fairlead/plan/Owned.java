@@ -7,6 +7,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
+import io.fairlead.network.NetworkObjects;
 import io.fairlead.network.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,6 @@ final class Owned {
 
     private Owned() {}
 
-    /** Whether fields may be taken from other managers: the object is the very one that the inventory names, or bears the label. */
-    static boolean mayForce(LiveObject object, Ledger ledger) {
-        return object.isFairleads() || object.uid().equals(ledger.inventory().get(object.ref()));
-    }
-
     /**
      * Deletes the objects of apps that the inventory names and the plan no longer wants, where it may; pools and advertisements are never
      * pruned, they go by {@link PoolPlanner} alone. An object that lost the label or has another UID is
@@ -37,7 +33,7 @@ final class Owned {
      */
     static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, Observed observed, Predicate<ObjectRef> writable) {
         return ledger.inventory().entrySet().stream()
-                .filter(item -> !wanted.contains(item.getKey()) && !PoolPlanner.isNetworkObject(item.getKey()))
+                .filter(item -> !wanted.contains(item.getKey()) && !NetworkObjects.include(item.getKey()))
                 .filter(item -> writable.test(item.getKey()))
                 .flatMap(item -> observed
                         .find(item.getKey())

@@ -65,7 +65,7 @@ public final class Planner {
         NetworkInput input = networkInput(services, document);
         List<Problem> refusals = refusals(input, document, chosen);
         if (refusals.isEmpty()) {
-            NetworkDecision network = NetworkPlanner.plan(input, Difference::differs);
+            NetworkDecision network = NetworkPlanner.plan(input);
             return planApps(checkApps(chosen, network.pools(), observed, ledger), network, document, observed, ledger);
         }
         Target target = chosen.goingBack(refusals, ledger);
@@ -76,7 +76,7 @@ public final class Planner {
                     Stream.concat(refusals.stream(), more.stream()).toList(), ledger);
             back = back.aboutInForce();
         }
-        NetworkDecision network = NetworkPlanner.plan(back, Difference::differs)
+        NetworkDecision network = NetworkPlanner.plan(back)
                 .refusing(chosen.wanted().networkOrNone());
         return planApps(checkApps(target, network.pools(), observed, ledger), network, document, observed, ledger);
     }
@@ -163,9 +163,10 @@ public final class Planner {
             Ledger ledger) {
         TierServices services = new TierServices(scope, target, observed, ledger);
         Reservations.Chosen reservations = Reservations.choose(services, network);
-        Concern concern = network.concern().and(DnsServices.plan(services, network.pools(), reservations));
         Set<String> takeFrom =
                 document.map(ParsedDocument::control).orElse(Control.DEFAULT).takeOwnership();
+        Concern concern =
+                network.concern().and(DnsServices.plan(services, network.pools(), reservations, !takeFrom.isEmpty()));
         AppSteps steps = AppSteps.plan(services, network.pools(), reservations, !takeFrom.isEmpty());
         Set<ObjectRef> wanted = new HashSet<>(concern.objects());
         wanted.addAll(steps.objects());

@@ -6,7 +6,7 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
-import io.fairlead.network.PoolPlanner;
+import io.fairlead.network.NetworkObjects;
 import io.fairlead.plan.Parts.Kept;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +24,7 @@ record Relocation(TierServices services) {
     /** The objects that stay in former namespaces for now. */
     Set<ObjectRef> staying() {
         return services.ledger().inventory().keySet().stream()
-                .filter(ref -> !PoolPlanner.isNetworkObject(ref))
+                .filter(ref -> !NetworkObjects.include(ref))
                 .flatMap(ref -> services.observed().find(ref).stream())
                 .filter(this::stays)
                 .map(LiveObject::ref)

@@ -15,7 +15,6 @@ import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,16 +32,14 @@ import java.util.stream.Stream;
 final class Reservations {
 
     private final TierServices services;
-    private final SortedMap<String, EffectivePool> pools;
-    private final int keepFree;
+    private final FreeAddresses free;
     private final SortedMap<TierId, Reservation> chosen = new TreeMap<>();
     private final Set<TierId> without = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private Reservations(TierServices services, SortedMap<String, EffectivePool> pools) {
+    private Reservations(TierServices services, FreeAddresses free) {
         this.services = services;
-        this.pools = pools;
-        this.keepFree = services.target().wanted().networkOrNone().policy().keepFree();
+        this.free = free;
     }
 
     /**
@@ -57,7 +54,7 @@ final class Reservations {
             SortedMap<TierId, Reservation> byTier, Reassignment moves, Set<TierId> without, List<Problem> problems) {}
 
     static Chosen choose(TierServices services, NetworkDecision network) {
-        Reservations reservations = new Reservations(services, network.pools());
+        Reservations reservations = new Reservations(services, services.free(network.pools()));
         Reassignment moves = Reassignment.of(services, network.draining());
         reservations.chosen.putAll(Keeping.of(services, reservations::isStillFree));
         // While a pool changes, somebody else's Service that waits may take the address that would be chosen.
@@ -95,7 +92,9 @@ final class Reservations {
         }
         Set<Address> taken = taken(sharers);
         Optional<Address> address = mayTakeOne(sharers, taken)
-                ? tier.address().filter(this::isIn).or(() -> lowestFree(tier, candidates, taken))
+                ? tier.address().isPresent()
+                        ? tier.address().filter(this::isIn)
+                        : free.lowestOfAll(candidates, taken)
                 : Optional.empty();
         address.ifPresentOrElse(
                 found -> choose(sharers, found), () -> sharers.tiers().forEach(each -> without.add(each.id())));
@@ -104,23 +103,16 @@ final class Reservations {
         }
     }
 
-    private static Optional<Address> lowestFree(Tier tier, List<EffectivePool> candidates, Set<Address> taken) {
-        return candidates.stream()
-                .filter(pool -> tier.address().isEmpty())
-                .flatMap(pool -> pool.first(free -> !taken.contains(free)).stream())
-                .findFirst();
-    }
-
     /** Whether one pool alone has the address, or none at all. */
     private boolean isIn(Address address) {
-        return pools.values().stream().noneMatch(pool -> pool.elsewhere().contains(address) && pool.gives(address));
+        return free.pools().stream().noneMatch(pool -> pool.elsewhere().contains(address) && pool.gives(address));
     }
 
     /** Whether all that an address is waited for is that another pool loses it. */
     private boolean isComing(Tier tier, List<EffectivePool> candidates, Set<Address> taken) {
         return tier.address().isPresent()
                 ? !isIn(tier.address().get())
-                : leavesEnough(taken)
+                : free.leaveEnough(taken)
                         && candidates.stream().anyMatch(pool -> pool.willHave(free -> !taken.contains(free)));
     }
 
@@ -141,12 +133,8 @@ final class Reservations {
         Address from = Objects.requireNonNull(chosen.get(sharers.first().id())).address();
         List<EffectivePool> candidates = candidates(sharers.first());
         Set<Address> taken = taken(sharers);
-        Optional<Address> to = leavesEnough(taken)
-                ? candidates.stream()
-                        .flatMap(pool ->
-                                pool.first(free -> pool.live().contains(free) && !taken.contains(free)).stream())
-                        .findFirst()
-                : Optional.empty();
+        Optional<Address> to =
+                free.lowest(candidates, taken, (pool, address) -> pool.live().contains(address));
         to.ifPresentOrElse(
                 address -> choose(sharers, address),
                 () -> problems.add(noneFree(sharers, candidates, "; it keeps " + from + ", which its pool gives up")));
@@ -155,15 +143,10 @@ final class Reservations {
     }
 
     private Problem noneFree(Sharers sharers, List<EffectivePool> candidates, String so) {
-        boolean disputed = candidates.stream().anyMatch(pool -> !pool.disputed().isEmpty());
-        String kept = (keepFree == 0 ? "" : " but what network.services.keepFree keeps (" + keepFree + ")")
-                + (disputed ? " but what the refused network part leaves out" : "");
         return new Problem(
                 "apps." + sharers.first().id().app(),
                 Code.PoolExhausted,
-                "no address is free for " + sharers + " in pool "
-                        + EffectivePool.ids(candidates)
-                        + kept + so + "; add addresses to the pool or remove an app");
+                free.none(sharers.toString(), candidates) + so + "; add addresses to the pool or remove an app");
     }
 
     /**
@@ -171,37 +154,17 @@ final class Reservations {
      * takes the next address there is, whatever is planned.
      */
     private boolean mayTakeOne(Sharers sharers, Set<Address> taken) {
-        return isExposed(sharers) || leavesEnough(taken);
-    }
-
-    private boolean leavesEnough(Set<Address> taken) {
-        return keepFree == 0 || readable().isEmpty() || free(taken).compareTo(BigInteger.valueOf(keepFree)) > 0;
-    }
-
-    private List<EffectivePool> readable() {
-        return pools.values().stream()
-                .filter(pool -> pool.objectName().isPresent())
-                .toList();
-    }
-
-    private BigInteger free(Set<Address> taken) {
-        BigInteger all = readable().stream().map(EffectivePool::size).reduce(BigInteger.ZERO, BigInteger::add);
-        long used = taken.stream().filter(this::isGiven).count();
-        return all.subtract(BigInteger.valueOf(used));
-    }
-
-    private boolean isGiven(Address address) {
-        return readable().stream().anyMatch(pool -> pool.gives(address));
+        return isExposed(sharers) || free.leaveEnough(taken);
     }
 
     private List<EffectivePool> candidates(Tier tier) {
-        return EffectivePool.candidates(pools.values(), tier.pool());
+        return free.candidates(tier.pool());
     }
 
     private Set<Address> taken(Sharers sharers) {
         Set<Address> taken = services.claimed(sharers::has, service -> isOf(sharers, service));
         chosen.values().forEach(reservation -> taken.add(reservation.address()));
-        DnsServices.kept(services).ifPresent(taken::add);
+        services.dns().kept().ifPresent(taken::add);
         return taken;
     }
 }

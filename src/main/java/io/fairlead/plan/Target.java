@@ -131,10 +131,10 @@ record Target(
         if (standing.filter(known -> isIt(known, wanted.network())).isEmpty()) {
             return new Target(wanted, lastGood, networkRefused, standing, refusedApps, problems);
         }
-        Optional<Kept<Network>> good = Trials.isReturning(ledger)
+        Optional<Kept<Network>> good = ledger.isNetworkReturning()
                 ? ledger.history().trial().map(Trial::lastGood).flatMap(Parts::network)
                 : lastGood.network();
-        List<Problem> why = Trials.isReturning(ledger)
+        List<Problem> why = ledger.isNetworkReturning()
                 ? List.of()
                 : List.of(
                         new Problem("network", Code.RollbackDone, standing.get().message()));

@@ -10,6 +10,8 @@ import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
+import io.fairlead.network.EffectivePool;
+import io.fairlead.ownership.Claims;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ final class TierServices {
     private final Target target;
     private final Observed observed;
     private final Ledger ledger;
+    private final DnsAddress dns;
     private final List<Sharers> sharers;
     private final SortedMap<TierId, Tier> external;
     private final SortedMap<TierId, Tier> before;
@@ -52,6 +55,7 @@ final class TierServices {
         this.target = target;
         this.observed = observed;
         this.ledger = ledger;
+        this.dns = DnsAddress.of(target, ledger, observed);
         this.sharers = sharers(target.wanted());
         this.external = tiers(sharers);
         this.before = tiers(sharers(target.lastGood()));
@@ -71,6 +75,22 @@ final class TierServices {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** Whose the objects of the cluster are. */
+    Claims claims() {
+        return new Claims(ledger.inventory());
+    }
+
+    /** The addresses of {@code pools} that may be chosen. */
+    FreeAddresses free(SortedMap<String, EffectivePool> pools) {
+        return new FreeAddresses(
+                pools.values(), target.wanted().networkOrNone().policy().keepFree());
+    }
+
+    /** The address by which the LAN is answered. */
+    DnsAddress dns() {
+        return dns;
     }
 
     /** Who has an address of its own: the external tiers that are planned for, those with the same share together. */
@@ -221,7 +241,7 @@ final class TierServices {
     }
 
     private boolean isGivenUp(LiveObject service, Address address) {
-        if (DnsServices.keeps(this, service.ref(), address)) {
+        if (dns.keeps(service.ref(), address)) {
             return false;
         }
         return external().stream()

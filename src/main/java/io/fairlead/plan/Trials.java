@@ -116,7 +116,7 @@ public final class Trials {
         SortedMap<TierId, TierHealth> down = new TreeMap<>(health);
         down.keySet().retainAll(trial.tiers());
         down.values().removeIf(tier -> tier.phase() == TierPhase.Ready);
-        if (isReturning(ledger)) {
+        if (ledger.isNetworkReturning()) {
             return down.isEmpty() ? ledger.with(ledger.history().with(Optional.of(trial), Optional.empty())) : ledger;
         }
         Predicate<TierId> lasting = tier -> notReadyFor.apply(tier).compareTo(deadline) >= 0;
@@ -134,16 +134,6 @@ public final class Trials {
                 ? ledger.with(
                         ledger.history().with(Optional.empty(), ledger.history().undone()))
                 : ledger;
-    }
-
-    /** Whether the network part in force is one that was undone, and only a check holds the last good one back. */
-    static boolean isReturning(Ledger ledger) {
-        Optional<String> inForce = ledger.network().map(StoredPart::json);
-        return ledger.history()
-                .undone()
-                .map(Undone::json)
-                .filter(json -> inForce.equals(Optional.of(json)))
-                .isPresent();
     }
 
     private static Undone undone(

@@ -8,7 +8,7 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
-import io.fairlead.plan.Difference;
+import io.fairlead.ownership.Difference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.address.AddressSet;
-import io.fairlead.network.StrictYaml.Refused;
+import io.fairlead.yaml.StrictYaml.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -12,6 +12,7 @@ import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
 import io.fairlead.network.ConfigMapRegime;
+import io.fairlead.ownership.OwnFields;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -26,7 +26,7 @@ import io.fairlead.model.Step;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TrafficPolicy;
-import io.fairlead.plan.Difference;
+import io.fairlead.ownership.Difference;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.RigCluster;

@@ -1,4 +1,4 @@
-package io.fairlead.network;
+package io.fairlead.yaml;
 
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  * @param anchor its YAML anchor, empty for none
  * @param content its keys and values in order: texts, whole numbers, booleans, lists and maps of them; or one text
  */
-record YamlItem(String anchor, Object content) {
+public record YamlItem(String anchor, Object content) {
 
     /** Texts that every YAML parser, of 1.1 and 1.2, takes for a text without quotes, also within {@code [ ]}. */
-    private static final Pattern PLAIN =
-            Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)+|layer2|bgp|\\d+(\\.\\d+){3}[0-9./-]*");
+    private static final Pattern PLAIN = Pattern.compile(
+            "(?!(y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9]*(-[a-z0-9]+)*|\\d+(\\.\\d+){3}[0-9./-]*");
 
     /** Its lines in block style, the dash {@code indent} columns from the left. */
     List<String> block(int indent) {

@@ -1,4 +1,4 @@
-package io.fairlead.plan;
+package io.fairlead.ownership;
 
 import io.fairlead.model.Fields;
 import java.util.LinkedHashMap;
@@ -11,14 +11,15 @@ import java.util.Map;
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management">Field management</a>
  */
-final class OwnFields {
+public final class OwnFields {
 
     private static final List<String> IDENTITY = List.of("apiVersion", "kind");
     private static final List<String> NAMES = List.of("name", "namespace");
 
     private OwnFields() {}
 
-    static Fields of(Fields body) {
+    /** The entry of who applied {@code body}. */
+    public static Fields of(Fields body) {
         Map<String, Object> owned = new LinkedHashMap<>();
         body.map().forEach((key, value) -> {
             if (key.equals("metadata")) {

@@ -1,4 +1,4 @@
-package io.fairlead.network;
+package io.fairlead.yaml;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * <p>Where the key is missing it is added with the comment {@value #MARK}, by which it is known for ours and goes with the
  * last item.
  */
-final class YamlList {
+public final class YamlList {
 
     private static final String MARK = "# fairlead";
 
@@ -62,7 +62,7 @@ final class YamlList {
      * @param added items that come last
      * @return empty where the list is written in a way that cannot be changed in place
      */
-    static Optional<String> edit(
+    public static Optional<String> edit(
             String text,
             @Nullable MappingNode root,
             String key,

@@ -1,4 +1,4 @@
-package io.fairlead.plan;
+package io.fairlead.ownership;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 record Owners(String last, Map<String, Map<?, ?>> here) {
 
     private static final String UNKNOWN = "somebody";
-    private static final String FIELD = "f:";
-    private static final String KEYED_ITEM = "k:";
-    private static final String SET_ITEM = "v:";
 
     static Owners of(LiveObject live) {
         List<FieldOwner> others = live.others();
@@ -39,7 +36,7 @@ record Owners(String last, Map<String, Map<?, ?>> here) {
     Owners field(String key) {
         Map<String, Map<?, ?>> below = new LinkedHashMap<>();
         here.forEach((manager, at) -> {
-            if (at.get(FIELD + key) instanceof Map<?, ?> inner) {
+            if (at.get(FieldsV1.FIELD + key) instanceof Map<?, ?> inner) {
                 below.put(manager, inner);
             } else if (isWhole(at)) {
                 below.put(manager, at);
@@ -74,15 +71,15 @@ record Owners(String last, Map<String, Map<?, ?>> here) {
     }
 
     private static boolean isItem(String key, @Nullable Object live) {
-        if (key.startsWith(SET_ITEM)) {
-            return key.substring(SET_ITEM.length()).equals(String.valueOf(live))
-                    || key.equals(SET_ITEM + '"' + live + '"');
+        if (key.startsWith(FieldsV1.SET_ITEM)) {
+            return key.substring(FieldsV1.SET_ITEM.length()).equals(String.valueOf(live))
+                    || key.equals(FieldsV1.SET_ITEM + '"' + live + '"');
         }
-        if (!key.startsWith(KEYED_ITEM) || !(live instanceof Map<?, ?> map)) {
+        if (!key.startsWith(FieldsV1.KEYED_ITEM) || !(live instanceof Map<?, ?> map)) {
             return false;
         }
-        JsonObject names =
-                JsonParser.parseString(key.substring(KEYED_ITEM.length())).getAsJsonObject();
+        JsonObject names = JsonParser.parseString(key.substring(FieldsV1.KEYED_ITEM.length()))
+                .getAsJsonObject();
         return names.entrySet().stream().allMatch(name -> isValue(name.getValue(), map.get(name.getKey())));
     }
 

@@ -1,4 +1,4 @@
-package io.fairlead.plan;
+package io.fairlead.ownership;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -28,13 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/serialize-pe.go">fieldsV1</a>
  */
 public final class Difference {
-
-    /** Marks that the entry has the item itself, beside what is in it. */
-    private static final String SELF = ".";
-
-    private static final String FIELD = "f:";
-    private static final String KEYED_ITEM = "k:";
-    private static final String SET_ITEM = "v:";
 
     /** What names an object is never in {@code fieldsV1}. */
     private static final Set<String> NAMING_ROOT = Set.of("apiVersion", "kind");
@@ -66,7 +59,7 @@ public final class Difference {
             return true;
         }
         if (!hasChildren(own)) {
-            return own.containsKey(SELF) || !sameValue(wanted, live);
+            return own.containsKey(FieldsV1.SELF) || !sameValue(wanted, live);
         }
         if (wanted instanceof Map<?, ?> map) {
             return !(live instanceof Map<?, ?> liveMap) || fieldsDiffer(map, liveMap, own);
@@ -82,36 +75,38 @@ public final class Difference {
             if (differs(
                     Objects.requireNonNull(field.getValue()),
                     live.get(field.getKey()),
-                    own.get(FIELD + field.getKey()))) {
+                    own.get(FieldsV1.FIELD + field.getKey()))) {
                 return true;
             }
         }
-        return own.keySet().stream().anyMatch(key -> !SELF.equals(key) && !isWantedField(wanted, key.toString()));
+        return own.keySet().stream()
+                .anyMatch(key -> !FieldsV1.SELF.equals(key) && !isWantedField(wanted, key.toString()));
     }
 
     private static boolean isWantedField(Map<?, ?> wanted, String ownKey) {
-        return ownKey.startsWith(FIELD) && wanted.containsKey(ownKey.substring(FIELD.length()));
+        return ownKey.startsWith(FieldsV1.FIELD) && wanted.containsKey(ownKey.substring(FieldsV1.FIELD.length()));
     }
 
     private static boolean itemsDiffer(List<?> wanted, List<?> live, Map<?, ?> own) {
         Set<String> keys = new HashSet<>();
         own.keySet().forEach(key -> keys.add(key.toString()));
-        keys.remove(SELF);
+        keys.remove(FieldsV1.SELF);
         if (keys.size() != wanted.size()) {
             return true;
         }
-        if (keys.stream().allMatch(key -> key.startsWith(SET_ITEM))) {
+        if (keys.stream().allMatch(key -> key.startsWith(FieldsV1.SET_ITEM))) {
             return keys.stream().anyMatch(key -> {
-                Object value = scalar(JsonParser.parseString(key.substring(SET_ITEM.length())));
+                Object value = scalar(JsonParser.parseString(key.substring(FieldsV1.SET_ITEM.length())));
                 return !wanted.contains(value) || !live.contains(value);
             });
         }
-        return !keys.stream().allMatch(key -> key.startsWith(KEYED_ITEM)) || keyedItemsDiffer(wanted, live, own, keys);
+        return !keys.stream().allMatch(key -> key.startsWith(FieldsV1.KEYED_ITEM))
+                || keyedItemsDiffer(wanted, live, own, keys);
     }
 
     private static boolean keyedItemsDiffer(List<?> wanted, List<?> live, Map<?, ?> own, Set<String> keys) {
         Map<Map<String, Object>, String> ownItems = new HashMap<>();
-        keys.forEach(key -> ownItems.put(itemKey(key.substring(KEYED_ITEM.length())), key));
+        keys.forEach(key -> ownItems.put(itemKey(key.substring(FieldsV1.KEYED_ITEM.length())), key));
         Set<String> names = ownItems.keySet().iterator().next().keySet();
         Map<Map<String, Object>, Object> liveItems = new HashMap<>();
         live.forEach(
@@ -159,7 +154,7 @@ public final class Difference {
     }
 
     private static boolean hasChildren(Map<?, ?> own) {
-        return own.size() > (own.containsKey(SELF) ? 1 : 0);
+        return own.size() > (own.containsKey(FieldsV1.SELF) ? 1 : 0);
     }
 
     private static boolean isEmpty(Object value) {

@@ -1,4 +1,4 @@
-package io.fairlead.plan;
+package io.fairlead.ownership;
 
 import com.google.gson.Gson;
 import io.fairlead.model.HeldField;

@@ -1,4 +1,4 @@
-package io.fairlead.plan;
+package io.fairlead.ownership;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.fairlead.network;
+package io.fairlead.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +17,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * The tree of a YAML text with every key checked against the known ones, as MetalLB before 0.13 reads its configuration
- * ({@code yaml.UnmarshalStrict}): one key too many, and it takes nothing of the whole text.
+ * The tree of a YAML text with every key checked against the known ones, as Go's {@code yaml.UnmarshalStrict} reads it: one
+ * key too many, and nothing of the whole text is taken.
  */
-final class StrictYaml {
+public final class StrictYaml {
 
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setUseMarks(true).setLabel("config").build();
@@ -28,16 +28,17 @@ final class StrictYaml {
     private StrictYaml() {}
 
     /** What is wrong with a text, with its line. */
-    static final class Refused extends Exception {
+    public static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
-        Refused(String why) {
+        /** Says why. */
+        public Refused(String why) {
             super(why);
         }
     }
 
     /** The root of the text, empty where it has no content. */
-    static Optional<MappingNode> root(String text) throws Refused {
+    public static Optional<MappingNode> root(String text) throws Refused {
         try {
             Optional<Node> root = new Compose(SETTINGS).composeString(text);
             if (root.isEmpty()
@@ -61,7 +62,7 @@ final class StrictYaml {
     }
 
     /** The values by key. */
-    static Map<String, Node> map(Node node, String what, Set<String> known) throws Refused {
+    public static Map<String, Node> map(Node node, String what, Set<String> known) throws Refused {
         if (isNull(node)) {
             return Map.of();
         }
@@ -82,7 +83,7 @@ final class StrictYaml {
     }
 
     /** The items of a list; none where it is absent or null. */
-    static List<Node> list(@Nullable Node node, String what) throws Refused {
+    public static List<Node> list(@Nullable Node node, String what) throws Refused {
         if (node == null || isNull(node)) {
             return List.of();
         }
@@ -93,7 +94,7 @@ final class StrictYaml {
     }
 
     /** The texts of a list. */
-    static List<String> scalars(@Nullable Node node, String what) throws Refused {
+    public static List<String> scalars(@Nullable Node node, String what) throws Refused {
         List<String> texts = new ArrayList<>();
         for (Node item : list(node, what)) {
             texts.add(scalar(item, what));
@@ -102,7 +103,7 @@ final class StrictYaml {
     }
 
     /** The text of a scalar as it is written. */
-    static String scalar(Node node, String what) throws Refused {
+    public static String scalar(Node node, String what) throws Refused {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
@@ -110,7 +111,7 @@ final class StrictYaml {
     }
 
     /** A whole number of decimal digits. */
-    static long number(@Nullable Node node, String what, long otherwise) throws Refused {
+    public static long number(@Nullable Node node, String what, long otherwise) throws Refused {
         if (node == null || isNull(node)) {
             return otherwise;
         }
@@ -121,8 +122,8 @@ final class StrictYaml {
         }
     }
 
-    /** A boolean as YAML 1.1 spells it, which MetalLB's parser takes. */
-    static boolean flag(@Nullable Node node, String what, boolean otherwise) throws Refused {
+    /** A boolean as YAML 1.1 spells it. */
+    public static boolean flag(@Nullable Node node, String what, boolean otherwise) throws Refused {
         if (node == null || isNull(node)) {
             return otherwise;
         }
@@ -133,7 +134,8 @@ final class StrictYaml {
         };
     }
 
-    static Refused refused(Node at, String why) {
+    /** The same as an exception, with the line of {@code at}. */
+    public static Refused refused(Node at, String why) {
         return new Refused("line " + (at.getStartMark().orElseThrow().getLine() + 1) + ": " + why);
     }
 
