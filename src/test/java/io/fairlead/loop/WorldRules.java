@@ -17,6 +17,7 @@ import io.fairlead.report.ReportInput;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ final class WorldRules {
     private final LoopWorld world;
     private final Map<ObjectRef, Fields> foreign = new HashMap<>();
     private SortedMap<ObjectRef, Address> addresses = new TreeMap<>();
+    private SortedMap<ObjectRef, Address> atStart = new TreeMap<>();
     private Map<ObjectRef, String> uids = new HashMap<>();
     private JsonObject inForce = new JsonObject();
     private int reports;
@@ -58,7 +60,7 @@ final class WorldRules {
         world.cluster.addForeignService(name);
         world.cluster.balance();
         ObjectRef ref = ObjectRef.service("foreign", name);
-        foreign.put(ref, world.cluster.observed().find(ref).map(LiveObject::body).orElseThrow());
+        foreign.put(ref, Objects.requireNonNull(world.cluster.everything().get(ref)).body());
     }
 
     void foreignGoes() {
@@ -79,6 +81,7 @@ final class WorldRules {
     /** The loop goes on, and is looked at. */
     void look(Runnable goesOn) {
         remember();
+        atStart = addresses;
         inForce = ledger();
         int before = reports;
         goesOn.run();
@@ -92,15 +95,16 @@ final class WorldRules {
         world.cluster.everything().values().forEach(object -> uids.put(object.ref(), object.uid()));
     }
 
-    private void afterStep() {
+    private void afterStep(ObjectRef written) {
         SortedMap<ObjectRef, Address> now = world.cluster.addresses();
         SortedMap<ObjectRef, LiveObject> objects = world.cluster.everything();
         addresses.forEach((service, address) -> {
             LiveObject live = objects.get(service);
             Optional<Address> has = Optional.ofNullable(now.get(service));
             if (live != null && live.uid().equals(uids.get(service)) && !has.equals(Optional.of(address))) {
+                boolean fresh = !Optional.of(address).equals(Optional.ofNullable(atStart.get(service)));
                 check(
-                        live.isFairleads() && wasAsked(live),
+                        live.isFairleads() && wasAsked(live) && (written.equals(service) || !fresh),
                         () -> service + " had " + address + " and has " + has + " by\n"
                                 + world.plans.get(world.plans.size() - 1).print());
             }
@@ -116,7 +120,10 @@ final class WorldRules {
         remember();
     }
 
-    /** The twin changed the tier, or those that it shares with, or says that Services are to move. */
+    /**
+     * The twin changed the tier, or those that it shares with, or says that Services are to move. What a Service was given since is
+     * changed by a step on that Service alone.
+     */
     private boolean wasAsked(LiveObject service) {
         JsonObject now = ledger();
         if (service.ref().namespace().equals("kube-system")) {
