@@ -58,8 +58,8 @@ final class LoopWorld {
     /** What is seen in place of the cluster. */
     UnaryOperator<Observed> sight = observed -> observed;
 
-    /** Looks at each step that was carried out. */
-    Runnable afterStep = () -> {};
+    /** Looks at the cluster after each step on an object. */
+    Consumer<ObjectRef> afterStep = step -> {};
 
     /** Looks at each report. */
     Consumer<ReportInput> afterReport = report -> {};
@@ -169,7 +169,7 @@ final class LoopWorld {
                 .filter(service -> !cluster.addresses().containsKey(service))
                 .forEach(service -> lost++);
         try {
-            afterStep.run();
+            afterStep.accept(step.ref());
         } catch (AssertionError found) { // An error would only be one more in the module.
             broken = broken == null ? found : broken;
         }

@@ -1,7 +1,11 @@
 package io.fairlead.loop;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Documents by chance: most of them good, and of few ids and addresses, so that they get into one another's way. */
@@ -11,6 +15,7 @@ final class RandomDocuments {
     private static final List<String> POOLS = List.of("a", "b", "c");
 
     private final Random random;
+    private final Map<String, String> before = new HashMap<>();
 
     RandomDocuments(Random random) {
         this.random = random;
@@ -19,8 +24,7 @@ final class RandomDocuments {
     String next() {
         String network = chance(10)
                 ? ""
-                : "'network': {'services': {" + policy() + "'pools': {" + pools() + "}}" + bgp() + pods() + dns()
-                        + "},";
+                : "'network': {'services': {" + policy() + "'pools': {" + pools() + "}}" + bgp() + pods() + dns() + "},";
         return "{'schema': 1, " + network + "'apps': {" + apps() + "}, 'control': {" + control() + "}}";
     }
 
@@ -38,27 +42,23 @@ final class RandomDocuments {
                 + of("own", "own", "own", "own", "observe", "adopt") + "', 'keepFree': " + of(0, 0, 0, 1, 2) + ", ";
     }
 
+    /** Ranges of few addresses that mostly do not overlap, since a document of which they do is refused whole. */
     private String pools() {
+        int[] cuts = random.ints(1, 40).distinct().limit(6).sorted().toArray();
+        List<String> ids = new ArrayList<>(POOLS);
+        Collections.shuffle(ids, random);
         List<String> pools = new ArrayList<>();
-        for (String id : POOLS) {
-            if (!chance(3)) {
+        for (int i = 0; i < ids.size(); i++) {
+            if (!chance(4)) {
+                int last = chance(20) ? 40 : cuts[2 * i + 1];
                 String more = (chance(4) ? ", 'autoAssign': false" : "")
                         + (chance(6) ? ", 'avoidBuggyIPs': true" : "")
                         + (chance(4) ? ", 'advertise': '" + of("bgp", "both", "none", "l2") + "'" : "");
-                pools.add("'" + id + "': {'addresses': '" + ranges() + "'" + more + "}");
+                pools.add("'" + ids.get(i) + "': {'addresses': '192.0.2." + cuts[2 * i] + "-192.0.2." + last
+                        + (chance(12) ? ", 2001:db8::" + i + "1-2001:db8::" + i + "9" : "") + "'" + more + "}");
             }
         }
         return String.join(", ", pools);
-    }
-
-    private String ranges() {
-        String range = range();
-        return chance(4) ? range + ", " + range() : chance(12) ? range + ", 2001:db8::1-2001:db8::9" : range;
-    }
-
-    private String range() {
-        int first = 1 + random.nextInt(40);
-        return "192.0.2." + first + "-192.0.2." + (first + random.nextInt(8));
     }
 
     private String bgp() {
@@ -83,21 +83,25 @@ final class RandomDocuments {
                 ? ""
                 : ", 'serve': {" + of("", "'pool': 'a'", "'address': '192.0.2." + (1 + random.nextInt(40)) + "'") + "}";
         return ", 'dns': {'zone': 'edge.local', 'records': {'x': {'name': 'x', 'app': 'x'}, 'p': {'name': 'p', 'address':"
-                + " '10.126.75.90'}}"
-                + (chance(3) ? ", 'forward': {'c': {'zone': 'corp.example', 'servers': '10.0.0.53'}}" : "")
+                + " '10.126.75.90'}}" + (chance(3) ? ", 'forward': {'c': {'zone': 'corp.example', 'servers': '10.0.0.53'}}" : "")
                 + serve + "}";
     }
 
     private String apps() {
         List<String> apps = new ArrayList<>();
         for (String id : APPS) {
-            if (!chance(4)) {
+            if (before.containsKey(id) && !chance(3)) {
+                apps.add(Objects.requireNonNull(before.get(id))); // What has an address is worth most where it stays.
+            } else if (!chance(4)) {
                 String namespace = chance(6) ? ", 'namespace': 'shop'" : "";
-                apps.add(
-                        chance(4)
-                                ? "'" + id + "': {'tiers': {'web': {" + tier() + "}, 'db': {" + tier()
-                                        + ", 'needs': 'web'}}" + namespace + "}"
-                                : "'" + id + "': {" + tier() + namespace + "}");
+                String app = chance(4)
+                                ? "'" + id + "': {'tiers': {'web': {" + tier() + "}, 'db': {" + tier() + ", 'needs': 'web'}}"
+                                        + namespace + "}"
+                                : "'" + id + "': {" + tier() + namespace + "}";
+                apps.add(app);
+                before.put(id, app);
+            } else {
+                before.remove(id);
             }
         }
         return String.join(", ", apps);
@@ -118,7 +122,6 @@ final class RandomDocuments {
 
     private String control() {
         return "'paused': " + chance(12) + ", 'allowEmpty': " + chance(4) + ", 'rollbackTo': "
-                + (chance(12) ? random.nextInt(6) : 0) + ", 'reconcileNonce': '" + (chance(6) ? random.nextInt(9) : "")
-                + "'";
+                + (chance(12) ? random.nextInt(6) : 0) + ", 'reconcileNonce': '" + (chance(6) ? random.nextInt(9) : "") + "'";
     }
 }

@@ -17,6 +17,7 @@ import io.fairlead.report.ReportInput;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ final class WorldRules {
     private final LoopWorld world;
     private final Map<ObjectRef, Fields> foreign = new HashMap<>();
     private SortedMap<ObjectRef, Address> addresses = new TreeMap<>();
+    private SortedMap<ObjectRef, Address> atStart = new TreeMap<>();
     private Map<ObjectRef, String> uids = new HashMap<>();
     private JsonObject inForce = new JsonObject();
     private int reports;
@@ -58,8 +60,7 @@ final class WorldRules {
         world.cluster.addForeignService(name);
         world.cluster.balance();
         ObjectRef ref = ObjectRef.service("foreign", name);
-        foreign.put(
-                ref, world.cluster.observed().find(ref).map(LiveObject::body).orElseThrow());
+        foreign.put(ref, Objects.requireNonNull(world.cluster.everything().get(ref)).body());
     }
 
     void foreignGoes() {
@@ -80,13 +81,12 @@ final class WorldRules {
     /** The loop goes on, and is looked at. */
     void look(Runnable goesOn) {
         remember();
+        atStart = addresses;
         inForce = ledger();
         int before = reports;
         goesOn.run();
         check(reports > before, "nothing was reported");
-        check(
-                !world.codes().contains(Code.ModuleFault),
-                () -> "an error in the module: " + world.told().problems());
+        check(!world.codes().contains(Code.ModuleFault), () -> "an error in the module: " + world.told().problems());
     }
 
     private void remember() {
@@ -95,21 +95,22 @@ final class WorldRules {
         world.cluster.everything().values().forEach(object -> uids.put(object.ref(), object.uid()));
     }
 
-    private void afterStep() {
+    private void afterStep(ObjectRef written) {
         SortedMap<ObjectRef, Address> now = world.cluster.addresses();
         SortedMap<ObjectRef, LiveObject> objects = world.cluster.everything();
         addresses.forEach((service, address) -> {
             LiveObject live = objects.get(service);
             Optional<Address> has = Optional.ofNullable(now.get(service));
             if (live != null && live.uid().equals(uids.get(service)) && !has.equals(Optional.of(address))) {
+                boolean fresh = !Optional.of(address).equals(Optional.ofNullable(atStart.get(service)));
                 check(
-                        live.isFairleads() && wasAsked(live),
+                        live.isFairleads() && wasAsked(live) && (written.equals(service) || !fresh),
                         () -> service + " had " + address + " and has " + has + " by\n"
                                 + world.plans.get(world.plans.size() - 1).print());
             }
         });
-        foreign.forEach((ref, body) ->
-                check(isUntouched(ref, body, objects.get(ref)), () -> ref + " was touched: " + objects.get(ref)));
+        foreign.forEach((ref, body) -> check(isUntouched(ref, body, objects.get(ref)), () -> ref + " was touched: "
+                + objects.get(ref)));
         String text = objects.values().stream()
                 .filter(object -> object.ref().equals(ObjectRef.configMap("metallb-system", "config")))
                 .flatMap(object -> object.body().text("data", "config").stream())
@@ -119,15 +120,17 @@ final class WorldRules {
         remember();
     }
 
-    /** The twin changed the tier, or those that it shares with, or says that Services are to move. */
+    /**
+     * The twin changed the tier, or those that it shares with, or says that Services are to move. What a Service was given since is
+     * changed by a step on that Service alone.
+     */
     private boolean wasAsked(LiveObject service) {
         JsonObject now = ledger();
         if (service.ref().namespace().equals("kube-system")) {
             return !network(now).equals(network(inForce)); // The DNS's own.
         }
         String app = service.tier().map(tier -> tier.app()).orElse("");
-        boolean shares =
-                text(now, app).contains("\"share\"") || text(inForce, app).contains("\"share\"");
+        boolean shares = text(now, app).contains("\"share\"") || text(inForce, app).contains("\"share\"");
         return !text(now, app).equals(text(inForce, app))
                 || (shares && !apps(now).equals(apps(inForce)))
                 || network(now).contains("reassign");
@@ -151,9 +154,7 @@ final class WorldRules {
     }
 
     private static String network(JsonObject ledger) {
-        return ledger.get("network") instanceof JsonObject network
-                ? network.get("json").getAsString()
-                : "";
+        return ledger.get("network") instanceof JsonObject network ? network.get("json").getAsString() : "";
     }
 
     private JsonObject ledger() {
@@ -189,11 +190,9 @@ final class WorldRules {
             return;
         }
         SortedMap<ObjectRef, Address> now = world.cluster.addresses();
-        report.health()
-                .forEach((tier, health) -> health.address()
-                        .ifPresent(address -> check(
-                                health.phase() != TierPhase.Ready || now.containsValue(address),
-                                () -> tier + " is said to be Ready at " + address + ", which no Service has")));
+        report.health().forEach((tier, health) -> health.address().ifPresent(address -> check(
+                health.phase() != TierPhase.Ready || now.containsValue(address),
+                () -> tier + " is said to be Ready at " + address + ", which no Service has")));
         if (report.phase() == Phase.Converged) {
             check(
                     report.problems().stream().map(Problem::code).allMatch(Code::isWarning),
@@ -209,8 +208,7 @@ final class WorldRules {
                                 || network.value().json().equals(network(ledger())),
                         () -> "200 for " + network.value().json() + " and in force is " + network(ledger())));
         check(
-                !ledger().has("revision")
-                        || report.revision() == ledger().get("revision").getAsLong(),
+                !ledger().has("revision") || report.revision() == ledger().get("revision").getAsLong(),
                 () -> "revision " + report.revision() + " is reported and " + ledger().get("revision") + " in force");
     }
 
@@ -220,9 +218,8 @@ final class WorldRules {
         look(() -> {
             var unused = world.pass(Duration.ofMinutes(1));
         });
-        check(
-                before == world.plans.size(),
-                () -> "still writes: " + world.plans.get(world.plans.size() - 1).print());
+        check(before == world.plans.size(), () -> "still writes: "
+                + world.plans.get(world.plans.size() - 1).print());
         Map<Address, LiveObject> pinned = new HashMap<>();
         world.cluster.observed().stream("Service")
                 .filter(LiveObject::isFairleads)
