@@ -33,12 +33,15 @@ final class Bench {
         this.changes = options.changes();
     }
 
-    /** Arguments: {@link Options}, and before them {@code pools} for {@link PoolBench}. */
+    /** Arguments: {@link Options}, and before them {@code pools} for {@link PoolBench}; or
+     * {@code availability} for {@link AvailabilityBench}. */
     public static void main(String[] arguments) throws Exception {
         Files.createDirectories(FOLDER);
         if (arguments.length > 0 && arguments[0].equals("pools")) {
             String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
             new PoolBench(Options.read(others, new Options(20, 3, 3))).run();
+        } else if (arguments.length > 0 && arguments[0].equals("availability")) {
+            new AvailabilityBench().run();
         } else {
             new Bench(Options.read(arguments, new Options(150, 3, 8))).run();
         }

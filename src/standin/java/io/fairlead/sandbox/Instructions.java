@@ -8,7 +8,7 @@ final class Instructions {
 
     private Instructions() {}
 
-    static String of(String serviceUrl, Path folder, Path kubeconfig, JsonObject reported) {
+    static String of(String serviceUrl, Path folder, SandboxCluster cluster, JsonObject reported) {
         String curl = "curl -K " + folder.resolve("curlrc") + " '" + serviceUrl
                 + "/twins/edge/modules/fairlead?api-version=2021-04-12'";
         String address = Narrator.text(
@@ -18,7 +18,7 @@ final class Instructions {
         return """
 
                 Converged. %s
-
+                %s
                 Change the twin as a back end does (paste these; watch what happens here):
                   # three replicas
                   %s -X PATCH -d '{"properties":{"desired":{"apps":{"shop":{"tiers":{"web":{"replicas":3}}}}}}}'
@@ -36,11 +36,14 @@ final class Instructions {
 
                 """.formatted(
                         address.isEmpty() ? "" : "shop/web has the external address " + address + ".",
+                        cluster.answers() && !address.isEmpty()
+                                ? "Ask it; this machine is on the nodes' LAN:\n  curl http://" + address + ":8080/\n"
+                                : "",
                         curl,
                         curl,
                         curl,
                         curl,
-                        kubeconfig,
+                        cluster.kubeconfig(),
                         folder.resolve("sandbox.json"));
     }
 }

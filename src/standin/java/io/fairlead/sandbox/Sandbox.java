@@ -8,6 +8,8 @@ import io.fairlead.app.ModuleProcess;
 import io.fairlead.app.Settings;
 import io.fairlead.hub.HubSettings;
 import io.fairlead.standin.Lease;
+import io.fairlead.rig.nodes.NodeDevice;
+import io.fairlead.rig.nodes.NodeRig;
 import io.fairlead.standin.hub.HubOptions;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -48,11 +51,18 @@ public final class Sandbox implements Callable<Integer> {
     private boolean rig;
 
     @Option(
+            names = "--nodes",
+            description = {
+                "Uses two whole nodes, with the module as a pod and containers that answer, in place of the stand-in",
+                "(as root, after rig/provision)."
+            })
+    private boolean nodes;
+
+    @Option(
             names = "--desired",
             paramLabel = "FILE",
-            defaultValue = "docs/examples/shop.json",
-            description = "The desired properties to begin with; default ${DEFAULT-VALUE}.")
-    private Path desired = Path.of("docs", "examples", "shop.json");
+            description = "The desired properties to begin with; default docs/examples/shop.json, with --nodes nodes.json.")
+    private @Nullable Path desired;
 
     @Option(
             names = "--exit-when-converged",
@@ -71,10 +81,22 @@ public final class Sandbox implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        JsonObject document = JsonParser.parseString(Files.readString(desired)).getAsJsonObject();
+        JsonObject document = JsonParser.parseString(Files.readString(firstDesired())).getAsJsonObject();
         Files.createDirectories(folder);
+        if (nodes) {
+            narrator.say("cluster", "two whole nodes are starting, which takes most of a minute");
+            NodeDevice device = new NodeDevice(NodeRig.shared(), Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "200"));
+            return run(document, device.hub(), SandboxCluster.nodes(device), () -> {});
+        }
         HubStandIn hub = startHub();
         SandboxCluster cluster = startCluster();
+        var unused = hub.createModule(DEVICE, MODULE);
+        ModuleProcess module = startModule(hub, cluster);
+        return run(document, hub, cluster, module::close);
+    }
+
+    private int run(JsonObject document, HubStandIn hub, SandboxCluster cluster, Runnable endModule)
+            throws IOException, InterruptedException {
         HubTwin twin = hub.createModule(DEVICE, MODULE);
         hub.listen(narrator::hub);
         writeFiles(hub, cluster);
@@ -84,9 +106,8 @@ public final class Sandbox implements Callable<Integer> {
                         + ":8883");
         narrator.say("cluster", cluster.title());
         long version = twin.replaceDesired(document);
-        ModuleProcess module = startModule(hub, cluster);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            module.close();
+            endModule.run();
             cluster.end().run();
             hub.close();
         }));
@@ -94,7 +115,7 @@ public final class Sandbox implements Callable<Integer> {
         if (exitWhenConverged) {
             return converged ? 0 : 1;
         }
-        System.out.print(Instructions.of(hub.serviceUrl(), folder, cluster.kubeconfig(), twin.reported()));
+        System.out.print(Instructions.of(hub.serviceUrl(), folder, cluster, twin.reported()));
         while (true) {
             Thread.sleep(Duration.ofMillis(200));
             narrator.reported(twin.reported());
@@ -109,6 +130,10 @@ public final class Sandbox implements Callable<Integer> {
                 return folder;
             }
         }
+    }
+
+    private Path firstDesired() {
+        return Objects.requireNonNullElse(desired, Path.of("docs", "examples", nodes ? "nodes.json" : "shop.json"));
     }
 
     private HubStandIn startHub() throws IOException {

@@ -1,6 +1,7 @@
 package io.fairlead.sandbox;
 
 import io.fairlead.rig.RigCluster;
+import io.fairlead.rig.nodes.NodeDevice;
 import io.fairlead.standin.cluster.ApiServerStandIn;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -10,9 +11,10 @@ import java.util.function.Consumer;
  *
  * @param kubeconfig how to reach it
  * @param title what it is, in a few words
+ * @param answers whether containers run, so that this machine gets an answer at an external address
  * @param end ends it
  */
-record SandboxCluster(Path kubeconfig, String title, Runnable end) {
+record SandboxCluster(Path kubeconfig, String title, boolean answers, Runnable end) {
 
     /** A stand-in inside this process, which plays Kubernetes' controllers and MetalLB. */
     static SandboxCluster embedded(Path folder, Consumer<String> events) {
@@ -21,6 +23,7 @@ record SandboxCluster(Path kubeconfig, String title, Runnable end) {
         return new SandboxCluster(
                 server.kubeconfig(),
                 "a stand-in in this process; it plays the deployment controller and MetalLB, and no container runs",
+                false,
                 server::close);
     }
 
@@ -30,11 +33,21 @@ record SandboxCluster(Path kubeconfig, String title, Runnable end) {
         return new SandboxCluster(
                 rig.adminKubeconfig(),
                 "a real API server, controller manager and MetalLB controller; kubelet is a stand-in and no container runs",
+                false,
+                () -> {});
+    }
+
+    /** Two whole nodes; the module is a pod of theirs. */
+    static SandboxCluster nodes(NodeDevice device) {
+        return new SandboxCluster(
+                device.rig().adminKubeconfig(),
+                "two nodes with kubelet, containerd and kube-proxy, MetalLB and CoreDNS as pods; the module is a pod",
+                true,
                 () -> {});
     }
 
     /** A cluster of the user's. */
     static SandboxCluster of(Path kubeconfig) {
-        return new SandboxCluster(kubeconfig, "the cluster of " + kubeconfig, () -> {});
+        return new SandboxCluster(kubeconfig, "the cluster of " + kubeconfig, false, () -> {});
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.fairlead.rig.nodes.NeedsNodes;
 import io.fairlead.rig.nodes.Requests;
 import io.fairlead.rig.nodes.Requests.Answer;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A patch of the twin, and the packets that then reach an app. */
 @NeedsNodes
@@ -100,6 +103,47 @@ class PacketsIT {
                 device.converged(device.replace(shop("\"replicas\": 1").replace("\"services\"", dns)));
         assertEquals(IP, device.rig.resolve("shop.edge.local", "10.126.75.210"));
         assertThrows(IllegalStateException.class, () -> device.rig.resolve("nobody.edge.local", "10.126.75.210"));
+    }
+
+    @Test
+    void nothingIsMissedWhileAPoolGrowsAnEditIsRefusedAndTheModuleIsKilled() throws InterruptedException {
+        device.converged(device.replace(shop("\"replicas\": 2")));
+        try (Requests requests = new Requests(device.rig, URL, Duration.ofMillis(20))) {
+            Thread.sleep(Duration.ofSeconds(1));
+            long from = System.currentTimeMillis();
+            device.converged(device.patch(pool("10.126.75.206-10.126.75.215")));
+            long unused = device.patch(pool("10.126.75.210-10.126.75.215"));
+            device.await("the edit is refused", reported -> reported.toString().contains("AddressInUse"));
+            device.node.killModule();
+            Thread.sleep(Duration.ofSeconds(5));
+            device.node.awaitConnected();
+
+            var asked = requests.since(from);
+            assertTrue(asked.size() > 200, () -> "only " + asked.size() + " requests");
+            assertEquals(
+                    0, asked.stream().filter(answer -> !answer.ok()).count(), asked::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "|\"image\": \"fairlead.invalid/nothing:1\"|, ImagePull",
+                "|\"args\": \"crash\"|, CrashLoop",
+                "|\"nodeSelector\": \"nobody=here\"|, Unschedulable"
+            })
+    void aTierThatIsNotReachedSaysWhy(String setting, String code) {
+        device.converged(device.replace(shop("\"replicas\": 1")));
+        long unused = device.patch("{\"apps\": {\"shop\": {\"tiers\": {\"web\": {" + setting + "}}}}}");
+        device.await(
+                "the tier says " + code,
+                reported -> Device.text(reported, "workloads.shop.tiers.web.code").equals(code));
+        assertTrue(device.rig.get(URL).startsWith("pod=shop-web"), "the pods of before answer meanwhile");
+    }
+
+    private static String pool(String addresses) {
+        return "{\"network\": {\"services\": {\"pools\": {\"default\": {\"addresses\": \"" + addresses + "\"}}}}}";
     }
 
     private static Answer answer(String text) {

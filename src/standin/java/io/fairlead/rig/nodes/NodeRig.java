@@ -91,19 +91,26 @@ public final class NodeRig {
             throw new IllegalStateException(obstacle);
         });
         long begun = System.nanoTime();
+        reap();
+        if (!Traces.cgroups().isEmpty()) {
+            throw new IllegalStateException("the nodes of another run are up on this machine");
+        }
+        RigProcess.afterEnd(NodeRig::sweep);
+        NodeRig rig = new NodeRig(NodeParts.find().orElseThrow());
+        System.err.printf("rig: two nodes up in %.1f s, logs in %s%n", (System.nanoTime() - begun) / 1e9, rig.folder);
+        return rig;
+    }
+
+    /** Ends what a killed JVM has left; nodes of a JVM that is alive stay. */
+    static void reap() {
         int left = Reaper.reap();
         if (left > 0) {
             System.err.println("rig: ended " + left + " processes that a killed JVM had left behind");
         }
         Traces.sweepCgroups();
-        if (Traces.interfaceIsThere() && !Traces.cgroups().isEmpty()) {
-            throw new IllegalStateException("the nodes of another run are up on this machine");
+        if (Traces.cgroups().isEmpty()) {
+            Traces.deleteInterface();
         }
-        Traces.deleteInterface();
-        RigProcess.afterEnd(NodeRig::sweep);
-        NodeRig rig = new NodeRig(NodeParts.find().orElseThrow());
-        System.err.printf("rig: two nodes up in %.1f s, logs in %s%n", (System.nanoTime() - begun) / 1e9, rig.folder);
-        return rig;
     }
 
     private static void sweep() {
@@ -126,6 +133,11 @@ public final class NodeRig {
     /** A kubeconfig of the same administrator. */
     public Path adminKubeconfig() {
         return adminKubeconfig;
+    }
+
+    /** kubectl of the cluster's version. */
+    public Path kubectl() {
+        return parts.common().kubectl();
     }
 
     /** The address of this machine on the LAN, for a hub stand-in. */

@@ -1,4 +1,4 @@
-package io.fairlead.nodes;
+package io.fairlead.rig.nodes;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -15,4 +15,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NodesCondition.class)
-@interface NeedsNodes {}
+public @interface NeedsNodes {}

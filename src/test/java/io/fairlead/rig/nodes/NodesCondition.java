@@ -1,6 +1,5 @@
-package io.fairlead.nodes;
+package io.fairlead.rig.nodes;
 
-import io.fairlead.rig.nodes.NodeRig;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
