@@ -8,6 +8,7 @@ import io.fairlead.model.Endpoint;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Problem;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
@@ -64,10 +65,9 @@ public final class TierJudge {
     }
 
     private static Finding unreadable(TierView view) {
-        return Finding.of(
-                Code.NoRights,
-                "whether it works is not known: the module may not read all that it consists of in namespace "
-                        + view.namespace() + "; apply " + Area.APPS.file() + " for it");
+        Problem obstacle = view.observed()
+                .obstacle("apps", Area.APPS, "read all that it consists of in namespace " + view.namespace());
+        return Finding.of(obstacle.code(), "whether it works is not known: " + obstacle.message());
     }
 
     /** A new version that does not start is no outage while the old one serves, and the operator must know which it is. */

@@ -9,9 +9,10 @@ import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fairlead.model.Fields;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
+import java.io.Reader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The API server over HTTP, with fabric8's configuration, authentication and token renewal. Every call is bounded in time
@@ -34,6 +37,8 @@ final class ApiClient implements AutoCloseable {
      * href="https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#timeouts">timeouts</a>).
      */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(12);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiClient.class);
 
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -59,25 +64,22 @@ final class ApiClient implements AutoCloseable {
         server = config.getMasterUrl().replaceAll("/+$", "");
     }
 
-    /** What the API server answered. */
-    record Answer(int code, String body) {
+    /**
+     * What the API server answered.
+     *
+     * @param code the HTTP status
+     * @param json the body through {@link Sieve#object}; where it is no JSON object, a tree whose {@code message} is its
+     *     beginning
+     */
+    record Answer(int code, Map<String, Object> json) {
 
         boolean isSuccess() {
             return HttpResponse.isSuccessful(code);
         }
 
-        /** The body; where it is no JSON object, a tree whose {@code message} is its beginning. */
-        Map<String, Object> json() {
-            try {
-                return Json.object(body);
-            } catch (IOException e) {
-                return Map.of("message", body.substring(0, Math.min(body.length(), 200)));
-            }
-        }
-
         /** What is wrong, in one line. */
         String message() {
-            return new Fields(json()).text("message").orElse("no message").strip() + " (" + code + ")";
+            return new Fields(json).text("message").orElse("no message").strip() + " (" + code + ")";
         }
     }
 
@@ -117,10 +119,25 @@ final class ApiClient implements AutoCloseable {
         if (response.isSuccessful()) {
             return response.body();
         }
-        try (InputStream body = response.body()) {
-            throw new Refused(
-                    new Answer(response.code(), new String(body.readNBytes(100_000), StandardCharsets.UTF_8)));
+        throw new Refused(answer(response));
+    }
+
+    /**
+     * Reads an answer as it arrives, so that it is never in memory as a whole.
+     *
+     * @throws Refused where the answer is not a success
+     */
+    <T> T read(String path, Reading<T> reading) throws IOException {
+        HttpResponse<InputStream> response = send(request(path));
+        if (response.isSuccessful()) {
+            return reading(response, reading);
         }
+        throw new Refused(answer(response));
+    }
+
+    /** Reads the body of an answer. */
+    interface Reading<T> {
+        T from(Reader body) throws IOException;
     }
 
     /** An answer that is not a success. */
@@ -149,12 +166,59 @@ final class ApiClient implements AutoCloseable {
     }
 
     private Answer answer(HttpRequest.Builder request) throws IOException {
-        HttpResponse<String> response = await(http.sendAsync(
-                request.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).build(), String.class));
-        return new Answer(response.code(), response.body());
+        return answer(send(request));
     }
 
-    private static <T> T await(CompletableFuture<T> answer) throws IOException {
+    private Answer answer(HttpResponse<InputStream> response) throws IOException {
+        return reading(response, body -> {
+            Beginning text = new Beginning(body);
+            try {
+                Map<String, Object> json = new TreeReader(text).next(Sieve.object(""));
+                return new Answer(response.code(), json == null ? Map.of() : json);
+            } catch (IOException noJson) {
+                if (response.isSuccessful()) {
+                    throw noJson;
+                }
+                return new Answer(response.code(), Map.of("message", text.beginning()));
+            }
+        });
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException {
+        return await(http.sendAsync(
+                request.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).build(), InputStream.class));
+    }
+
+    /** Reads a body, which is closed when its time is over: nothing else ends a read. */
+    private <T> T reading(HttpResponse<InputStream> response, Reading<T> reading) throws IOException {
+        CompletableFuture<Boolean> late = new CompletableFuture<>();
+        try (InputStream body = response.body()) {
+            CompletableFuture<Void> unused = late.completeOnTimeout(
+                            true, ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenAcceptAsync(isLate -> close(isLate, body), Runnable::run);
+            return reading.from(new InputStreamReader(body, StandardCharsets.UTF_8));
+        } catch (Refused | TooLargeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw late.getNow(false) ? unanswered(e) : unreachable(e);
+        } finally {
+            late.complete(false);
+        }
+    }
+
+    private static void close(boolean isLate, InputStream body) {
+        if (isLate) {
+            Thread unused = Thread.ofVirtual().start(() -> {
+                try {
+                    body.close();
+                } catch (IOException e) {
+                    LOG.debug("closing an answer that came too late", e);
+                }
+            });
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> answer) throws IOException {
         try {
             return answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -165,34 +229,28 @@ final class ApiClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for the API server").initCause(e);
         } catch (ExecutionException e) {
-            Throwable cause = innermost(e);
-            throw cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)
-                    ? unanswered(e)
-                    : new IOException("the API server cannot be reached: " + text(cause), e);
+            throw Unreachable.isTimeout(e) ? unanswered(e) : unreachable(e);
         }
     }
 
-    private static IOException unanswered(Exception cause) {
-        return new IOException("no answer from the API server within " + ANSWER_WITHIN.toSeconds() + " s", cause);
+    private IOException unanswered(Exception cause) {
+        return new IOException(
+                "no answer from the API server " + server + " within " + ANSWER_WITHIN.toSeconds() + " s", cause);
     }
 
-    /** What a broken stream says: the wrappers around the cause say nothing. */
-    static String reason(Exception failure) {
-        return failure instanceof Refused ? text(failure) : text(innermost(failure));
+    private IOException unreachable(Exception cause) {
+        return new IOException("the API server " + server + " cannot be reached: " + why(cause), cause);
     }
 
-    private static Throwable innermost(Throwable failure) {
-        Throwable at = failure;
-        while (at.getCause() != null) {
-            at = at.getCause();
-        }
-        return at;
+    private String why(Exception failure) {
+        return Unreachable.why(failure, URI.create(server).getHost());
     }
 
-    /** The JDK's own failures often have no message. */
-    private static String text(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    /** Why a stream broke. */
+    String reason(IOException failure) {
+        boolean isOurs =
+                failure instanceof Refused || failure instanceof TooLargeException || failure.getCause() == null;
+        return isOurs ? String.valueOf(failure.getMessage()) : "the API server " + server + ": " + why(failure);
     }
 
     /** The JDK's client with a virtual thread for each of its tasks, instead of a pool that keeps twenty. */

@@ -80,8 +80,9 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.onChange = onChange;
         api = new ApiClient(options);
         names = new NameProbe(options.dns().deadline(), this::changed);
+        ObjectBudget budget = ObjectBudget.ofThisProcess();
         watches = Watched.all(options).stream()
-                .map(watched -> new ResourceWatch(watched, api, () -> isServed(watched), this::changed))
+                .map(watched -> new ResourceWatch(watched, api, () -> isServed(watched), this::changed, budget))
                 .toList();
     }
 
@@ -147,7 +148,17 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 new Observed(objects, access, namespaces, loadBalancer, nowServed.kubernetesVersion()),
                 options.metalLbNamespace());
         names.ask(ClusterDns.questions(seen), nameServer(seen));
-        return seen.with(names.answers());
+        return seen.with(names.answers()).withTooLarge(tooLarge());
+    }
+
+    private Map<Area, String> tooLarge() {
+        Map<Area, String> reasons = new EnumMap<>(Area.class);
+        watches.stream()
+                .filter(ResourceWatch::isTooLarge)
+                .forEach(watch -> watch.watched()
+                        .neededBy()
+                        .forEach(area -> reasons.merge(area, watch.reason(), (first, more) -> first)));
+        return reasons;
     }
 
     /** Where the cluster's DNS is: where the settings say, else where the Service says that pods are told. */
@@ -189,10 +200,15 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         }
         return watches.stream()
                 .filter(ResourceWatch::isMissed)
-                .map(watch -> watch.isRefused()
-                        ? new Blind(Code.NoRights, watch.reason() + "; apply module/rbac/ledger.yaml")
-                        : new Blind(Code.ClusterUnreachable, watch.reason()))
+                .map(KubeCluster::blind)
                 .findFirst();
+    }
+
+    private static Blind blind(ResourceWatch watch) {
+        if (watch.isRefused()) {
+            return new Blind(Code.NoRights, watch.reason() + "; apply module/rbac/ledger.yaml");
+        }
+        return new Blind(watch.isTooLarge() ? Code.TooLarge : Code.ClusterUnreachable, watch.reason());
     }
 
     private boolean isServed(Watched watched) {
@@ -202,7 +218,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         }
         return watches.stream()
                 .filter(all -> watched.standsInFor(all.watched()))
-                .allMatch(all -> all.isRefused() || !isServed(all.watched()));
+                .allMatch(all -> all.isRefused() || all.isTooLarge() || !isServed(all.watched()));
     }
 
     private void changed() {

@@ -8,21 +8,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Objects as the API server sends them, cut down to what Fairlead reads. */
+/** Objects as they come through a {@link Sieve}. */
 final class LiveObjects {
 
     /** The name under which Fairlead applies. */
     static final String FIELD_MANAGER = "fairlead";
-
-    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-
-    /** Kinds that Fairlead only reads, so that it asks nobody for a field; who has which is most of their text. */
-    private static final Set<String> READ_ONLY = Set.of("Node", "Pod", "EndpointSlice");
 
     private LiveObjects() {}
 
@@ -33,19 +27,7 @@ final class LiveObjects {
         if (json.get("metadata") instanceof Map<?, ?> metadata) {
             Object managed = metadata.remove("managedFields");
             ownFields = ownFields(managed);
-            others = READ_ONLY.contains(kind) ? List.of() : others(managed);
-            if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
-                annotations.remove(LAST_APPLIED);
-            }
-        }
-        if (kind.equals("Pod")) {
-            json.remove("spec"); // its environment among other things; the status says all that is asked
-        }
-        if (kind.equals("IPAMBlock") && json.get("spec") instanceof Map<?, ?> spec) {
-            spec.keySet().retainAll(Set.of("cidr", "affinity")); // the rest says which pod has which address
-        }
-        if (kind.equals("Node") && json.get("status") instanceof Map<?, ?> status) {
-            status.remove("images"); // most of a Node's text
+            others = others(managed);
         }
         Fields body = new Fields(json);
         ObjectRef ref = new ObjectRef(apiVersion, kind, metadata(body, "namespace"), metadata(body, "name"));

@@ -25,7 +25,13 @@ final class ObjectStore {
 
     private final Map<ObjectRef, LiveObject> objects = new HashMap<>();
     private final Map<ObjectRef, Grave> graves = new HashMap<>();
+    private final ObjectBudget budget;
     private String newestList = "";
+    private long bytes;
+
+    ObjectStore(ObjectBudget budget) {
+        this.budget = budget;
+    }
 
     /**
      * An object that is gone.
@@ -51,7 +57,7 @@ final class ObjectStore {
             return false;
         }
         graves.remove(object.ref());
-        objects.put(object.ref(), object);
+        keep(object);
         return true;
     }
 
@@ -65,7 +71,7 @@ final class ObjectStore {
         if (grave == null || isNewer(version, grave.version())) {
             graves.put(ref, new Grave(version, grave == null ? "" : grave.uid(), System.nanoTime()));
         }
-        return objects.remove(ref) != null;
+        return drop(ref);
     }
 
     /** Takes the news that the object with this UID is deleted for good; whether it was news. */
@@ -75,7 +81,7 @@ final class ObjectStore {
             return false;
         }
         graves.put(ref, new Grave(known == null ? "" : known.resourceVersion(), uid, System.nanoTime()));
-        return objects.remove(ref) != null;
+        return drop(ref);
     }
 
     /**
@@ -86,13 +92,13 @@ final class ObjectStore {
         boolean restored = isNewer(newestList, version);
         newestList = version;
         Map<ObjectRef, LiveObject> before = new HashMap<>(objects);
-        objects.clear();
+        empty();
         if (restored) {
             graves.clear();
         } else {
             before.values().stream()
                     .filter(object -> isNewer(object.resourceVersion(), version))
-                    .forEach(object -> objects.put(object.ref(), object));
+                    .forEach(this::keep);
         }
         list.forEach(this::put);
         forget();
@@ -102,7 +108,7 @@ final class ObjectStore {
     /** Forgets everything: the resource is not served any more. */
     synchronized boolean clear() {
         boolean news = !objects.isEmpty();
-        objects.clear();
+        empty();
         graves.clear();
         newestList = "";
         return news;
@@ -110,6 +116,49 @@ final class ObjectStore {
 
     synchronized void forEach(BiConsumer<ObjectRef, LiveObject> action) {
         objects.forEach(action);
+    }
+
+    /** The object that is known, where it is the same state of the same one, so that it is not kept twice. */
+    synchronized LiveObject known(LiveObject object) {
+        LiveObject known = objects.get(object.ref());
+        return known != null
+                        && known.uid().equals(object.uid())
+                        && known.resourceVersion().equals(object.resourceVersion())
+                ? known
+                : object;
+    }
+
+    /** What the objects take, in bytes. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /** Whether there is room for this state of an object in place of the one that is known. */
+    synchronized boolean hasRoomFor(LiveObject object) {
+        LiveObject known = objects.get(object.ref());
+        long more = Footprint.of(object) - (known == null ? 0 : Footprint.of(known));
+        return more <= 0 || budget.allows(bytes + more, more);
+    }
+
+    private void keep(LiveObject object) {
+        LiveObject before = objects.put(object.ref(), object);
+        charge(Footprint.of(object) - (before == null ? 0 : Footprint.of(before)));
+    }
+
+    private boolean drop(ObjectRef ref) {
+        LiveObject before = objects.remove(ref);
+        charge(before == null ? 0 : -Footprint.of(before));
+        return before != null;
+    }
+
+    private void empty() {
+        objects.clear();
+        charge(-bytes);
+    }
+
+    private void charge(long more) {
+        bytes += more;
+        budget.add(more);
     }
 
     private void forget() {

@@ -154,7 +154,7 @@ final class PlanExecution {
 
     private Outcome outcome(Step step, ApiClient.Answer answer) throws IOException {
         if (answer.isSuccess()) {
-            written.applied(LiveObjects.of(step.ref().apiVersion(), step.ref().kind(), Json.object(answer.body())));
+            written.applied(LiveObjects.of(step.ref().apiVersion(), step.ref().kind(), answer.json()));
             return new Outcome.Done(step);
         }
         return Refusal.of(answer).outcome(step);

@@ -3,10 +3,11 @@ package io.fairlead.kube;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
-import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class ResourceWatch implements Runnable {
     private final ApiClient api;
     private final BooleanSupplier served;
     private final Runnable onChange;
-    private final ObjectStore store = new ObjectStore();
+    private final ObjectBudget budget;
+    private final ObjectStore store;
 
     private volatile State state = State.now(Phase.STARTING);
     private volatile boolean synced;
@@ -63,6 +65,7 @@ final class ResourceWatch implements Runnable {
         WATCHING,
         FAILING,
         REFUSED,
+        TOO_LARGE,
         ABSENT
     }
 
@@ -99,9 +102,12 @@ final class ResourceWatch implements Runnable {
     /**
      * @param served whether the API server has the kind
      * @param onChange called when the objects or the view of them changed
+     * @param budget what the objects of all watches may take
      */
-    ResourceWatch(Watched watched, ApiClient api, BooleanSupplier served, Runnable onChange) {
+    ResourceWatch(Watched watched, ApiClient api, BooleanSupplier served, Runnable onChange, ObjectBudget budget) {
         this.watched = watched;
+        this.budget = budget;
+        this.store = new ObjectStore(budget);
         this.api = api;
         this.served = served;
         this.onChange = onChange;
@@ -122,6 +128,7 @@ final class ResourceWatch implements Runnable {
             case STARTING -> View.WAITING;
             case ABSENT -> served.getAsBoolean() ? View.WAITING : View.UNREADABLE;
             case FAILING, REFUSED -> broken(now);
+            case TOO_LARGE -> View.UNREADABLE;
         };
     }
 
@@ -155,6 +162,11 @@ final class ResourceWatch implements Runnable {
         return state.phase() == Phase.REFUSED && view() == View.UNREADABLE;
     }
 
+    /** Whether it may be read, and is more than the module may hold. */
+    boolean isTooLarge() {
+        return state.phase() == Phase.TOO_LARGE;
+    }
+
     /** Why the view is what it is. */
     String reason() {
         State now = state;
@@ -175,9 +187,11 @@ final class ResourceWatch implements Runnable {
             try {
                 watchUntilTooOld(list());
             } catch (ApiClient.Refused e) {
-                failed(phaseOf(e.code()), ApiClient.reason(e));
+                failed(phaseOf(e.code()), api.reason(e));
+            } catch (TooLargeException e) {
+                failed(Phase.TOO_LARGE, api.reason(e));
             } catch (IOException e) {
-                failed(Phase.FAILING, ApiClient.reason(e));
+                failed(Phase.FAILING, api.reason(e));
             } catch (RuntimeException e) {
                 LOG.error("cannot read {}", watched, e);
                 failed(Phase.FAILING, e.toString());
@@ -185,7 +199,7 @@ final class ResourceWatch implements Runnable {
             boolean lasted = System.nanoTime() - began > LONGEST_PAUSE.toNanos();
             pause = lasted ? FIRST_PAUSE : pause.multipliedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-            if (state.phase() == Phase.REFUSED && !state.isYoung()) {
+            if (isTooLarge() || (state.phase() == Phase.REFUSED && !state.isYoung())) {
                 LockSupport.parkNanos(longer(PAUSE_REFUSED).toNanos());
             } else {
                 sleep(pause);
@@ -213,12 +227,8 @@ final class ResourceWatch implements Runnable {
     }
 
     private String list() throws IOException {
-        ApiClient.Answer answer = api.get(watched.listPath());
-        if (!answer.isSuccess()) {
-            throw new ApiClient.Refused(answer);
-        }
         List<LiveObject> objects = new ArrayList<>();
-        String version = Json.items(answer.body(), item -> objects.add(live(item)));
+        String version = new Listing(watched, api, store, budget).all(objects);
         boolean news = store.replace(objects, version);
         boolean before = synced && state.phase() == Phase.WATCHING;
         synced = true;
@@ -234,12 +244,13 @@ final class ResourceWatch implements Runnable {
             int seconds = WATCH_SECONDS - ThreadLocalRandom.current().nextInt(WATCH_SECONDS / 4);
             heardAt = System.nanoTime();
             try (InputStream opened = api.stream(watched.watchPath(version, seconds));
-                    BufferedReader lines = new BufferedReader(new InputStreamReader(opened, StandardCharsets.UTF_8))) {
+                    Reader text = new InputStreamReader(new Heard(opened), StandardCharsets.UTF_8)) {
                 stream = opened;
                 watching();
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    heardAt = System.nanoTime();
-                    version = take(Json.object(line), version);
+                TreeReader events = new TreeReader(text);
+                Sieve sieve = Sieve.event(watched.kind());
+                for (var event = events.next(sieve); event != null; event = events.next(sieve)) {
+                    version = take(event, version);
                 }
             } finally {
                 stream = null;
@@ -256,7 +267,10 @@ final class ResourceWatch implements Runnable {
             Fields status = new Fields(json);
             throw new IOException("the watch ended: " + status.text("message").orElse("no message"));
         }
-        LiveObject object = live(json);
+        LiveObject object = LiveObjects.of(watched.apiVersion(), watched.kind(), json);
+        if (!type.equals("DELETED") && !store.hasRoomFor(object)) {
+            throw Listing.tooMuch(watched, budget);
+        }
         boolean news = switch (type) {
             case "ADDED", "MODIFIED" -> store.put(object);
             case "DELETED" -> store.remove(object.ref(), object.resourceVersion());
@@ -266,10 +280,6 @@ final class ResourceWatch implements Runnable {
             onChange.run();
         }
         return object.resourceVersion().isEmpty() ? version : object.resourceVersion();
-    }
-
-    private LiveObject live(Map<String, Object> json) {
-        return LiveObjects.of(watched.apiVersion(), watched.kind(), json);
     }
 
     @SuppressWarnings("unchecked") // JSON's maps have string keys.
@@ -307,7 +317,8 @@ final class ResourceWatch implements Runnable {
             onChange.run();
         }
         // Not for what breaks all watches at once: that the server is away is said in one line, elsewhere.
-        if (phase == Phase.REFUSED && view() == View.UNREADABLE && !warned) {
+        boolean lasts = phase == Phase.REFUSED || phase == Phase.TOO_LARGE;
+        if (lasts && view() == View.UNREADABLE && !warned) {
             warned = true;
             LOG.warn("cannot read {}: {}", watched, reason);
         }
@@ -358,6 +369,20 @@ final class ResourceWatch implements Runnable {
     void deleted(ObjectRef ref, String uid) {
         if (watched.covers(ref)) {
             store.delete(ref, uid);
+        }
+    }
+
+    /** Notes when something came. */
+    private final class Heard extends FilterInputStream {
+        Heard(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            int count = in.read(to, offset, length);
+            heardAt = System.nanoTime();
+            return count;
         }
     }
 }

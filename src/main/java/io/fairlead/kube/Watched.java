@@ -114,8 +114,15 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 && (!selector.startsWith(BY_FIELD) || selector.equals(named(ref.name())));
     }
 
-    String listPath() {
-        return path() + (selector.isEmpty() ? "" : "?" + selector);
+    /**
+     * A page of their list.
+     *
+     * @param most how many objects it has at most
+     * @param next where the page before says that the list goes on; empty for the first
+     */
+    String listPath(int most, String next) {
+        return path() + "?limit=" + most + (next.isEmpty() ? "" : "&continue=" + encode(next))
+                + (selector.isEmpty() ? "" : "&" + selector);
     }
 
     /** A watch that begins after {@code version}, and that the server ends after {@code seconds}. */

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param loadBalancer the load balancer's regime
  * @param kubernetesVersion the API server's version ({@code v1.28.3})
  * @param names what the cluster's DNS answers to the names that Fairlead has put into it
+ * @param tooLarge the areas that may be read, and hold more than the module has memory for: what, in a sentence
  */
 public record Observed(
         SortedMap<ObjectRef, LiveObject> objects,
@@ -29,7 +30,19 @@ public record Observed(
         Map<String, Access> namespaces,
         LoadBalancer loadBalancer,
         String kubernetesVersion,
-        Map<NameQuestion, NameAnswer> names) {
+        Map<NameQuestion, NameAnswer> names,
+        Map<Area, String> tooLarge) {
+
+    /** A cluster in which nothing is too large. */
+    public Observed(
+            SortedMap<ObjectRef, LiveObject> objects,
+            Map<Area, Access> rights,
+            Map<String, Access> namespaces,
+            LoadBalancer loadBalancer,
+            String kubernetesVersion,
+            Map<NameQuestion, NameAnswer> names) {
+        this(objects, rights, namespaces, loadBalancer, kubernetesVersion, names, Map.of());
+    }
 
     /** A cluster whose DNS is asked nothing. */
     public Observed(
@@ -47,6 +60,7 @@ public record Observed(
         rights = Map.copyOf(rights);
         namespaces = Map.copyOf(namespaces);
         names = Map.copyOf(names);
+        tooLarge = Map.copyOf(tooLarge);
     }
 
     /** The object {@code ref}, where it exists. */
@@ -76,7 +90,24 @@ public record Observed(
 
     /** The same cluster with what its DNS answers. */
     public Observed with(Map<NameQuestion, NameAnswer> answers) {
-        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, answers);
+        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, answers, tooLarge);
+    }
+
+    /** The same cluster with areas that hold more than the module has memory for. */
+    public Observed withTooLarge(Map<Area, String> reasons) {
+        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, names, reasons);
+    }
+
+    /**
+     * The problem that the module cannot read or write an area.
+     *
+     * @param what what it cannot do, and what follows
+     */
+    public Problem obstacle(String path, Area area, String what) {
+        String large = tooLarge.get(area);
+        return large == null
+                ? new Problem(path, Code.NoRights, "the module may not " + what + "; apply " + area.file())
+                : new Problem(path, Code.TooLarge, "the module cannot " + what + ": " + large);
     }
 
     /** What the module may do in {@code area}; with apps the least that it may in a namespace of theirs. */

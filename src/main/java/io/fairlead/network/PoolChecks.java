@@ -80,12 +80,12 @@ public final class PoolChecks {
             AddressSet lost = current.addresses().minus(given);
             return lost.isEmpty()
                     ? Stream.empty()
-                    : Stream.of(new Problem(
-                            wanted.isPresent() ? path(current.id()) + ".addresses" : path(current.id()),
-                            Code.NoRights,
-                            "would give up " + lost
-                                    + ", and the module may not read the Services of all namespaces, any of"
-                                    + " which may have such an address; apply " + Area.SERVICES.file()));
+                    : Stream.of(input.observed()
+                            .obstacle(
+                                    wanted.isPresent() ? path(current.id()) + ".addresses" : path(current.id()),
+                                    Area.SERVICES,
+                                    "read the Services of all namespaces, any of which may have one of " + lost
+                                            + ", which the pool would give up"));
         });
     }
 

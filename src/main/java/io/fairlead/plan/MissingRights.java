@@ -121,11 +121,10 @@ record MissingRights(Observed observed, Scope scope) {
                             + " are; name it there"));
         }
         String how = access == Access.NONE ? "read" : "write";
-        return Optional.of(new Problem(
+        return Optional.of(observed.obstacle(
                 "apps",
-                Code.NoRights,
-                "the module may not " + how + " all that apps consist of in namespace " + namespace
-                        + ", so that they stay as they are; apply " + Area.APPS.file() + " for it"));
+                Area.APPS,
+                how + " all that apps consist of in namespace " + namespace + ", so that they stay as they are"));
     }
 
     /** The namespaces in which apps are to be, or something of them still is. */
@@ -138,7 +137,7 @@ record MissingRights(Observed observed, Scope scope) {
         return namespaces;
     }
 
-    private static Problem denied(String path, String what, Area area) {
-        return new Problem(path, Code.NoRights, "the module may not " + what + "; apply " + area.file());
+    private Problem denied(String path, String what, Area area) {
+        return observed.obstacle(path, area, what);
     }
 }

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The module as a process of its own, so that it can be killed as a power cut would. */
@@ -16,6 +19,7 @@ final class ModuleUnderTest implements AutoCloseable {
 
     private final Map<String, String> environment;
     private final Path log;
+    private List<String> jvm = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m");
     private @Nullable Process process;
 
     /**
@@ -48,21 +52,40 @@ final class ModuleUnderTest implements AutoCloseable {
         environment.put(variable, value);
     }
 
+    /** Gives the next start the Java run time and memory that it has on a device. */
+    void asOnADevice() {
+        jvm = List.of("@" + Path.of("module", "jvm.options").toAbsolutePath());
+    }
+
     void start() {
         try {
             Files.createDirectories(log.getParent());
-            ProcessBuilder builder = new ProcessBuilder(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx96m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.fairlead.app.Main",
-                    "run"));
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvm);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.fairlead.app.Main", "run"));
+            ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it runs. */
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** The most memory that it has had, in MB: the heap, the Java run time and all else. */
+    long peakMb() {
+        Process running = Objects.requireNonNull(process);
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(running.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,10 @@ import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Objects with the keys in the order of built-in kinds, and sorted as in custom resources. */
@@ -54,14 +57,16 @@ class LiveObjectsTest {
         assertEquals("u1", object.uid());
         assertEquals("7", object.resourceVersion());
         assertFalse(object.body().has("metadata", "managedFields"));
-        assertEquals(Samples.fields("{\"a\": \"b\"}"), object.body().at("metadata", "annotations"));
+        assertEquals(Samples.fields("{\"fairlead.io/c\": \"d\"}"), object.body().at("metadata", "annotations"));
         assertEquals(Fields.EMPTY, object.ownFields());
     }
 
     private static LiveObject deployment(String managedFields) throws IOException {
-        return LiveObjects.of("apps/v1", "Deployment", Json.object("""
+        String text = """
                 {"metadata": {"name": "web", "namespace": "apps", "uid": "u1", "resourceVersion": "7",
-                  "annotations": {"a": "b", "kubectl.kubernetes.io/last-applied-configuration": "{}"},
-                  "managedFields": [%s]}, "spec": {"replicas": 1}}""".formatted(managedFields)));
+                  "annotations": {"a": "b", "fairlead.io/c": "d", "kubectl.kubernetes.io/last-applied-configuration": "{}"},
+                  "managedFields": [%s]}, "spec": {"replicas": 1}}""".formatted(managedFields);
+        Map<String, Object> json = new TreeReader(new StringReader(text)).next(Sieve.object("Deployment"));
+        return LiveObjects.of("apps/v1", "Deployment", Objects.requireNonNull(json));
     }
 }

@@ -16,7 +16,7 @@ class ObjectStoreTest {
 
     private static final ObjectRef WEB = ObjectRef.service("apps", "web");
 
-    private final ObjectStore store = new ObjectStore();
+    private final ObjectStore store = new ObjectStore(new ObjectBudget(Long.MAX_VALUE));
 
     @Test
     void theLargerVersionWinsInWhateverOrderTheyCome() {

@@ -10,6 +10,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class RefusalTest {
 
     @Test
     void anAnswerThatIsNoStatusPassesAndIsShown() {
-        ApiClient.Answer answer = new ApiClient.Answer(502, "<html>bad gateway</html>");
+        ApiClient.Answer answer = new ApiClient.Answer(502, Map.of("message", "<html>bad gateway</html>"));
         Outcome outcome = Refusal.of(answer).outcome(STEP);
         assertEquals(
                 "<html>bad gateway</html>",
@@ -103,6 +104,6 @@ class RefusalTest {
     }
 
     private static Refusal refusal(int code, String body) {
-        return Refusal.of(new ApiClient.Answer(code, body));
+        return Refusal.of(new ApiClient.Answer(code, Samples.fields(body).map()));
     }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResourceWatchTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final ObjectBudget BUDGET = new ObjectBudget(10_000_000);
     private static final Watched NODES = new Watched("v1", "Node", "", "", Set.of(Area.NODES));
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -63,7 +64,7 @@ class ResourceWatchTest {
                 current-context: c
                 """.formatted(server.getAddress().getPort()));
         api = new ApiClient(new KubeOptions(Optional.of(kubeconfig), Set.of("apps"), "fairlead", "metallb-system"));
-        watch = new ResourceWatch(NODES, api, served::get, () -> {});
+        watch = new ResourceWatch(NODES, api, served::get, () -> {}, BUDGET);
         thread = Thread.ofVirtual().start(watch);
     }
 
@@ -96,7 +97,7 @@ class ResourceWatchTest {
     @Test
     void aKindThatIsServedButNotYetReadIsWaitedFor() {
         served.set(false);
-        ResourceWatch absent = new ResourceWatch(NODES, api, served::get, () -> {});
+        ResourceWatch absent = new ResourceWatch(NODES, api, served::get, () -> {}, BUDGET);
         Thread runs = Thread.ofVirtual().start(absent);
         Eventually.holds("it is absent", SOON, () -> absent.view() == ResourceWatch.View.UNREADABLE);
         served.set(true);

@@ -1,0 +1,58 @@
+package io.fairlead.kube;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+
+/** Why a call got no answer, in the words of the network: of the JDK's own exceptions many have no message. */
+final class Unreachable {
+
+    private Unreachable() {}
+
+    /** @param host the API server's name or address */
+    static String why(Throwable failure, String host) {
+        Throwable cause = innermost(failure);
+        return switch (cause) {
+            case UnresolvedAddressException unknown -> unknown(host);
+            case UnknownHostException unknown -> unknown(host);
+            case HttpConnectTimeoutException late ->
+                "no connection within " + ApiClient.ANSWER_WITHIN.toSeconds() + " s";
+            case ConnectException refused -> text(refused, "connection refused");
+            case ClosedChannelException closed -> "the connection was closed before the answer";
+            case EOFException closed -> "the connection was closed before the answer";
+            case CertPathBuilderException foreign ->
+                "its certificate is not signed by the authority that the kubeconfig or the service account names";
+            case CertificateException foreign -> "its certificate is not valid for it: " + text(foreign, "no reason");
+            default -> text(cause, cause.getClass().getSimpleName());
+        };
+    }
+
+    /** Whether there was a connection, and no answer on it in time. */
+    static boolean isTimeout(Throwable failure) {
+        Throwable cause = innermost(failure);
+        return cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException);
+    }
+
+    private static String unknown(String host) {
+        return "no DNS server knows the name " + host;
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable at = failure;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at;
+    }
+
+    private static String text(Throwable failure, String otherwise) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? otherwise : message;
+    }
+}
