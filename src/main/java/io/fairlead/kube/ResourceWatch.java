@@ -42,6 +42,9 @@ final class ResourceWatch implements Runnable {
     /** Rights that come are told by {@link #wake}; this is for those that the API server does not tell of. */
     private static final Duration PAUSE_REFUSED = Duration.ofSeconds(60);
 
+    /** How late it is noticed that what was too large is small enough; each time it is read again. */
+    private static final Duration PAUSE_TOO_LARGE = Duration.ofSeconds(30);
+
     private static final Duration PAUSE_ABSENT = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(ResourceWatch.class);
 
@@ -199,7 +202,9 @@ final class ResourceWatch implements Runnable {
             boolean lasted = System.nanoTime() - began > LONGEST_PAUSE.toNanos();
             pause = lasted ? FIRST_PAUSE : pause.multipliedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-            if (isTooLarge() || (state.phase() == Phase.REFUSED && !state.isYoung())) {
+            if (isTooLarge()) {
+                LockSupport.parkNanos(longer(PAUSE_TOO_LARGE).toNanos());
+            } else if (state.phase() == Phase.REFUSED && !state.isYoung()) {
                 LockSupport.parkNanos(longer(PAUSE_REFUSED).toNanos());
             } else {
                 sleep(pause);

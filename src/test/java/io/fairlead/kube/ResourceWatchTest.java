@@ -1,6 +1,7 @@
 package io.fairlead.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -105,6 +106,20 @@ class ResourceWatchTest {
         absent.wake();
         Eventually.holds("it is read", SOON, () -> absent.view() == ResourceWatch.View.READABLE);
         absent.close();
+        runs.interrupt();
+    }
+
+    @Test
+    void whatWouldTakeTooMuchMemoryIsUnreadableAndSaysSo() {
+        ResourceWatch small = new ResourceWatch(NODES, api, served::get, () -> {}, new ObjectBudget(1000));
+        Thread runs = Thread.ofVirtual().start(small);
+        Eventually.holds("it is too large", SOON, small::isTooLarge);
+        assertEquals(ResourceWatch.View.UNREADABLE, small.view());
+        assertEquals(
+                "cannot read nodes: all nodes together take more memory than the 0 MB that the module has for them",
+                small.reason());
+        assertFalse(small.isMissed(), "it costs its area alone");
+        small.close();
         runs.interrupt();
     }
 

@@ -58,9 +58,10 @@ final class ResourceApi {
             JsonObject list = new JsonObject();
             list.addProperty("apiVersion", request.key().kind().apiVersion());
             list.addProperty("kind", request.key().kind().kind() + "List");
-            Json.child(list, "metadata").addProperty("resourceVersion", Long.toString(store.revision()));
+            Page page = Page.of(store.list(request.key().kind(), request.selector()), request, store.revision());
+            list.add("metadata", page.metadata());
             JsonArray items = new JsonArray();
-            store.list(request.key().kind(), request.selector()).forEach(items::add);
+            page.items().forEach(items::add);
             list.add("items", items);
             return list;
         });

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.fairlead.standin.cluster.objects.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,29 @@ abstract class ApiServerContract extends ContractObjects {
         JsonObject cause = Json.objects(status, "details", "causes").getFirst();
         assertEquals("spec.selector", Json.text(cause, "field"));
         assertTrue(Json.text(cause, "message").contains("field is immutable"), status.toString());
+    }
+
+    @Test
+    void aListComesInPagesOfOneVersion() {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            cluster.api().apply(config(name), "fairlead", data("\"a\": \"1\"").replace("\"c\"", "\"" + name + "\""))
+                    .expect(201);
+        }
+        String query = configs() + "?fieldSelector=metadata.name%21%3Dkube-root-ca.crt&limit=2";
+        List<String> names = new ArrayList<>();
+        List<String> versions = new ArrayList<>();
+        String next = "";
+        do {
+            JsonObject page = cluster.api()
+                    .get(query + (next.isEmpty() ? "" : "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8)))
+                    .expect(200);
+            Json.objects(page, "items").forEach(object -> names.add(Json.text(object, "metadata", "name")));
+            names.add("|");
+            versions.add(Json.text(page, "metadata", "resourceVersion"));
+            next = Json.text(page, "metadata", "continue");
+        } while (!next.isEmpty());
+        assertEquals(List.of("a", "b", "|", "c", "d", "|", "e", "|"), names);
+        assertEquals(1, versions.stream().distinct().count(), versions.toString());
     }
 
     @Test
