@@ -97,8 +97,8 @@ final class Reservations {
         Optional<Address> address = mayTakeOne(sharers, taken)
                 ? tier.address().filter(this::isIn).or(() -> lowestFree(tier, candidates, taken))
                 : Optional.empty();
-        address.ifPresentOrElse(found -> choose(sharers, found), () -> sharers.tiers()
-                .forEach(each -> without.add(each.id())));
+        address.ifPresentOrElse(
+                found -> choose(sharers, found), () -> sharers.tiers().forEach(each -> without.add(each.id())));
         if (address.isEmpty() && !isComing(tier, candidates, taken)) {
             problems.add(noneFree(sharers, candidates, ""));
         }
@@ -113,8 +113,7 @@ final class Reservations {
 
     /** Whether one pool alone has the address, or none at all. */
     private boolean isIn(Address address) {
-        return pools.values().stream()
-                .noneMatch(pool -> pool.elsewhere().contains(address) && pool.gives(address));
+        return pools.values().stream().noneMatch(pool -> pool.elsewhere().contains(address) && pool.gives(address));
     }
 
     /** Whether all that an address is waited for is that another pool loses it. */
@@ -156,8 +155,7 @@ final class Reservations {
     }
 
     private Problem noneFree(Sharers sharers, List<EffectivePool> candidates, String so) {
-        boolean disputed =
-                candidates.stream().anyMatch(pool -> !pool.disputed().isEmpty());
+        boolean disputed = candidates.stream().anyMatch(pool -> !pool.disputed().isEmpty());
         String kept = (keepFree == 0 ? "" : " but what network.services.keepFree keeps (" + keepFree + ")")
                 + (disputed ? " but what the refused network part leaves out" : "");
         return new Problem(

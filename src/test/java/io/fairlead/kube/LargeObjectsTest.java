@@ -45,13 +45,20 @@ class LargeObjectsTest {
     @Test
     void allObjectsAreReadPageByPageWithoutTheAnnotationsOfOthers() {
         for (int number = 0; number < MANY; number++) {
-            create(service("s" + number, "annotations", Map.of("example.com/a", "x".repeat(1000), "metallb.io/b", "c")));
+            create(service(
+                    "s" + number, "annotations", Map.of("example.com/a", "x".repeat(1000), "metallb.io/b", "c")));
         }
         cluster.start();
         Observed seen = awaitSeen();
-        assertEquals(MANY, seen.stream("Service").filter(s -> s.ref().name().startsWith("s")).count());
+        assertEquals(
+                MANY,
+                seen.stream("Service")
+                        .filter(s -> s.ref().name().startsWith("s"))
+                        .count());
         LiveObject one = seen.find(ObjectRef.service("default", "s7")).orElseThrow();
-        assertEquals(Map.of("metallb.io/b", "c"), one.body().at("metadata", "annotations").map());
+        assertEquals(
+                Map.of("metallb.io/b", "c"),
+                one.body().at("metadata", "annotations").map());
         assertFalse(one.others().toString().contains("example.com"), one.others()::toString);
         assertTrue(one.others().toString().contains("metallb.io/b"), one.others()::toString);
         assertTrue(api.requests().count("list", "services") >= 3, "the list came in pages");

@@ -31,8 +31,7 @@ record Page(List<JsonObject> items, JsonObject metadata) {
         metadata.addProperty("resourceVersion", version);
         if (items.size() < rest.size()) {
             String next = version + " " + place(items.getLast());
-            metadata.addProperty(
-                    "continue", Base64.getEncoder().encodeToString(next.getBytes(StandardCharsets.UTF_8)));
+            metadata.addProperty("continue", Base64.getEncoder().encodeToString(next.getBytes(StandardCharsets.UTF_8)));
         }
         return new Page(items, metadata);
     }

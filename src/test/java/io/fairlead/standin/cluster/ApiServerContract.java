@@ -60,7 +60,8 @@ abstract class ApiServerContract extends ContractObjects {
     @Test
     void aListComesInPagesOfOneVersion() {
         for (String name : List.of("a", "b", "c", "d", "e")) {
-            cluster.api().apply(config(name), "fairlead", data("\"a\": \"1\"").replace("\"c\"", "\"" + name + "\""))
+            cluster.api()
+                    .apply(config(name), "fairlead", data("\"a\": \"1\"").replace("\"c\"", "\"" + name + "\""))
                     .expect(201);
         }
         String query = configs() + "?fieldSelector=metadata.name%21%3Dkube-root-ca.crt&limit=2";
