@@ -1,6 +1,10 @@
 package io.fairlead.cli;
 
-import java.util.Optional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The release of this build. */
@@ -9,10 +13,15 @@ public final class Release implements IVersionProvider {
     /** Picocli makes one. */
     public Release() {}
 
-    /** The version in the jar's manifest, or {@code development} where the classes did not come from the jar. */
+    /** The version that the build wrote beside the classes, whether they came from the jar or not. */
     public static String version() {
-        return Optional.ofNullable(Release.class.getPackage().getImplementationVersion())
-                .orElse("development");
+        Properties release = new Properties();
+        try (InputStream text = Release.class.getResourceAsStream("release.properties")) {
+            release.load(Objects.requireNonNull(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return release.getProperty("version");
     }
 
     @Override

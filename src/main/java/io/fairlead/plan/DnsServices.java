@@ -12,6 +12,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Protocol;
+import io.fairlead.model.Sharing;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
@@ -40,7 +41,7 @@ final class DnsServices {
     /** Under which the journal keeps the address. */
     private static final String JOURNAL = "dns-serve";
 
-    /** By which the two Services share the address. */
+    /** What the key begins with by which the two Services share the address. */
     private static final String SHARING_KEY = ClusterDns.NAMESPACE + "/fairlead-dns";
 
     private final TierServices services;
@@ -163,10 +164,21 @@ final class DnsServices {
                         + "; add addresses to the pool or remove an app"));
     }
 
+    /** A key in use stays: MetalLB takes the address away from a Service whose key changes while the other has it too. */
+    private String sharingKey() {
+        return Stream.of(Protocol.values())
+                .flatMap(protocol -> services.observed().find(ClusterDns.serving(protocol)).stream())
+                .filter(live -> !live.ingress().isEmpty())
+                .map(live -> Sharing.of(live.body()).key())
+                .filter(key -> !key.isEmpty())
+                .findFirst()
+                .orElseGet(() -> SharingKeys.unguessable(services, SHARING_KEY));
+    }
+
     private void write(LiveObject dns, Address address) {
         journal.put(JOURNAL, address.toString());
         Placement placement = new Placement(
-                services.observed().loadBalancer(), Optional.of(address), Optional.empty(), Optional.of(SHARING_KEY));
+                services.observed().loadBalancer(), Optional.of(address), Optional.empty(), Optional.of(sharingKey()));
         for (Protocol protocol : Protocol.values()) {
             ObjectRef ref = ClusterDns.serving(protocol);
             Manifest manifest = DnsService.of(ref, protocol, dns, placement);
