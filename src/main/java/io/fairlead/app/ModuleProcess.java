@@ -28,6 +28,7 @@ public final class ModuleProcess implements AutoCloseable {
 
     private final HubConnection hub;
     private final KubeCluster cluster;
+    private final Lifeline lifeline = new Lifeline();
     private final Thread loop;
 
     private ModuleProcess(Settings settings, HubSettings hubSettings) {
@@ -38,7 +39,8 @@ public final class ModuleProcess implements AutoCloseable {
                 settings.moreNamespaces(),
                 settings.moduleNamespace(),
                 settings.metalLbNamespace(),
-                settings.registries());
+                settings.registries(),
+                settings.dnsForward());
         this.cluster = new KubeCluster(
                 new KubeOptions(
                         settings.kubeconfig(),
@@ -46,7 +48,8 @@ public final class ModuleProcess implements AutoCloseable {
                         settings.moduleNamespace(),
                         settings.metalLbNamespace(),
                         new KubeOptions.Names(settings.dnsServer(), settings.dnsDeadline())),
-                wake::ring);
+                wake::ring,
+                lifeline);
         DirectMethods methods = new DirectMethods();
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
@@ -58,7 +61,7 @@ public final class ModuleProcess implements AutoCloseable {
         };
         Reconciler reconciler =
                 new Reconciler(new Ports(hub, cluster, reporter), scope, module, settings.networkOutage(), clock);
-        this.loop = Thread.ofPlatform().name("loop").unstarted(() -> reconciler.run(wake));
+        this.loop = lifeline.thread("loop", () -> reconciler.run(wake));
     }
 
     /** Starts the module; it works until it is closed. */
@@ -72,7 +75,8 @@ public final class ModuleProcess implements AutoCloseable {
     /**
      * Runs the module until the process is told to end.
      *
-     * @return the exit status: 0 after an orderly end, 2 where the environment is wrong
+     * @return the exit status: 0 after an orderly end, 2 where the environment is wrong or can never work, {@value
+     *     Lifeline#FAULT} after an error in the module
      */
     static int run(Map<String, String> environment) {
         Settings settings;
@@ -88,8 +92,7 @@ public final class ModuleProcess implements AutoCloseable {
         ModuleProcess process = start(settings, hubSettings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::close));
         try {
-            process.loop.join();
-            return 0;
+            return process.lifeline.await();
         } catch (InterruptedException stopped) {
             return 0;
         }
@@ -98,6 +101,7 @@ public final class ModuleProcess implements AutoCloseable {
     /** Ends the loop, then the connections. What was under way at the cluster is finished or given up within seconds. */
     @Override
     public void close() {
+        lifeline.end();
         loop.interrupt();
         try {
             loop.join(STOPPING);

@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  *     cluster IP of the Service {@code kube-system/kube-dns}
  * @param dnsDeadline {@code FAIRLEAD_DNS_DEADLINE_SECONDS}: how long the cluster's DNS may take to answer names that were put
  *     into it before they are taken back; 5–3600, default 180
+ * @param dnsForward {@code FAIRLEAD_DNS_FORWARD}: {@code allow}, or {@code forbid} where {@code network.dns.forward} is refused;
+ *     default {@code allow}
  * @param reportInterval {@code FAIRLEAD_REPORT_INTERVAL_MS}: the least time between two reports; 100–60000, default 1000
  */
 public record Settings(
@@ -48,6 +50,7 @@ public record Settings(
         Duration networkOutage,
         Optional<InetSocketAddress> dnsServer,
         Duration dnsDeadline,
+        boolean dnsForward,
         Duration reportInterval) {
 
     /** Each costs the device's API server seven watches, each with a connection of its own, for as long as the module runs. */
@@ -62,7 +65,10 @@ public record Settings(
      * for each variable.
      */
     public static Settings from(Map<String, String> environment) {
-        Reader reader = new Reader(environment);
+        return from(new Reader(environment));
+    }
+
+    private static Settings from(Reader reader) {
         Settings settings = new Settings(
                 reader.namespace("FAIRLEAD_NAMESPACE", "fairlead"),
                 reader.namespace("FAIRLEAD_APPS_NAMESPACE", "fairlead-apps"),
@@ -74,14 +80,23 @@ public record Settings(
                 Duration.ofSeconds(reader.number("FAIRLEAD_NETWORK_OUTAGE_SECONDS", 60, 0, 3_600)),
                 reader.server("FAIRLEAD_DNS_SERVER"),
                 Duration.ofSeconds(reader.number("FAIRLEAD_DNS_DEADLINE_SECONDS", 180, 5, 3_600)),
+                reader.choice("FAIRLEAD_DNS_FORWARD", "allow", "forbid").equals("allow"),
                 Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
-        reader.text("FAIRLEAD_LOG_LEVEL"); // Read by logback.xml.
+        String unused =
+                reader.choice("FAIRLEAD_LOG_LEVEL", "INFO", "TRACE", "DEBUG", "WARN", "ERROR", "OFF"); // logback.xml's
         reader.apart(settings);
         reader.unknown();
         if (!reader.problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", reader.problems));
         }
         return settings;
+    }
+
+    /** The names of all variables. */
+    static List<String> names() {
+        Reader reader = new Reader(Map.of());
+        Settings unused = from(reader);
+        return List.copyOf(reader.known);
     }
 
     /** One line a variable, with the value in force. None of them is a secret. */
@@ -95,7 +110,8 @@ public record Settings(
                 + twinReread.toSeconds() + " FAIRLEAD_NETWORK_OUTAGE_SECONDS=" + networkOutage.toSeconds()
                 + " FAIRLEAD_DNS_SERVER="
                 + dnsServer.map(InetSocketAddress::toString).orElse("(Service kube-dns)")
-                + " FAIRLEAD_DNS_DEADLINE_SECONDS=" + dnsDeadline.toSeconds() + " FAIRLEAD_REPORT_INTERVAL_MS="
+                + " FAIRLEAD_DNS_DEADLINE_SECONDS=" + dnsDeadline.toSeconds() + " FAIRLEAD_DNS_FORWARD="
+                + (dnsForward ? "allow" : "forbid") + " FAIRLEAD_REPORT_INTERVAL_MS="
                 + reportInterval.toMillis();
     }
 
@@ -163,6 +179,17 @@ public record Settings(
                 problems.add(name + ": " + wrong.getMessage());
                 return Registries.ANY;
             }
+        }
+
+        /** One of some words, in any case; the first is the default. */
+        private String choice(String name, String... words) {
+            String value = text(name).orElse(words[0]);
+            Optional<String> chosen =
+                    Stream.of(words).filter(value::equalsIgnoreCase).findFirst();
+            if (chosen.isEmpty()) {
+                problems.add(name + ": '" + value + "' is none of " + String.join(", ", words));
+            }
+            return chosen.orElse(words[0]);
         }
 
         private Optional<InetSocketAddress> server(String name) {

@@ -2,24 +2,26 @@ package io.fairlead.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The release of this build. */
 public final class Release implements IVersionProvider {
 
-    private static final String FILE = "version.txt";
-
     /** Picocli makes one. */
     public Release() {}
 
-    /** The version of the build, which Maven writes beside this class; {@code development} in a build without Maven. */
+    /** The version that the build wrote beside the classes, whether they came from the jar or not. */
     public static String version() {
-        try (InputStream file = Release.class.getResourceAsStream(FILE)) {
-            return file == null ? "development" : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException unreadable) {
-            return "development";
+        Properties release = new Properties();
+        try (InputStream text = Release.class.getResourceAsStream("release.properties")) {
+            release.load(Objects.requireNonNull(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return release.getProperty("version");
     }
 
     @Override

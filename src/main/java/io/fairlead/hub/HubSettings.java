@@ -1,5 +1,6 @@
 package io.fairlead.hub;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -14,19 +15,16 @@ import javax.net.ssl.SSLContext;
  * @param timing how often and how long
  */
 public record HubSettings(Map<String, String> environment, Optional<SSLContext> sslContext, HubTiming timing) {
-    private static final String IOT_EDGE = "IOTEDGE_WORKLOADURI";
-
     /**
      * Copies the environment.
      *
-     * @throws IllegalArgumentException where it names no hub
+     * @throws IllegalArgumentException where it names no hub, or with what can never work, a line each
      */
     public HubSettings {
         environment = Map.copyOf(environment);
-        if (connectionString(environment).isEmpty() && !environment.containsKey(IOT_EDGE)) {
-            throw new IllegalArgumentException(
-                    "No hub to connect to: set EdgeHubConnectionString or IotHubConnectionString, or run under IoT Edge ("
-                            + IOT_EDGE + ")");
+        List<String> problems = Identity.problems(environment);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
         }
     }
 

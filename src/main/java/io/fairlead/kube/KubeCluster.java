@@ -53,6 +53,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     private final KubeOptions options;
     private final Runnable onChange;
+    private final Thread.UncaughtExceptionHandler onFault;
     private final ApiClient api;
     private final List<ResourceWatch> watches;
     private final List<Thread> threads = new ArrayList<>();
@@ -76,8 +77,18 @@ public final class KubeCluster implements Cluster, AutoCloseable {
      *     readable or unreadable; not for what {@link #execute} wrote
      */
     public KubeCluster(KubeOptions options, Runnable onChange) {
+        this(options, onChange, (thread, fault) -> LOG.error("{} ended", thread.getName(), fault));
+    }
+
+    /**
+     * The same.
+     *
+     * @param onFault told of a thread that ended by an error in the module: from then on it does not see all of the cluster
+     */
+    public KubeCluster(KubeOptions options, Runnable onChange, Thread.UncaughtExceptionHandler onFault) {
         this.options = options;
         this.onChange = onChange;
+        this.onFault = onFault;
         api = new ApiClient(options);
         names = new NameProbe(options.dns().deadline(), this::changed);
         ObjectBudget budget = ObjectBudget.ofThisProcess();
@@ -313,7 +324,10 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     private void run(String name, Runnable task) {
-        threads.add(Thread.ofVirtual().name("kube " + name).start(task));
+        threads.add(Thread.ofVirtual()
+                .name("kube " + name)
+                .uncaughtExceptionHandler(onFault)
+                .start(task));
     }
 
     /** Sleeps a little longer than {@code pause}, so that many modules do not ask at one moment; false to end. */

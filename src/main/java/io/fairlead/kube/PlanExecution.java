@@ -93,7 +93,7 @@ final class PlanExecution {
         calls.acquire();
         try {
             return switch (step) {
-                case Step.Apply apply -> apply(apply);
+                case Step.Apply apply -> apply.ref().kind().equals("Namespace") ? create(apply) : apply(apply);
                 case Step.Delete delete -> delete(delete);
                 case Step.Patch patch -> patch(patch);
             };
@@ -102,6 +102,18 @@ final class PlanExecution {
         } finally {
             calls.release();
         }
+    }
+
+    /**
+     * Creates what must only be there. Server-side apply would need the right to patch every object of the kind: that of a
+     * namespace has the labels of Pod Security.
+     */
+    private Outcome create(Step.Apply step) throws IOException {
+        String path = ApiPath.collection(
+                        step.ref().apiVersion(), step.ref().kind(), step.ref().namespace()) + "?fieldManager="
+                + LiveObjects.FIELD_MANAGER;
+        ApiClient.Answer answer = api.post(path, step.manifest().body());
+        return Refusal.of(answer).isAlreadyThere() ? new Outcome.Done(step) : outcome(step, answer);
     }
 
     private Outcome apply(Step.Apply step) throws IOException {

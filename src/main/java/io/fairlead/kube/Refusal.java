@@ -108,7 +108,7 @@ record Refusal(int code, Fields status) {
         return hasCause("FieldManagerConflict");
     }
 
-    private boolean isAlreadyThere() {
+    boolean isAlreadyThere() {
         return status.text("reason").filter("AlreadyExists"::equals).isPresent();
     }
 

@@ -195,9 +195,11 @@ final class ResourceWatch implements Runnable {
                 failed(Phase.TOO_LARGE, api.reason(e));
             } catch (IOException e) {
                 failed(Phase.FAILING, api.reason(e));
-            } catch (RuntimeException e) {
-                LOG.error("cannot read {}", watched, e);
-                failed(Phase.FAILING, e.toString());
+            } catch (OutOfMemoryError e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
+                LOG.error("an error in the module: cannot read {}", watched, e);
+                failed(Phase.FAILING, "an error in the module (" + e.getClass().getSimpleName() + ")");
             }
             boolean lasted = System.nanoTime() - began > LONGEST_PAUSE.toNanos();
             pause = lasted ? FIRST_PAUSE : pause.multipliedBy(2);

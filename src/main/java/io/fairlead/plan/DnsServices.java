@@ -11,6 +11,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Protocol;
+import io.fairlead.model.Sharing;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Has the cluster's DNS answer the LAN: a Service for each protocol, with one shared address, since a Service of both is not
@@ -36,7 +38,7 @@ final class DnsServices {
 
     private static final String PATH = "network.dns.serve";
 
-    /** By which the two Services share the address. */
+    /** What the key begins with by which the two Services share the address. */
     private static final String SHARING_KEY = ClusterDns.NAMESPACE + "/fairlead-dns";
 
     private final TierServices services;
@@ -138,10 +140,21 @@ final class DnsServices {
                 free.none("it", candidates()) + "; add addresses to the pool or remove an app"));
     }
 
+    /** A key in use stays: MetalLB takes the address away from a Service whose key changes while the other has it too. */
+    private String sharingKey() {
+        return Stream.of(Protocol.values())
+                .flatMap(protocol -> services.observed().find(ClusterDns.serving(protocol)).stream())
+                .filter(live -> !live.ingress().isEmpty())
+                .map(live -> Sharing.of(live.body()).key())
+                .filter(key -> !key.isEmpty())
+                .findFirst()
+                .orElseGet(() -> SharingKeys.unguessable(services, SHARING_KEY));
+    }
+
     private void write(LiveObject dns, Address address) {
         journal.putAll(DnsAddress.journal(address));
         Placement placement = new Placement(
-                services.observed().loadBalancer(), Optional.of(address), Optional.empty(), Optional.of(SHARING_KEY));
+                services.observed().loadBalancer(), Optional.of(address), Optional.empty(), Optional.of(sharingKey()));
         for (Protocol protocol : Protocol.values()) {
             ObjectRef ref = ClusterDns.serving(protocol);
             Manifest manifest = DnsService.of(ref, protocol, dns, placement);

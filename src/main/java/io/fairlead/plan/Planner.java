@@ -107,7 +107,7 @@ public final class Planner {
                 services.ledger());
     }
 
-    private static List<Problem> refusals(NetworkInput input, Optional<ParsedDocument> document, Target target) {
+    private List<Problem> refusals(NetworkInput input, Optional<ParsedDocument> document, Target target) {
         boolean stays = (target.networkRefused() || document.isEmpty())
                 && target.wanted().network().equals(target.lastGood().network());
         if (stays) {
@@ -126,7 +126,15 @@ public final class Planner {
                             Code.EmptyDesired,
                             "would remove every pool while addresses are in use; set control.allowEmpty to true if that is meant"));
         }
-        return NetworkPlanner.check(input);
+        boolean forwards =
+                input.wanted().dns().filter(dns -> !dns.forward().isEmpty()).isPresent();
+        return forwards && !scope.forwards()
+                ? List.of(new Problem(
+                        "network.dns.forward",
+                        Code.ForbiddenSetting,
+                        "would send the pods' questions for a zone to servers of the twin's choice, which the module's setting"
+                                + " FAIRLEAD_DNS_FORWARD forbids; leave forward out"))
+                : NetworkPlanner.check(input);
     }
 
     /** An app that is refused leaves its last good version in force, which others must go with too. */

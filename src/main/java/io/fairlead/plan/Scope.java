@@ -14,13 +14,25 @@ import java.util.TreeSet;
  * @param moduleNamespace the namespace of the ledger
  * @param metalLbNamespace the namespace where MetalLB looks for its objects
  * @param registries where images may come from
+ * @param forwards whether zones may be forwarded to DNS servers outside the cluster
  */
 public record Scope(
         String appsNamespace,
         Set<String> moreNamespaces,
         String moduleNamespace,
         String metalLbNamespace,
-        Registries registries) {
+        Registries registries,
+        boolean forwards) {
+
+    /** One in which zones may be forwarded. */
+    public Scope(
+            String appsNamespace,
+            Set<String> moreNamespaces,
+            String moduleNamespace,
+            String metalLbNamespace,
+            Registries registries) {
+        this(appsNamespace, moreNamespaces, moduleNamespace, metalLbNamespace, registries, true);
+    }
 
     /** Copies the namespaces. */
     public Scope {

@@ -1,6 +1,8 @@
 package io.fairlead.plan;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Digest;
+import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.Sharers;
 import io.fairlead.model.Sharing;
@@ -35,10 +37,22 @@ final class SharingKeys {
                     .or(() -> Optional.of(sharers.first())
                             .filter(Tier::isMixed)
                             .map(tier -> services.scope().appsNamespace() + "/" + tier.objectName()));
-            key.map(wanted -> inUse(services, sharers, reservations).orElse(wanted))
+            key.map(base -> inUse(services, sharers, reservations).orElseGet(() -> unguessable(services, base)))
                     .ifPresent(used -> sharers.tiers().forEach(tier -> keys.put(tier.id(), used)));
         }
         return keys;
+    }
+
+    /**
+     * A key that no other tenant can know: whoever names the key of a Service in one of its own has that Service's address too,
+     * on other ports. The UID of the module's namespace is shown only to whoever may read that namespace, and lasts as long as it.
+     */
+    static String unguessable(TierServices services, String base) {
+        return services.observed()
+                .find(ObjectRef.namespace(services.scope().moduleNamespace()))
+                .map(namespace ->
+                        base + "-" + Digest.of(namespace.uid() + " " + base).hex())
+                .orElse(base); // Without cluster-read.yaml.
     }
 
     private static Optional<String> inUse(

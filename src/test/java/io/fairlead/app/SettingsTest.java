@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.plan.Registries;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The settings of an environment: defaults, every variable, and what is refused. */
@@ -31,6 +37,7 @@ class SettingsTest {
                         Duration.ofMinutes(1),
                         Optional.empty(),
                         Duration.ofMinutes(3),
+                        true,
                         Duration.ofSeconds(1)),
                 Settings.from(Map.of("PATH", "/bin")));
     }
@@ -49,6 +56,7 @@ class SettingsTest {
                         Duration.ZERO,
                         Optional.of(new InetSocketAddress("172.28.0.10", 53)),
                         Duration.ofSeconds(5),
+                        false,
                         Duration.ofMillis(100)),
                 Settings.from(Map.ofEntries(
                         Map.entry("FAIRLEAD_REGISTRIES", "mcr.microsoft.com, docker.io/library"),
@@ -61,6 +69,7 @@ class SettingsTest {
                         Map.entry("FAIRLEAD_NETWORK_OUTAGE_SECONDS", "0"),
                         Map.entry("FAIRLEAD_DNS_SERVER", "172.28.0.10:53"),
                         Map.entry("FAIRLEAD_DNS_DEADLINE_SECONDS", "5"),
+                        Map.entry("FAIRLEAD_DNS_FORWARD", "forbid"),
                         Map.entry("FAIRLEAD_REPORT_INTERVAL_MS", "100"),
                         Map.entry("FAIRLEAD_LOG_LEVEL", "DEBUG"),
                         Map.entry("FAIRLEAD_RIG", "/rig"))));
@@ -83,6 +92,24 @@ class SettingsTest {
                 () -> Settings.from(Map.of("FAIRLEAD_NAMESPACE", "own", "FAIRLEAD_APPS_NAMESPACE", "own")));
     }
 
+    /** The table in the README, with the defaults. */
+    @Test
+    void theReadmeNamesEveryVariableAndItsDefault() throws IOException {
+        Map<String, String> table = new TreeMap<>();
+        Matcher row = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\|.*\\| ([^|]*) \\|$")
+                .matcher(Files.readString(Path.of("README.md")));
+        while (row.find()) {
+            table.put(row.group(1), row.group(2).strip().replace("`", ""));
+        }
+        assertEquals(new TreeSet<>(Settings.names()), table.keySet());
+        String described = Settings.from(Map.of()).describe() + " ";
+        table.forEach((name, value) -> {
+            if (value.matches("[a-z0-9-]+") && !Set.of("none", "anywhere").contains(value)) {
+                assertTrue(described.contains(name + "=" + value + " "), name + " is " + value + " in the README");
+            }
+        });
+    }
+
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
         IllegalArgumentException refused = assertThrows(
@@ -93,6 +120,7 @@ class SettingsTest {
                         "FAIRLEAD_REGISTRIES", "https://mcr.microsoft.com",
                         "FAIRLEAD_TWIN_REREAD_SECONDS", "29",
                         "FAIRLEAD_DNS_SERVER", "dns.example:53",
+                        "FAIRLEAD_LOG_LEVEL", "loud",
                         "FAIRLEAD_REPORT_INTERVAL_MS", "soon",
                         "FAIRLEAD_NAMESPCE", "x")));
         List<String> variables = String.valueOf(refused.getMessage())
@@ -106,6 +134,7 @@ class SettingsTest {
                         "FAIRLEAD_TWIN_REREAD_SECONDS",
                         "FAIRLEAD_DNS_SERVER",
                         "FAIRLEAD_REPORT_INTERVAL_MS",
+                        "FAIRLEAD_LOG_LEVEL",
                         "FAIRLEAD_APPS_NAMESPACE",
                         "FAIRLEAD_NAMESPCE"),
                 variables);

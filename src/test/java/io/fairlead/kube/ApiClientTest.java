@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,6 +88,47 @@ class ApiClientTest {
     }
 
     @Test
+    void aServerThatCannotBeFoundOrReachedIsNamedWithTheCause() throws IOException {
+        try (ApiClient api = clientOf("http://api.invalid:6443")) {
+            IOException unknown = assertThrows(IOException.class, () -> api.get("/version"));
+            assertEquals(
+                    "the API server http://api.invalid:6443 cannot be reached: no DNS server knows the name api.invalid",
+                    unknown.getMessage());
+        }
+        try (ApiClient api = clientOf("http://127.0.0.1:1")) {
+            IOException refused = assertThrows(IOException.class, () -> api.stream("/version"));
+            assertEquals(
+                    "the API server http://127.0.0.1:1 cannot be reached: connection refused",
+                    String.valueOf(refused.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .replace("the api server", "the API server"));
+        }
+    }
+
+    /** The headers of an answer bound nothing: its body may stop in the middle. */
+    @Test
+    void anAnswerThatStopsInTheMiddleFailsInBoundedTime() throws Exception {
+        try (ServerSocket stalling = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ApiClient api = client(stalling.getLocalPort())) {
+            Thread server = Thread.ofVirtual().start(() -> {
+                try (Socket call = stalling.accept()) {
+                    call.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"items\": ["
+                                    .getBytes(StandardCharsets.UTF_8));
+                    Thread.sleep(60_000);
+                } catch (IOException | InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            long began = System.nanoTime();
+            IOException late = assertThrows(IOException.class, () -> api.get("/version"));
+            assertTrue(String.valueOf(late.getMessage()).endsWith("within 12 s"), late.toString());
+            assertTrue(System.nanoTime() - began < 20_000_000_000L);
+            server.interrupt();
+        }
+    }
+
+    @Test
     void aStreamThatIsRefusedSaysWhy() throws IOException {
         try (Answering server = new Answering(410, "{\"message\": \"too old\"}", new AtomicInteger());
                 ApiClient api = client(server.port())) {
@@ -102,14 +145,18 @@ class ApiClientTest {
     }
 
     private ApiClient client(int port) throws IOException {
+        return clientOf("http://127.0.0.1:" + port);
+    }
+
+    private ApiClient clientOf(String server) throws IOException {
         Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
-                clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
+                clusters: [{name: c, cluster: {server: "%s"}}]
                 contexts: [{name: c, context: {cluster: c, user: u}}]
                 users: [{name: u, user: {}}]
                 current-context: c
-                """.formatted(port));
+                """.formatted(server));
         return new ApiClient(new KubeOptions(Optional.of(kubeconfig), Set.of("apps"), "fairlead", "metallb-system"));
     }
 

@@ -1,11 +1,15 @@
 package io.fairlead.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.Code;
+import io.fairlead.model.Fields;
+import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Sharing;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +19,39 @@ import org.junit.jupiter.api.Test;
 class ShareTest {
 
     private final Course course = new Course();
+
+    @Test
+    void theSharingKeyIsOneThatOthersCannotKnowAndStaysWhileItIsInUse() {
+        Planned unused = course.send(document("refuse", "1", shared("x", "80"), shared("y", "81")));
+        String guessable = key("x");
+        course.cluster.add(new LiveObject(ObjectRef.namespace("module"), "uid-of-it", "1", Fields.EMPTY, Fields.EMPTY));
+        unused = course.send(document("refuse", "1", shared("x", "80"), shared("y", "81"), shared("z", "82")));
+        assertEquals(guessable, key("z"), "a key in use stays, so that no address moves");
+
+        Course fresh = new Course();
+        fresh.cluster.add(new LiveObject(ObjectRef.namespace("module"), "uid-of-it", "1", Fields.EMPTY, Fields.EMPTY));
+        unused = fresh.send(document("refuse", "1", shared("x", "80"), shared("y", "81")));
+        Course other = new Course();
+        other.cluster.add(
+                new LiveObject(ObjectRef.namespace("module"), "another-uid", "1", Fields.EMPTY, Fields.EMPTY));
+        unused = other.send(document("refuse", "1", shared("x", "80"), shared("y", "81")));
+        assertTrue(key(fresh, "x").startsWith(guessable + "-"), key(fresh, "x"));
+        assertEquals(key(fresh, "x"), key(fresh, "y"));
+        assertNotEquals(key(fresh, "x"), key(other, "x"));
+    }
+
+    private String key(String app) {
+        return key(course, app);
+    }
+
+    private static String key(Course course, String app) {
+        return Sharing.of(course.cluster
+                        .observed()
+                        .find(ObjectRef.service("apps", app))
+                        .orElseThrow()
+                        .body())
+                .key();
+    }
 
     @Test
     void anAppThatDoesNotGoWithWhatIsInForceIsRefused() {

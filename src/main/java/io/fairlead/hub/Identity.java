@@ -1,0 +1,100 @@
+package io.fairlead.hub;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What an environment says of the module's identity, and what of it can never work: that is for who set it up to mend, and no
+ * attempt at a connection makes it better. Values are never repeated, since they hold keys.
+ */
+final class Identity {
+
+    private static final List<String> IOT_EDGE = List.of(
+            "IOTEDGE_WORKLOADURI",
+            "IOTEDGE_DEVICEID",
+            "IOTEDGE_MODULEID",
+            "IOTEDGE_IOTHUBHOSTNAME",
+            "IOTEDGE_AUTHSCHEME",
+            "IOTEDGE_MODULEGENERATIONID");
+
+    private Identity() {}
+
+    /** Every reason why a connection can never come about. */
+    static List<String> problems(Map<String, String> environment) {
+        return Stream.of("EdgeHubConnectionString", "IotHubConnectionString")
+                .filter(environment::containsKey)
+                .findFirst()
+                .map(name -> Stream.concat(
+                                ofString(name, environment.get(name)).stream(), ofAuthority(environment).stream())
+                        .toList())
+                .orElseGet(() -> ofIotEdge(environment));
+    }
+
+    private static List<String> ofString(String variable, String text) {
+        Map<String, String> parts = new TreeMap<>();
+        for (String part : text.split(";", -1)) {
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                parts.put(
+                        part.substring(0, equals).strip(),
+                        part.substring(equals + 1).strip());
+            }
+        }
+        List<String> problems = new ArrayList<>();
+        for (String key : List.of("HostName", "DeviceId", "ModuleId")) {
+            if (parts.getOrDefault(key, "").isEmpty()) {
+                problems.add(variable + " has no " + key + "; give the connection string of a module identity:"
+                        + " HostName=…;DeviceId=…;ModuleId=…;SharedAccessKey=…");
+            }
+        }
+        if (parts.containsKey("SharedAccessKey")) {
+            if (!isBase64(parts.get("SharedAccessKey"))) {
+                problems.add(
+                        variable + ": its SharedAccessKey is not in base64; copy it whole, with the '=' at its end");
+            }
+        } else if (!parts.containsKey("SharedAccessSignature")) {
+            problems.add(variable + " has no SharedAccessKey; a certificate (x509) is not supported");
+        }
+        return problems;
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static List<String> ofAuthority(Map<String, String> environment) {
+        String file = environment.getOrDefault("EdgeModuleCACertificateFile", "");
+        return file.isBlank() || Files.isReadable(Path.of(file))
+                ? List.of()
+                : List.of("EdgeModuleCACertificateFile: there is no file " + file + " that can be read");
+    }
+
+    private static List<String> ofIotEdge(Map<String, String> environment) {
+        if (!environment.containsKey("IOTEDGE_WORKLOADURI")) {
+            return List.of(
+                    "No hub to connect to: set EdgeHubConnectionString or IotHubConnectionString, or run under IoT"
+                            + " Edge (IOTEDGE_WORKLOADURI)");
+        }
+        List<String> problems = new ArrayList<>();
+        for (String name : IOT_EDGE) {
+            if (environment.getOrDefault(name, "").isBlank()) {
+                problems.add(name + " is not set, as IoT Edge sets it in each of its modules");
+            }
+        }
+        String scheme = environment.getOrDefault("IOTEDGE_AUTHSCHEME", "");
+        if (!scheme.isBlank() && !scheme.equalsIgnoreCase("sasToken")) {
+            problems.add("IOTEDGE_AUTHSCHEME is '" + scheme + "'; Azure's SDK knows sasToken alone");
+        }
+        return problems;
+    }
+}
