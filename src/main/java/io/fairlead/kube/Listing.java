@@ -49,6 +49,7 @@ final class Listing {
         return version;
     }
 
+    @SuppressWarnings("ReferenceEquality") // The same object, not an equal one: only that one takes memory of its own.
     private LiveObject taken(LiveObject object) throws TooLargeException {
         LiveObject kept = store.known(object);
         long bytes = Footprint.of(kept);

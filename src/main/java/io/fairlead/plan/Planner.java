@@ -76,8 +76,8 @@ public final class Planner {
                     Stream.concat(refusals.stream(), more.stream()).toList(), ledger);
             back = back.aboutInForce();
         }
-        NetworkDecision network = NetworkPlanner.plan(back)
-                .refusing(chosen.wanted().networkOrNone());
+        NetworkDecision network =
+                NetworkPlanner.plan(back).refusing(chosen.wanted().networkOrNone());
         return planApps(checkApps(target, network.pools(), observed, ledger), network, document, observed, ledger);
     }
 

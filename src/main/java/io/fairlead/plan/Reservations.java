@@ -92,9 +92,7 @@ final class Reservations {
         }
         Set<Address> taken = taken(sharers);
         Optional<Address> address = mayTakeOne(sharers, taken)
-                ? tier.address().isPresent()
-                        ? tier.address().filter(this::isIn)
-                        : free.lowestOfAll(candidates, taken)
+                ? tier.address().isPresent() ? tier.address().filter(this::isIn) : free.lowestOfAll(candidates, taken)
                 : Optional.empty();
         address.ifPresentOrElse(
                 found -> choose(sharers, found), () -> sharers.tiers().forEach(each -> without.add(each.id())));

@@ -192,7 +192,7 @@ record Target(
 
     /** The same, with the network part from before the one in force where that was undone. */
     Target goingBack(List<Problem> why, Ledger ledger) {
-        Optional<Kept<Network>> good = Trials.isReturning(ledger)
+        Optional<Kept<Network>> good = ledger.isNetworkReturning()
                 ? ledger.history().trial().map(Trial::lastGood).flatMap(Parts::network)
                 : Optional.empty();
         return with(good.or(lastGood::network), ledger, why);
@@ -203,7 +203,7 @@ record Target(
                 new Parts(network, wanted.apps(), wanted.unreadable()),
                 lastGood,
                 true,
-                Trials.isReturning(ledger) ? ledger.history().undone() : undone,
+                ledger.isNetworkReturning() ? ledger.history().undone() : undone,
                 refusedApps,
                 joined(why));
     }

@@ -85,8 +85,9 @@ final class AvailabilityBench {
         fairlead(
                 "the address is shared with another app",
                 IP,
-                () -> patch("{\"apps\": {\"shop\": {\"tiers\": {\"web\": {\"share\": \"s\"}}}, \"more\": {\"image\":"
-                        + " \"fairlead.rig/app:1\", \"expose\": \"external\", \"ports\": \"8081:8080\", \"share\": \"s\"}}}"));
+                () -> patch(
+                        "{\"apps\": {\"shop\": {\"tiers\": {\"web\": {\"share\": \"s\"}}}, \"more\": {\"image\":"
+                                + " \"fairlead.rig/app:1\", \"expose\": \"external\", \"ports\": \"8081:8080\", \"share\": \"s\"}}}"));
         patch("{\"apps\": {\"more\": null}}");
         fairlead(
                 "the app moves to another namespace",
@@ -185,7 +186,8 @@ final class AvailabilityBench {
             try {
                 change.make();
             } catch (AssertionError late) {
-                System.err.println(late.getMessage() + "; reported is " + device.twin().reported());
+                System.err.println(
+                        late.getMessage() + "; reported is " + device.twin().reported());
                 end = " (the change did not come to its end)";
             }
             Thread.sleep(CALM);
@@ -196,23 +198,19 @@ final class AvailabilityBench {
     private void restart(String namespace, String prefix) {
         List<Pod> pods = pods(namespace, prefix);
         pods.forEach(pod -> rig.admin().resource(pod).delete());
-        Eventually.holds(
-                prefix + " is back",
-                SOON,
-                () -> {
-                    List<Pod> now = pods(namespace, prefix);
-                    return now.size() == pods.size() && now.stream().allMatch(AvailabilityBench::isReady);
-                });
+        Eventually.holds(prefix + " is back", SOON, () -> {
+            List<Pod> now = pods(namespace, prefix);
+            return now.size() == pods.size() && now.stream().allMatch(AvailabilityBench::isReady);
+        });
     }
 
     private void deleteOne(String namespace, String prefix) {
         List<Pod> pods = pods(namespace, prefix);
         var unused = rig.admin().resource(pods.get(0)).delete();
-        Eventually.holds(
-                "another pod is ready", SOON, () -> {
-                    List<Pod> now = pods(namespace, prefix);
-                    return now.size() == pods.size() && now.stream().allMatch(AvailabilityBench::isReady);
-                });
+        Eventually.holds("another pod is ready", SOON, () -> {
+            List<Pod> now = pods(namespace, prefix);
+            return now.size() == pods.size() && now.stream().allMatch(AvailabilityBench::isReady);
+        });
     }
 
     private List<Pod> pods(String namespace, String prefix) {
@@ -258,8 +256,8 @@ final class AvailabilityBench {
     }
 
     private static String pool(String addresses, String onShrink) {
-        return "{\"network\": {\"services\": {\"onShrink\": \"" + onShrink + "\", \"pools\": {\"default\": {\"addresses\": \""
-                + addresses + "\"}}}}}";
+        return "{\"network\": {\"services\": {\"onShrink\": \"" + onShrink
+                + "\", \"pools\": {\"default\": {\"addresses\": \"" + addresses + "\"}}}}}";
     }
 
     private static String shop() throws IOException {

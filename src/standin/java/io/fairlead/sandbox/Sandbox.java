@@ -7,9 +7,9 @@ import com.google.gson.JsonParser;
 import io.fairlead.app.ModuleProcess;
 import io.fairlead.app.Settings;
 import io.fairlead.hub.HubSettings;
-import io.fairlead.standin.Lease;
 import io.fairlead.rig.nodes.NodeDevice;
 import io.fairlead.rig.nodes.NodeRig;
+import io.fairlead.standin.Lease;
 import io.fairlead.standin.hub.HubOptions;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
@@ -61,7 +61,8 @@ public final class Sandbox implements Callable<Integer> {
     @Option(
             names = "--desired",
             paramLabel = "FILE",
-            description = "The desired properties to begin with; default docs/examples/shop.json, with --nodes nodes.json.")
+            description =
+                    "The desired properties to begin with; default docs/examples/shop.json, with --nodes nodes.json.")
     private @Nullable Path desired;
 
     @Option(
@@ -81,7 +82,8 @@ public final class Sandbox implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        JsonObject document = JsonParser.parseString(Files.readString(firstDesired())).getAsJsonObject();
+        JsonObject document =
+                JsonParser.parseString(Files.readString(firstDesired())).getAsJsonObject();
         Files.createDirectories(folder);
         if (nodes) {
             narrator.say("cluster", "two whole nodes are starting, which takes most of a minute");

@@ -60,7 +60,8 @@ final class WorldRules {
         world.cluster.addForeignService(name);
         world.cluster.balance();
         ObjectRef ref = ObjectRef.service("foreign", name);
-        foreign.put(ref, Objects.requireNonNull(world.cluster.everything().get(ref)).body());
+        foreign.put(
+                ref, Objects.requireNonNull(world.cluster.everything().get(ref)).body());
     }
 
     void foreignGoes() {
@@ -86,7 +87,9 @@ final class WorldRules {
         int before = reports;
         goesOn.run();
         check(reports > before, "nothing was reported");
-        check(!world.codes().contains(Code.ModuleFault), () -> "an error in the module: " + world.told().problems());
+        check(
+                !world.codes().contains(Code.ModuleFault),
+                () -> "an error in the module: " + world.told().problems());
     }
 
     private void remember() {
@@ -109,8 +112,8 @@ final class WorldRules {
                                 + world.plans.get(world.plans.size() - 1).print());
             }
         });
-        foreign.forEach((ref, body) -> check(isUntouched(ref, body, objects.get(ref)), () -> ref + " was touched: "
-                + objects.get(ref)));
+        foreign.forEach((ref, body) ->
+                check(isUntouched(ref, body, objects.get(ref)), () -> ref + " was touched: " + objects.get(ref)));
         String text = objects.values().stream()
                 .filter(object -> object.ref().equals(ObjectRef.configMap("metallb-system", "config")))
                 .flatMap(object -> object.body().text("data", "config").stream())
@@ -130,7 +133,8 @@ final class WorldRules {
             return !network(now).equals(network(inForce)); // The DNS's own.
         }
         String app = service.tier().map(tier -> tier.app()).orElse("");
-        boolean shares = text(now, app).contains("\"share\"") || text(inForce, app).contains("\"share\"");
+        boolean shares =
+                text(now, app).contains("\"share\"") || text(inForce, app).contains("\"share\"");
         return !text(now, app).equals(text(inForce, app))
                 || (shares && !apps(now).equals(apps(inForce)))
                 || network(now).contains("reassign");
@@ -154,7 +158,9 @@ final class WorldRules {
     }
 
     private static String network(JsonObject ledger) {
-        return ledger.get("network") instanceof JsonObject network ? network.get("json").getAsString() : "";
+        return ledger.get("network") instanceof JsonObject network
+                ? network.get("json").getAsString()
+                : "";
     }
 
     private JsonObject ledger() {
@@ -190,9 +196,11 @@ final class WorldRules {
             return;
         }
         SortedMap<ObjectRef, Address> now = world.cluster.addresses();
-        report.health().forEach((tier, health) -> health.address().ifPresent(address -> check(
-                health.phase() != TierPhase.Ready || now.containsValue(address),
-                () -> tier + " is said to be Ready at " + address + ", which no Service has")));
+        report.health()
+                .forEach((tier, health) -> health.address()
+                        .ifPresent(address -> check(
+                                health.phase() != TierPhase.Ready || now.containsValue(address),
+                                () -> tier + " is said to be Ready at " + address + ", which no Service has")));
         if (report.phase() == Phase.Converged) {
             check(
                     report.problems().stream().map(Problem::code).allMatch(Code::isWarning),
@@ -208,7 +216,8 @@ final class WorldRules {
                                 || network.value().json().equals(network(ledger())),
                         () -> "200 for " + network.value().json() + " and in force is " + network(ledger())));
         check(
-                !ledger().has("revision") || report.revision() == ledger().get("revision").getAsLong(),
+                !ledger().has("revision")
+                        || report.revision() == ledger().get("revision").getAsLong(),
                 () -> "revision " + report.revision() + " is reported and " + ledger().get("revision") + " in force");
     }
 
@@ -218,8 +227,9 @@ final class WorldRules {
         look(() -> {
             var unused = world.pass(Duration.ofMinutes(1));
         });
-        check(before == world.plans.size(), () -> "still writes: "
-                + world.plans.get(world.plans.size() - 1).print());
+        check(
+                before == world.plans.size(),
+                () -> "still writes: " + world.plans.get(world.plans.size() - 1).print());
         Map<Address, LiveObject> pinned = new HashMap<>();
         world.cluster.observed().stream("Service")
                 .filter(LiveObject::isFairleads)

@@ -120,8 +120,7 @@ class PacketsIT {
 
             var asked = requests.since(from);
             assertTrue(asked.size() > 200, () -> "only " + asked.size() + " requests");
-            assertEquals(
-                    0, asked.stream().filter(answer -> !answer.ok()).count(), asked::toString);
+            assertEquals(0, asked.stream().filter(answer -> !answer.ok()).count(), asked::toString);
         }
     }
 
@@ -138,7 +137,8 @@ class PacketsIT {
         long unused = device.patch("{\"apps\": {\"shop\": {\"tiers\": {\"web\": {" + setting + "}}}}}");
         device.await(
                 "the tier says " + code,
-                reported -> Device.text(reported, "workloads.shop.tiers.web.code").equals(code));
+                reported ->
+                        Device.text(reported, "workloads.shop.tiers.web.code").equals(code));
         assertTrue(device.rig.get(URL).startsWith("pod=shop-web"), "the pods of before answer meanwhile");
     }
 

@@ -73,8 +73,7 @@ class NodesEndIT {
 
     private static Optional<String> namespace(Path process) {
         try {
-            return Optional.of(
-                    Files.readSymbolicLink(process.resolve("ns/net")).toString());
+            return Optional.of(Files.readSymbolicLink(process.resolve("ns/net")).toString());
         } catch (IOException ended) {
             return Optional.empty();
         }
