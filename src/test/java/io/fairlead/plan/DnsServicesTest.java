@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
+import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,27 @@ class DnsServicesTest {
                 services());
         Planned unusedLeft = course.send(document("\"zone\": \"edge.example\""));
         assertEquals(List.of("kube-system/kube-dns"), services());
+    }
+
+    @Test
+    void whereTheModuleMayNotForwardZonesADocumentThatDoesIsRefused() {
+        String forward = "\"zone\": \"edge.example\", \"forward\": {\"corp\": {\"zone\": \"corp.example\", \"servers\":"
+                + " \"192.0.2.53\"}}";
+        Course forbidden = new Course(Registries.ANY, false);
+        Planned refused = forbidden.send(document(forward));
+        assertEquals(
+                List.of("network.dns.forward ForbiddenSetting"),
+                refused.problems().stream()
+                        .filter(problem -> problem.code() == Code.ForbiddenSetting)
+                        .map(problem -> problem.path() + " " + problem.code())
+                        .toList());
+        assertEquals(List.of(), forbidden.cluster.observed().ofKind("IPAddressPool"));
+        Planned accepted = course.send(document(forward));
+        assertEquals(
+                List.of(),
+                accepted.problems().stream()
+                        .filter(problem -> problem.code() == Code.ForbiddenSetting)
+                        .toList());
     }
 
     private List<String> services() {
