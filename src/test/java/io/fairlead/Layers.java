@@ -26,7 +26,7 @@ final class Layers {
             Set.of("desired", "network", "workload", "health", "report", "ledger"),
             Set.of("plan", "convert"),
             Set.of("loop"),
-            Set.of("hub", "kube", "http"),
+            Set.of("hub", "kube"),
             Set.of("cli"),
             Set.of("app"));
 

@@ -24,6 +24,7 @@ final class Unreachable {
             case HttpConnectTimeoutException late ->
                 "no connection within " + ApiClient.ANSWER_WITHIN.toSeconds() + " s";
             case ConnectException refused -> text(refused, "connection refused");
+            case ClosedChannelException closed when isRefused(failure) -> "connection refused";
             case ClosedChannelException closed -> "the connection was closed before the answer";
             case EOFException closed -> "the connection was closed before the answer";
             case CertPathBuilderException foreign ->
@@ -37,6 +38,16 @@ final class Unreachable {
     static boolean isTimeout(Throwable failure) {
         Throwable cause = innermost(failure);
         return cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException);
+    }
+
+    /** The JDK drops the refusal itself, and gives the channel that it closed for the cause. */
+    private static boolean isRefused(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof ConnectException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String unknown(String host) {

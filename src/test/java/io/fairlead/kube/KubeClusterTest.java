@@ -232,6 +232,34 @@ class KubeClusterTest {
     }
 
     @Test
+    void aNamespaceIsMadeWithoutTheRightToChangeOneAndLeftAsItIsWhereItIsThere() {
+        api.deny("", "namespaces", "patch", "update");
+        awaitSeen();
+        Manifest namespace = new Manifest(
+                ObjectRef.namespace("made"),
+                Samples.fields(
+                        "{\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\": \"made\", \"labels\":"
+                                + " {\"a\": \"b\"}}}"));
+        assertDone(cluster.execute(plan(Stage.WORKLOADS, apply(namespace))));
+        assertEquals(Optional.of("b"), find(namespace.ref()).orElseThrow().label("a"));
+        api.change(
+                "v1",
+                "Namespace",
+                "",
+                "made",
+                object -> object.getAsJsonObject("metadata")
+                        .getAsJsonObject("labels")
+                        .addProperty("a", "theirs"));
+        assertDone(cluster.execute(plan(Stage.WORKLOADS, apply(namespace))));
+        Eventually.holds(
+                "their label is seen",
+                SOON,
+                () -> find(namespace.ref()).orElseThrow().label("a").equals(Optional.of("theirs")));
+        api.deny("", "namespaces", "create");
+        assertInstanceOf(Outcome.Denied.class, only(cluster.execute(plan(Stage.WORKLOADS, apply(namespace)))));
+    }
+
+    @Test
     void aFailureStopsOnlyLaterStepsOfItsPart() {
         awaitSeen();
         Step bad = apply(Samples.deployment("no-such-namespace", "bad", "nginx:1"), true, "shop");

@@ -49,6 +49,9 @@ class DeploymentTest {
         assertEquals(Set.of("edgeAgent", "edgeHub"), at(agent, "systemModules").keySet());
         for (String name : List.of("edgeAgent", "edgeHub")) {
             isModule(at(agent, "systemModules", name));
+            String image =
+                    at(agent, "systemModules", name, "settings").get("image").getAsString();
+            assertTrue(image.endsWith(":1.6"), image); // The long-term release since 2026; 1.5 ended in November 2026.
         }
         JsonObject hub = at(template, "modulesContent", "$edgeHub", "properties.desired");
         assertEquals(Set.of("schemaVersion", "routes", "storeAndForwardConfiguration"), hub.keySet());

@@ -40,9 +40,19 @@ final class Course {
 
     /** A module whose images may come from some registries. */
     Course(Registries registries) {
+        this(registries, true);
+    }
+
+    /** A module that may be forbidden to forward zones. */
+    Course(Registries registries, boolean forwards) {
         Scope any = SimulatedCluster.SCOPE;
         planner = new Planner(new Scope(
-                any.appsNamespace(), any.moreNamespaces(), any.moduleNamespace(), any.metalLbNamespace(), registries));
+                any.appsNamespace(),
+                any.moreNamespaces(),
+                any.moduleNamespace(),
+                any.metalLbNamespace(),
+                registries,
+                forwards));
     }
 
     /** The next document, carried out until nothing is left to do; the last plan, which is empty. */

@@ -101,6 +101,27 @@ class DnsServicesTest {
                 Map.of("type", type, "clusterIP", "172.28.0.10", "selector", Map.of("k8s-app", "kube-dns"))));
     }
 
+    @Test
+    void whereTheModuleMayNotForwardZonesADocumentThatDoesIsRefused() {
+        String forward = "\"zone\": \"edge.example\", \"forward\": {\"corp\": {\"zone\": \"corp.example\", \"servers\":"
+                + " \"192.0.2.53\"}}";
+        Course forbidden = new Course(Registries.ANY, false);
+        Planned refused = forbidden.send(document(forward));
+        assertEquals(
+                List.of("network.dns.forward ForbiddenSetting"),
+                refused.problems().stream()
+                        .filter(problem -> problem.code() == Code.ForbiddenSetting)
+                        .map(problem -> problem.path() + " " + problem.code())
+                        .toList());
+        assertEquals(List.of(), forbidden.cluster.observed().ofKind("IPAddressPool"));
+        Planned accepted = course.send(document(forward));
+        assertEquals(
+                List.of(),
+                accepted.problems().stream()
+                        .filter(problem -> problem.code() == Code.ForbiddenSetting)
+                        .toList());
+    }
+
     private List<String> services() {
         return course.cluster.observed().stream("Service")
                 .map(service -> service.ref().namespace() + "/" + service.ref().name())

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairlead.address.Address;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
-import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Sharing;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -18,22 +18,25 @@ import org.junit.jupiter.api.Test;
 /** Single moments of tiers that share an address. */
 class ShareTest {
 
+    private static final Fields NAMESPACE =
+            new Fields(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", "module")));
+
     private final Course course = new Course();
 
     @Test
     void theSharingKeyIsOneThatOthersCannotKnowAndStaysWhileItIsInUse() {
         Planned unused = course.send(document("refuse", "1", shared("x", "80"), shared("y", "81")));
         String guessable = key("x");
-        course.cluster.add(new LiveObject(ObjectRef.namespace("module"), "uid-of-it", "1", Fields.EMPTY, Fields.EMPTY));
+        course.cluster.add(NAMESPACE);
         unused = course.send(document("refuse", "1", shared("x", "80"), shared("y", "81"), shared("z", "82")));
         assertEquals(guessable, key("z"), "a key in use stays, so that no address moves");
 
         Course fresh = new Course();
-        fresh.cluster.add(new LiveObject(ObjectRef.namespace("module"), "uid-of-it", "1", Fields.EMPTY, Fields.EMPTY));
+        fresh.cluster.add(NAMESPACE);
         unused = fresh.send(document("refuse", "1", shared("x", "80"), shared("y", "81")));
         Course other = new Course();
-        other.cluster.add(
-                new LiveObject(ObjectRef.namespace("module"), "another-uid", "1", Fields.EMPTY, Fields.EMPTY));
+        other.cluster.add(Course.READY_NODE); // so that the next has another UID
+        other.cluster.add(NAMESPACE);
         unused = other.send(document("refuse", "1", shared("x", "80"), shared("y", "81")));
         assertTrue(key(fresh, "x").startsWith(guessable + "-"), key(fresh, "x"));
         assertEquals(key(fresh, "x"), key(fresh, "y"));
