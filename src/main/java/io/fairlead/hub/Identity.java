@@ -31,7 +31,8 @@ final class Identity {
                 .filter(environment::containsKey)
                 .findFirst()
                 .map(name -> Stream.concat(
-                                ofString(name, environment.getOrDefault(name, "")).stream(), ofAuthority(environment).stream())
+                                ofString(name, environment.getOrDefault(name, "")).stream(),
+                                ofAuthority(environment).stream())
                         .toList())
                 .orElseGet(() -> ofIotEdge(environment));
     }
