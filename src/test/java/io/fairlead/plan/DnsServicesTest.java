@@ -103,10 +103,12 @@ class DnsServicesTest {
 
     @Test
     void whereTheModuleMayNotForwardZonesADocumentThatDoesIsRefused() {
-        String forward = "\"zone\": \"edge.example\", \"forward\": {\"corp\": {\"zone\": \"corp.example\", \"servers\":"
-                + " \"192.0.2.53\"}}";
+        String forward = document("", "")
+                .replace(
+                        "\"serve\": {}",
+                        "\"forward\": {\"corp\": {\"zone\": \"corp.example\", \"servers\": \"192.0.2.53\"}}");
         Course forbidden = new Course(Registries.ANY, false);
-        Planned refused = forbidden.send(document(forward));
+        Planned refused = forbidden.send(forward);
         assertEquals(
                 List.of("network.dns.forward ForbiddenSetting"),
                 refused.problems().stream()
@@ -114,7 +116,7 @@ class DnsServicesTest {
                         .map(problem -> problem.path() + " " + problem.code())
                         .toList());
         assertEquals(List.of(), forbidden.cluster.observed().ofKind("IPAddressPool"));
-        Planned accepted = course.send(document(forward));
+        Planned accepted = course.send(forward);
         assertEquals(
                 List.of(),
                 accepted.problems().stream()
