@@ -16,9 +16,9 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,7 +34,7 @@ import javax.tools.ToolProvider;
  *
  * @param files by file, the files that it names
  */
-record SourceGraph(SortedMap<String, SortedSet<String>> files) {
+record SourceGraph(SortedMap<String, NavigableSet<String>> files) {
 
     /** How many files of one package may lead to one another: a type and what it is made of. */
     static final int MOST_FILES = 3;
@@ -45,9 +45,9 @@ record SourceGraph(SortedMap<String, SortedSet<String>> files) {
     static SourceGraph of(List<? extends JavaFileObject> sources) {
         List<Names> all = parse(sources);
         Set<String> known = all.stream().map(Names::file).collect(Collectors.toSet());
-        SortedMap<String, SortedSet<String>> files = new TreeMap<>();
+        SortedMap<String, NavigableSet<String>> files = new TreeMap<>();
         for (Names names : all) {
-            SortedSet<String> seen = files.computeIfAbsent(names.file(), any -> new TreeSet<>());
+            NavigableSet<String> seen = files.computeIfAbsent(names.file(), any -> new TreeSet<>());
             names.candidates()
                     .filter(name -> known.contains(name) && !name.equals(names.file()))
                     .forEach(seen::add);
@@ -119,14 +119,14 @@ record SourceGraph(SortedMap<String, SortedSet<String>> files) {
     }
 
     /** Circles of files within one package that are larger than {@link #MOST_FILES}. */
-    List<SortedSet<String>> largeCircles() {
+    List<NavigableSet<String>> largeCircles() {
         return circlesInPackages().stream()
                 .filter(circle -> circle.size() > MOST_FILES)
                 .toList();
     }
 
-    private List<SortedSet<String>> circlesInPackages() {
-        SortedMap<String, SortedSet<String>> within = new TreeMap<>();
+    private List<NavigableSet<String>> circlesInPackages() {
+        SortedMap<String, NavigableSet<String>> within = new TreeMap<>();
         files.forEach((file, seen) -> within.put(
                 file,
                 seen.stream()
@@ -136,10 +136,10 @@ record SourceGraph(SortedMap<String, SortedSet<String>> files) {
     }
 
     /** Circles of packages; one below another is a package of its own. */
-    List<SortedSet<String>> circlesOfPackages() {
-        SortedMap<String, SortedSet<String>> packages = new TreeMap<>();
+    List<NavigableSet<String>> circlesOfPackages() {
+        SortedMap<String, NavigableSet<String>> packages = new TreeMap<>();
         files.forEach((file, seen) -> {
-            SortedSet<String> of = packages.computeIfAbsent(parent(file), any -> new TreeSet<>());
+            NavigableSet<String> of = packages.computeIfAbsent(parent(file), any -> new TreeSet<>());
             seen.stream()
                     .map(SourceGraph::parent)
                     .filter(other -> !other.equals(parent(file)))
@@ -162,12 +162,12 @@ record SourceGraph(SortedMap<String, SortedSet<String>> files) {
     }
 
     /** The sets of at least two that lead to one another. */
-    private static List<SortedSet<String>> circles(SortedMap<String, SortedSet<String>> graph) {
+    private static List<NavigableSet<String>> circles(SortedMap<String, NavigableSet<String>> graph) {
         SortedMap<String, Set<String>> reach = new TreeMap<>();
         graph.keySet().forEach(node -> reach.put(node, new SourceGraph(graph).reachWithCircle(node)));
-        Set<SortedSet<String>> circles = new HashSet<>();
+        Set<NavigableSet<String>> circles = new HashSet<>();
         reach.forEach((node, reached) -> {
-            SortedSet<String> circle = reached.stream()
+            NavigableSet<String> circle = reached.stream()
                     .filter(other -> reach.getOrDefault(other, Set.of()).contains(node))
                     .collect(Collectors.toCollection(TreeSet::new));
             if (circle.size() > 1) {

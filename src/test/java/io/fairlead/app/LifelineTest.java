@@ -54,6 +54,7 @@ class LifelineTest {
     static final class Hoarder {
         private Hoarder() {}
 
+        @SuppressWarnings("ModifiedButNotUsed") // It is there to take memory.
         public static void main(String[] args) {
             List<byte[]> all = new ArrayList<>();
             while (true) {
