@@ -86,8 +86,8 @@ final class HistoryText {
                                 .collect(TreeSet::new, TreeSet::add, TreeSet::addAll),
                         on.nodes()));
         Optional<Undone> undone = Optional.ofNullable(text.undone())
-                .map(part -> new Undone(
-                        part.revision(), texts.get(part.text()), Objects.requireNonNull(part.message())));
+                .map(part ->
+                        new Undone(part.revision(), texts.get(part.text()), Objects.requireNonNull(part.message())));
         return new History(revisions, trial, undone);
     }
 

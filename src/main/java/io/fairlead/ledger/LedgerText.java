@@ -138,18 +138,18 @@ public final class LedgerText {
     /** The same, with what it holds now and cannot be read. */
     public static SortedMap<String, String> settingAside(LiveObject configMap) {
         SortedMap<String, String> aside = aside(configMap);
-        List<String> keys =
-                switch (look(configMap)) {
-                    case Damaged damaged -> List.of(KEY, HISTORY);
-                    case Found found -> found.isHistoryDamaged() ? List.of(HISTORY) : List.of();
-                    case Newer newer -> List.of();
-                    case None none -> List.of();
-                };
+        List<String> keys = switch (look(configMap)) {
+            case Damaged damaged -> List.of(KEY, HISTORY);
+            case Found found -> found.isHistoryDamaged() ? List.of(HISTORY) : List.of();
+            case Newer newer -> List.of();
+            case None none -> List.of();
+        };
         for (String key : keys) {
             configMap
                     .body()
                     .text("data", key)
-                    .ifPresent(text -> aside.put(DAMAGED + key, text.substring(0, Math.min(text.length(), MOST_ASIDE))));
+                    .ifPresent(text ->
+                            aside.put(DAMAGED + key, text.substring(0, Math.min(text.length(), MOST_ASIDE))));
         }
         return aside;
     }
@@ -167,8 +167,7 @@ public final class LedgerText {
     }
 
     private static long highest(String text) {
-        return REVISION
-                .matcher(text)
+        return REVISION.matcher(text)
                 .results()
                 .mapToLong(found -> Long.parseLong(found.group(1)))
                 .max()

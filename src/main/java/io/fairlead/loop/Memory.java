@@ -130,7 +130,8 @@ final class Memory {
         if (done.containsAll(aside)) {
             ledger = Optional.of(planned.ledger());
             revision = planned.ledger().revision();
-        } else if (outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Failed && aside.contains(outcome.step()))) {
+        } else if (outcomes.stream()
+                .anyMatch(outcome -> outcome instanceof Outcome.Failed && aside.contains(outcome.step()))) {
             ledger = Optional.empty(); // It may have been written, so the cluster is asked what it keeps.
         }
         retries = retries.inRevision(planned.ledger().revision()).after(planned.plan(), outcomes, now);

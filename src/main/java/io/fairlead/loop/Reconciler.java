@@ -173,7 +173,10 @@ public final class Reconciler {
             lastParsed = Optional.of(parsed);
             lastDocument = next;
             faultyDocument = null;
-            LOG.info("twin version {}: {} problems", next.version(), parsed.problems().size());
+            LOG.info(
+                    "twin version {}: {} problems",
+                    next.version(),
+                    parsed.problems().size());
             parsed.problems().forEach(problem -> LOG.warn("twin version {}: {}", next.version(), problem));
         } catch (RuntimeException | Error fault) {
             LOG.error("{}: an error in the module as it read twin version {}", Code.ModuleFault, next.version(), fault);

@@ -79,7 +79,8 @@ record Repairs(
 
     /** Whether the step would put the same back once more, so soon, or give a Service yet another address. */
     boolean isTooOften(Step step, Instant now) {
-        return isPutBackTooOften(step, now) || (moves(step) && lately(moves, now).size() >= MOST_MOVES);
+        return isPutBackTooOften(step, now)
+                || (moves(step) && lately(moves, now).size() >= MOST_MOVES);
     }
 
     private boolean isPutBackTooOften(Step step, Instant now) {
@@ -95,7 +96,9 @@ record Repairs(
                 : fields.stream().limit(NAMED).map(HeldField::toString).collect(Collectors.joining("; "));
         String message = isPutBackTooOften(step, now)
                 ? who + "; put back " + OFTEN + " times in " + WINDOW.toMinutes() + " minutes, and not again before "
-                        + lately(times.getOrDefault(content(step), List.of()), now).get(0).plus(WINDOW)
+                        + lately(times.getOrDefault(content(step), List.of()), now)
+                                .get(0)
+                                .plus(WINDOW)
                         + " or a change of the settings; let one of the two write it"
                 : "its address changed " + MOST_MOVES + " times in " + WINDOW.toMinutes() + " minutes; it keeps "
                         + address.map(Address::toString).orElse("what it has") + ", and gets no other before "

@@ -41,9 +41,7 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
 
     /** The same where pools are only compared: what another wanted pool gives stays too, since no object changes. */
     static Draining whereNoPoolChanges(NetworkInput input) {
-        return of(
-                input,
-                address -> input.wanted().pools().values().stream().anyMatch(pool -> pool.gives(address)));
+        return of(input, address -> input.wanted().pools().values().stream().anyMatch(pool -> pool.gives(address)));
     }
 
     private static Draining of(NetworkInput input, Predicate<Address> staysAnyway) {
@@ -71,12 +69,15 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
     static SortedMap<String, AddressSet> remembered(NetworkInput input) {
         SortedMap<String, AddressSet> byPool = new TreeMap<>();
         String text = input.ledger().journal().getOrDefault(JOURNAL, "");
-        text.lines().map(line -> line.split(" ", 2)).filter(line -> line.length == 2).forEach(line -> {
-            List<AddressRange> ranges = Stream.of(line[1].split(", "))
-                    .flatMap(range -> AddressRange.parse(range).stream())
-                    .toList();
-            byPool.put(line[0], new AddressSet(ranges));
-        });
+        text.lines()
+                .map(line -> line.split(" ", 2))
+                .filter(line -> line.length == 2)
+                .forEach(line -> {
+                    List<AddressRange> ranges = Stream.of(line[1].split(", "))
+                            .flatMap(range -> AddressRange.parse(range).stream())
+                            .toList();
+                    byPool.put(line[0], new AddressSet(ranges));
+                });
         return byPool;
     }
 

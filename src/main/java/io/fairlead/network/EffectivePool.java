@@ -43,8 +43,7 @@ public record EffectivePool(
 
     /** A pool that offers less than all of its addresses. */
     static EffectivePool offering(Pool pool, String objectName, AddressSet offered) {
-        return new EffectivePool(
-                pool, Optional.of(objectName), offered, offered, AddressSet.EMPTY, AddressSet.EMPTY);
+        return new EffectivePool(pool, Optional.of(objectName), offered, offered, AddressSet.EMPTY, AddressSet.EMPTY);
     }
 
     /** The same, of which another pool has some addresses that it must lose first. */
@@ -92,7 +91,10 @@ public record EffectivePool(
 
     /** Whether an address that {@code free} accepts may be given as soon as another pool has lost it. */
     public boolean willHave(Predicate<Address> free) {
-        return elsewhere.minus(disputed).first(address -> gives(address) && free.test(address)).isPresent();
+        return elsewhere
+                .minus(disputed)
+                .first(address -> gives(address) && free.test(address))
+                .isPresent();
     }
 
     /** Whether {@code address} may be given to whoever has it not yet. */

@@ -49,6 +49,7 @@ final class DnsServices {
     private final List<Step> steps = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final SortedMap<String, String> journal = new TreeMap<>();
+    private boolean waits;
 
     private DnsServices(TierServices services, DnsServe serve, SortedMap<String, EffectivePool> pools) {
         this.services = services;
@@ -130,7 +131,15 @@ final class DnsServices {
                     .ifPresentOrElse(address -> write(dns.get(), address), this::exhausted);
         }
         return new Concern(
-                new TreeMap<>(Map.of(Stage.DNS, steps)), refs().collect(Collectors.toSet()), problems, journal, false);
+                new TreeMap<>(Map.of(Stage.DNS, steps)), refs().collect(Collectors.toSet()), problems, journal, waits);
+    }
+
+    /** Whether another pool must lose the address first, and would take it from who has it by then. */
+    private boolean mustWait(Address address) {
+        return pools.values().stream().anyMatch(pool -> pool.elsewhere().contains(address))
+                && refs().flatMap(ref -> services.observed().find(ref).stream())
+                        .flatMap(AddressUse::of)
+                        .noneMatch(use -> use.address().equals(address));
     }
 
     /** What was asked for was checked with the document; what is remembered must still lie in the pool that is named. */
@@ -165,6 +174,10 @@ final class DnsServices {
 
     private void write(LiveObject dns, Address address) {
         journal.put(JOURNAL, address.toString());
+        if (mustWait(address)) {
+            waits = true;
+            return;
+        }
         Placement placement = new Placement(
                 services.observed().loadBalancer(), Optional.of(address), Optional.empty(), Optional.of(SHARING_KEY));
         for (Protocol protocol : Protocol.values()) {

@@ -72,7 +72,8 @@ public final class Planner {
         NetworkInput back = networkInput(new TierServices(scope, target, observed, ledger), document);
         List<Problem> more = refusals(back, document, target);
         if (!more.isEmpty()) {
-            target = chosen.refusingNetwork(Stream.concat(refusals.stream(), more.stream()).toList(), ledger);
+            target = chosen.refusingNetwork(
+                    Stream.concat(refusals.stream(), more.stream()).toList(), ledger);
             back = back.aboutInForce();
         }
         NetworkDecision network = NetworkPlanner.plan(back, Difference::differs)

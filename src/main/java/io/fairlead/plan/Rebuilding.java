@@ -52,11 +52,13 @@ public final class Rebuilding {
         SortedMap<TierId, Reservation> reservations = new TreeMap<>();
         observed.stream("Service")
                 .filter(LiveObject::isFairleads)
-                .forEach(service -> service.tier().ifPresent(tier -> Stream.concat(
-                                AddressUse.of(service).map(use -> new Reservation(use.address(), true)),
-                                AddressUse.asked(service).map(asked -> new Reservation(asked, false)))
-                        .findFirst()
-                        .ifPresent(kept -> reservations.merge(tier, kept, (one, other) -> one.held() ? one : other))));
+                .forEach(service -> service.tier()
+                        .ifPresent(tier -> Stream.concat(
+                                        AddressUse.of(service).map(use -> new Reservation(use.address(), true)),
+                                        AddressUse.asked(service).map(asked -> new Reservation(asked, false)))
+                                .findFirst()
+                                .ifPresent(kept ->
+                                        reservations.merge(tier, kept, (one, other) -> one.held() ? one : other))));
         return reservations;
     }
 

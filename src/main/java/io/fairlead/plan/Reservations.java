@@ -35,13 +35,19 @@ final class Reservations {
     private final TierServices services;
     private final SortedMap<String, EffectivePool> pools;
     private final int keepFree;
+    private final boolean poolsChange;
     private final SortedMap<TierId, Reservation> chosen = new TreeMap<>();
     private final Set<TierId> without = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private Reservations(TierServices services, SortedMap<String, EffectivePool> pools) {
+    private Reservations(TierServices services, NetworkDecision network) {
         this.services = services;
-        this.pools = pools;
+        this.pools = network.pools();
+        this.poolsChange = Stream.of(Stage.POOLS_GROW, Stage.POOLS_SHRINK)
+                .anyMatch(stage -> !network.concern()
+                        .steps()
+                        .getOrDefault(stage, List.of())
+                        .isEmpty());
         this.keepFree = services.target().wanted().networkOrNone().policy().keepFree();
     }
 
@@ -57,7 +63,7 @@ final class Reservations {
             SortedMap<TierId, Reservation> byTier, Reassignment moves, Set<TierId> without, List<Problem> problems) {}
 
     static Chosen choose(TierServices services, NetworkDecision network) {
-        Reservations reservations = new Reservations(services, network.pools());
+        Reservations reservations = new Reservations(services, network);
         Reassignment moves = Reassignment.of(services, network.draining());
         reservations.chosen.putAll(Keeping.of(services, reservations::isStillFree));
         // While a pool changes, somebody else's Service that waits may take the address that would be chosen.
@@ -91,14 +97,17 @@ final class Reservations {
         List<EffectivePool> candidates = candidates(tier);
         boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
         if (tier.address().isEmpty() && (candidates.isEmpty() || !known)) {
+            if (poolsChange) { // It would choose among addresses that a pool is about to lose.
+                sharers.tiers().forEach(each -> without.add(each.id()));
+            }
             return; // The load balancer chooses; what it gives is kept from then on.
         }
         Set<Address> taken = taken(sharers);
         Optional<Address> address = mayTakeOne(sharers, taken)
                 ? tier.address().filter(this::isIn).or(() -> lowestFree(tier, candidates, taken))
                 : Optional.empty();
-        address.ifPresentOrElse(found -> choose(sharers, found), () -> sharers.tiers()
-                .forEach(each -> without.add(each.id())));
+        address.ifPresentOrElse(
+                found -> choose(sharers, found), () -> sharers.tiers().forEach(each -> without.add(each.id())));
         if (address.isEmpty() && !isComing(tier, candidates, taken)) {
             problems.add(noneFree(sharers, candidates, ""));
         }
@@ -111,10 +120,13 @@ final class Reservations {
                 .findFirst();
     }
 
-    /** Whether one pool alone has the address, or none at all. */
+    /** Whether no pool is about to lose the address. */
     private boolean isIn(Address address) {
-        return pools.values().stream()
-                .noneMatch(pool -> pool.elsewhere().contains(address) && pool.gives(address));
+        List<EffectivePool> giving =
+                pools.values().stream().filter(pool -> pool.gives(address)).toList();
+        return giving.isEmpty()
+                ? !poolsChange
+                : giving.stream().noneMatch(pool -> pool.elsewhere().contains(address));
     }
 
     /** Whether all that an address is waited for is that another pool loses it. */
@@ -156,8 +168,7 @@ final class Reservations {
     }
 
     private Problem noneFree(Sharers sharers, List<EffectivePool> candidates, String so) {
-        boolean disputed =
-                candidates.stream().anyMatch(pool -> !pool.disputed().isEmpty());
+        boolean disputed = candidates.stream().anyMatch(pool -> !pool.disputed().isEmpty());
         String kept = (keepFree == 0 ? "" : " but what network.services.keepFree keeps (" + keepFree + ")")
                 + (disputed ? " but what the refused network part leaves out" : "");
         return new Problem(

@@ -67,8 +67,7 @@ class ClusterTextProperties {
                     + " TEXT, 'message': TEXT}}}]}}",
             "{'apiVersion': 'metallb.io/v1beta1', 'kind': 'ServiceL2Status', 'metadata': {'name': 'x', 'namespace':"
                     + " 'metallb-system'}, 'status': {'node': TEXT, 'serviceName': TEXT}}",
-            core("fairlead-ledger", "'ledger.json': TEXT, 'history.json': TEXT")
-                    .replace("kube-system", "module"));
+            core("fairlead-ledger", "'ledger.json': TEXT, 'history.json': TEXT").replace("kube-system", "module"));
 
     @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
     void nothingThatOthersWriteEndsACycle(
@@ -103,7 +102,9 @@ class ClusterTextProperties {
         world.restart();
         world.settle();
         world.send(document);
-        assertFalse(world.codes().contains(Code.ModuleFault), () -> place + "\n" + world.told().problems());
+        assertFalse(
+                world.codes().contains(Code.ModuleFault),
+                () -> place + "\n" + world.told().problems());
         assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"), place);
     }
 
@@ -115,7 +116,9 @@ class ClusterTextProperties {
                 .replace("TEXT", quoted(text)));
         world.send("{'schema': 1, 'network': " + NETWORK.formatted("")
                 + ", 'apps': {'web': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}}}");
-        assertFalse(world.codes().contains(Code.ModuleFault), () -> world.told().problems().toString());
+        assertFalse(
+                world.codes().contains(Code.ModuleFault),
+                () -> world.told().problems().toString());
     }
 
     /** What was found by attack. */
@@ -166,12 +169,73 @@ class ClusterTextProperties {
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> fragment = Arbitraries.of(
-                "10.0.0.0", "/", "2147483648", "4294967312", "32", "-", "::", "fe80::1", "%eth0", ",", " ", "\n", ":",
-                "{", "}", "[", "]", "\"", "\\", "#", "&a", "*a", "|", ">", "- ", "0x1f", "1.2.3", "192.0.2.1", "255",
-                "import", "custom/*", "forward", ".", "template", "IN", "A", "match", "answer", "zones", "kubernetes",
-                "tls://", "x.y", "5353", "53", "# fairlead begin\n", "# fairlead end\n", "address-pools", "peers",
-                "name", "protocol", "layer2", "addresses", "null", "true", "{\"format\":1}", "{\"format\":2}", "{}",
-                "\u0000", "\u2028", "\t", "é", "networking", "podSubnet", "clusterCIDR", "[[[[[[[[", "((((", "9".repeat(30));
+                "10.0.0.0",
+                "/",
+                "2147483648",
+                "4294967312",
+                "32",
+                "-",
+                "::",
+                "fe80::1",
+                "%eth0",
+                ",",
+                " ",
+                "\n",
+                ":",
+                "{",
+                "}",
+                "[",
+                "]",
+                "\"",
+                "\\",
+                "#",
+                "&a",
+                "*a",
+                "|",
+                ">",
+                "- ",
+                "0x1f",
+                "1.2.3",
+                "192.0.2.1",
+                "255",
+                "import",
+                "custom/*",
+                "forward",
+                ".",
+                "template",
+                "IN",
+                "A",
+                "match",
+                "answer",
+                "zones",
+                "kubernetes",
+                "tls://",
+                "x.y",
+                "5353",
+                "53",
+                "# fairlead begin\n",
+                "# fairlead end\n",
+                "address-pools",
+                "peers",
+                "name",
+                "protocol",
+                "layer2",
+                "addresses",
+                "null",
+                "true",
+                "{\"format\":1}",
+                "{\"format\":2}",
+                "{}",
+                "\u0000",
+                "\u2028",
+                "\t",
+                "é",
+                "networking",
+                "podSubnet",
+                "clusterCIDR",
+                "[[[[[[[[",
+                "((((",
+                "9".repeat(30));
         return Arbitraries.oneOf(
                 fragment.list().ofMinSize(1).ofMaxSize(12).map(all -> String.join("", all)),
                 fragment.list().ofMinSize(1).ofMaxSize(12).map(all -> String.join(" ", all)),
@@ -182,7 +246,22 @@ class ClusterTextProperties {
     @Provide
     Arbitrary<String> numbers() {
         return Arbitraries.of(
-                "TEXT", "0", "-1", "1", "26", "128", "2147483647", "2147483648", "-2147483649", "9223372036854775807", "1.5",
-                "1e300", "true", "{}", "[]", "[[[]]]", "{'a': [1]}");
+                "TEXT",
+                "0",
+                "-1",
+                "1",
+                "26",
+                "128",
+                "2147483647",
+                "2147483648",
+                "-2147483649",
+                "9223372036854775807",
+                "1.5",
+                "1e300",
+                "true",
+                "{}",
+                "[]",
+                "[[[]]]",
+                "{'a': [1]}");
     }
 }

@@ -18,8 +18,8 @@ import io.fairlead.report.Acknowledgement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +52,7 @@ class LoopSafetyTest {
     void aRangeThatIsRenamedWhilePoolsMayOnlyBeReadMovesNoService() {
         send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", WEB);
         world.cluster.setPools(Access.READ);
-        send(
-                "'services': {'onShrink': 'reassign', 'pools': {'b': {'addresses': '192.0.2.1-192.0.2.2'}}}",
-                WEB);
+        send("'services': {'onShrink': 'reassign', 'pools': {'b': {'addresses': '192.0.2.1-192.0.2.2'}}}", WEB);
         world.pass(Duration.ofSeconds(60));
         assertEquals(Map.of(), world.changes);
     }
@@ -95,8 +93,7 @@ class LoopSafetyTest {
                 WEB.replace("'80'", "'80', 'address': '192.0.2.2'"));
         send(
                 "'services': {'pools': {'a': {'addresses': '192.0.2.4-192.0.2.9'}}}",
-                WEB.replace("'80'", "'80'")
-                        + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}");
+                WEB.replace("'80'", "'80'") + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}");
         assertTrue(world.codes().contains(Code.AddressInUse));
         assertEquals(Optional.of(Address.of("192.0.2.4")), world.address("more"));
     }
@@ -127,11 +124,20 @@ class LoopSafetyTest {
             assertEquals(
                     new Acknowledgement(500, 2, ""),
                     new Acknowledgement(
-                            world.told().network().orElseThrow().acknowledgement().ac(),
-                            world.told().network().orElseThrow().acknowledgement().av(),
+                            world.told()
+                                    .network()
+                                    .orElseThrow()
+                                    .acknowledgement()
+                                    .ac(),
+                            world.told()
+                                    .network()
+                                    .orElseThrow()
+                                    .acknowledgement()
+                                    .av(),
                             ""));
             assertEquals(
-                    500, world.told().appDigests().orElseThrow().acknowledgement().ac());
+                    500,
+                    world.told().appDigests().orElseThrow().acknowledgement().ac());
             assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
             world.pass(Duration.ofSeconds(15));
         }
@@ -182,7 +188,8 @@ class LoopSafetyTest {
             assertEquals(Phase.Degraded, world.told().phase());
             assertEquals(Set.of(Code.ModuleFault), world.codes());
             assertTrue(!world.told().problems().toString().contains("secret"));
-            assertEquals(500, world.told().network().orElseThrow().acknowledgement().ac());
+            assertEquals(
+                    500, world.told().network().orElseThrow().acknowledgement().ac());
             assertTrue(world.pass(Duration.ofMinutes(1)) < 10);
             world.sight = observed -> observed;
             send(network, WEB);
@@ -206,8 +213,8 @@ class LoopSafetyTest {
             }
             return Optional.empty();
         };
-        world.document("{'schema': 1, 'network': {" + network + "}, 'apps': {" + WEB.replace("nginx:1", "nginx:2")
-                + "}}");
+        world.document(
+                "{'schema': 1, 'network': {" + network + "}, 'apps': {" + WEB.replace("nginx:1", "nginx:2") + "}}");
         var unused = world.turn();
         world.answers = step -> Optional.empty();
         send(network, WEB.replace("nginx:1", "nginx:3"));
@@ -231,9 +238,7 @@ class LoopSafetyTest {
                     world.told().problems().toString().contains("Deployment apps/more, Service apps/more"),
                     () -> world.told().problems().toString());
             assertEquals(text.contains("17") ? 18 : 1, world.told().revision());
-            assertEquals(
-                    Optional.of(text.replace('\'', '"')),
-                    kept().text("data", "damaged-ledger.json"));
+            assertEquals(Optional.of(text.replace('\'', '"')), kept().text("data", "damaged-ledger.json"));
             world.restart();
             world.settle();
             assertEquals(Set.of(Code.LedgerDamaged), world.codes(), "it is said until somebody has looked at it");

@@ -34,8 +34,7 @@ class PaceTest {
             assertEquals(Duration.ZERO, pace.wait(Duration.ZERO, i % 50 == 0, NOW.plusMillis(15L * i)));
         }
         for (int i = 0; i < 500; i++) {
-            assertEquals(
-                    Duration.ofSeconds(1), pace.wait(Duration.ofSeconds(1), false, NOW.plusSeconds(60 + i)));
+            assertEquals(Duration.ofSeconds(1), pace.wait(Duration.ofSeconds(1), false, NOW.plusSeconds(60 + i)));
         }
     }
 }

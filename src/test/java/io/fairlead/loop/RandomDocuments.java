@@ -24,7 +24,8 @@ final class RandomDocuments {
     String next() {
         String network = chance(10)
                 ? ""
-                : "'network': {'services': {" + policy() + "'pools': {" + pools() + "}}" + bgp() + pods() + dns() + "},";
+                : "'network': {'services': {" + policy() + "'pools': {" + pools() + "}}" + bgp() + pods() + dns()
+                        + "},";
         return "{'schema': 1, " + network + "'apps': {" + apps() + "}, 'control': {" + control() + "}}";
     }
 
@@ -83,7 +84,8 @@ final class RandomDocuments {
                 ? ""
                 : ", 'serve': {" + of("", "'pool': 'a'", "'address': '192.0.2." + (1 + random.nextInt(40)) + "'") + "}";
         return ", 'dns': {'zone': 'edge.local', 'records': {'x': {'name': 'x', 'app': 'x'}, 'p': {'name': 'p', 'address':"
-                + " '10.126.75.90'}}" + (chance(3) ? ", 'forward': {'c': {'zone': 'corp.example', 'servers': '10.0.0.53'}}" : "")
+                + " '10.126.75.90'}}"
+                + (chance(3) ? ", 'forward': {'c': {'zone': 'corp.example', 'servers': '10.0.0.53'}}" : "")
                 + serve + "}";
     }
 
@@ -95,9 +97,9 @@ final class RandomDocuments {
             } else if (!chance(4)) {
                 String namespace = chance(6) ? ", 'namespace': 'shop'" : "";
                 String app = chance(4)
-                                ? "'" + id + "': {'tiers': {'web': {" + tier() + "}, 'db': {" + tier() + ", 'needs': 'web'}}"
-                                        + namespace + "}"
-                                : "'" + id + "': {" + tier() + namespace + "}";
+                        ? "'" + id + "': {'tiers': {'web': {" + tier() + "}, 'db': {" + tier() + ", 'needs': 'web'}}"
+                                + namespace + "}"
+                        : "'" + id + "': {" + tier() + namespace + "}";
                 apps.add(app);
                 before.put(id, app);
             } else {
@@ -122,6 +124,7 @@ final class RandomDocuments {
 
     private String control() {
         return "'paused': " + chance(12) + ", 'allowEmpty': " + chance(4) + ", 'rollbackTo': "
-                + (chance(12) ? random.nextInt(6) : 0) + ", 'reconcileNonce': '" + (chance(6) ? random.nextInt(9) : "") + "'";
+                + (chance(12) ? random.nextInt(6) : 0) + ", 'reconcileNonce': '" + (chance(6) ? random.nextInt(9) : "")
+                + "'";
     }
 }

@@ -37,7 +37,11 @@ final class RandomWorld {
     RandomWorld(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         documents = new RandomDocuments(random);
-        regime = List.of(LoadBalancer.METALLB_CRD, LoadBalancer.METALLB_CRD, LoadBalancer.METALLB_CRD_OLD, LoadBalancer.NONE)
+        regime = List.of(
+                        LoadBalancer.METALLB_CRD,
+                        LoadBalancer.METALLB_CRD,
+                        LoadBalancer.METALLB_CRD_OLD,
+                        LoadBalancer.NONE)
                 .get(random.nextInt(4));
         SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, regime);
         world = new LoopWorld(cluster);
@@ -67,20 +71,24 @@ final class RandomWorld {
                 + " 'address': '10.126.75.200'}]}}");
         foreign("{'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': 'coredns', 'namespace': 'kube-system'},"
                 + " 'data': {'Corefile': '.:53 {\\n    kubernetes cluster.local\\n    forward . 1.1.1.1\\n}\\n'}}");
-        foreign("{'apiVersion': 'v1', 'kind': 'Service', 'metadata': {'name': 'kube-dns', 'namespace': 'kube-system'}, 'spec':"
-                + " {'clusterIP': '172.28.0.10', 'selector': {'k8s-app': 'kube-dns'}, 'ports': [{'port': 53, 'protocol':"
-                + " 'UDP'}]}}");
-        foreign("{'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': 'kube-proxy', 'namespace': 'kube-system'},"
-                + " 'data': {'config.conf': 'clusterCIDR: 172.27.0.0/16\\n'}}");
-        foreign("{'apiVersion': 'crd.projectcalico.org/v1', 'kind': 'IPPool', 'metadata': {'name': 'default'}, 'spec': {'cidr':"
-                + " '172.27.0.0/17', 'blockSize': 26}}");
+        foreign(
+                "{'apiVersion': 'v1', 'kind': 'Service', 'metadata': {'name': 'kube-dns', 'namespace': 'kube-system'}, 'spec':"
+                        + " {'clusterIP': '172.28.0.10', 'selector': {'k8s-app': 'kube-dns'}, 'ports': [{'port': 53, 'protocol':"
+                        + " 'UDP'}]}}");
+        foreign(
+                "{'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': 'kube-proxy', 'namespace': 'kube-system'},"
+                        + " 'data': {'config.conf': 'clusterCIDR: 172.27.0.0/16\\n'}}");
+        foreign(
+                "{'apiVersion': 'crd.projectcalico.org/v1', 'kind': 'IPPool', 'metadata': {'name': 'default'}, 'spec': {'cidr':"
+                        + " '172.27.0.0/17', 'blockSize': 26}}");
         if (regime == LoadBalancer.NONE) {
             world.add("{'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': 'config', 'namespace':"
                     + " 'metallb-system'}, 'data': {'config': 'address-pools:\\n- name: others\\n  protocol: layer2\\n"
                     + "  addresses:\\n  - 198.51.100.1-198.51.100.9\\n'}}");
         } else {
-            foreign("{'apiVersion': 'metallb.io/v1beta1', 'kind': 'IPAddressPool', 'metadata': {'name': 'others', 'namespace':"
-                    + " 'metallb-system'}, 'spec': {'addresses': ['198.51.100.1-198.51.100.9'], 'autoAssign': true}}");
+            foreign(
+                    "{'apiVersion': 'metallb.io/v1beta1', 'kind': 'IPAddressPool', 'metadata': {'name': 'others', 'namespace':"
+                            + " 'metallb-system'}, 'spec': {'addresses': ['198.51.100.1-198.51.100.9'], 'autoAssign': true}}");
         }
         document();
         settle();

@@ -31,10 +31,7 @@ class RandomWorldsTest {
         }
         System.out.printf(
                 "%d worlds from seed %d in %d s, %d with a finding%n",
-                WORLDS,
-                SEED,
-                Duration.between(begin, Instant.now()).toSeconds(),
-                failed.size());
+                WORLDS, SEED, Duration.between(begin, Instant.now()).toSeconds(), failed.size());
         assertEquals(List.of(), failed.stream().limit(20).toList(), failed.size() + " of " + WORLDS);
     }
 }

@@ -144,11 +144,10 @@ class RetriesTest {
         }
         assertEquals(6, written);
         Plan seventh = plan(Map.of(Stage.SERVICES, List.of(pinned("192.0.2.7", 1))));
-        assertTrue(
-                retries.problems(seventh, EMPTY, NOW.plusSeconds(100))
-                        .get(0)
-                        .message()
-                        .startsWith("its address changed 5 times in 10 minutes; it keeps 192.0.2.6"));
+        assertTrue(retries.problems(seventh, EMPTY, NOW.plusSeconds(100))
+                .get(0)
+                .message()
+                .startsWith("its address changed 5 times in 10 minutes; it keeps 192.0.2.6"));
         Plan other = plan(Map.of(Stage.SERVICES, List.of(pinned("192.0.2.6", 2))));
         assertEquals(other, retries.due(other, NOW.plusSeconds(100)), "with its address it may change");
         assertEquals(seventh, retries.due(seventh, NOW.plusSeconds(2 + 600)));
@@ -157,10 +156,7 @@ class RetriesTest {
     private static Step pinned(String address, int content) {
         ObjectRef ref = ObjectRef.service("apps", "db");
         Fields body = new Fields(Map.of(
-                "content",
-                content,
-                "metadata",
-                Map.of("annotations", Map.of("metallb.io/loadBalancerIPs", address))));
+                "content", content, "metadata", Map.of("annotations", Map.of("metallb.io/loadBalancerIPs", address))));
         return new Step.Apply(new Manifest(ref, body), true, "apps.shop", "differs");
     }
 

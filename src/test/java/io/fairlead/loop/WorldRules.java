@@ -35,7 +35,10 @@ final class WorldRules {
     private SortedMap<ObjectRef, Address> addresses = new TreeMap<>();
     private SortedMap<ObjectRef, Address> atStart = new TreeMap<>();
     private Map<ObjectRef, String> uids = new HashMap<>();
-    private JsonObject inForce = new JsonObject();
+
+    /** What was in force when each Service was given the address that it has. */
+    private final Map<ObjectRef, JsonObject> givenFor = new HashMap<>();
+
     private int reports;
 
     WorldRules(LoopWorld world) {
@@ -60,7 +63,8 @@ final class WorldRules {
         world.cluster.addForeignService(name);
         world.cluster.balance();
         ObjectRef ref = ObjectRef.service("foreign", name);
-        foreign.put(ref, Objects.requireNonNull(world.cluster.everything().get(ref)).body());
+        foreign.put(
+                ref, Objects.requireNonNull(world.cluster.everything().get(ref)).body());
     }
 
     void foreignGoes() {
@@ -82,15 +86,23 @@ final class WorldRules {
     void look(Runnable goesOn) {
         remember();
         atStart = addresses;
-        inForce = ledger();
         int before = reports;
         goesOn.run();
         check(reports > before, "nothing was reported");
-        check(!world.codes().contains(Code.ModuleFault), () -> "an error in the module: " + world.told().problems());
+        check(
+                !world.codes().contains(Code.ModuleFault),
+                () -> "an error in the module: " + world.told().problems());
     }
 
     private void remember() {
-        addresses = world.cluster.addresses();
+        SortedMap<ObjectRef, Address> now = world.cluster.addresses();
+        JsonObject ledger = ledger();
+        now.forEach((service, address) -> {
+            if (!Optional.of(address).equals(Optional.ofNullable(addresses.get(service)))) {
+                givenFor.put(service, ledger);
+            }
+        });
+        addresses = now;
         uids = new HashMap<>();
         world.cluster.everything().values().forEach(object -> uids.put(object.ref(), object.uid()));
     }
@@ -109,8 +121,8 @@ final class WorldRules {
                                 + world.plans.get(world.plans.size() - 1).print());
             }
         });
-        foreign.forEach((ref, body) -> check(isUntouched(ref, body, objects.get(ref)), () -> ref + " was touched: "
-                + objects.get(ref)));
+        foreign.forEach((ref, body) ->
+                check(isUntouched(ref, body, objects.get(ref)), () -> ref + " was touched: " + objects.get(ref)));
         String text = objects.values().stream()
                 .filter(object -> object.ref().equals(ObjectRef.configMap("metallb-system", "config")))
                 .flatMap(object -> object.body().text("data", "config").stream())
@@ -125,14 +137,18 @@ final class WorldRules {
      * changed by a step on that Service alone.
      */
     private boolean wasAsked(LiveObject service) {
+        if (!service.body().text("spec", "type").equals(Optional.of("LoadBalancer"))) {
+            return true; // It is internal by now.
+        }
         JsonObject now = ledger();
+        JsonObject then = Objects.requireNonNull(givenFor.get(service.ref()));
         if (service.ref().namespace().equals("kube-system")) {
-            return !network(now).equals(network(inForce)); // The DNS's own.
+            return !network(now).equals(network(then)); // The DNS's own.
         }
         String app = service.tier().map(tier -> tier.app()).orElse("");
-        boolean shares = text(now, app).contains("\"share\"") || text(inForce, app).contains("\"share\"");
-        return !text(now, app).equals(text(inForce, app))
-                || (shares && !apps(now).equals(apps(inForce)))
+        boolean shares = text(now, app).contains("\"share\"") || text(then, app).contains("\"share\"");
+        return !text(now, app).equals(text(then, app))
+                || (shares && !apps(now).equals(apps(then)))
                 || network(now).contains("reassign");
     }
 
@@ -154,7 +170,9 @@ final class WorldRules {
     }
 
     private static String network(JsonObject ledger) {
-        return ledger.get("network") instanceof JsonObject network ? network.get("json").getAsString() : "";
+        return ledger.get("network") instanceof JsonObject network
+                ? network.get("json").getAsString()
+                : "";
     }
 
     private JsonObject ledger() {
@@ -190,9 +208,11 @@ final class WorldRules {
             return;
         }
         SortedMap<ObjectRef, Address> now = world.cluster.addresses();
-        report.health().forEach((tier, health) -> health.address().ifPresent(address -> check(
-                health.phase() != TierPhase.Ready || now.containsValue(address),
-                () -> tier + " is said to be Ready at " + address + ", which no Service has")));
+        report.health()
+                .forEach((tier, health) -> health.address()
+                        .ifPresent(address -> check(
+                                health.phase() != TierPhase.Ready || now.containsValue(address),
+                                () -> tier + " is said to be Ready at " + address + ", which no Service has")));
         if (report.phase() == Phase.Converged) {
             check(
                     report.problems().stream().map(Problem::code).allMatch(Code::isWarning),
@@ -208,7 +228,8 @@ final class WorldRules {
                                 || network.value().json().equals(network(ledger())),
                         () -> "200 for " + network.value().json() + " and in force is " + network(ledger())));
         check(
-                !ledger().has("revision") || report.revision() == ledger().get("revision").getAsLong(),
+                !ledger().has("revision")
+                        || report.revision() == ledger().get("revision").getAsLong(),
                 () -> "revision " + report.revision() + " is reported and " + ledger().get("revision") + " in force");
     }
 
@@ -218,8 +239,9 @@ final class WorldRules {
         look(() -> {
             var unused = world.pass(Duration.ofMinutes(1));
         });
-        check(before == world.plans.size(), () -> "still writes: "
-                + world.plans.get(world.plans.size() - 1).print());
+        check(
+                before == world.plans.size(),
+                () -> "still writes: " + world.plans.get(world.plans.size() - 1).print());
         Map<Address, LiveObject> pinned = new HashMap<>();
         world.cluster.observed().stream("Service")
                 .filter(LiveObject::isFairleads)

@@ -214,7 +214,9 @@ public final class SimulatedCluster {
     /** The address of every Service that has one. */
     public SortedMap<ObjectRef, Address> addresses() {
         SortedMap<ObjectRef, Address> addresses = new TreeMap<>();
-        objects.values().forEach(object -> SimulatedMetalLb.address(object).ifPresent(address -> addresses.put(object.ref(), address)));
+        objects.values()
+                .forEach(object ->
+                        SimulatedMetalLb.address(object).ifPresent(address -> addresses.put(object.ref(), address)));
         return addresses;
     }
 

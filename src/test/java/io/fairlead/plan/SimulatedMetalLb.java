@@ -61,8 +61,8 @@ final class SimulatedMetalLb {
         }
         SortedMap<ObjectRef, Optional<Address>> changes = new TreeMap<>();
         for (LiveObject service : waiting) {
-            String looks = deletions + " " + service.uid() + " " + service.body().at("metadata")
-                    + service.body().at("spec") + pools;
+            String looks = deletions + " " + service.uid() + " "
+                    + service.body().at("metadata") + service.body().at("spec") + pools;
             if (looksOnce && address(service).isEmpty() && looks.equals(refused.get(service.ref()))) {
                 continue;
             }
@@ -127,10 +127,9 @@ final class SimulatedMetalLb {
 
     /** The pools that may hold the Service's address; autoAssign is asked only for a new one. */
     private Stream<KnownPool> pools(LiveObject service, boolean isNew) {
-        Optional<String> named =
-                service.annotation("metallb.io/address-pool").or(() -> service.annotation("metallb.universe.tf/address-pool"));
-        return pools.stream()
-                .filter(pool -> named.map(pool.name()::equals).orElse(!isNew || pool.autoAssign()));
+        Optional<String> named = service.annotation("metallb.io/address-pool")
+                .or(() -> service.annotation("metallb.universe.tf/address-pool"));
+        return pools.stream().filter(pool -> named.map(pool.name()::equals).orElse(!isNew || pool.autoAssign()));
     }
 
     static Optional<Address> address(LiveObject object) {
