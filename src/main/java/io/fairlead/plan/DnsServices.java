@@ -49,6 +49,7 @@ final class DnsServices {
     private final List<Step> steps = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final SortedMap<String, String> journal = new TreeMap<>();
+    private boolean waits;
 
     private DnsServices(
             TierServices services, DnsServe serve, SortedMap<String, EffectivePool> pools, boolean mayTakeOver) {
@@ -102,7 +103,16 @@ final class DnsServices {
                 DnsAddress.services().collect(Collectors.toSet()),
                 problems,
                 journal,
-                false);
+                waits);
+    }
+
+    /** Whether another pool must lose the address first, and would take it from who has it by then. */
+    private boolean mustWait(Address address) {
+        return pools.values().stream().anyMatch(pool -> pool.elsewhere().contains(address))
+                && DnsAddress.services()
+                        .flatMap(ref -> services.observed().find(ref).stream())
+                        .flatMap(AddressUse::of)
+                        .noneMatch(use -> use.address().equals(address));
     }
 
     /** Who has an address has one afterwards too; otherwise enough must stay free without it. */
@@ -152,6 +162,10 @@ final class DnsServices {
     }
 
     private void write(LiveObject dns, Address address) {
+        if (mustWait(address)) {
+            waits = true;
+            return;
+        }
         journal.putAll(DnsAddress.journal(address));
         Placement placement = new Placement(
                 services.observed().loadBalancer(), Optional.of(address), Optional.empty(), Optional.of(sharingKey()));

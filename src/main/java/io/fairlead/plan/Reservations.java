@@ -33,13 +33,19 @@ final class Reservations {
 
     private final TierServices services;
     private final FreeAddresses free;
+    private final boolean poolsChange;
     private final SortedMap<TierId, Reservation> chosen = new TreeMap<>();
     private final Set<TierId> without = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private Reservations(TierServices services, FreeAddresses free) {
+    private Reservations(TierServices services, NetworkDecision network) {
         this.services = services;
-        this.free = free;
+        this.free = services.free(network.pools());
+        this.poolsChange = Stream.of(Stage.POOLS_GROW, Stage.POOLS_SHRINK)
+                .anyMatch(stage -> !network.concern()
+                        .steps()
+                        .getOrDefault(stage, List.of())
+                        .isEmpty());
     }
 
     /**
@@ -54,7 +60,7 @@ final class Reservations {
             SortedMap<TierId, Reservation> byTier, Reassignment moves, Set<TierId> without, List<Problem> problems) {}
 
     static Chosen choose(TierServices services, NetworkDecision network) {
-        Reservations reservations = new Reservations(services, services.free(network.pools()));
+        Reservations reservations = new Reservations(services, network);
         Reassignment moves = Reassignment.of(services, network.draining());
         reservations.chosen.putAll(Keeping.of(services, reservations::isStillFree));
         // While a pool changes, somebody else's Service that waits may take the address that would be chosen.
@@ -88,6 +94,9 @@ final class Reservations {
         List<EffectivePool> candidates = candidates(tier);
         boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
         if (tier.address().isEmpty() && (candidates.isEmpty() || !known)) {
+            if (poolsChange) { // It would choose among addresses that a pool is about to lose.
+                sharers.tiers().forEach(each -> without.add(each.id()));
+            }
             return; // The load balancer chooses; what it gives is kept from then on.
         }
         Set<Address> taken = taken(sharers);
@@ -101,9 +110,13 @@ final class Reservations {
         }
     }
 
-    /** Whether one pool alone has the address, or none at all. */
+    /** Whether no pool is about to lose the address. */
     private boolean isIn(Address address) {
-        return free.pools().stream().noneMatch(pool -> pool.elsewhere().contains(address) && pool.gives(address));
+        List<EffectivePool> giving =
+                free.pools().stream().filter(pool -> pool.gives(address)).toList();
+        return giving.isEmpty()
+                ? !poolsChange
+                : giving.stream().noneMatch(pool -> pool.elsewhere().contains(address));
     }
 
     /** Whether all that an address is waited for is that another pool loses it. */

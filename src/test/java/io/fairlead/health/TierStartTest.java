@@ -2,7 +2,7 @@ package io.fairlead.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fairlead.desired.StoredParts;
+import io.fairlead.desired.Stored;
 import io.fairlead.model.App;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
@@ -39,7 +39,7 @@ class TierStartTest {
     }
 
     private Optional<String> waitsFor(String db) {
-        App app = StoredParts.app("shop", "{'tiers':{'web':{'image':'a:1','needs':'db'},'db':" + db + "}}")
+        App app = Stored.app("shop", "{'tiers':{'web':{'image':'a:1','needs':'db'},'db':" + db + "}}")
                 .orElseThrow();
         Tier web = Optional.ofNullable(app.tiers().get("web")).orElseThrow();
         Observed observed = new Observed(objects, Map.of(), Map.of(), LoadBalancer.METALLB_CRD, "v1.37.0");

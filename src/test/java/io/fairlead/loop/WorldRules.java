@@ -35,7 +35,10 @@ final class WorldRules {
     private SortedMap<ObjectRef, Address> addresses = new TreeMap<>();
     private SortedMap<ObjectRef, Address> atStart = new TreeMap<>();
     private Map<ObjectRef, String> uids = new HashMap<>();
-    private JsonObject inForce = new JsonObject();
+
+    /** What was in force when each Service was given the address that it has. */
+    private final Map<ObjectRef, JsonObject> givenFor = new HashMap<>();
+
     private int reports;
 
     WorldRules(LoopWorld world) {
@@ -83,7 +86,6 @@ final class WorldRules {
     void look(Runnable goesOn) {
         remember();
         atStart = addresses;
-        inForce = ledger();
         int before = reports;
         goesOn.run();
         check(reports > before, "nothing was reported");
@@ -93,7 +95,14 @@ final class WorldRules {
     }
 
     private void remember() {
-        addresses = world.cluster.addresses();
+        SortedMap<ObjectRef, Address> now = world.cluster.addresses();
+        JsonObject ledger = ledger();
+        now.forEach((service, address) -> {
+            if (!Optional.of(address).equals(Optional.ofNullable(addresses.get(service)))) {
+                givenFor.put(service, ledger);
+            }
+        });
+        addresses = now;
         uids = new HashMap<>();
         world.cluster.everything().values().forEach(object -> uids.put(object.ref(), object.uid()));
     }
@@ -128,15 +137,18 @@ final class WorldRules {
      * changed by a step on that Service alone.
      */
     private boolean wasAsked(LiveObject service) {
+        if (!service.body().text("spec", "type").equals(Optional.of("LoadBalancer"))) {
+            return true; // It is internal by now.
+        }
         JsonObject now = ledger();
+        JsonObject then = Objects.requireNonNull(givenFor.get(service.ref()));
         if (service.ref().namespace().equals("kube-system")) {
-            return !network(now).equals(network(inForce)); // The DNS's own.
+            return !network(now).equals(network(then)); // The DNS's own.
         }
         String app = service.tier().map(tier -> tier.app()).orElse("");
-        boolean shares =
-                text(now, app).contains("\"share\"") || text(inForce, app).contains("\"share\"");
-        return !text(now, app).equals(text(inForce, app))
-                || (shares && !apps(now).equals(apps(inForce)))
+        boolean shares = text(now, app).contains("\"share\"") || text(then, app).contains("\"share\"");
+        return !text(now, app).equals(text(then, app))
+                || (shares && !apps(now).equals(apps(then)))
                 || network(now).contains("reassign");
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParser;
-import io.fairlead.desired.StoredParts;
+import io.fairlead.desired.Stored;
 import io.fairlead.model.App;
 import io.fairlead.model.Manifest;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DisruptionBudgetTest {
 
     private static Optional<Manifest> budget(int replicas, String version) {
-        App app = StoredParts.app("a", "{'image':'i','replicas':" + replicas + "}")
+        App app = Stored.app("a", "{'image':'i','replicas':" + replicas + "}")
                 .orElseThrow();
         return DisruptionBudget.of(app.tiers().firstEntry().getValue(), "apps", version);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParser;
-import io.fairlead.desired.StoredParts;
+import io.fairlead.desired.Stored;
 import io.fairlead.model.App;
 import io.fairlead.model.Fields;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PodTemplateTest {
 
     private static Fields deployment(String keys) {
-        App app = StoredParts.app("a", "{'image':'i','ports':'http=80:8080,53/UDP'" + keys + "}")
+        App app = Stored.app("a", "{'image':'i','ports':'http=80:8080,53/UDP'" + keys + "}")
                 .orElseThrow();
         return TierObjects.deployment(app.tiers().firstEntry().getValue(), app, "apps")
                 .body()
@@ -130,7 +130,7 @@ class PodTemplateTest {
     }
 
     private static List<String> pullSecrets(String json) {
-        App app = StoredParts.app("a", json).orElseThrow();
+        App app = Stored.app("a", json).orElseThrow();
         return TierObjects.deployment(app.tiers().firstEntry().getValue(), app, "apps")
                 .body()
                 .each("spec", "template", "spec", "imagePullSecrets")

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
-import io.fairlead.desired.StoredParts;
+import io.fairlead.desired.Stored;
 import io.fairlead.model.App;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Tier;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TierFilesTest {
 
     private static Tier tier(String id, String config) {
-        App app = StoredParts.app(
+        App app = Stored.app(
                         "shop", "{'tiers':{'web':{'image':'i'},'db':{'image':'i'}},'config':{" + config + "}}")
                 .orElseThrow();
         return Optional.ofNullable(app.tiers().get(id)).orElseThrow();

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
-import io.fairlead.desired.StoredParts;
+import io.fairlead.desired.Stored;
 import io.fairlead.model.App;
 import io.fairlead.model.Expose;
 import io.fairlead.model.Fields;
@@ -168,7 +168,7 @@ class TierObjectsTest {
     }
 
     private static List<Fields> services(String keys, LoadBalancer regime) {
-        App app = StoredParts.app("dns", "{'image':'i','expose':'external'," + keys + "}")
+        App app = Stored.app("dns", "{'image':'i','expose':'external'," + keys + "}")
                 .orElseThrow();
         Placement placement =
                 new Placement(regime, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.of("apps/dns"));
@@ -210,7 +210,7 @@ class TierObjectsTest {
 
     @Test
     void whoNeedsATierOfBothProtocolsGetsTheServiceOfItsFirstPort() {
-        App app = StoredParts.app(
+        App app = Stored.app(
                         "a",
                         "{'tiers':{'w':{'image':'i','needs':'d'},'d':{'image':'i','expose':'external','ports':'53/UDP,54'}}}")
                 .orElseThrow();
@@ -226,7 +226,7 @@ class TierObjectsTest {
 
     @Test
     void aLocalTrafficPolicyIsTheServices() {
-        App app = StoredParts.app("a", "{'image':'i','ports':'80','expose':'external','trafficPolicy':'Local'}")
+        App app = Stored.app("a", "{'image':'i','ports':'80','expose':'external','trafficPolicy':'Local'}")
                 .orElseThrow();
         Tier tier = app.tiers().firstEntry().getValue();
         assertEquals(Optional.of("Local"), service(tier, PINNED).text("spec", "externalTrafficPolicy"));
@@ -310,7 +310,7 @@ class TierObjectsTest {
 
     @Test
     void whatOnlyCreateOptionsSayStandsWhereKubernetesReadsIt() {
-        App app = StoredParts.app(
+        App app = Stored.app(
                         "a",
                         "{'image':'i', 'createOptions':{'ExposedPorts':{'80/tcp':{}}, 'WorkingDir':'/srv',"
                                 + " 'Labels':{'team':'edge'}, 'k8s-experimental':{'strategy':{'type':'Recreate'}}}}")

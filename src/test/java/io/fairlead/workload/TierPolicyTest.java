@@ -2,7 +2,7 @@ package io.fairlead.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fairlead.desired.StoredParts;
+import io.fairlead.desired.Stored;
 import io.fairlead.model.App;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Tier;
@@ -21,7 +21,7 @@ class TierPolicyTest {
 
     private static Optional<Fields> spec(String tier, String more) {
         App app =
-                StoredParts.app("shop", "{'tiers':{" + TIERS + "}" + more + "}").orElseThrow();
+                Stored.app("shop", "{'tiers':{" + TIERS + "}" + more + "}").orElseThrow();
         return TierPolicy.networkPolicy(tier(app, tier), app, "apps")
                 .map(manifest -> manifest.body().at("spec"));
     }
