@@ -55,17 +55,17 @@ final class Lifeline implements Thread.UncaughtExceptionHandler {
     /** Waits for the end; returns the exit status. */
     int await() throws InterruptedException {
         try {
-            int end = status.get();
-            if (end != 0) {
-                Thread.ofPlatform().daemon().start(Lifeline::halt);
-            }
-            return end;
+            return status.get();
         } catch (ExecutionException impossible) {
             return FAULT;
         }
     }
 
-    /** After an error nothing is sure, nor that an orderly end comes to its end. */
+    /** Ends this JVM, whatever still runs in it, where an orderly end does not within 40 s: after an error nothing is sure. */
+    static void haltUnlessEnded() {
+        Thread.ofPlatform().daemon().start(Lifeline::halt);
+    }
+
     private static void halt() {
         try {
             Thread.sleep(ENDING);

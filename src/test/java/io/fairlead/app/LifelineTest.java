@@ -45,7 +45,8 @@ class LifelineTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Hoarder.class.getName()))
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertEquals(3, process.waitFor());
     }

@@ -198,12 +198,12 @@ class DesiredParserTest {
 
     @Test
     void aStoredTextThatIsNotAcceptedAnyMoreIsNone() {
-        assertTrue(Stored.app("a", "{\"image\":\"nginx\"}").isPresent());
-        assertEquals(Optional.empty(), Stored.app("a", "{\"image\":\"Nginx\"}"));
-        assertEquals(Optional.empty(), Stored.app("a", "{"));
-        assertEquals(Optional.empty(), Stored.app("a", "7"));
-        assertEquals(Optional.empty(), Stored.network("{\"dns\":{}}"));
-        assertEquals(Optional.of(Network.NONE), Stored.network("{}"));
+        assertTrue(StoredParts.app("a", "{\"image\":\"nginx\"}").isPresent());
+        assertEquals(Optional.empty(), StoredParts.app("a", "{\"image\":\"Nginx\"}"));
+        assertEquals(Optional.empty(), StoredParts.app("a", "{"));
+        assertEquals(Optional.empty(), StoredParts.app("a", "7"));
+        assertEquals(Optional.empty(), StoredParts.network("{\"dns\":{}}"));
+        assertEquals(Optional.of(Network.NONE), StoredParts.network("{}"));
     }
 
     @Test

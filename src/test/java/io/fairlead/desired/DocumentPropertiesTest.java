@@ -54,12 +54,12 @@ class DocumentPropertiesTest {
 
         if (parsed.network() instanceof Part.Accepted<Network> network) {
             assertEquals(network.json(), CanonicalJson.of(JsonParser.parseString(network.json())));
-            assertEquals(Optional.of(network.value()), Stored.network(network.json()));
+            assertEquals(Optional.of(network.value()), StoredParts.network(network.json()));
         }
         parsed.apps().forEach((id, part) -> {
             if (part instanceof Part.Accepted<App> app) {
                 assertEquals(app.json(), CanonicalJson.of(JsonParser.parseString(app.json())));
-                assertEquals(Optional.of(app.value()), Stored.app(id, app.json()));
+                assertEquals(Optional.of(app.value()), StoredParts.app(id, app.json()));
             }
         });
     }

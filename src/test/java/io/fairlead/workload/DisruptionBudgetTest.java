@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DisruptionBudgetTest {
 
     private static Optional<Manifest> budget(int replicas, String version) {
-        App app = Stored.app("a", "{'image':'i','replicas':" + replicas + "}")
-                .orElseThrow();
+        App app = Stored.app("a", "{'image':'i','replicas':" + replicas + "}").orElseThrow();
         return DisruptionBudget.of(app.tiers().firstEntry().getValue(), "apps", version);
     }
 

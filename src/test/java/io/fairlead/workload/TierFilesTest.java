@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 class TierFilesTest {
 
     private static Tier tier(String id, String config) {
-        App app = Stored.app(
-                        "shop", "{'tiers':{'web':{'image':'i'},'db':{'image':'i'}},'config':{" + config + "}}")
+        App app = Stored.app("shop", "{'tiers':{'web':{'image':'i'},'db':{'image':'i'}},'config':{" + config + "}}")
                 .orElseThrow();
         return Optional.ofNullable(app.tiers().get(id)).orElseThrow();
     }

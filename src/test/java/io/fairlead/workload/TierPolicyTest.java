@@ -20,8 +20,7 @@ class TierPolicyTest {
             + "'cache':{'image':'a:1','ports':'6379'}";
 
     private static Optional<Fields> spec(String tier, String more) {
-        App app =
-                Stored.app("shop", "{'tiers':{" + TIERS + "}" + more + "}").orElseThrow();
+        App app = Stored.app("shop", "{'tiers':{" + TIERS + "}" + more + "}").orElseThrow();
         return TierPolicy.networkPolicy(tier(app, tier), app, "apps")
                 .map(manifest -> manifest.body().at("spec"));
     }
