@@ -92,7 +92,11 @@ public final class ModuleProcess implements AutoCloseable {
         ModuleProcess process = start(settings, hubSettings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::close));
         try {
-            return process.lifeline.await();
+            int end = process.lifeline.await();
+            if (end != 0) {
+                Lifeline.haltUnlessEnded();
+            }
+            return end;
         } catch (InterruptedException stopped) {
             return 0;
         }
