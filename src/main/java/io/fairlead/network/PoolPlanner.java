@@ -100,6 +100,10 @@ public final class PoolPlanner {
                     own ? manifest : PoolManifests.unlabelled(manifest),
                     own ? "pool changes" : "pool is taken over",
                     !own);
+        } else {
+            // Other pools hold all that it is to have, and may wait for what it has: nobody uses that.
+            ownLive(ref.name())
+                    .ifPresent(held -> shrink.add(delete(held.object(), "pool gives its addresses up first")));
         }
     }
 

@@ -65,6 +65,32 @@ class OnShrinkTest {
         assertEquals(Optional.of(Address.of("192.0.2.12")), address(ObjectRef.service("apps", "y")));
     }
 
+    @Test
+    void twoPoolsThatSwapTheirRangesWhileOneDrainsComeToAnEnd() {
+        Planned unused = course.send(swapped("refuse", "192.0.2.1-192.0.2.4", "192.0.2.5-192.0.2.7"));
+        foreign("first");
+        foreign("second");
+        foreign("third");
+
+        Planned draining = course.send(swapped("drain", "192.0.2.4-192.0.2.6", "192.0.2.1-192.0.2.3"));
+        assertEquals(Map.of("a", 3L), draining.draining().counts());
+        assertTrue(addresses().contains("192.0.2.4-192.0.2.6"), addresses()::toString);
+
+        for (String service : List.of("first", "second", "third")) {
+            course.cluster.remove(ObjectRef.service("foreign", service));
+        }
+        Planned done = course.settle();
+        assertEquals("", done.underWay());
+        assertEquals(List.of("192.0.2.4-192.0.2.6"), addresses());
+    }
+
+    private static String swapped(String onShrink, String a, String b) {
+        return "{\"schema\": 1, \"network\": {\"services\": {\"onShrink\": \"" + onShrink
+                + "\", \"pools\": {\"a\": {\"addresses\": \"" + a
+                + "\"}, \"b\": {\"autoAssign\": false, \"addresses\": \"" + b
+                + "\"}}}}}";
+    }
+
     private void foreign(String name) {
         course.cluster.addForeignService(name);
         course.cluster.balance();
