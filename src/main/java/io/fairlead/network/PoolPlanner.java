@@ -101,9 +101,22 @@ public final class PoolPlanner {
                     own ? "pool changes" : "pool is taken over",
                     !own);
         } else {
-            // Other pools hold all that it is to have, and may wait for what it has: nobody uses that.
-            ownLive(ref.name())
-                    .ifPresent(held -> shrink.add(delete(held.object(), "pool gives its addresses up first")));
+            ownLive(ref.name()).ifPresent(held -> giveUp(held, ref, pool.avoidBuggyIps()));
+        }
+    }
+
+    /**
+     * Other pools hold all that a pool is to have, and may wait for what it has, which nobody uses. First it gives nothing
+     * more, so that no Service of the same plan gets an address of it by chance; then it goes until it can have others.
+     */
+    private void giveUp(LivePool held, ObjectRef ref, boolean avoidBuggyIps) {
+        if (held.object().body().isTrue("spec", "autoAssign")) {
+            apply(
+                    PoolManifests.ipAddressPool(ref, held.addresses(), AddressSet.EMPTY, false, avoidBuggyIps),
+                    "pool gives nothing more",
+                    false);
+        } else {
+            shrink.add(delete(held.object(), "pool gives its addresses up first"));
         }
     }
 
