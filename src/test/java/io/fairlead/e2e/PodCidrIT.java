@@ -279,6 +279,8 @@ class PodCidrIT {
     private boolean allOf(String app, String network) {
         return device.admin().pods().inNamespace(device.appsNamespace).list().getItems().stream()
                 .filter(pod -> pod.getMetadata().getName().startsWith(app + "-"))
+                .filter(pod ->
+                        pod.getMetadata().getDeletionTimestamp() == null) // Those on their way out count no more.
                 .allMatch(pod -> String.valueOf(pod.getStatus().getPodIP()).startsWith(network));
     }
 

@@ -93,7 +93,8 @@ class RightsUsedIT {
         return """
                 {"schema": 1,
                  "network": {"services": {"pools": {"default": {"addresses": "%s", "advertise": "l2"}}}},
-                 "apps": {"web": {"image": "nginx:1", %s "expose": "external", "ports": "80"}}}
+                 "apps": {"web": {"image": "nginx:1", %s "expose": "external", "ports": "80"},
+                          "db": {"image": "nginx:1", "ports": "81"}}}
                 """.formatted(device.range(0, last), more);
     }
 }
