@@ -37,6 +37,7 @@ public final class FairleadCommand implements Callable<Integer> {
                 .addSubcommand(new SandboxCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new ConvertCommand())
+                .addSubcommand(new ExplainCommand())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new HelpCommand());

@@ -172,7 +172,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
                 Optional.of(new Problem(path, Code.NoRights, denied.message() + file(denied.step())));
             case Outcome.Invalid invalid ->
                 Optional.of(new Problem(path, Code.ForbiddenSetting, "the cluster refuses it: " + invalid.message()));
-            case Outcome.Failed failed -> Optional.of(new Problem(path, Code.ClusterUnreachable, failed.message()));
+            case Outcome.Failed failed -> Optional.of(new Problem(path, Code.ApplyFailed, failed.message()));
             case Outcome.WebhookDown down ->
                 Optional.of(new Problem(path, Code.WebhookDown, down.message() + "; start what answers it"));
             case Outcome.Done done -> Optional.empty();

@@ -15,10 +15,8 @@ import io.fairlead.model.Undone;
 import io.fairlead.network.Draining;
 import io.fairlead.plan.Parts.Kept;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -33,10 +31,6 @@ import java.util.stream.Collectors;
  * part has. What has another cause is no reason to undo it.
  */
 public final class Trials {
-
-    /** What is wrong when pools or their announcement are. A pod that fails, or a controller that is away, is not among it. */
-    private static final Set<Code> CAUSES = EnumSet.of(
-            Code.AddressNotInPool, Code.AddressConflict, Code.PoolExhausted, Code.NotAdvertised, Code.NodeExcluded);
 
     private static final String EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
 
@@ -122,7 +116,7 @@ public final class Trials {
         Predicate<TierId> lasting = tier -> notReadyFor.apply(tier).compareTo(deadline) >= 0;
         Optional<Map.Entry<TierId, TierHealth>> broken = down.entrySet().stream()
                 .filter(tier -> lasting.test(tier.getKey()))
-                .filter(tier -> tier.getValue().code().filter(CAUSES::contains).isPresent())
+                .filter(tier -> tier.getValue().code().filter(Code::canComeFromNetwork).isPresent())
                 .findFirst()
                 .filter(tier -> !deadline.isZero() && nodes(observed).equals(trial.nodes()));
         if (broken.isPresent()) {

@@ -1,6 +1,7 @@
 package io.fairlead.report;
 
 import com.google.gson.JsonObject;
+import io.fairlead.model.Severity;
 import java.util.Optional;
 
 /**
@@ -35,13 +36,6 @@ public record Event(Type type, Optional<String> app, JsonObject details) {
         public Severity severity() {
             return severity;
         }
-    }
-
-    /** How much an event matters, as it is spelled in a message. */
-    public enum Severity {
-        info,
-        warning,
-        error
     }
 
     /** The body of the message: type, severity, app and the details. */

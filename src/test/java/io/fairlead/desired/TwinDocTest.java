@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.fairlead.model.Code;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
 import java.io.IOException;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example of docs/twin.md and README.md is a good document, and the page names every key and every code. */
+/** Every example of docs/twin.md and README.md is a good document, and the page names every key. */
 class TwinDocTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
@@ -54,16 +53,6 @@ class TwinDocTest {
                         JsonParser.parseString(example).getAsJsonObject().keySet()));
 
         assertEquals(Keys.ROOT.keys().keySet(), parts);
-    }
-
-    @Test
-    void everyCodeOfTheDocumentHasALineAndEveryOtherIsNamed() throws IOException {
-        String page = page();
-        for (Code code : Code.values()) {
-            boolean ofTheDocument = code.compareTo(Code.SecretInTwin) <= 0;
-            String wanted = (ofTheDocument ? "| `" : "`") + code + "`";
-            assertTrue(page.contains(wanted), code::toString);
-        }
     }
 
     @Test

@@ -49,6 +49,13 @@ class RetriesTest {
     }
 
     @Test
+    void aStepWithoutAnAnswerIsNoClusterThatCannotBeRead() {
+        Plan plan = plan(Map.of(Stage.SERVICES, List.of(deployment)));
+        Retries retries = Retries.NONE.after(plan, List.of(new Outcome.Failed(deployment, "no answer")), NOW);
+        assertEquals(List.of(Code.ApplyFailed), codes(retries));
+    }
+
+    @Test
     void aStepThatChangedIsDueAtOnce() {
         Retries retries = Retries.NONE.after(
                 plan(Map.of(Stage.SERVICES, List.of(deployment))), List.of(new Outcome.Invalid(deployment, "no")), NOW);

@@ -1,0 +1,63 @@
+package io.fairlead.cli;
+
+import io.fairlead.model.Code;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fairlead explain}: what a problem's code means, who can fix it and how. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints what a problem's code means, who can fix it and how, and an example.",
+            "Without a code it lists them all. Ends with 0, or with 2 where there is no such code."
+        })
+final class ExplainCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..1", paramLabel = "CODE", description = "A code, such as AddressInUse; case does not matter.")
+    private String code = "";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Console.of(spec).getOut();
+        if (code.isEmpty()) {
+            for (Code each : Code.values()) {
+                out.println(each + ": " + plain(each.cause()));
+            }
+        } else {
+            print(known(), out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private Code known() {
+        Optional<Code> known = Code.of(code);
+        return known.orElseThrow(() -> new ParameterException(
+                Console.of(spec), "there is no code " + code + "; 'fairlead explain' lists them all"));
+    }
+
+    private static void print(Code code, PrintWriter out) {
+        out.println(code + " (" + code.severity() + ", " + (code.isInDocument() ? "in the document" : "against the cluster")
+                + ")");
+        out.println("Cause:     " + plain(code.cause()));
+        out.println("Fixed by:  " + code.fixedBy().words());
+        out.println("Fix:       " + plain(code.fix()));
+        out.println("Example:   " + code.example());
+    }
+
+    /** The texts are Markdown, in which words of a document or a shell stand between backticks. */
+    private static String plain(String markdown) {
+        return markdown.replace("`", "");
+    }
+}
