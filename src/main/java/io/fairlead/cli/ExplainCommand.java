@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
         })
 final class ExplainCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "CODE", description = "A code, such as AddressInUse; case does not matter.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CODE",
+            description = "A code, such as AddressInUse; case does not matter.")
     private String code = "";
 
     @Spec
@@ -48,8 +51,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static void print(Code code, PrintWriter out) {
-        out.println(code + " (" + code.severity() + ", " + (code.isInDocument() ? "in the document" : "against the cluster")
-                + ")");
+        out.println(code + " (" + code.severity() + ", "
+                + (code.isInDocument() ? "in the document" : "against the cluster") + ")");
         out.println("Cause:     " + plain(code.cause()));
         out.println("Fixed by:  " + code.fixedBy().words());
         out.println("Fix:       " + plain(code.fix()));

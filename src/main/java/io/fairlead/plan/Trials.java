@@ -116,7 +116,8 @@ public final class Trials {
         Predicate<TierId> lasting = tier -> notReadyFor.apply(tier).compareTo(deadline) >= 0;
         Optional<Map.Entry<TierId, TierHealth>> broken = down.entrySet().stream()
                 .filter(tier -> lasting.test(tier.getKey()))
-                .filter(tier -> tier.getValue().code().filter(Code::canComeFromNetwork).isPresent())
+                .filter(tier ->
+                        tier.getValue().code().filter(Code::canComeFromNetwork).isPresent())
                 .findFirst()
                 .filter(tier -> !deadline.isZero() && nodes(observed).equals(trial.nodes()));
         if (broken.isPresent()) {

@@ -19,15 +19,13 @@ class ExplainCommandTest {
     void aCodeIsExplainedWhateverTheCaseOfItsLetters() {
         assertEquals(0, run("emptydesired"));
 
-        assertEquals(
-                """
+        assertEquals("""
                 EmptyDesired (error, in the document)
                 Cause:     would remove every app, or every pool in use
                 Fixed by:  whoever writes the twin
                 Fix:       set control.allowEmpty, if that is meant
                 Example:   apps: would remove every app (mail, shop)
-                """,
-                out.toString());
+                """, out.toString());
     }
 
     @Test
@@ -35,7 +33,9 @@ class ExplainCommandTest {
         assertEquals(0, run());
 
         assertEquals(Code.values().length, out.toString().lines().count());
-        assertTrue(out.toString().contains("\nModuleFault: an error in the module, in reading the document"), out::toString);
+        assertTrue(
+                out.toString().contains("\nModuleFault: an error in the module, in reading the document"),
+                out::toString);
     }
 
     @Test
@@ -44,7 +44,8 @@ class ExplainCommandTest {
 
         assertTrue(
                 err.toString()
-                        .startsWith("fairlead explain: there is no code Overlapping; 'fairlead explain' lists them all"),
+                        .startsWith(
+                                "fairlead explain: there is no code Overlapping; 'fairlead explain' lists them all"),
                 err::toString);
     }
 

@@ -43,10 +43,11 @@ class CodeTest {
         return head
                 + Arrays.stream(Code.values())
                         .filter(code -> code.isInDocument() == inDocument)
-                        .map(code -> "| `" + code + "` | " + (code.isWarning() ? "a warning: " : "") + cell(code.cause())
-                                + " | "
-                                + (inDocument ? "" : code.fixedBy().words() + " | ")
-                                + cell(code.fix()) + " |\n")
+                        .map(code ->
+                                "| `" + code + "` | " + (code.isWarning() ? "a warning: " : "") + cell(code.cause())
+                                        + " | "
+                                        + (inDocument ? "" : code.fixedBy().words() + " | ")
+                                        + cell(code.fix()) + " |\n")
                         .collect(Collectors.joining());
     }
 
@@ -57,7 +58,8 @@ class CodeTest {
     @ParameterizedTest
     @EnumSource
     void aCodeSaysWhatItMeansAndHowItIsFixedAndGivesAnExample(Code code) {
-        assertFalse(code.cause().isBlank() || code.fix().isBlank() || code.example().isBlank());
+        assertFalse(
+                code.cause().isBlank() || code.fix().isBlank() || code.example().isBlank());
         assertFalse(code.cause().endsWith(".") || code.fix().endsWith("."), "no full stop in a cell");
         assertEquals(Optional.of(code), Code.of(code.name().toLowerCase(java.util.Locale.ROOT)));
     }
