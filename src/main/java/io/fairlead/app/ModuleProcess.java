@@ -12,7 +12,7 @@ import io.fairlead.loop.Ports;
 import io.fairlead.loop.Reconciler;
 import io.fairlead.loop.Reporter;
 import io.fairlead.loop.Wake;
-import io.fairlead.plan.Scope;
+import io.fairlead.plan.target.Scope;
 import io.fairlead.report.Reports;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.fairlead.app;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.SystemNamespace;
-import io.fairlead.plan.Registries;
+import io.fairlead.plan.target.Registries;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.fairlead.kube;
 
 import io.fairlead.model.Area;
 import io.fairlead.model.ObjectRef;
-import io.fairlead.network.ClusterCidr;
-import io.fairlead.network.ClusterDns;
-import io.fairlead.network.ConfigMapRegime;
+import io.fairlead.network.calico.ClusterCidr;
+import io.fairlead.network.coredns.ClusterDns;
+import io.fairlead.network.metallb.ConfigMapRegime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

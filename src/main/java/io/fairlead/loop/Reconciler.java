@@ -16,7 +16,7 @@ import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
 import io.fairlead.plan.Planned;
 import io.fairlead.plan.Planner;
-import io.fairlead.plan.Scope;
+import io.fairlead.plan.target.Scope;
 import io.fairlead.report.ReportInput;
 import java.time.Clock;
 import java.time.Duration;

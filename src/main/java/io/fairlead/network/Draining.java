@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,39 +33,8 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
         byPool = Collections.unmodifiableSortedMap(copy);
     }
 
-    /** What the wanted network part takes out of its pools, without what the twin itself gives up. */
-    static Draining of(NetworkInput input) {
-        return of(input, address -> false);
-    }
-
-    /** The same where pools are only compared: what another wanted pool gives stays too, since no object changes. */
-    static Draining whereNoPoolChanges(NetworkInput input) {
-        return of(input, address -> input.wanted().pools().values().stream().anyMatch(pool -> pool.gives(address)));
-    }
-
-    private static Draining of(NetworkInput input, Predicate<Address> staysAnyway) {
-        SortedMap<String, List<AddressUse>> byPool = new TreeMap<>();
-        for (CurrentPool current : CurrentPool.of(input)) {
-            Optional<EffectivePool> wanted = Optional.ofNullable(
-                            input.wanted().pools().get(current.id()))
-                    .map(EffectivePool::unknown);
-            List<AddressUse> uses = input.uses().stream()
-                    .filter(use -> current.addresses().contains(use.address()))
-                    .filter(use ->
-                            wanted.filter(pool -> pool.gives(use.address())).isEmpty())
-                    .filter(use -> !staysAnyway.test(use.address()))
-                    .filter(use -> !input.releasing().contains(use.address()))
-                    .distinct()
-                    .toList();
-            if (!uses.isEmpty()) {
-                byPool.put(current.id(), uses);
-            }
-        }
-        return new Draining(byPool);
-    }
-
     /** What the journal remembers, so that a pool that somebody deletes by hand comes back with these addresses too. */
-    static SortedMap<String, AddressSet> remembered(NetworkInput input) {
+    public static SortedMap<String, AddressSet> remembered(NetworkInput input) {
         SortedMap<String, AddressSet> byPool = new TreeMap<>();
         String text = input.ledger().journal().getOrDefault(JOURNAL, "");
         text.lines()
@@ -82,7 +50,7 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
     }
 
     /** The entry of the journal, empty where there is nothing to remember. */
-    SortedMap<String, String> journal() {
+    public SortedMap<String, String> journal() {
         SortedMap<String, String> journal = new TreeMap<>();
         if (!isEmpty()) {
             journal.put(
@@ -129,7 +97,7 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
     }
 
     /** The Services, of many the first and how many more. */
-    static String services(List<AddressUse> uses) {
+    public static String services(List<AddressUse> uses) {
         List<String> all = new ArrayList<>(
                 uses.stream().map(AddressUse::toString).distinct().sorted().toList());
         int more = all.size() - MOST_NAMED;

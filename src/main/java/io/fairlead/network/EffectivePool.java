@@ -30,24 +30,24 @@ public record EffectivePool(
         AddressSet disputed) {
 
     /** A pool all of whose addresses are in one IPAddressPool, or will be by the same plan. */
-    static EffectivePool whole(Pool pool, String objectName, AddressSet live) {
+    public static EffectivePool whole(Pool pool, String objectName, AddressSet live) {
         return new EffectivePool(
                 pool, Optional.of(objectName), live, pool.addresses(), AddressSet.EMPTY, AddressSet.EMPTY);
     }
 
     /** A pool of which the cluster does not say where it is. */
-    static EffectivePool unknown(Pool pool) {
+    public static EffectivePool unknown(Pool pool) {
         return new EffectivePool(
                 pool, Optional.empty(), AddressSet.EMPTY, pool.addresses(), AddressSet.EMPTY, AddressSet.EMPTY);
     }
 
     /** A pool that offers less than all of its addresses. */
-    static EffectivePool offering(Pool pool, String objectName, AddressSet offered) {
+    public static EffectivePool offering(Pool pool, String objectName, AddressSet offered) {
         return new EffectivePool(pool, Optional.of(objectName), offered, offered, AddressSet.EMPTY, AddressSet.EMPTY);
     }
 
     /** The same, of which another pool has some addresses that it must lose first. */
-    EffectivePool without(AddressSet others) {
+    public EffectivePool without(AddressSet others) {
         return new EffectivePool(pool, objectName, live, offered, offered.intersect(others), disputed);
     }
 

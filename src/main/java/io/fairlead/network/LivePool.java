@@ -19,10 +19,10 @@ import java.util.SortedMap;
  * @param addresses its addresses; entries that MetalLB itself could not read are left out
  * @param own whether Fairlead made it
  */
-record LivePool(LiveObject object, AddressSet addresses, boolean own) {
+public record LivePool(LiveObject object, AddressSet addresses, boolean own) {
 
     /** All IPAddressPools, those of other namespaces than MetalLB's left out, since MetalLB ignores them. */
-    static List<LivePool> of(NetworkInput input) {
+    public static List<LivePool> of(NetworkInput input) {
         return input.observed().stream("IPAddressPool")
                 .filter(object -> object.ref().namespace().equals(input.metalLbNamespace()))
                 .map(object -> new LivePool(object, addresses(object.body()), isOwn(object, input.inventory())))
@@ -33,7 +33,7 @@ record LivePool(LiveObject object, AddressSet addresses, boolean own) {
      * The IPAddressPool that is the pool {@code id} of the twin: the one Fairlead made, else, where the twin adopts, the one
      * of somebody else's that has the id as its name.
      */
-    static Optional<LivePool> find(NetworkInput input, String id) {
+    public static Optional<LivePool> find(NetworkInput input, String id) {
         List<LivePool> live = of(input);
         Optional<LivePool> own = live.stream()
                 .filter(pool -> pool.own() && pool.name().equals(Pool.PREFIX + id))
@@ -45,19 +45,19 @@ record LivePool(LiveObject object, AddressSet addresses, boolean own) {
                 .findFirst());
     }
 
-    String name() {
+    public String name() {
         return object.ref().name();
     }
 
     /** The addresses of an IPAddressPool. */
-    static AddressSet addresses(Fields body) {
+    public static AddressSet addresses(Fields body) {
         return new AddressSet(body.texts("spec", "addresses").stream()
                 .flatMap(text -> AddressRange.parse(text).stream())
                 .toList());
     }
 
     /** Whether Fairlead made an object of MetalLB's. */
-    static boolean isOwn(LiveObject object, SortedMap<ObjectRef, String> inventory) {
+    public static boolean isOwn(LiveObject object, SortedMap<ObjectRef, String> inventory) {
         return object.ref().name().startsWith(Pool.PREFIX) && new Claims(inventory).isOwn(object);
     }
 }

@@ -31,7 +31,7 @@ public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining d
     }
 
     /** The same with what another concern wants done. */
-    NetworkDecision and(Concern other) {
+    public NetworkDecision and(Concern other) {
         return new NetworkDecision(pools, draining, concern.and(other));
     }
 }

@@ -3,6 +3,7 @@ package io.fairlead.network;
 import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
+import io.fairlead.model.Bgp;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.Manage;
 import io.fairlead.model.Manifest;
@@ -13,6 +14,7 @@ import io.fairlead.model.TierId;
 import io.fairlead.ownership.Claims;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,7 +70,7 @@ public record NetworkInput(
     }
 
     /** Whether MetalLB's objects are Fairlead's to write: by the twin, and by its rights. */
-    boolean writesPools() {
+    public boolean writesPools() {
         return wanted.policy().manage() != Manage.OBSERVE && isWritable(observed);
     }
 
@@ -82,15 +84,22 @@ public record NetworkInput(
      *
      * @param adopts whether it is one that Fairlead did not make and that the twin adopts
      */
-    Claims.Claim claim(Manifest wanted, boolean adopts, String isNew, String differs) {
+    public Claims.Claim claim(Manifest wanted, boolean adopts, String isNew, String differs) {
         Claims.Terms terms = new Claims.Terms(
                 NetworkObjects.PART, isNew, differs, differs, "or name its field managers in control.takeOwnership");
         return new Claims(inventory())
                 .claim(wanted, observed.find(wanted.ref()), adopts || !takeOwnership.isEmpty(), terms);
     }
 
+    /** The sessions of the twin, empty where no pool is announced by them. */
+    public Optional<Bgp> bgp() {
+        return wanted.bgp()
+                .filter(bgp -> wanted.pools().values().stream()
+                        .anyMatch(pool -> pool.advertise().isBgp()));
+    }
+
     /** What Fairlead has made. */
-    SortedMap<ObjectRef, String> inventory() {
+    public SortedMap<ObjectRef, String> inventory() {
         return ledger.inventory();
     }
 }

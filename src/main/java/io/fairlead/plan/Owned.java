@@ -8,7 +8,7 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
 import io.fairlead.network.NetworkObjects;
-import io.fairlead.network.PoolPlanner;
+import io.fairlead.network.pools.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

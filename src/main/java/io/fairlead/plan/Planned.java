@@ -8,6 +8,8 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.TierId;
 import io.fairlead.network.Draining;
 import io.fairlead.network.EffectivePool;
+import io.fairlead.plan.target.Parts;
+import io.fairlead.plan.target.Target;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.plan.Registries;
+import io.fairlead.plan.target.Registries;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

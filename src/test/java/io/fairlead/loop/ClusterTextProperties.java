@@ -212,7 +212,7 @@ class ClusterTextProperties {
                         world.codes().contains(Code.ModuleFault),
                         () -> text + world.told().problems());
                 assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
-                var unused = io.fairlead.network.ClusterDns.questions(world.cluster.observed());
+                var unused = io.fairlead.network.coredns.ClusterDns.questions(world.cluster.observed());
             }
         }
     }

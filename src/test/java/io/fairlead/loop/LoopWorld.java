@@ -16,7 +16,7 @@ import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
-import io.fairlead.network.ConfigMapRegime;
+import io.fairlead.network.metallb.ConfigMapRegime;
 import io.fairlead.plan.SimulatedCluster;
 import io.fairlead.report.ReportInput;
 import io.fairlead.report.Reports;

@@ -9,7 +9,7 @@ import io.fairlead.model.NameQuestion;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
-import io.fairlead.network.ClusterDns;
+import io.fairlead.network.coredns.ClusterDns;
 import io.fairlead.plan.SimulatedCluster;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -18,7 +18,7 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
 import io.fairlead.model.Step;
-import io.fairlead.network.ConfigMapRegime;
+import io.fairlead.network.metallb.ConfigMapRegime;
 import io.fairlead.rig.MetalLbCheck;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.Regime;

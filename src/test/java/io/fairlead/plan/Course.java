@@ -7,12 +7,14 @@ import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.ParsedDocument;
+import io.fairlead.plan.target.Registries;
+import io.fairlead.plan.target.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Documents that follow one another on a simulated cluster, each carried out whole. */
-final class Course {
+public final class Course {
 
     /** A node that may announce addresses. */
     static final Fields READY_NODE = new Fields(Map.of(
@@ -27,24 +29,24 @@ final class Course {
 
     private static final int CYCLES = 12;
 
-    final SimulatedCluster cluster = new SimulatedCluster();
+    public final SimulatedCluster cluster = new SimulatedCluster();
     private final Planner planner;
     private long version;
     private Optional<ParsedDocument> document = Optional.empty();
-    Ledger ledger = Ledger.EMPTY;
+    public Ledger ledger = Ledger.EMPTY;
 
     /** A module without limits of its own. */
-    Course() {
+    public Course() {
         this(Registries.ANY);
     }
 
     /** A module whose images may come from some registries. */
-    Course(Registries registries) {
+    public Course(Registries registries) {
         this(registries, true);
     }
 
     /** A module that may be forbidden to forward zones. */
-    Course(Registries registries, boolean forwards) {
+    public Course(Registries registries, boolean forwards) {
         Scope any = SimulatedCluster.SCOPE;
         planner = new Planner(new Scope(
                 any.appsNamespace(),
@@ -56,7 +58,7 @@ final class Course {
     }
 
     /** The next document, carried out until nothing is left to do; the last plan, which is empty. */
-    Planned send(String desired) {
+    public Planned send(String desired) {
         document = Optional.of(
                 DesiredParser.parse(++version, JsonParser.parseString(desired).getAsJsonObject()));
         return settle();
@@ -76,7 +78,7 @@ final class Course {
     }
 
     /** A start without the cloud. */
-    Planned withoutDocument() {
+    public Planned withoutDocument() {
         document = Optional.empty();
         return settle();
     }

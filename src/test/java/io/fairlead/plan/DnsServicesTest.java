@@ -11,6 +11,7 @@ import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Problem;
+import io.fairlead.plan.target.Registries;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

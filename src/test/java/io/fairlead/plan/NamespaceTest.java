@@ -9,6 +9,7 @@ import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Problem;
+import io.fairlead.plan.target.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

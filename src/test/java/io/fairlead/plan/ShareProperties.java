@@ -11,6 +11,7 @@ import io.fairlead.model.Ledger;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Tier;
+import io.fairlead.plan.target.Parts;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

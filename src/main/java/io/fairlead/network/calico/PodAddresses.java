@@ -1,0 +1,124 @@
+package io.fairlead.network.calico;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressRange;
+import io.fairlead.model.Fields;
+import io.fairlead.model.Labels;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which pods, and which blocks that nodes took, have addresses of a network.
+ *
+ * @param observed the cluster, whose pods can all be seen
+ * @param cidr the network
+ * @param pods every pod with an address of it; one that has ended has none
+ */
+record PodAddresses(Observed observed, AddressRange cidr, List<LiveObject> pods) {
+
+    /** Looks which pods have an address of {@code cidr}. */
+    static PodAddresses of(Observed observed, AddressRange cidr) {
+        return new PodAddresses(
+                observed,
+                cidr,
+                live(observed)
+                        .filter(pod -> addresses(pod).anyMatch(cidr::contains))
+                        .toList());
+    }
+
+    /** The pods that may be about to get an address: on a node, and without one. */
+    List<LiveObject> starting() {
+        return live(observed)
+                .filter(pod -> addresses(pod).findAny().isEmpty())
+                .filter(PodAddresses::isScheduled)
+                .toList();
+    }
+
+    /** The pods of Deployments that are not Fairlead's, which it never restarts. */
+    List<LiveObject> foreignPods() {
+        return pods.stream().filter(pod -> deployment(pod).isEmpty()).toList();
+    }
+
+    /** The pods that nothing would make again. */
+    List<LiveObject> barePods() {
+        return pods.stream()
+                .filter(pod -> pod.body().each("metadata", "ownerReferences").stream()
+                        .noneMatch(owner -> owner.isTrue("controller")))
+                .toList();
+    }
+
+    /** Fairlead's Deployments with a pod in it. */
+    List<LiveObject> deployments() {
+        return pods.stream()
+                .flatMap(pod -> deployment(pod).stream())
+                .distinct()
+                .sorted((one, other) -> one.ref().compareTo(other.ref()))
+                .toList();
+    }
+
+    /** The pods of one of Fairlead's Deployments. */
+    List<LiveObject> pods(LiveObject deployment) {
+        return pods.stream()
+                .filter(pod -> deployment(pod).equals(Optional.of(deployment)))
+                .toList();
+    }
+
+    /**
+     * The blocks in it that Calico has given to nodes, as its own words for them: {@code 172.27.1.0/26 of node-a}. A block
+     * stands there before the first pod has an address of it, and after the last.
+     */
+    List<String> blocks() {
+        Stream<Optional<String>> affinities = observed.stream("BlockAffinity")
+                .map(affinity -> block(affinity, affinity.body().text("spec", "node")));
+        Stream<Optional<String>> blocks = observed.stream("IPAMBlock")
+                .map(block -> block(
+                        block, block.body().text("spec", "affinity").map(node -> node.replaceFirst("^host:", ""))));
+        return Stream.concat(affinities, blocks)
+                .flatMap(Optional::stream)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Optional<String> block(LiveObject object, Optional<String> node) {
+        return object.body()
+                .text("spec", "cidr")
+                .filter(text -> AddressRange.parse(text).filter(cidr::overlaps).isPresent())
+                .map(text -> text + node.map(name -> " of " + name).orElse(""));
+    }
+
+    private static Stream<LiveObject> live(Observed observed) {
+        return observed.stream("Pod")
+                .filter(pod -> pod.body()
+                        .text("status", "phase")
+                        .filter(phase -> phase.equals("Succeeded") || phase.equals("Failed"))
+                        .isEmpty());
+    }
+
+    private static Stream<Address> addresses(LiveObject pod) {
+        return Stream.concat(
+                        pod.body().text("status", "podIP").stream(),
+                        pod.body().each("status", "podIPs").stream().flatMap(entry -> entry.text("ip").stream()))
+                .flatMap(text -> Address.parse(text).stream());
+    }
+
+    private static boolean isScheduled(LiveObject pod) {
+        return pod.body().each("status", "conditions").stream()
+                .anyMatch(condition -> is(condition, "type", "PodScheduled") && is(condition, "status", "True"));
+    }
+
+    private static boolean is(Fields condition, String key, String value) {
+        return condition.text(key).filter(value::equals).isPresent();
+    }
+
+    private Optional<LiveObject> deployment(LiveObject pod) {
+        return Optional.of(pod)
+                .filter(LiveObject::isFairleads)
+                .flatMap(own -> own.label(Labels.NAME.key()))
+                .flatMap(name -> observed.find(ObjectRef.deployment(pod.ref().namespace(), name)));
+    }
+}

@@ -1,0 +1,195 @@
+package io.fairlead.network.coredns;
+
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
+import io.fairlead.model.Code;
+import io.fairlead.model.Digest;
+import io.fairlead.model.Dns;
+import io.fairlead.model.DnsForward;
+import io.fairlead.model.NameAnswer;
+import io.fairlead.model.NameQuestion;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Stage;
+import io.fairlead.model.Step;
+import io.fairlead.network.Concern;
+import io.fairlead.network.NetworkInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Plans the names that the cluster's DNS knows beside its own. A changed text is on trial until CoreDNS answers every name in
+ * it: until then the journal keeps the text before it, which is put back where it does not. A text that was put back is not
+ * tried again before it, or what stands around it, has changed.
+ */
+public final class DnsPlanner {
+
+    private static final String PATH = "network.dns";
+
+    /** The text before the one on trial, or that was put back. */
+    static final String BEFORE = "dns-before";
+
+    /** The digest of the text that was taken back. */
+    static final String REFUSED = "dns-refused";
+
+    /** Why it was. */
+    static final String CAUSE = "dns-cause";
+
+    private final NetworkInput input;
+    private final CoreDnsConfig config;
+    private final SortedMap<String, String> journal = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private boolean unfinished;
+
+    private DnsPlanner(NetworkInput input, CoreDnsConfig config) {
+        this.input = input;
+        this.config = config;
+    }
+
+    /** The steps towards the wanted names. */
+    public static Concern plan(NetworkInput input) {
+        boolean wanted = input.wanted().dns().isPresent()
+                || CoreDnsConfig.own(input.observed()).anyMatch(text -> !text.isEmpty());
+        Access access = input.observed().access(Area.DNS);
+        if (access == Access.NONE) {
+            return kept(input, wanted ? Optional.of(noRights("read")) : Optional.empty());
+        }
+        try {
+            Optional<CoreDnsConfig> config = CoreDnsConfig.read(input.observed());
+            if (config.isEmpty()) {
+                Problem none = new Problem(
+                        PATH,
+                        Code.DnsNotAnswering,
+                        "there is no " + CoreDnsConfig.ref() + ", so no CoreDNS whose names could be set");
+                return kept(input, wanted ? Optional.of(none) : Optional.empty());
+            }
+            return new DnsPlanner(input, config.get()).plan(access);
+        } catch (Corefile.Refused e) {
+            Problem unreadable = new Problem(
+                    PATH,
+                    Code.Conflict,
+                    "the configuration of CoreDNS cannot be read (" + e.getMessage()
+                            + "), and Fairlead writes nothing into such a text; correct it");
+            return kept(input, wanted ? Optional.of(unreadable) : Optional.empty());
+        }
+    }
+
+    private static Concern kept(NetworkInput input, Optional<Problem> problem) {
+        SortedMap<String, String> journal = new TreeMap<>(input.ledger().journal());
+        journal.keySet().retainAll(Set.of(BEFORE, REFUSED, CAUSE));
+        return new Concern(new TreeMap<>(), Set.of(), problem.stream().toList(), journal, false);
+    }
+
+    private Concern plan(Access access) throws Corefile.Refused {
+        String text = input.wanted()
+                .dns()
+                .map(dns -> DnsText.of(dns, input.tierAddresses()))
+                .orElse("");
+        Optional<String> clash = config.clash(text);
+        clash.ifPresent(
+                cause -> problems.add(
+                        new Problem(
+                                PATH,
+                                Code.Overlap,
+                                cause
+                                        + "; Fairlead has no names there as long as that is so; choose another zone, or take it out of CoreDNS")));
+        String target = clash.isPresent() ? "" : target(text);
+        List<Step> steps = config.write(target, PATH, target.isEmpty() ? "names leave" : "names of the twin");
+        if (!steps.isEmpty() && access != Access.WRITE) {
+            return kept(input, Optional.of(noRights("write")));
+        }
+        answers(target);
+        return new Concern(new TreeMap<>(Map.of(Stage.DNS, steps)), Set.of(), problems, journal, unfinished);
+    }
+
+    /** The text that is to stand in the configuration now; what must be remembered of it goes into the journal. */
+    private String target(String wanted) throws Corefile.Refused {
+        String attempt = Digest.of(wanted + config.surroundings()).hex();
+        String before = recall(BEFORE).orElse(config.anywhere());
+        if (recall(REFUSED).filter(attempt::equals).isPresent()) {
+            return back(before, attempt, recall(CAUSE).orElse(""));
+        }
+        if (!config.live().equals(wanted)) {
+            // Once the former attempt is over, what stands there is what it was put back to.
+            journal.put(BEFORE, before);
+            unfinished = true;
+            return wanted;
+        }
+        if (recall(BEFORE).isEmpty()) {
+            return wanted;
+        }
+        Optional<NameQuestion> unanswered = find(wanted, NameAnswer.State.UNANSWERED);
+        if (unanswered.isPresent()) {
+            return back(before, attempt, cause(unanswered.get()));
+        }
+        if (find(wanted, NameAnswer.State.ASKED).isPresent()) {
+            journal.put(BEFORE, before);
+            unfinished = true;
+        }
+        return wanted;
+    }
+
+    private String back(String before, String attempt, String cause) throws Corefile.Refused {
+        journal.put(BEFORE, before);
+        journal.put(REFUSED, attempt);
+        journal.put(CAUSE, cause);
+        problems.add(new Problem(
+                PATH,
+                Code.DnsNotAnswering,
+                cause
+                        + ", so that the names are again as they were before; it is tried again when the names, their addresses or"
+                        + " the configuration of CoreDNS change"));
+        return config.clash(before).isPresent() ? "" : before;
+    }
+
+    /** The first record that is in a state; a forward depends on others, and is no reason to put a text back. */
+    private Optional<NameQuestion> find(String text, NameAnswer.State state) {
+        return DnsText.questions(text).stream()
+                .filter(question -> !question.expected().isEmpty())
+                .filter(question -> input.observed().answer(question).state() == state)
+                .findFirst();
+    }
+
+    /** What is not answered though nothing was changed of late, and forwards whose servers do not answer. */
+    private void answers(String text) {
+        if (unfinished || !config.live().equals(text)) {
+            return;
+        }
+        find(text, NameAnswer.State.UNANSWERED)
+                .ifPresent(question -> problems.add(new Problem(PATH, Code.DnsNotAnswering, cause(question))));
+        Set<NameQuestion> questions = DnsText.questions(text);
+        for (DnsForward forward :
+                input.wanted().dns().map(Dns::forward).orElse(new TreeMap<>()).values()) {
+            NameQuestion question = DnsText.question(forward);
+            NameAnswer answer = input.observed().answer(question);
+            if (questions.contains(question) && answer.state() == NameAnswer.State.UNANSWERED) {
+                problems.add(new Problem(
+                        PATH + ".forward." + forward.id(),
+                        Code.DnsNotAnswering,
+                        "no server answers for " + forward.zone() + " (" + answer.told()
+                                + "); look whether they can be reached from the cluster"));
+            }
+        }
+    }
+
+    private String cause(NameQuestion question) {
+        String told = input.observed().answer(question).told();
+        return "the cluster's DNS does not answer " + question + " (" + told + ")";
+    }
+
+    private Optional<String> recall(String key) {
+        return Optional.ofNullable(input.ledger().journal().get(key));
+    }
+
+    private static Problem noRights(String what) {
+        return new Problem(
+                PATH,
+                Code.NoRights,
+                "the module may not " + what + " the configuration of CoreDNS in " + ClusterDns.NAMESPACE
+                        + ", so that its names stay as they are; apply " + Area.DNS.file());
+    }
+}

@@ -1,0 +1,88 @@
+package io.fairlead.network.pools;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Pool;
+import io.fairlead.network.AddressUse;
+import io.fairlead.network.Draining;
+import io.fairlead.network.EffectivePool;
+import io.fairlead.network.LivePool;
+import io.fairlead.network.NetworkInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * A pool of Fairlead's as clients may rely on it today: what the last good network part and the journal say together with
+ * what the cluster shows, so that a pool deleted by hand still protects its addresses.
+ *
+ * @param id its key in the twin
+ * @param addresses its addresses
+ */
+record CurrentPool(String id, AddressSet addresses) {
+
+    static List<CurrentPool> of(NetworkInput input) {
+        Map<String, AddressSet> byId = new TreeMap<>();
+        input.inForce().pools().forEach((id, pool) -> byId.put(id, pool.addresses()));
+        Draining.remembered(input).forEach((id, addresses) -> byId.merge(id, addresses, AddressSet::union));
+        input.wanted().pools().keySet().forEach(id -> byId.putIfAbsent(id, AddressSet.EMPTY));
+        for (LivePool pool : LivePool.of(input)) {
+            if (pool.own()) {
+                byId.putIfAbsent(pool.name().substring(Pool.PREFIX.length()), AddressSet.EMPTY);
+            }
+        }
+        byId.replaceAll((id, addresses) -> {
+            Optional<LivePool> live = LivePool.find(input, id);
+            return addresses
+                    .minus(heldByOthers(LivePool.of(input), live))
+                    .union(live.map(LivePool::addresses).orElse(AddressSet.EMPTY));
+        });
+        List<CurrentPool> pools = new ArrayList<>();
+        byId.forEach((id, addresses) -> pools.add(new CurrentPool(id, addresses)));
+        return pools;
+    }
+
+    /** What the wanted network part takes out of its pools, without what the twin itself gives up. */
+    static Draining draining(NetworkInput input) {
+        return draining(input, address -> false);
+    }
+
+    /** The same where pools are only compared: what another wanted pool gives stays too, since no object changes. */
+    static Draining whereNoPoolChanges(NetworkInput input) {
+        return draining(
+                input, address -> input.wanted().pools().values().stream().anyMatch(pool -> pool.gives(address)));
+    }
+
+    private static Draining draining(NetworkInput input, Predicate<Address> staysAnyway) {
+        SortedMap<String, List<AddressUse>> byPool = new TreeMap<>();
+        for (CurrentPool current : of(input)) {
+            Optional<EffectivePool> wanted = Optional.ofNullable(
+                            input.wanted().pools().get(current.id()))
+                    .map(EffectivePool::unknown);
+            List<AddressUse> uses = input.uses().stream()
+                    .filter(use -> current.addresses.contains(use.address()))
+                    .filter(use ->
+                            wanted.filter(pool -> pool.gives(use.address())).isEmpty())
+                    .filter(use -> !staysAnyway.test(use.address()))
+                    .filter(use -> !input.releasing().contains(use.address()))
+                    .distinct()
+                    .toList();
+            if (!uses.isEmpty()) {
+                byPool.put(current.id(), uses);
+            }
+        }
+        return new Draining(byPool);
+    }
+
+    /** What stands in another object is in use there, whatever the twin said of it. */
+    private static AddressSet heldByOthers(List<LivePool> all, Optional<LivePool> live) {
+        return all.stream()
+                .filter(pool -> !live.equals(Optional.of(pool)))
+                .map(LivePool::addresses)
+                .reduce(AddressSet.EMPTY, AddressSet::union);
+    }
+}

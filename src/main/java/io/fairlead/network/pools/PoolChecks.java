@@ -1,0 +1,182 @@
+package io.fairlead.network.pools;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
+import io.fairlead.model.Code;
+import io.fairlead.model.Manage;
+import io.fairlead.model.OnShrink;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Problem;
+import io.fairlead.network.AddressUse;
+import io.fairlead.network.Draining;
+import io.fairlead.network.LivePool;
+import io.fairlead.network.NetworkInput;
+import io.fairlead.network.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The checks that a network part must pass against the live cluster before any pool is touched. */
+public final class PoolChecks {
+
+    private static final List<Function<NetworkInput, Stream<Problem>>> CHECKS = List.of(
+            PoolChecks::foreignPoolsDoNotOverlap,
+            PoolChecks::othersAnnounceTheirOwn,
+            NodeAddresses::overlaps,
+            PoolChecks::clusterIpsStayApart,
+            PoolChecks::podsStayApart);
+
+    private PoolChecks() {}
+
+    /** Every reason to refuse the wanted network part; empty where it may come into force. */
+    public static List<Problem> check(NetworkInput input) {
+        if (input.wanted().policy().manage() == Manage.OBSERVE) {
+            return List.of(); // Nothing is written, so that nothing can be lost.
+        }
+        Stream<Problem> always = Stream.concat(addressesInUseStay(input), unknownUseStays(input));
+        // Where pools may not be written they are only compared, so that others' are no obstacle.
+        return input.writesPools()
+                ? Stream.concat(always, CHECKS.stream().flatMap(check -> check.apply(input)))
+                        .sorted()
+                        .toList()
+                : always.sorted().toList();
+    }
+
+    /*
+     * MetalLB >= 0.14.2 silently takes an address away from a Service when its pool loses it, and an address cannot
+     * stand in two pools at once, so a move between pools takes it away too.
+     * https://github.com/metallb/metallb/issues/2449
+     */
+    private static Stream<Problem> addressesInUseStay(NetworkInput input) {
+        List<Problem> problems = new ArrayList<>();
+        CurrentPool.draining(input).byPool().forEach((id, uses) -> {
+            Optional<Pool> wanted = Optional.ofNullable(input.wanted().pools().get(id));
+            List<AddressUse> lost =
+                    uses.stream().filter(use -> !mayLeave(use, wanted, input)).toList();
+            if (!lost.isEmpty()) {
+                problems.add(inUse(id, wanted.isPresent(), lost, input));
+            }
+        });
+        return problems.stream();
+    }
+
+    /** Where others' Services may not be read, every address of a pool may be somebody's. */
+    private static Stream<Problem> unknownUseStays(NetworkInput input) {
+        if (input.observed().access(Area.SERVICES) != Access.NONE) {
+            return Stream.empty();
+        }
+        return CurrentPool.of(input).stream().flatMap(current -> {
+            Optional<Pool> wanted = Optional.ofNullable(input.wanted().pools().get(current.id()));
+            AddressSet given = wanted.map(Pool::addresses).orElse(AddressSet.EMPTY);
+            AddressSet lost = current.addresses().minus(given);
+            return lost.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(input.observed()
+                            .obstacle(
+                                    wanted.isPresent()
+                                            ? Paths.pool(current.id()) + ".addresses"
+                                            : Paths.pool(current.id()),
+                                    Area.SERVICES,
+                                    "read the Services of all namespaces, any of which may have one of " + lost
+                                            + ", which the pool would give up"));
+        });
+    }
+
+    /** MetalLB takes a buggy address away as soon as the pool avoids them, wherever it stands in it. */
+    private static boolean mayLeave(AddressUse use, Optional<Pool> wanted, NetworkInput input) {
+        boolean avoided =
+                use.address().isBuggy() && wanted.filter(Pool::avoidBuggyIps).isPresent();
+        return !avoided
+                && switch (input.wanted().policy().onShrink()) {
+                    case REFUSE -> false;
+                    case DRAIN -> true;
+                    case REASSIGN -> input.movable().contains(use.service());
+                };
+    }
+
+    private static Problem inUse(String poolId, boolean stays, List<AddressUse> lost, NetworkInput input) {
+        String why = input.wanted().policy().onShrink() == OnShrink.REASSIGN
+                ? ", which reassign does not move: it is no tier's, or its tier names it"
+                : "";
+        return new Problem(
+                stays ? Paths.pool(poolId) + ".addresses" : Paths.pool(poolId),
+                Code.AddressInUse,
+                "would take the address of " + Draining.services(lost) + why
+                        + "; keep these addresses in the pool, or first remove the Service or give its tier another address");
+    }
+
+    private static Stream<Problem> foreignPoolsDoNotOverlap(NetworkInput input) {
+        List<LivePool> foreign =
+                LivePool.of(input).stream().filter(pool -> !pool.own()).toList();
+        return input.wanted().pools().values().stream()
+                .flatMap(pool -> foreign.stream()
+                        .filter(other -> !other.addresses().equals(pool.addresses()))
+                        .filter(other -> !LivePool.find(input, pool.id()).equals(Optional.of(other)))
+                        .filter(other -> other.addresses().overlaps(pool.addresses()))
+                        .map(other -> overlap(
+                                pool,
+                                other.addresses(),
+                                "IPAddressPool " + other.name()
+                                        + ", which Fairlead did not make; leave its addresses out, or give"
+                                        + " the pool exactly its addresses (" + other.addresses()
+                                        + ") to use it as it is, or its name and manage: adopt to take it over")));
+    }
+
+    /** How somebody else's pool is announced stays as it is. */
+    private static Stream<Problem> othersAnnounceTheirOwn(NetworkInput input) {
+        return input.wanted().pools().values().stream()
+                .filter(pool -> !pool.interfaces().isEmpty() || !pool.nodes().isEmpty())
+                .flatMap(pool -> LivePool.of(input).stream()
+                        .filter(other -> !other.own())
+                        .filter(other -> other.addresses().equals(pool.addresses())
+                                || LivePool.find(input, pool.id()).equals(Optional.of(other)))
+                        .map(other -> new Problem(
+                                Paths.pool(pool.id()) + (pool.interfaces().isEmpty() ? ".nodes" : ".interfaces"),
+                                Code.UnsupportedSetting,
+                                "Fairlead did not make pool " + other.name()
+                                        + ", and leaves how it is announced to who did; leave it out")));
+    }
+
+    private static Stream<Problem> clusterIpsStayApart(NetworkInput input) {
+        return input.wanted().pools().values().stream()
+                .flatMap(pool -> input.observed().stream("Service")
+                        .flatMap(service -> service.body().texts("spec", "clusterIPs").stream()
+                                .flatMap(text -> Address.parse(text).stream())
+                                .filter(pool.addresses()::contains)
+                                .limit(1)
+                                .map(address -> overlap(
+                                        pool,
+                                        new AddressSet(List.of(new AddressRange(address, address))),
+                                        "the cluster IP of " + service.ref()
+                                                + "; external service IPs must lie outside"))));
+    }
+
+    private static Stream<Problem> podsStayApart(NetworkInput input) {
+        return input.wanted().pools().values().stream()
+                .flatMap(pool -> input.observed().stream("IPPool")
+                        .flatMap(ipPool -> ipPool
+                                .body()
+                                .text("spec", "cidr")
+                                .flatMap(AddressRange::parse)
+                                .map(cidr -> new AddressSet(List.of(cidr)))
+                                .filter(pool.addresses()::overlaps)
+                                .map(cidr -> overlap(
+                                        pool,
+                                        cidr,
+                                        "Calico's IPPool " + ipPool.ref().name() + "; pods use these addresses"))
+                                .stream()));
+    }
+
+    /** A pool that has addresses of somebody else's. */
+    static Problem overlap(Pool pool, AddressSet other, String whose) {
+        return new Problem(
+                Paths.pool(pool.id()) + ".addresses",
+                Code.Overlap,
+                pool.addresses().intersect(other) + " overlaps " + whose);
+    }
+}

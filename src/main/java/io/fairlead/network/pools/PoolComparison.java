@@ -1,0 +1,140 @@
+package io.fairlead.network.pools;
+
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
+import io.fairlead.model.Code;
+import io.fairlead.model.Manage;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Problem;
+import io.fairlead.network.Concern;
+import io.fairlead.network.Draining;
+import io.fairlead.network.EffectivePool;
+import io.fairlead.network.LivePool;
+import io.fairlead.network.NetworkDecision;
+import io.fairlead.network.NetworkInput;
+import io.fairlead.network.NetworkObjects;
+import io.fairlead.network.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Pools where Fairlead writes none, because the twin says so or for want of rights: the cluster's own are compared with the
+ * twin's, apps get the addresses that both have, and what differs is said with what to enter on the device.
+ */
+final class PoolComparison {
+
+    private final NetworkInput input;
+    private final List<LivePool> live;
+    private final AddressSet wanted;
+
+    private PoolComparison(NetworkInput input) {
+        this.input = input;
+        this.live = LivePool.of(input);
+        this.wanted = input.wanted().pools().values().stream()
+                .map(Pool::addresses)
+                .reduce(AddressSet.EMPTY, AddressSet::union);
+    }
+
+    /** The pools as they are, and what is different. Nothing leaves the books: that it is not written is no reason to go. */
+    static NetworkDecision of(NetworkInput input) {
+        PoolComparison comparison = new PoolComparison(input);
+        Set<ObjectRef> known = input.inventory().keySet().stream()
+                .filter(NetworkObjects::include)
+                .collect(Collectors.toSet());
+        Draining draining = CurrentPool.whereNoPoolChanges(input);
+        return new NetworkDecision(
+                comparison.pools(),
+                draining,
+                new Concern(new TreeMap<>(), known, comparison.problems(), draining.journal(), false));
+    }
+
+    private boolean isReadable() {
+        return input.observed().loadBalancer().hasPools() && input.observed().access(Area.POOLS) != Access.NONE;
+    }
+
+    private SortedMap<String, EffectivePool> pools() {
+        SortedMap<String, EffectivePool> pools = new TreeMap<>();
+        input.wanted().pools().forEach((id, pool) -> pools.put(id, isReadable() ? asItIs(pool) : asItWas(pool)));
+        return pools;
+    }
+
+    private EffectivePool asItIs(Pool pool) {
+        List<LivePool> holders = live.stream()
+                .filter(other -> other.addresses().overlaps(pool.addresses()))
+                .toList();
+        String name = holders.stream().map(LivePool::name).findFirst().orElse(pool.objectName());
+        boolean avoids =
+                holders.stream().anyMatch(other -> other.object().body().isTrue("spec", "avoidBuggyIPs"));
+        AddressSet both = pool.addresses().intersect(addresses(live));
+        return EffectivePool.offering(avoids ? pool.avoidingBuggyIps() : pool, name, both);
+    }
+
+    private EffectivePool asItWas(Pool pool) {
+        ObjectRef ref = ObjectRef.ipAddressPool(input.metalLbNamespace(), pool.objectName());
+        return input.inventory().containsKey(ref)
+                ? EffectivePool.whole(pool, pool.objectName(), pool.addresses())
+                : EffectivePool.unknown(pool);
+    }
+
+    private List<Problem> problems() {
+        if (wanted.isEmpty() || !input.observed().loadBalancer().hasPools()) {
+            return List.of();
+        }
+        boolean observes = input.wanted().policy().manage() == Manage.OBSERVE;
+        if (!isReadable()) {
+            return List.of(noRights("may not read MetalLB's pools, so that nothing is known of them"));
+        }
+        String differences = differences();
+        if (differences.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                observes
+                        ? new Problem(Paths.POOLS, Code.AddressNotInPool, differences + "; " + toEnter())
+                        : noRights("may not write MetalLB's pools, and " + differences));
+    }
+
+    private Problem noRights(String what) {
+        return new Problem(
+                Paths.POOLS,
+                Code.NoRights,
+                "the module " + what + "; apply " + Area.POOLS.file() + ", or " + toEnter());
+    }
+
+    /** Pools of the cluster that have nothing to do with the twin's are nobody's business. */
+    private String differences() {
+        List<String> differences = new ArrayList<>();
+        AddressSet missing = wanted.minus(addresses(live));
+        if (!missing.isEmpty()) {
+            differences.add(missing + " is in no pool of the cluster");
+        }
+        for (LivePool pool : live) {
+            AddressSet more = pool.addresses().minus(wanted);
+            if (!more.isEmpty() && pool.addresses().overlaps(wanted)) {
+                differences.add("pool " + pool.name() + " has " + more + " too, which the twin has not");
+            }
+        }
+        return String.join("; ", differences);
+    }
+
+    /**
+     * What to enter where. The device takes one contiguous range of IPv4 (<a
+     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-manage-compute">manage compute</a>).
+     */
+    private String toEnter() {
+        boolean fits =
+                wanted.ranges().size() == 1 && wanted.ranges().get(0).first().isIpv4();
+        return "on the Compute page of the device's local UI enter Kubernetes external service IPs: " + wanted
+                + (fits ? "" : " (the page takes one contiguous range of IPv4)");
+    }
+
+    private static AddressSet addresses(List<LivePool> pools) {
+        return pools.stream().map(LivePool::addresses).reduce(AddressSet.EMPTY, AddressSet::union);
+    }
+}

@@ -1,0 +1,244 @@
+package io.fairlead.network.pools;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Manifest;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Pool;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Stage;
+import io.fairlead.model.Step;
+import io.fairlead.network.AddressUse;
+import io.fairlead.network.Concern;
+import io.fairlead.network.Draining;
+import io.fairlead.network.EffectivePool;
+import io.fairlead.network.LivePool;
+import io.fairlead.network.NetworkDecision;
+import io.fairlead.network.NetworkInput;
+import io.fairlead.network.NetworkObjects;
+import io.fairlead.network.metallb.PoolManifests;
+import io.fairlead.ownership.Claims;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Plans pools and advertisements in the CRD regime of MetalLB.
+ *
+ * <p>A change is planned as far as it can go at once without a moment in which an address in use stands in no pool, or an
+ * address stands in two; the rest is planned again when the cluster shows this much done.
+ */
+public final class PoolPlanner {
+
+    private final NetworkInput input;
+    private final List<LivePool> live;
+    private final List<CurrentPool> current;
+    private final List<Step> grow = new ArrayList<>();
+    private final List<Step> shrink = new ArrayList<>();
+    private final Set<ObjectRef> objects = new HashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private boolean unfinished;
+
+    private PoolPlanner(NetworkInput input) {
+        this.input = input;
+        this.live = LivePool.of(input);
+        this.current = CurrentPool.of(input);
+    }
+
+    /** The steps towards the wanted network part, which must have passed {@link PoolChecks}. */
+    public static NetworkDecision plan(NetworkInput input) {
+        return input.writesPools() ? new PoolPlanner(input).plan() : PoolComparison.of(input);
+    }
+
+    private NetworkDecision plan() {
+        SortedMap<String, EffectivePool> pools = new TreeMap<>();
+        for (Pool pool : input.wanted().pools().values()) {
+            Optional<LivePool> object = LivePool.find(input, pool.id()).or(() -> foreignTwin(pool));
+            pools.put(
+                    pool.id(),
+                    EffectivePool.whole(
+                                    pool,
+                                    object.map(LivePool::name).orElse(pool.objectName()),
+                                    object.map(LivePool::addresses).orElse(AddressSet.EMPTY))
+                            .without(heldByOtherOwnPools(pool)));
+            if (object.filter(LivePool::own).isPresent() || object.isEmpty()) {
+                objects.add(ref(pool));
+                planPool(pool, ref(pool));
+                planAdvertisement(pool);
+            } else if (LivePool.find(input, pool.id()).isPresent()) {
+                planPool(pool, object.get().object().ref()); // How it is announced stays its maker's.
+            }
+        }
+        planRemovals();
+        SortedMap<Stage, List<Step>> steps = new TreeMap<>(Map.of(Stage.POOLS_GROW, grow, Stage.POOLS_SHRINK, shrink));
+        Draining draining = CurrentPool.draining(input);
+        return new NetworkDecision(
+                pools, draining, new Concern(steps, objects, problems, draining.journal(), unfinished));
+    }
+
+    /** A foreign pool with exactly the wanted addresses satisfies the wish and is left alone. */
+    private Optional<LivePool> foreignTwin(Pool pool) {
+        return live.stream()
+                .filter(other -> !other.own() && other.addresses().equals(pool.addresses()))
+                .findFirst();
+    }
+
+    private ObjectRef ref(Pool pool) {
+        return ObjectRef.ipAddressPool(input.metalLbNamespace(), pool.objectName());
+    }
+
+    private void planPool(Pool pool, ObjectRef ref) {
+        AddressSet given = pool.addresses().minus(heldByOtherOwnPools(pool));
+        AddressSet retired = inUse(current(pool.id()).minus(pool.addresses()));
+        unfinished |= !retired.isEmpty() || !given.equals(pool.addresses());
+        if (!given.isEmpty() || !retired.isEmpty()) {
+            boolean autoAssign = pool.autoAssign() && isGivenBefore(pool, given, retired);
+            Manifest manifest = PoolManifests.ipAddressPool(ref, given, retired, autoAssign, pool.avoidBuggyIps());
+            boolean own = ref.equals(ref(pool));
+            apply(
+                    own ? manifest : PoolManifests.unlabelled(manifest),
+                    own ? "pool changes" : "pool is taken over",
+                    !own);
+        } else {
+            ownLive(ref.name()).ifPresent(held -> giveUp(held, ref, pool.avoidBuggyIps()));
+        }
+    }
+
+    /**
+     * Other pools hold all that a pool is to have, and may wait for what it has, which nobody uses. First it gives nothing
+     * more, so that no Service of the same plan gets an address of it by chance; then it goes until it can have others.
+     */
+    private void giveUp(LivePool held, ObjectRef ref, boolean avoidBuggyIps) {
+        if (held.object().body().isTrue("spec", "autoAssign")) {
+            apply(
+                    PoolManifests.ipAddressPool(ref, held.addresses(), AddressSet.EMPTY, false, avoidBuggyIps),
+                    "pool gives nothing more",
+                    false);
+        } else {
+            shrink.add(delete(held.object(), "pool gives its addresses up first"));
+        }
+    }
+
+    /**
+     * Whether an address is free before the retired ones, of each family that these have. Where none is, all that a Service
+     * could still be given by chance is a retired address that just fell free.
+     */
+    private boolean isGivenBefore(Pool pool, AddressSet given, AddressSet retired) {
+        Set<Address> used = input.uses().stream().map(AddressUse::address).collect(Collectors.toSet());
+        return retired.ranges().stream()
+                .map(range -> range.first().isIpv4())
+                .distinct()
+                .allMatch(ipv4 -> EffectivePool.unknown(pool)
+                        .first(address ->
+                                address.isIpv4() == ipv4 && given.contains(address) && !used.contains(address))
+                        .isPresent());
+    }
+
+    /** @param adopts whether it is a pool that Fairlead did not make and that the twin adopts */
+    private void apply(Manifest manifest, String change, boolean adopts) {
+        Optional<LiveObject> before = input.observed().find(manifest.ref());
+        AddressSet has = before.map(object -> LivePool.addresses(object.body())).orElse(AddressSet.EMPTY);
+        boolean shrinks = !LivePool.addresses(manifest.body()).containsAll(has);
+        claim(manifest, shrinks ? shrink : grow, adopts, "new pool", shrinks ? "pool shrinks" : change);
+    }
+
+    private void planAdvertisement(Pool pool) {
+        if (!pool.advertise().isL2()) {
+            return;
+        }
+        ObjectRef ref = ObjectRef.l2Advertisement(input.metalLbNamespace(), pool.objectName());
+        objects.add(ref);
+        Manifest manifest = PoolManifests.l2Advertisement(ref, pool);
+        claim(manifest, grow, false, "new advertisement", "advertisement changes");
+    }
+
+    private void claim(Manifest manifest, List<Step> steps, boolean adopts, String isNew, String differs) {
+        Claims.Claim claim = input.claim(manifest, adopts, isNew, differs);
+        claim.step().ifPresent(steps::add);
+        claim.problem().ifPresent(problems::add);
+    }
+
+    private void planRemovals() {
+        for (CurrentPool pool : current) {
+            ObjectRef ref = ObjectRef.ipAddressPool(input.metalLbNamespace(), Pool.PREFIX + pool.id());
+            if (!input.wanted().pools().containsKey(pool.id())) {
+                planRemoval(ref, inUse(pool.addresses()));
+            }
+        }
+        for (Map.Entry<ObjectRef, String> item : input.inventory().entrySet()) {
+            if (item.getKey().kind().equals("L2Advertisement") && !objects.contains(item.getKey())) {
+                input.observed()
+                        .find(item.getKey())
+                        .filter(object -> object.uid().equals(item.getValue()))
+                        .ifPresent(object -> shrink.add(delete(object, "advertisement left the twin")));
+            }
+        }
+    }
+
+    /** A pool that left the twin goes when its last address falls free; until then it has no other. */
+    private void planRemoval(ObjectRef ref, AddressSet retired) {
+        Optional<LivePool> pool = ownLive(ref.name());
+        if (retired.isEmpty()) {
+            pool.ifPresent(gone -> shrink.add(delete(gone.object(), "pool left the twin")));
+            return;
+        }
+        objects.add(ref);
+        objects.add(ObjectRef.l2Advertisement(ref.namespace(), ref.name()));
+        unfinished = true;
+        boolean avoidBuggyIps = pool.filter(has -> has.object().body().isTrue("spec", "avoidBuggyIPs"))
+                .isPresent();
+        apply(
+                PoolManifests.ipAddressPool(ref, AddressSet.EMPTY, retired, false, avoidBuggyIps),
+                "pool left the twin",
+                false);
+    }
+
+    private static Step delete(LiveObject object, String reason) {
+        return new Step.Delete(object.ref(), object.uid(), NetworkObjects.PART, reason);
+    }
+
+    /**
+     * The addresses of {@code set} that clients rely on; the checks left only those that may leave a pool. Where that
+     * cannot be known it is all of them.
+     */
+    private AddressSet inUse(AddressSet set) {
+        if (input.observed().access(Area.SERVICES) == Access.NONE) {
+            return set;
+        }
+        return new AddressSet(input.uses().stream()
+                .map(AddressUse::address)
+                .filter(set::contains)
+                .map(address -> new AddressRange(address, address))
+                .toList());
+    }
+
+    private AddressSet current(String poolId) {
+        return current.stream()
+                .filter(pool -> pool.id().equals(poolId))
+                .map(CurrentPool::addresses)
+                .reduce(AddressSet.EMPTY, AddressSet::union);
+    }
+
+    private AddressSet heldByOtherOwnPools(Pool pool) {
+        return live.stream()
+                .filter(other -> other.own() && !other.name().equals(pool.objectName()))
+                .map(LivePool::addresses)
+                .reduce(AddressSet.EMPTY, AddressSet::union);
+    }
+
+    private Optional<LivePool> ownLive(String name) {
+        return live.stream()
+                .filter(pool -> pool.own() && pool.name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,46 @@
+package io.fairlead.plan;
+
+import io.fairlead.model.Problem;
+import io.fairlead.network.Concern;
+import io.fairlead.network.NetworkDecision;
+import io.fairlead.network.NetworkInput;
+import io.fairlead.network.bgp.BgpChecks;
+import io.fairlead.network.bgp.BgpPlanner;
+import io.fairlead.network.calico.PodNetworkChecks;
+import io.fairlead.network.calico.PodNetworkPlanner;
+import io.fairlead.network.coredns.DnsPlanner;
+import io.fairlead.network.metallb.ConfigMapRegime;
+import io.fairlead.network.pools.NodeChecks;
+import io.fairlead.network.pools.PoolChecks;
+import io.fairlead.network.pools.PoolPlanner;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Joins what the concerns of the network part want done. */
+public final class NetworkPlanner {
+
+    private NetworkPlanner() {}
+
+    /** The steps towards the wanted network part, which must have passed {@link #check}. */
+    public static NetworkDecision plan(NetworkInput input) {
+        NetworkDecision pools = PoolPlanner.plan(input);
+        NetworkDecision all = pools.and(BgpPlanner.plan(input, pools));
+        return new NetworkDecision(all.pools(), all.draining(), ConfigMapRegime.write(all.concern(), input))
+                .and(Concern.of(ConfigMapRegime.problems(input)))
+                .and(Concern.of(NodeChecks.problems(input)))
+                .and(PodNetworkPlanner.plan(input))
+                .and(DnsPlanner.plan(input));
+    }
+
+    /** Every reason in the cluster to refuse the wanted network part; empty where it may come into force. */
+    public static List<Problem> check(NetworkInput input) {
+        return Stream.of(
+                        PoolChecks.check(input).stream(),
+                        ConfigMapRegime.unsupported(input),
+                        BgpChecks.check(input).stream(),
+                        PodNetworkChecks.check(input).stream())
+                .flatMap(problems -> problems)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,120 @@
+package io.fairlead.plan.addresses;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Code;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Manifest;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Placement;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Sharing;
+import io.fairlead.model.Step;
+import io.fairlead.network.AddressUse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Which Services must wait until others of Fairlead's give way: MetalLB refuses an address to a Service that does not go with
+ * those that have it, looks at it again only when something else changes, and takes it away from one that ceases to go with
+ * them.
+ */
+public final class GivingWay {
+
+    private final TierServices services;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<Address, List<LiveObject>> holders = new HashMap<>();
+    private final SortedMap<ObjectRef, List<LiveObject>> waiting = new TreeMap<>();
+
+    public GivingWay(TierServices services) {
+        this.services = services;
+        services.observed().stream("Service")
+                .forEach(service -> AddressUse.of(service)
+                        .forEach(use -> holders.computeIfAbsent(use.address(), any -> new ArrayList<>())
+                                .add(service)));
+    }
+
+    /** Whether the Service can be written now; if not, it is remembered, or it is a problem that somebody else has to mend. */
+    public boolean isFree(Manifest service, Placement placement) {
+        Sharing terms = Sharing.of(service.body());
+        List<Address> own = services.observed().find(service.ref()).stream()
+                .flatMap(live -> live.ingress().stream())
+                .toList();
+        List<LiveObject> inTheWay = placement.pin().map(List::of).orElse(own).stream()
+                .flatMap(at -> holders.getOrDefault(at, List.of()).stream())
+                .filter(other -> !other.ref().equals(service.ref()))
+                .filter(other -> isInTheWay(terms, other))
+                .toList();
+        List<LiveObject> ours =
+                inTheWay.stream().filter(LiveObject::isFairleads).toList();
+        if (!ours.isEmpty()) {
+            waiting.put(service.ref(), placement.pin().isPresent() ? ours : List.of());
+            return false;
+        }
+        boolean keeps = own.stream()
+                .anyMatch(address ->
+                        placement.pin().filter(pin -> !pin.equals(address)).isEmpty());
+        inTheWay.stream()
+                .filter(other -> keeps)
+                .findFirst()
+                .ifPresent(other -> problems.add(new Problem(
+                        part(service.ref()),
+                        Code.SharingConflict,
+                        service.ref() + " stays as it is and keeps its address, which " + other.ref() + " has too, "
+                                + terms.refusal(Sharing.of(other.body())).orElse("")
+                                + "; change that Service, or take back what was changed here")));
+        return inTheWay.isEmpty() || !keeps;
+    }
+
+    /** What only somebody else can mend. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** Two Services without a key that show one address are no matter of sharing where one is somebody else's. */
+    private static boolean isInTheWay(Sharing terms, LiveObject other) {
+        Sharing its = Sharing.of(other.body());
+        boolean shares = !terms.key().isEmpty() || !its.key().isEmpty();
+        return (shares || other.isFairleads()) && terms.refusal(its).isPresent();
+    }
+
+    /**
+     * Where Services wait for one another in a circle, as two that exchange a port, one of them goes and comes again with the
+     * address that is kept for it.
+     */
+    public Optional<Step> wayOut() {
+        while (waiting.entrySet()
+                .removeIf(entry -> waitsFor(entry.getKey()).findAny().isEmpty())) {
+            // Those that wait for one that does not wait itself.
+        }
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<ObjectRef> seen = new LinkedHashSet<>();
+        LiveObject next = waitsFor(waiting.firstKey()).findFirst().orElseThrow();
+        while (seen.add(next.ref())) {
+            next = waitsFor(next.ref()).findFirst().orElseThrow();
+        }
+        return Optional.of(new Step.Delete(
+                next.ref(), next.uid(), part(next.ref()), "made again, since Services wait for one another"));
+    }
+
+    private Stream<LiveObject> waitsFor(ObjectRef service) {
+        return waiting.getOrDefault(service, List.of()).stream().filter(other -> waiting.containsKey(other.ref()));
+    }
+
+    private String part(ObjectRef service) {
+        return services.external().stream()
+                .filter(tier -> services.refs(tier).contains(service) || services.isOf(tier, service))
+                .findFirst()
+                .map(tier -> "apps." + tier.id().app())
+                .orElse("apps");
+    }
+}

@@ -1,0 +1,109 @@
+package io.fairlead.plan.addresses;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.Sharers;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Which external tier keeps which address: who has one has one afterwards too, the same or the one asked for in its place.
+ * Where sharers part, those that stay with their key keep the address; where tiers come together, they take that of those
+ * that had the key, else that of the first.
+ */
+final class Keeping {
+
+    private final TierServices services;
+    private final BiPredicate<Sharers, Address> mayStillTake;
+    private final Set<Address> taken = new HashSet<>();
+    private final SortedMap<TierId, Reservation> kept = new TreeMap<>();
+
+    private Keeping(TierServices services, BiPredicate<Sharers, Address> mayStillTake) {
+        this.services = services;
+        this.mayStillTake = mayStillTake;
+    }
+
+    /** @param mayStillTake whether an address that was chosen for sharers, and not given yet, can still be given */
+    static SortedMap<TierId, Reservation> of(TierServices services, BiPredicate<Sharers, Address> mayStillTake) {
+        Keeping keeping = new Keeping(services, mayStillTake);
+        List<Sharers> all = services.sharers().stream()
+                .sorted(Comparator.comparing(keeping::isNew))
+                .toList();
+        all.forEach(sharers -> keeping.first(sharers, keeping::reserved));
+        all.forEach(sharers -> keeping.first(sharers, keeping::given));
+        all.forEach(keeping::named);
+        return keeping.kept;
+    }
+
+    /** Whether none of them had the key before. */
+    private boolean isNew(Sharers sharers) {
+        return sharers.tiers().stream().allMatch(services::changesSharing);
+    }
+
+    /** Who has an address has the one asked for in its place. */
+    private void named(Sharers sharers) {
+        Optional<Address> named = sharers.first().address();
+        boolean hasOne = sharers.tiers().stream()
+                .anyMatch(tier -> services.current(tier).isPresent()
+                        || services.reservation(tier).isPresent());
+        if (named.isPresent() && hasOne && !isKept(sharers)) {
+            keep(sharers, named.get(), false);
+        }
+    }
+
+    private void first(Sharers sharers, Function<Tier, Optional<Reservation>> has) {
+        if (isKept(sharers)) {
+            return;
+        }
+        inOrder(sharers)
+                .flatMap(tier -> has.apply(tier).stream())
+                .filter(known -> known.held() || isStillFree(sharers, known.address()))
+                .filter(known -> !taken.contains(known.address()))
+                .findFirst()
+                .ifPresent(known -> keep(sharers, known.address(), known.held()));
+    }
+
+    private boolean isKept(Sharers sharers) {
+        return kept.containsKey(sharers.first().id());
+    }
+
+    private boolean isStillFree(Sharers sharers, Address address) {
+        return mayStillTake.test(sharers, address)
+                && services.sharers().stream()
+                        .filter(other -> !other.equals(sharers))
+                        .noneMatch(other -> other.first().address().equals(Optional.of(address)));
+    }
+
+    private Stream<Tier> inOrder(Sharers sharers) {
+        return sharers.tiers().stream().sorted(Comparator.comparing(services::changesSharing));
+    }
+
+    private Optional<Reservation> reserved(Tier tier) {
+        return services.reservation(tier);
+    }
+
+    private Optional<Reservation> given(Tier tier) {
+        return services.current(tier)
+                .filter(address -> !services.asksForAnother(tier, address))
+                .map(address -> new Reservation(address, true));
+    }
+
+    private void keep(Sharers sharers, Address address, boolean known) {
+        boolean held = known
+                || sharers.tiers().stream()
+                        .anyMatch(tier -> services.current(tier).equals(Optional.of(address))
+                                || services.reservation(tier).equals(Optional.of(new Reservation(address, true))));
+        taken.add(address);
+        sharers.tiers().forEach(tier -> kept.put(tier.id(), new Reservation(address, held)));
+    }
+}

@@ -1,0 +1,157 @@
+package io.fairlead.plan.addresses;
+
+import io.fairlead.address.Address;
+import io.fairlead.health.TierJudge;
+import io.fairlead.health.TierView;
+import io.fairlead.model.AddressMove;
+import io.fairlead.model.App;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.OnShrink;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.Sharers;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierId;
+import io.fairlead.model.TierPhase;
+import io.fairlead.network.Draining;
+import io.fairlead.plan.target.Parts;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code onShrink: reassign} does about addresses that are draining: one tier at a time, or all that share one, is given another, and the next
+ * only when all before it are Ready at theirs. The journal keeps the moves as long as their network part is in force. It is
+ * begun one cycle before the first move, so that what will move is reported before.
+ *
+ * @param version the version of the network part, empty where it does not say reassign or nothing ever moved
+ * @param moves the moves so far
+ * @param next those to be moved now, with the address that they share
+ * @param waitsFor why none is moved although addresses are draining
+ */
+public record Reassignment(
+        Optional<Long> version, SortedMap<TierId, AddressMove> moves, Optional<Sharers> next, String waitsFor) {
+
+    private static final String JOURNAL = "reassign";
+
+    private static final Reassignment NONE = new Reassignment(Optional.empty(), new TreeMap<>(), Optional.empty(), "");
+
+    public Reassignment {
+        moves = Collections.unmodifiableSortedMap(new TreeMap<>(moves));
+    }
+
+    static Reassignment of(TierServices services, Draining draining) {
+        Parts wanted = services.target().wanted();
+        long version = wanted.network().map(kept -> kept.stored().version()).orElse(0L);
+        Optional<SortedMap<TierId, AddressMove>> begun = remembered(services.ledger(), version);
+        boolean reassigns = wanted.networkOrNone().policy().onShrink() == OnShrink.REASSIGN;
+        if (!reassigns || (begun.isEmpty() && draining.isEmpty())) {
+            return NONE;
+        }
+        SortedMap<TierId, AddressMove> moves = begun.orElseGet(TreeMap::new);
+        moves.entrySet()
+                .removeIf(move -> !has(services, move.getKey(), move.getValue().to()));
+        List<Sharers> leaving = services.sharers().stream()
+                .filter(sharers -> sharers.first().address().isEmpty())
+                .filter(sharers -> services.reservation(sharers.first())
+                        .filter(kept -> draining.pool(kept.address()).isPresent())
+                        .isPresent())
+                .toList();
+        Optional<Tier> late = services.external().stream()
+                .filter(tier -> moves.containsKey(tier.id()))
+                .filter(tier -> health(services, tier).phase() != TierPhase.Ready)
+                .findFirst();
+        if (leaving.isEmpty() || begun.isEmpty() || late.isPresent()) {
+            String waitsFor = late.map(tier -> tier.id() + " (" + moves.get(tier.id()) + "), which is not Ready: "
+                            + health(services, tier).message())
+                    .orElse("");
+            return new Reassignment(Optional.of(version), moves, Optional.empty(), waitsFor);
+        }
+        Optional<Sharers> next = leaving.stream()
+                .filter(sharers -> sharers.tiers().stream()
+                        .allMatch(tier -> health(services, tier).phase() == TierPhase.Ready))
+                .findFirst();
+        String waitsFor = next.isPresent()
+                ? ""
+                : leaving.stream().map(Sharers::toString).collect(Collectors.joining(", "))
+                        + " to be Ready before it is moved";
+        return new Reassignment(Optional.of(version), moves, next, waitsFor);
+    }
+
+    /** The same after a move. */
+    Reassignment with(Sharers sharers, AddressMove move) {
+        SortedMap<TierId, AddressMove> more = new TreeMap<>(moves);
+        sharers.tiers().forEach(tier -> more.put(tier.id(), move));
+        return new Reassignment(version, more, next, waitsFor);
+    }
+
+    /** What is being done about {@code draining} addresses, in words. */
+    public String underWay(Draining draining) {
+        if (draining.isEmpty()) {
+            return "";
+        }
+        String how = version.isEmpty()
+                ? "addresses in use stay until they fall free"
+                : "Services get other addresses one at a time"
+                        + (waitsFor.isEmpty() ? "" : "; now it waits for " + waitsFor);
+        return draining + "; " + how;
+    }
+
+    /** The entry of the journal, empty where there is nothing to remember. */
+    public SortedMap<String, String> journal() {
+        SortedMap<String, String> journal = new TreeMap<>();
+        version.ifPresent(number -> journal.put(
+                JOURNAL,
+                number
+                        + moves.entrySet().stream()
+                                .map(move -> "\n" + move.getKey().app() + " "
+                                        + move.getKey().tier() + " "
+                                        + move.getValue().from() + " "
+                                        + move.getValue().to())
+                                .collect(Collectors.joining())));
+        return journal;
+    }
+
+    private static Optional<SortedMap<TierId, AddressMove>> remembered(Ledger ledger, long version) {
+        List<String> lines = ledger.journal().getOrDefault(JOURNAL, "").lines().toList();
+        if (lines.isEmpty() || !lines.get(0).equals(Long.toString(version))) {
+            return Optional.empty();
+        }
+        SortedMap<TierId, AddressMove> moves = new TreeMap<>();
+        lines.stream()
+                .skip(1)
+                .map(line -> line.split(" ", 4))
+                .filter(part -> part.length == 4)
+                .forEach(part -> Address.parse(part[2])
+                        .flatMap(from -> Address.parse(part[3]).map(to -> new AddressMove(from, to)))
+                        .ifPresent(move -> moves.put(new TierId(part[0], part[1]), move)));
+        return Optional.of(moves);
+    }
+
+    private static boolean has(TierServices services, TierId id, Address address) {
+        return services.external().stream().anyMatch(tier -> tier.id().equals(id))
+                && Optional.ofNullable(services.ledger().reservations().get(id))
+                        .filter(kept -> kept.address().equals(address))
+                        .isPresent();
+    }
+
+    private static TierHealth health(TierServices services, Tier tier) {
+        App app = Objects.requireNonNull(
+                        services.target().wanted().apps().get(tier.id().app()))
+                .value();
+        Optional<Reservation> reservation = services.reservation(tier);
+        return TierJudge.judge(new TierView(
+                tier,
+                app,
+                services.scope().namespace(app),
+                services.observed(),
+                reservation,
+                Optional.empty(),
+                Duration.ZERO));
+    }
+}

@@ -1,0 +1,181 @@
+package io.fairlead.plan.addresses;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Access;
+import io.fairlead.model.AddressMove;
+import io.fairlead.model.Area;
+import io.fairlead.model.Code;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.Sharers;
+import io.fairlead.model.Stage;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import io.fairlead.network.AddressUse;
+import io.fairlead.network.EffectivePool;
+import io.fairlead.network.NetworkDecision;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Chooses the address of every external tier: the one the twin asks for, else the one kept for it, else the one its Service
+ * has, else the lowest free one of its pool. Once chosen it stays.
+ */
+public final class Reservations {
+
+    private final TierServices services;
+    private final FreeAddresses free;
+    private final boolean poolsChange;
+    private final SortedMap<TierId, Reservation> chosen = new TreeMap<>();
+    private final Set<TierId> without = new HashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Reservations(TierServices services, NetworkDecision network) {
+        this.services = services;
+        this.free = services.free(network.pools());
+        this.poolsChange = Stream.of(Stage.POOLS_GROW, Stage.POOLS_SHRINK)
+                .anyMatch(stage -> !network.concern()
+                        .steps()
+                        .getOrDefault(stage, List.of())
+                        .isEmpty());
+    }
+
+    /**
+     * The outcome.
+     *
+     * @param byTier the address kept for each external tier that could be given one
+     * @param moves the moves of {@code onShrink: reassign}, with that of this plan
+     * @param without the tiers for which no address is free in their pools
+     * @param problems the same as problems
+     */
+    public record Chosen(
+            SortedMap<TierId, Reservation> byTier, Reassignment moves, Set<TierId> without, List<Problem> problems) {}
+
+    public static Chosen choose(TierServices services, NetworkDecision network) {
+        Reservations reservations = new Reservations(services, network);
+        Reassignment moves = Reassignment.of(services, network.draining());
+        reservations.chosen.putAll(Keeping.of(services, reservations::isStillFree));
+        // While a pool changes, somebody else's Service that waits may take the address that would be chosen.
+        boolean poolsRest = network.concern().steps().entrySet().stream()
+                .allMatch(
+                        stage -> stage.getKey() == Stage.DNS || stage.getValue().isEmpty());
+        Reassignment moved = moves.next()
+                .filter(next -> poolsRest)
+                .map(next -> reservations.move(next, moves))
+                .orElse(moves);
+        reservations.unserved().filter(reservations::isExposed).forEach(reservations::take);
+        reservations.unserved().forEach(reservations::take);
+        return new Chosen(reservations.chosen, moved, reservations.without, reservations.problems);
+    }
+
+    private Stream<Sharers> unserved() {
+        return services.sharers().stream()
+                .filter(sharers -> !chosen.containsKey(sharers.first().id()));
+    }
+
+    private boolean isExposed(Sharers sharers) {
+        return sharers.tiers().stream().anyMatch(services::isExposed);
+    }
+
+    private void choose(Sharers sharers, Address address) {
+        sharers.tiers().forEach(tier -> chosen.put(tier.id(), new Reservation(address, false)));
+    }
+
+    private void take(Sharers sharers) {
+        Tier tier = sharers.first();
+        List<EffectivePool> candidates = candidates(tier);
+        boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
+        if (tier.address().isEmpty() && (candidates.isEmpty() || !known)) {
+            if (poolsChange) { // It would choose among addresses that a pool is about to lose.
+                sharers.tiers().forEach(each -> without.add(each.id()));
+            }
+            return; // The load balancer chooses; what it gives is kept from then on.
+        }
+        Set<Address> taken = taken(sharers);
+        Optional<Address> address = mayTakeOne(sharers, taken)
+                ? tier.address().isPresent() ? tier.address().filter(this::isIn) : free.lowestOfAll(candidates, taken)
+                : Optional.empty();
+        address.ifPresentOrElse(
+                found -> choose(sharers, found), () -> sharers.tiers().forEach(each -> without.add(each.id())));
+        if (address.isEmpty() && !isComing(tier, candidates, taken)) {
+            problems.add(noneFree(sharers, candidates, ""));
+        }
+    }
+
+    /** Whether no pool is about to lose the address. */
+    private boolean isIn(Address address) {
+        List<EffectivePool> giving =
+                free.pools().stream().filter(pool -> pool.gives(address)).toList();
+        return giving.isEmpty()
+                ? !poolsChange
+                : giving.stream().noneMatch(pool -> pool.elsewhere().contains(address));
+    }
+
+    /** Whether all that an address is waited for is that another pool loses it. */
+    private boolean isComing(Tier tier, List<EffectivePool> candidates, Set<Address> taken) {
+        return tier.address().isPresent()
+                ? !isIn(tier.address().get())
+                : free.leaveEnough(taken)
+                        && candidates.stream().anyMatch(pool -> pool.willHave(free -> !taken.contains(free)));
+    }
+
+    /** Whether what was chosen for them, and not given yet, can still be given. */
+    private boolean isStillFree(Sharers sharers, Address address) {
+        List<EffectivePool> from = candidates(sharers.first());
+        return (from.isEmpty() || from.stream().anyMatch(pool -> pool.mayGive(address)))
+                && AddressUse.of(services.observed()).stream()
+                        .noneMatch(use -> use.address().equals(address) && !isOf(sharers, use.service()));
+    }
+
+    private boolean isOf(Sharers sharers, ObjectRef service) {
+        return sharers.tiers().stream().anyMatch(tier -> services.isOf(tier, service));
+    }
+
+    /** Another address for those whose pool gives their address up: one that the live pool has already. */
+    private Reassignment move(Sharers sharers, Reassignment moves) {
+        Address from = Objects.requireNonNull(chosen.get(sharers.first().id())).address();
+        List<EffectivePool> candidates = candidates(sharers.first());
+        Set<Address> taken = taken(sharers);
+        Optional<Address> to =
+                free.lowest(candidates, taken, (pool, address) -> pool.live().contains(address));
+        to.ifPresentOrElse(
+                address -> choose(sharers, address),
+                () -> problems.add(noneFree(sharers, candidates, "; it keeps " + from + ", which its pool gives up")));
+        return to.map(address -> moves.with(sharers, new AddressMove(from, address)))
+                .orElse(moves);
+    }
+
+    private Problem noneFree(Sharers sharers, List<EffectivePool> candidates, String so) {
+        return new Problem(
+                "apps." + sharers.first().id().app(),
+                Code.PoolExhausted,
+                free.none(sharers.toString(), candidates) + so + "; add addresses to the pool or remove an app");
+    }
+
+    /**
+     * Whether enough addresses stay free, over all pools, after {@code sharers} took one. A Service that is exposed already
+     * takes the next address there is, whatever is planned.
+     */
+    private boolean mayTakeOne(Sharers sharers, Set<Address> taken) {
+        return isExposed(sharers) || free.leaveEnough(taken);
+    }
+
+    private List<EffectivePool> candidates(Tier tier) {
+        return free.candidates(tier.pool());
+    }
+
+    private Set<Address> taken(Sharers sharers) {
+        Set<Address> taken = services.claimed(sharers::has, service -> isOf(sharers, service));
+        chosen.values().forEach(reservation -> taken.add(reservation.address()));
+        services.dns().kept().ifPresent(taken::add);
+        return taken;
+    }
+}

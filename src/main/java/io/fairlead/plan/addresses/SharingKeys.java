@@ -1,0 +1,76 @@
+package io.fairlead.plan.addresses;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Digest;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.Sharers;
+import io.fairlead.model.Sharing;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The keys by which Services share an address: one for each {@code share}, and one for the two Services of a tier of TCP and
+ * UDP. MetalLB takes an address away from a Service whose key changes while others have it too, so a key that several
+ * Services share an address by stays, whatever it says.
+ */
+public final class SharingKeys {
+
+    /** No namespace has a dot, so this is no key of a tier's own Services. */
+    private static final String PREFIX = "fairlead.io/";
+
+    private SharingKeys() {}
+
+    /** @param reservations the address kept for each tier */
+    public static SortedMap<TierId, String> of(TierServices services, Map<TierId, Reservation> reservations) {
+        SortedMap<TierId, String> keys = new TreeMap<>();
+        for (Sharers sharers : services.sharers()) {
+            Optional<String> key = sharers.first()
+                    .share()
+                    .map(share -> PREFIX + share)
+                    .or(() -> Optional.of(sharers.first())
+                            .filter(Tier::isMixed)
+                            .map(tier -> services.scope().appsNamespace() + "/" + tier.objectName()));
+            key.map(base -> inUse(services, sharers, reservations).orElseGet(() -> unguessable(services, base)))
+                    .ifPresent(used -> sharers.tiers().forEach(tier -> keys.put(tier.id(), used)));
+        }
+        return keys;
+    }
+
+    /**
+     * A key that no other tenant can know: whoever names the key of a Service in one of its own has that Service's address too,
+     * on other ports. The UID of the module's namespace is shown only to whoever may read that namespace, and lasts as long as it.
+     */
+    public static String unguessable(TierServices services, String base) {
+        return services.observed()
+                .find(ObjectRef.namespace(services.scope().moduleNamespace()))
+                .map(namespace ->
+                        base + "-" + Digest.of(namespace.uid() + " " + base).hex())
+                .orElse(base); // Without cluster-read.yaml.
+    }
+
+    private static Optional<String> inUse(
+            TierServices services, Sharers sharers, Map<TierId, Reservation> reservations) {
+        Optional<Address> address =
+                Optional.ofNullable(reservations.get(sharers.first().id())).map(Reservation::address);
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Long> holders = services.observed().stream("Service")
+                .filter(service -> service.ingress().contains(address.get()))
+                .map(service -> Sharing.of(service.body()).key())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return sharers.tiers().stream()
+                .flatMap(services::live)
+                .filter(service -> service.ingress().contains(address.get()))
+                .map(service -> Sharing.of(service.body()).key())
+                .filter(key -> !key.isEmpty() && holders.getOrDefault(key, 0L) > 1)
+                .findFirst();
+    }
+}

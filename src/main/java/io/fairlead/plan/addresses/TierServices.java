@@ -1,0 +1,279 @@
+package io.fairlead.plan.addresses;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.Sharers;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
+import io.fairlead.network.AddressUse;
+import io.fairlead.network.EffectivePool;
+import io.fairlead.ownership.Claims;
+import io.fairlead.plan.target.Parts;
+import io.fairlead.plan.target.Scope;
+import io.fairlead.plan.target.Target;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which tier has which address, and which of them the twin itself gives up. */
+public final class TierServices {
+
+    /** How the names of a tier's Services may end: one alone, or one for each protocol. */
+    private static final List<String> NAME_ENDS = List.of("", "-tcp", "-udp");
+
+    private final Scope scope;
+    private final Target target;
+    private final Observed observed;
+    private final Ledger ledger;
+    private final DnsAddress dns;
+    private final List<Sharers> sharers;
+    private final SortedMap<TierId, Tier> external;
+    private final SortedMap<TierId, Tier> before;
+
+    /** Found once, when it is first asked for. */
+    private @Nullable SortedMap<TierId, Reservation> keeping;
+
+    /**
+     * The services of what is planned for.
+     *
+     * @param scope where the apps are
+     * @param target what is planned for
+     * @param observed the cluster
+     * @param ledger the ledger before this plan
+     */
+    public TierServices(Scope scope, Target target, Observed observed, Ledger ledger) {
+        this.scope = scope;
+        this.target = target;
+        this.observed = observed;
+        this.ledger = ledger;
+        this.dns = DnsAddress.of(target, ledger, observed);
+        this.sharers = sharers(target.wanted());
+        this.external = tiers(sharers);
+        this.before = tiers(sharers(target.lastGood()));
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    public Observed observed() {
+        return observed;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Whose the objects of the cluster are. */
+    public Claims claims() {
+        return new Claims(ledger.inventory());
+    }
+
+    /** The addresses of {@code pools} that may be chosen. */
+    public FreeAddresses free(SortedMap<String, EffectivePool> pools) {
+        return new FreeAddresses(
+                pools.values(), target.wanted().networkOrNone().policy().keepFree());
+    }
+
+    /** The address by which the LAN is answered. */
+    public DnsAddress dns() {
+        return dns;
+    }
+
+    /** Who has an address of its own: the external tiers that are planned for, those with the same share together. */
+    public List<Sharers> sharers() {
+        return sharers;
+    }
+
+    private static List<Sharers> sharers(Parts parts) {
+        return Sharers.of(parts.apps().values().stream()
+                .flatMap(app -> app.value().tiers().values().stream())
+                .filter(Tier::isExternal)
+                .toList());
+    }
+
+    /** All external tiers that are planned for, in order, with what their sharers say about their address. */
+    public List<Tier> external() {
+        return List.copyOf(external.values());
+    }
+
+    /** The tier, and where it is external what its sharers say about its address. */
+    public Tier joined(Tier tier) {
+        return external.getOrDefault(tier.id(), tier);
+    }
+
+    /** Every address that clients rely on: given to a Service, or kept for a tier that still wants it. */
+    public List<AddressUse> uses() {
+        List<AddressUse> uses = new ArrayList<>(AddressUse.of(observed));
+        for (Tier tier : external()) {
+            Optional.ofNullable(keeping().get(tier.id()))
+                    .filter(Reservation::held)
+                    .ifPresent(kept -> refs(tier).forEach(ref -> uses.add(new AddressUse(ref, kept.address()))));
+        }
+        return uses;
+    }
+
+    /** The address that each external tier keeps; one that has none, or must have another, is not in it. */
+    public SortedMap<TierId, Reservation> keeping() {
+        if (keeping == null) {
+            keeping = Keeping.of(this, (sharers, address) -> true);
+        }
+        return keeping;
+    }
+
+    /** The addresses that tiers ask for, and those that Services have or ask for, apart from some of either. */
+    public Set<Address> claimed(Predicate<TierId> butTier, Predicate<ObjectRef> butService) {
+        Set<Address> claimed = new HashSet<>();
+        external.values().stream()
+                .filter(tier -> !butTier.test(tier.id()))
+                .forEach(tier -> tier.address().ifPresent(claimed::add));
+        observed.stream("Service")
+                .filter(service -> !butService.test(service.ref()))
+                .forEach(service -> AddressUse.claimed(service).forEach(claimed::add));
+        return claimed;
+    }
+
+    /** The addresses that the twin gives up: their tiers left, are no longer external, or ask for another. */
+    public Set<Address> releasing() {
+        Set<Address> releasing = new HashSet<>();
+        Set<Address> staying = new HashSet<>();
+        observed.stream("Service")
+                .filter(this::isInInventory)
+                .forEach(service -> AddressUse.of(service)
+                        .map(AddressUse::address)
+                        .forEach(address -> (isGivenUp(service, address) ? releasing : staying).add(address)));
+        releasing.removeAll(staying);
+        return releasing;
+    }
+
+    /** The Services of tiers that name no address, so that Fairlead chooses it. */
+    public Set<ObjectRef> movable() {
+        return external().stream()
+                .filter(tier -> tier.address().isEmpty())
+                .flatMap(tier -> Stream.concat(refs(tier).stream(), live(tier).map(LiveObject::ref)))
+                .collect(Collectors.toSet());
+    }
+
+    /** The address that the tier's Service has now. */
+    Optional<Address> current(Tier tier) {
+        return live(tier).flatMap(AddressUse::of).map(AddressUse::address).findFirst();
+    }
+
+    /** Whether the tier has a Service of type LoadBalancer already. */
+    public boolean isExposed(Tier tier) {
+        return live(tier)
+                .anyMatch(service -> service.body().text("spec", "type").equals(Optional.of("LoadBalancer")));
+    }
+
+    /** The address that the Service of each external tier has now. */
+    public SortedMap<TierId, Address> addresses() {
+        SortedMap<TierId, Address> addresses = new TreeMap<>();
+        external().forEach(tier -> current(tier).ifPresent(address -> addresses.put(tier.id(), address)));
+        return addresses;
+    }
+
+    /** The address kept for the tier, unless the tier now asks for another. */
+    Optional<Reservation> reservation(Tier tier) {
+        return Optional.ofNullable(ledger.reservations().get(tier.id()))
+                .filter(kept -> !asksForAnother(tier, kept.address()));
+    }
+
+    /**
+     * Whether the tier asks for another address than {@code has}: it names one, or it was moved to another pool in the
+     * twin. That its pool lost the address is no such wish.
+     */
+    boolean asksForAnother(Tier tier, Address has) {
+        if (tier.address().isPresent()) {
+            return !tier.address().get().equals(has);
+        }
+        Optional<String> poolBefore = before(tier.id()).flatMap(Tier::pool);
+        return before(tier.id()).isPresent()
+                && tier.pool().isPresent()
+                && !tier.pool().equals(poolBefore)
+                && Optional.ofNullable(target.wanted()
+                                .networkOrNone()
+                                .pools()
+                                .get(tier.pool().get()))
+                        .filter(pool -> pool.addresses().contains(has))
+                        .isEmpty();
+    }
+
+    /** The tier's Services that exist, also those under a name or in a namespace that it has no longer. */
+    Stream<LiveObject> live(Tier tier) {
+        String namespace = namespace(tier);
+        return scope.namespaces().stream()
+                .flatMap(any -> NAME_ENDS.stream().map(end -> ObjectRef.service(any, tier.objectName() + end)))
+                .filter(ref ->
+                        ref.namespace().equals(namespace) || ledger.inventory().containsKey(ref))
+                .flatMap(ref -> observed.find(ref).stream())
+                .filter(service -> service.isFairleads() && service.tier().equals(Optional.of(tier.id())));
+    }
+
+    /** Whether {@code service} is one of the tier's that exist. */
+    public boolean isOf(Tier tier, ObjectRef service) {
+        return live(tier).anyMatch(own -> own.ref().equals(service));
+    }
+
+    /** The tier's Services as they are to be. */
+    public List<ObjectRef> refs(Tier tier) {
+        return tier.services().keySet().stream()
+                .map(name -> ObjectRef.service(namespace(tier), name))
+                .toList();
+    }
+
+    private String namespace(Tier tier) {
+        return Optional.ofNullable(target.wanted().apps().get(tier.id().app()))
+                .map(app -> scope.namespace(app.value()))
+                .orElse(scope.appsNamespace());
+    }
+
+    private boolean isGivenUp(LiveObject service, Address address) {
+        if (dns.keeps(service.ref(), address)) {
+            return false;
+        }
+        return external().stream()
+                .filter(tier -> isOf(tier, service.ref()))
+                .findFirst()
+                .map(tier -> asksForAnother(tier, address)
+                        || (changesSharing(tier)
+                                && Optional.ofNullable(keeping().get(tier.id()))
+                                        .filter(kept -> kept.address().equals(address))
+                                        .isEmpty()))
+                .orElse(true);
+    }
+
+    private boolean isInInventory(LiveObject service) {
+        return service.isFairleads() && ledger.inventory().containsKey(service.ref());
+    }
+
+    /** Whether the tier is new, or shared its address by another key, or with nobody. */
+    boolean changesSharing(Tier tier) {
+        return before(tier.id()).filter(was -> was.share().equals(tier.share())).isEmpty();
+    }
+
+    private Optional<Tier> before(TierId id) {
+        return Optional.ofNullable(before.get(id));
+    }
+
+    private static SortedMap<TierId, Tier> tiers(List<Sharers> sharers) {
+        SortedMap<TierId, Tier> tiers = new TreeMap<>();
+        sharers.forEach(all -> all.tiers().forEach(tier -> tiers.put(tier.id(), tier)));
+        return tiers;
+    }
+}

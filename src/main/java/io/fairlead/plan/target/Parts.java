@@ -1,0 +1,69 @@
+package io.fairlead.plan.target;
+
+import io.fairlead.desired.StoredParts;
+import io.fairlead.model.App;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.Network;
+import io.fairlead.model.Revision;
+import io.fairlead.model.StoredPart;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Parts of a document that were accepted, each with its text.
+ *
+ * @param network the network part, empty where there is none
+ * @param apps the apps by id
+ * @param unreadable the paths of kept texts that this release cannot read, written by a later one
+ */
+public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>> apps, SortedSet<String> unreadable) {
+
+    /** Copies the apps. */
+    public Parts {
+        apps = Collections.unmodifiableSortedMap(new TreeMap<>(apps));
+        unreadable = Collections.unmodifiableSortedSet(new TreeSet<>(unreadable));
+    }
+
+    /**
+     * A part and its text.
+     *
+     * @param <T> what the part is
+     * @param value the part
+     * @param stored its text, and the version it came with
+     */
+    public record Kept<T>(T value, StoredPart stored) {}
+
+    /** The last good parts. */
+    public static Parts lastGood(Ledger ledger) {
+        return of(ledger.asRevision());
+    }
+
+    /** The parts of a revision. */
+    static Parts of(Revision revision) {
+        SortedMap<String, Kept<App>> apps = new TreeMap<>();
+        SortedSet<String> unreadable = new TreeSet<>();
+        revision.apps()
+                .forEach((id, stored) -> StoredParts.app(id, stored.json())
+                        .ifPresentOrElse(
+                                app -> apps.put(id, new Kept<>(app, stored)), () -> unreadable.add("apps." + id)));
+        Optional<Kept<Network>> network = revision.network().flatMap(Parts::network);
+        if (revision.network().isPresent() && network.isEmpty()) {
+            unreadable.add("network");
+        }
+        return new Parts(network, apps, unreadable);
+    }
+
+    /** A kept network part, empty where this release cannot read it. */
+    static Optional<Kept<Network>> network(StoredPart stored) {
+        return StoredParts.network(stored.json()).map(read -> new Kept<>(read, stored));
+    }
+
+    /** The network part, or one without a setting. */
+    public Network networkOrNone() {
+        return network.map(Kept::value).orElse(Network.NONE);
+    }
+}

@@ -1,0 +1,237 @@
+package io.fairlead.plan.target;
+
+import io.fairlead.model.App;
+import io.fairlead.model.Code;
+import io.fairlead.model.Control;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.Network;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Part;
+import io.fairlead.model.Problem;
+import io.fairlead.model.StoredPart;
+import io.fairlead.model.Trial;
+import io.fairlead.model.Undone;
+import io.fairlead.plan.target.Parts.Kept;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The accepted parts of the document over the last good ones.
+ *
+ * @param wanted what is planned for
+ * @param lastGood what was in force before
+ * @param networkRefused whether the document's network part was refused, so that the last good one stays
+ * @param undone the network part that was undone and is not tried again yet
+ * @param refusedApps the apps of the document that were refused; those that had a last good text stay with it
+ * @param problems why parts were refused against the ledger or the cluster; those of the document itself are not repeated
+ */
+public record Target(
+        Parts wanted,
+        Parts lastGood,
+        boolean networkRefused,
+        Optional<Undone> undone,
+        Set<String> refusedApps,
+        List<Problem> problems) {
+
+    public Target {
+        refusedApps = Set.copyOf(refusedApps);
+        problems = List.copyOf(problems);
+    }
+
+    /** What is to be planned for: without a document, the last good parts. */
+    public static Target choose(Optional<ParsedDocument> document, Ledger ledger) {
+        Parts lastGood = Parts.lastGood(ledger);
+        Target unchanged = new Target(lastGood, lastGood, false, Optional.empty(), Set.of(), List.of());
+        return document.map(parsed -> over(lastGood, parsed)
+                        .rolledBack(parsed.control().rollbackTo(), ledger)
+                        .withoutUndone(parsed.network(), ledger)
+                        .braked(parsed))
+                .orElseGet(() -> unchanged.withoutUndone(new Part.Refused<>(), ledger));
+    }
+
+    /** What the ledger has, all that the document says being refused. */
+    public static Target refusingAll(Optional<ParsedDocument> document, Ledger ledger) {
+        Parts lastGood = Parts.lastGood(ledger);
+        Set<String> apps = document.map(parsed -> parsed.apps().keySet()).orElse(new TreeSet<>());
+        return new Target(lastGood, lastGood, true, Optional.empty(), apps, List.of());
+    }
+
+    private static Target over(Parts lastGood, ParsedDocument document) {
+        boolean networkRefused = document.network() instanceof Part.Refused;
+        SortedMap<String, Kept<App>> apps = new TreeMap<>();
+        Set<String> refused = new HashSet<>();
+        document.apps().forEach((id, part) -> {
+            if (part instanceof Part.Accepted<App> accepted) {
+                apps.put(id, kept(Optional.ofNullable(lastGood.apps().get(id)), accepted, document.version()));
+            } else {
+                refused.add(id);
+            }
+        });
+        lastGood.apps().forEach((id, kept) -> {
+            if (refused.contains(id) || !document.appsReadable()) {
+                apps.putIfAbsent(id, kept);
+            }
+        });
+        Optional<Kept<Network>> network = networkRefused ? lastGood.network() : Optional.empty();
+        if (document.network() instanceof Part.Accepted<Network> accepted) {
+            network = Optional.of(kept(lastGood.network(), accepted, document.version()));
+        }
+        return new Target(
+                new Parts(network, apps, unreadable(lastGood, document)),
+                lastGood,
+                networkRefused,
+                Optional.empty(),
+                refused,
+                List.of());
+    }
+
+    /** The kept texts that cannot be read and that the document does not replace. */
+    private static SortedSet<String> unreadable(Parts lastGood, ParsedDocument document) {
+        SortedSet<String> unreadable = new TreeSet<>(lastGood.unreadable());
+        if (!(document.network() instanceof Part.Refused)) {
+            unreadable.remove("network");
+        }
+        unreadable.removeIf(path -> document.appsReadable()
+                && path.startsWith("apps.")
+                && !(document.apps().get(path.substring("apps.".length())) instanceof Part.Refused));
+        return unreadable;
+    }
+
+    private static <T> Kept<T> kept(Optional<Kept<T>> before, Part.Accepted<T> accepted, long version) {
+        StoredPart stored = before.map(Kept::stored)
+                .filter(part -> part.json().equals(accepted.json()))
+                .orElse(new StoredPart(accepted.json(), version));
+        return new Kept<>(accepted.value(), stored);
+    }
+
+    /** A kept revision in place of the document's parts; one that there is not holds what is in force. */
+    private Target rolledBack(long number, Ledger ledger) {
+        if (number == 0) {
+            return this;
+        }
+        Optional<Parts> parts =
+                ledger.find(number).filter(revision -> revision.number() > 0).map(Parts::of);
+        List<Problem> why = number == Control.HOLD ? List.of() : RollbackProblems.of(number, parts, ledger);
+        Parts wanted = why.isEmpty() ? parts.orElse(lastGood) : lastGood;
+        return new Target(wanted, lastGood, networkRefused, undone, refusedApps, joined(why));
+    }
+
+    /** The last good network part in place of one that was undone, until the document comes with another. */
+    private Target withoutUndone(Part<Network> asked, Ledger ledger) {
+        Optional<Undone> standing =
+                ledger.history().undone().filter(known -> isIt(known, wanted.network()) || !isAnother(known, asked));
+        if (standing.filter(known -> isIt(known, wanted.network())).isEmpty()) {
+            return new Target(wanted, lastGood, networkRefused, standing, refusedApps, problems);
+        }
+        Optional<Kept<Network>> good = ledger.isNetworkReturning()
+                ? ledger.history().trial().map(Trial::lastGood).flatMap(Parts::network)
+                : lastGood.network();
+        List<Problem> why = ledger.isNetworkReturning()
+                ? List.of()
+                : List.of(
+                        new Problem("network", Code.RollbackDone, standing.get().message()));
+        return new Target(
+                new Parts(good.or(lastGood::network), wanted.apps(), wanted.unreadable()),
+                lastGood,
+                true,
+                standing,
+                refusedApps,
+                joined(why));
+    }
+
+    private static boolean isIt(Undone undone, Optional<Kept<Network>> network) {
+        return network.filter(kept -> kept.stored().json().equals(undone.json()))
+                .isPresent();
+    }
+
+    private static boolean isAnother(Undone undone, Part<Network> asked) {
+        return switch (asked) {
+            case Part.Accepted<Network> accepted -> !accepted.json().equals(undone.json());
+            case Part.Refused<Network> refused -> false;
+            case Part.Absent<Network> absent -> true;
+        };
+    }
+
+    /** Whether an app is as it was. */
+    public boolean isUnchanged(String app) {
+        Kept<App> before = lastGood.apps().get(app);
+        return before != null && before.equals(wanted.apps().get(app));
+    }
+
+    /** The deletion brake: an empty map of apps is far more often a mistake in a deployment than a wish. */
+    private Target braked(ParsedDocument document) {
+        boolean removesAll = wanted.apps().isEmpty() && !lastGood.apps().isEmpty();
+        if (!removesAll || document.control().allowEmpty()) {
+            return this;
+        }
+        return refusingApps(
+                lastGood.apps().keySet(),
+                List.of(new Problem(
+                        "apps",
+                        Code.EmptyDesired,
+                        "would remove every app ("
+                                + String.join(", ", lastGood.apps().keySet())
+                                + "); set control.allowEmpty to true if that is meant")));
+    }
+
+    /**
+     * The same target with the last good network part, and why. One that was undone and only waits to leave stays undone,
+     * whatever the document says by now.
+     */
+    public Target refusingNetwork(List<Problem> why, Ledger ledger) {
+        return with(lastGood.network(), ledger, why);
+    }
+
+    /** The same, with the network part from before the one in force where that was undone. */
+    public Target goingBack(List<Problem> why, Ledger ledger) {
+        Optional<Kept<Network>> good = ledger.isNetworkReturning()
+                ? ledger.history().trial().map(Trial::lastGood).flatMap(Parts::network)
+                : Optional.empty();
+        return with(good.or(lastGood::network), ledger, why);
+    }
+
+    private Target with(Optional<Kept<Network>> network, Ledger ledger, List<Problem> why) {
+        return new Target(
+                new Parts(network, wanted.apps(), wanted.unreadable()),
+                lastGood,
+                true,
+                ledger.isNetworkReturning() ? ledger.history().undone() : undone,
+                refusedApps,
+                joined(why));
+    }
+
+    /** The same target with the last good text of some apps, and why. */
+    public Target refusingApps(Collection<String> ids, List<Problem> why) {
+        SortedMap<String, Kept<App>> apps = new TreeMap<>(wanted.apps());
+        Set<String> refused = new HashSet<>(refusedApps);
+        for (String id : ids) {
+            refused.add(id);
+            apps.remove(id);
+            Kept<App> before = lastGood.apps().get(id);
+            if (before != null) {
+                apps.put(id, before);
+            }
+        }
+        return new Target(
+                new Parts(wanted.network(), apps, wanted.unreadable()),
+                lastGood,
+                networkRefused,
+                undone,
+                refused,
+                joined(why));
+    }
+
+    private List<Problem> joined(List<Problem> more) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(more);
+        return all;
+    }
+}
