@@ -16,7 +16,6 @@ import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkObjects;
 import io.fairlead.ownership.Claims;
-import io.fairlead.plan.addresses.GivingWay;
 import io.fairlead.plan.addresses.Reservations;
 import io.fairlead.plan.addresses.SharingKeys;
 import io.fairlead.plan.addresses.TierServices;

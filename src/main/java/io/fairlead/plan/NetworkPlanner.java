@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Joins what the concerns of the network part want done. */
-public final class NetworkPlanner {
+final class NetworkPlanner {
 
     private NetworkPlanner() {}
 
     /** The steps towards the wanted network part, which must have passed {@link #check}. */
-    public static NetworkDecision plan(NetworkInput input) {
+    static NetworkDecision plan(NetworkInput input) {
         NetworkDecision pools = PoolPlanner.plan(input);
         NetworkDecision all = pools.and(BgpPlanner.plan(input, pools));
         return new NetworkDecision(all.pools(), all.draining(), ConfigMapRegime.write(all.concern(), input))
@@ -33,7 +33,7 @@ public final class NetworkPlanner {
     }
 
     /** Every reason in the cluster to refuse the wanted network part; empty where it may come into force. */
-    public static List<Problem> check(NetworkInput input) {
+    static List<Problem> check(NetworkInput input) {
         return Stream.of(
                         PoolChecks.check(input).stream(),
                         ConfigMapRegime.unsupported(input),

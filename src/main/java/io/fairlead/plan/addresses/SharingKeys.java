@@ -27,7 +27,11 @@ public final class SharingKeys {
 
     private SharingKeys() {}
 
-    /** @param reservations the address kept for each tier */
+    /**
+     * The key of each tier whose Services share an address.
+     *
+     * @param reservations the address kept for each tier
+     */
     public static SortedMap<TierId, String> of(TierServices services, Map<TierId, Reservation> reservations) {
         SortedMap<TierId, String> keys = new TreeMap<>();
         for (Sharers sharers : services.sharers()) {

@@ -16,6 +16,7 @@ import io.fairlead.plan.target.Parts;
 import io.fairlead.plan.target.Scope;
 import io.fairlead.plan.target.Target;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Which tier has which address, and which of them the twin itself gives up. */
 public final class TierServices {
@@ -41,9 +41,7 @@ public final class TierServices {
     private final List<Sharers> sharers;
     private final SortedMap<TierId, Tier> external;
     private final SortedMap<TierId, Tier> before;
-
-    /** Found once, when it is first asked for. */
-    private @Nullable SortedMap<TierId, Reservation> keeping;
+    private final SortedMap<TierId, Reservation> keeping;
 
     /**
      * The services of what is planned for.
@@ -62,6 +60,7 @@ public final class TierServices {
         this.sharers = sharers(target.wanted());
         this.external = tiers(sharers);
         this.before = tiers(sharers(target.lastGood()));
+        this.keeping = Collections.unmodifiableSortedMap(Keeping.of(this, (sharers, address) -> true));
     }
 
     public Scope scope() {
@@ -122,7 +121,7 @@ public final class TierServices {
     public List<AddressUse> uses() {
         List<AddressUse> uses = new ArrayList<>(AddressUse.of(observed));
         for (Tier tier : external()) {
-            Optional.ofNullable(keeping().get(tier.id()))
+            Optional.ofNullable(keeping.get(tier.id()))
                     .filter(Reservation::held)
                     .ifPresent(kept -> refs(tier).forEach(ref -> uses.add(new AddressUse(ref, kept.address()))));
         }
@@ -131,9 +130,6 @@ public final class TierServices {
 
     /** The address that each external tier keeps; one that has none, or must have another, is not in it. */
     public SortedMap<TierId, Reservation> keeping() {
-        if (keeping == null) {
-            keeping = Keeping.of(this, (sharers, address) -> true);
-        }
         return keeping;
     }
 
@@ -252,7 +248,7 @@ public final class TierServices {
                 .findFirst()
                 .map(tier -> asksForAnother(tier, address)
                         || (changesSharing(tier)
-                                && Optional.ofNullable(keeping().get(tier.id()))
+                                && Optional.ofNullable(keeping.get(tier.id()))
                                         .filter(kept -> kept.address().equals(address))
                                         .isEmpty()))
                 .orElse(true);

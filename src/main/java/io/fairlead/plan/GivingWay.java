@@ -1,4 +1,4 @@
-package io.fairlead.plan.addresses;
+package io.fairlead.plan;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.Code;
@@ -10,6 +10,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Sharing;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
+import io.fairlead.plan.addresses.TierServices;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,14 +27,14 @@ import java.util.stream.Stream;
  * those that have it, looks at it again only when something else changes, and takes it away from one that ceases to go with
  * them.
  */
-public final class GivingWay {
+final class GivingWay {
 
     private final TierServices services;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Address, List<LiveObject>> holders = new HashMap<>();
     private final SortedMap<ObjectRef, List<LiveObject>> waiting = new TreeMap<>();
 
-    public GivingWay(TierServices services) {
+    GivingWay(TierServices services) {
         this.services = services;
         services.observed().stream("Service")
                 .forEach(service -> AddressUse.of(service)
@@ -42,7 +43,7 @@ public final class GivingWay {
     }
 
     /** Whether the Service can be written now; if not, it is remembered, or it is a problem that somebody else has to mend. */
-    public boolean isFree(Manifest service, Placement placement) {
+    boolean isFree(Manifest service, Placement placement) {
         Sharing terms = Sharing.of(service.body());
         List<Address> own = services.observed().find(service.ref()).stream()
                 .flatMap(live -> live.ingress().stream())
@@ -74,7 +75,7 @@ public final class GivingWay {
     }
 
     /** What only somebody else can mend. */
-    public List<Problem> problems() {
+    List<Problem> problems() {
         return problems;
     }
 
@@ -89,7 +90,7 @@ public final class GivingWay {
      * Where Services wait for one another in a circle, as two that exchange a port, one of them goes and comes again with the
      * address that is kept for it.
      */
-    public Optional<Step> wayOut() {
+    Optional<Step> wayOut() {
         while (waiting.entrySet()
                 .removeIf(entry -> waitsFor(entry.getKey()).findAny().isEmpty())) {
             // Those that wait for one that does not wait itself.
