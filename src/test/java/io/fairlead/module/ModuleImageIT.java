@@ -25,11 +25,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files that the Dockerfiles make an image of, run without Docker: nothing the module needs is missing there. */
+/** The files of the image's layers, run without Docker: nothing the module needs is missing there. */
 @EnabledOnOs(OS.LINUX)
 class ModuleImageIT {
 
     private static final Path IMAGE = Path.of("target", "image").toAbsolutePath();
+    private static final Path FILES = IMAGE.resolve("root");
     private static final Duration SOON = Duration.ofSeconds(90);
 
     @TempDir
@@ -71,11 +72,11 @@ class ModuleImageIT {
         }
     }
 
-    /** As the Dockerfile's ENTRYPOINT, with no other environment. */
+    /** As the image's entry point, with no other environment. */
     private static Process run(Path output, Map<String, String> environment) throws IOException {
-        Path home = IMAGE.resolve("opt/fairlead");
+        Path home = FILES.resolve("opt/fairlead");
         ProcessBuilder run = new ProcessBuilder(List.of(
-                        IMAGE.resolve("opt/java/bin/java").toString(),
+                        FILES.resolve("opt/java/bin/java").toString(),
                         "@" + home.resolve("jvm.options"),
                         "-jar",
                         home.resolve("fairlead.jar").toString(),

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Images made here, of one layer, as tar files that containerd imports; no registry is asked for them. */
+/** Images of one program, as tar files that containerd imports; no registry is asked for them. The module has its own. */
 final class Images {
 
     static final String APP = "fairlead.rig/app:1";
@@ -42,12 +42,12 @@ final class Images {
         }
         List<String> entryPoint = new ArrayList<>(List.of("/" + executable.getFileName()));
         entryPoint.addAll(List.of(arguments));
-        fileSystem(List.of(name), root, Map.of("Entrypoint", entryPoint), folder.resolve(fileName(name) + ".tar"));
+        fileSystem(name, root, entryPoint);
     }
 
-    /** The image of a root file system. */
-    void fileSystem(List<String> names, Path root, Map<String, Object> configuration, Path image) {
-        Path work = folder.resolve("work-" + fileName(names.get(0)));
+    private void fileSystem(String name, Path root, List<String> entryPoint) {
+        Path image = folder.resolve(fileName(name) + ".tar");
+        Path work = folder.resolve("work-" + fileName(name));
         try {
             Files.createDirectories(work);
             Path layer = work.resolve("layer.tar");
@@ -67,14 +67,14 @@ final class Images {
                     "os",
                     "linux",
                     "config",
-                    configuration,
+                    Map.of("Entrypoint", entryPoint),
                     "rootfs",
                     Map.of("type", "layers", "diff_ids", List.of("sha256:" + sha256(layer))));
             Files.writeString(work.resolve("config.json"), GSON.toJson(description));
             Files.writeString(
                     work.resolve("manifest.json"),
-                    GSON.toJson(List.of(
-                            Map.of("Config", "config.json", "RepoTags", names, "Layers", List.of("layer.tar")))));
+                    GSON.toJson(List.of(Map.of(
+                            "Config", "config.json", "RepoTags", List.of(name), "Layers", List.of("layer.tar")))));
             Command.run(
                     "tar", "-C", work.toString(), "-cf", image.toString(), "manifest.json", "config.json", "layer.tar");
             Files.delete(layer);

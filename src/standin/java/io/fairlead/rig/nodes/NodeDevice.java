@@ -13,7 +13,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -49,8 +48,7 @@ public final class NodeDevice {
             throw new UncheckedIOException(e);
         }
         twin = hub.createModule(DEVICE, MODULE);
-        Path image = rig.folder().resolve("images").resolve("module.tar");
-        makeImage(image);
+        Path image = makeImage();
         rig.nodes().forEach(node -> node.run("ctr", "-n", "k8s.io", "images", "import", image.toString()));
         apply(settings);
     }
@@ -108,29 +106,23 @@ public final class NodeDevice {
                 .orElseThrow();
     }
 
-    private void makeImage(Path image) {
-        Path root = rig.folder().resolve("module-image");
+    /** The image of the module's release, by the command that makes it. */
+    private Path makeImage() {
+        Path target = rig.folder().resolve("module-image");
         Command.run(
                 "env",
                 "JAVA_HOME=" + System.getProperty("java.home"),
                 "BUILD=" + buildFolder(),
-                RigBinaries.projectFolder().resolve("module/assemble").toString(),
-                root.toString());
-        new Images(rig.folder().resolve("images"))
-                .fileSystem(
-                        List.of(Images.MODULE),
-                        root,
-                        Map.of(
-                                "User", "65532:65532",
-                                "Env", List.of("MALLOC_ARENA_MAX=2"),
-                                "Entrypoint",
-                                        List.of(
-                                                "/opt/java/bin/java",
-                                                "@/opt/fairlead/jvm.options",
-                                                "-jar",
-                                                "/opt/fairlead/fairlead.jar"),
-                                "Cmd", List.of("run")),
-                        image);
+                "NAME=" + Images.MODULE,
+                RigBinaries.projectFolder().resolve("module/image").toString(),
+                target.toString());
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.toString().endsWith(".tar"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where Maven, or ./fairlead, has put these classes. */
