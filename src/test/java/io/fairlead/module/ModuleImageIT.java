@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.rig.Eventually;
 import io.fairlead.standin.cluster.ApiServerStandIn;
+import io.fairlead.standin.hub.Deployments;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,27 +51,90 @@ class ModuleImageIT {
     }
 
     @Test
-    void underIoTEdgesEnvironmentItBringsATwoTierAppToTheCluster() throws Exception {
+    void underIoTEdgesEnvironmentItCarriesOutADeploymentAndTheLayersThatComeAndGo() throws Exception {
         try (HubStandIn hub = HubStandIn.startAnywhere(folder);
                 ApiServerStandIn cluster = ApiServerStandIn.start(folder)) {
             HubTwin twin = hub.createModule("edge", "fairlead");
-            twin.replaceDesired(templateProperties());
+            Deployments deployments = new Deployments(hub, "edge");
+            deployments.create("one-device", 1, manifest("deployment.template.json"));
             Path output = folder.resolve("run.log");
             Map<String, String> environment = new HashMap<>(hub.environment("edge", "fairlead"));
             environment.put("KUBECONFIG", cluster.kubeconfig().toString());
             environment.put("MALLOC_ARENA_MAX", "2");
             Process module = run(output, environment);
             try {
-                Eventually.holds("the apps are in the cluster and the hub knows", SOON, () -> {
-                    assertTrue(module.isAlive(), () -> read(output));
-                    return phase(twin.reported()).equals("Converged");
-                });
+                converges(module, output, twin, Set.of("shop"));
                 System.out.println("run time image: converged with " + memory(module));
+
+                deployments.create("kiosk", 2, manifest("docs/examples/layered.deployment.json"));
+                converges(module, output, twin, Set.of("shop", "kiosk"));
+
+                twin.patchDesired(json("{'apps':{'own':{'tiers':{'web':{'image':'registry.example/own:1'}}}}}"));
+                converges(module, output, twin, Set.of("shop", "kiosk", "own"));
+
+                deployments.delete("kiosk");
+                converges(module, output, twin, Set.of("shop"));
             } finally {
                 module.destroy();
             }
             assertTrue(module.waitFor(20, TimeUnit.SECONDS), "it did not end on SIGTERM");
         }
+    }
+
+    @Test
+    void placedAloneItTakesTheSitesOwnNetworkAndTheLayersAppsAndNeitherRevertsTheOther() throws Exception {
+        try (HubStandIn hub = HubStandIn.startAnywhere(folder);
+                ApiServerStandIn cluster = ApiServerStandIn.start(folder)) {
+            HubTwin twin = hub.createModule("edge", "fairlead");
+            Deployments deployments = new Deployments(hub, "edge");
+            deployments.create("module", 1, manifest("docs/examples/module-only.deployment.json"));
+            twin.patchDesired(json("{'schema':1,'network':{'services':{'pools':{'default':{'addresses':"
+                    + "'10.126.75.206-10.126.75.210'}}}},'control':{'allowEmpty':true}}"));
+            Path output = folder.resolve("alone.log");
+            Map<String, String> environment = new HashMap<>(hub.environment("edge", "fairlead"));
+            environment.put("KUBECONFIG", cluster.kubeconfig().toString());
+            Process module = run(output, environment);
+            try {
+                deployments.create("kiosk", 2, manifest("docs/examples/layered.deployment.json"));
+                converges(module, output, twin, Set.of("kiosk"));
+
+                twin.patchDesired(json("{'network':{'services':{'pools':{'default':{'addresses':"
+                        + "'10.126.75.206-10.126.75.219'}}}}}"));
+                deployments.evaluate();
+                converges(module, output, twin, Set.of("kiosk"));
+                assertEquals(
+                        "10.126.75.206-10.126.75.219",
+                        twin.desired()
+                                .getAsJsonObject("network")
+                                .getAsJsonObject("services")
+                                .getAsJsonObject("pools")
+                                .getAsJsonObject("default")
+                                .get("addresses")
+                                .getAsString());
+
+                deployments.delete("kiosk");
+                converges(module, output, twin, Set.of());
+            } finally {
+                module.destroy();
+            }
+        }
+    }
+
+    /** Waits until the module says of the twin as it is now that all is well, with these apps and no others. */
+    private static void converges(Process module, Path output, HubTwin twin, Set<String> apps) {
+        Eventually.holds("converged on version " + twin.desiredVersion() + " with " + apps, SOON, () -> {
+            assertTrue(module.isAlive(), () -> read(output));
+            JsonObject reported = twin.reported();
+            JsonObject status = reported.has("status") ? reported.getAsJsonObject("status") : new JsonObject();
+            return status.has("phase")
+                    && status.get("phase").getAsString().equals("Converged")
+                    && status.get("desiredVersion").getAsLong() == twin.desiredVersion()
+                    && workloads(reported).equals(apps);
+        });
+    }
+
+    private static Set<String> workloads(JsonObject reported) {
+        return reported.has("workloads") ? reported.getAsJsonObject("workloads").keySet() : Set.of();
     }
 
     /** As the image's entry point, with no other environment. */
@@ -88,18 +153,13 @@ class ModuleImageIT {
         return run.start();
     }
 
-    private static JsonObject templateProperties() throws IOException {
-        return JsonParser.parseString(Files.readString(Path.of("deployment.template.json")))
-                .getAsJsonObject()
-                .getAsJsonObject("modulesContent")
-                .getAsJsonObject("fairlead")
-                .getAsJsonObject("properties.desired");
+    private static JsonObject manifest(String file) throws IOException {
+        return json(Files.readString(Path.of(file)));
     }
 
-    private static String phase(JsonObject reported) {
-        return reported.has("status")
-                ? reported.getAsJsonObject("status").get("phase").getAsString()
-                : "";
+    private static JsonObject json(String text) {
+        return JsonParser.parseString(text.startsWith("{'") ? text.replace('\'', '"') : text)
+                .getAsJsonObject();
     }
 
     private static String memory(Process process) throws IOException {
