@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class ModuleImageIT {
 
-    private static final Path IMAGE = Path.of("target", "image").toAbsolutePath();
+    private static final Path IMAGE = Shell.build().resolve("image");
     private static final Path FILES = IMAGE.resolve("root");
     private static final Duration SOON = Duration.ofSeconds(90);
 
@@ -45,6 +45,7 @@ class ModuleImageIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         check.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        check.environment().put("BUILD", Shell.build().toString());
         check.environment().put("CHECK_SECONDS", "5");
         assertEquals(0, check.start().waitFor(), () -> read(output));
         System.out.print(read(output));

@@ -3,6 +3,7 @@ package io.fairlead.module;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -16,11 +17,27 @@ final class Shell {
         return output(
                 "bash",
                 "-c",
-                "umask " + umask + " && export JAVA_HOME=\"$0\" && exec env \"${@:3}\" \"$1\" \"$2\"",
+                "umask " + umask + " && export JAVA_HOME=\"$0\" BUILD=\"$1\" && exec env \"${@:4}\" \"$2\" \"$3\"",
                 System.getProperty("java.home"),
+                build().toString(),
                 Path.of("module", "image").toAbsolutePath().toString(),
                 target.toString(),
                 environment.length == 0 ? "TZ=Asia/Tokyo" : environment[0]);
+    }
+
+    /** Where Maven has put these classes, and the module's jar. */
+    static Path build() {
+        try {
+            return Path.of(Shell.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolveSibling(".")
+                    .normalize();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What a command says that ends well. */

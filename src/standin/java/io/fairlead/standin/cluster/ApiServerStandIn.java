@@ -168,6 +168,25 @@ public final class ApiServerStandIn implements AutoCloseable {
         store.compact();
     }
 
+    /** Every object but the definitions of kinds, as it is, for {@link #restore}. */
+    public List<JsonObject> snapshot() {
+        return Catalog.ALL.stream()
+                .filter(kind -> kind != Catalog.CRD)
+                .flatMap(kind -> store.list(kind).stream())
+                .map(JsonObject::deepCopy)
+                .toList();
+    }
+
+    /** Puts objects back as a snapshot had them, with their UIDs and who owns which field. */
+    public void restore(List<JsonObject> objects) {
+        objects.forEach(object -> store.put(
+                new ObjectKey(
+                        kind(Json.text(object, "apiVersion"), Json.text(object, "kind")),
+                        Json.text(object, "metadata", "namespace"),
+                        Json.text(object, "metadata", "name")),
+                object.deepCopy()));
+    }
+
     /** Reads an object past the API. */
     public Optional<JsonObject> get(String apiVersion, String kind, String namespace, String name) {
         return store.get(new ObjectKey(kind(apiVersion, kind), namespace, name)).map(JsonObject::deepCopy);

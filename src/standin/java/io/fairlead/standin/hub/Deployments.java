@@ -123,7 +123,7 @@ public final class Deployments {
     /** Puts a value at a path, or takes away what is there. */
     private static void set(JsonObject root, String path, JsonElement value) {
         JsonObject at = root;
-        String[] keys = path.split("\\.");
+        String[] keys = path.split("\\.", -1);
         for (int i = 0; i < keys.length - 1; i++) {
             if (!at.has(keys[i])) {
                 at.add(keys[i], new JsonObject());

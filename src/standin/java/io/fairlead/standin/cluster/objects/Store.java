@@ -74,7 +74,7 @@ public final class Store {
     }
 
     /** Stores an object under a new resourceVersion, which it writes into the object. */
-    JsonObject put(ObjectKey key, JsonObject object) {
+    public JsonObject put(ObjectKey key, JsonObject object) {
         return exclusively(() -> {
             revision++;
             Json.child(object, "metadata").addProperty("resourceVersion", Long.toString(revision));
