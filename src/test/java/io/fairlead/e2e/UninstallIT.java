@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class UninstallIT {
     void withoutTheModuleAllRunsOnAndAnEmptyTwinBeforeLeavesTheLedgerAndNamespaces() throws Exception {
         try (StandInDevice device = StandInDevice.start(folder)) {
             device.converges(json(Files.readString(Path.of("src/test/resources/releases/0.1.0/twin.json"))));
-            SortedMap<String, String> addresses = device.addresses();
+            Map<String, String> addresses = device.addresses();
             SortedSet<String> all = managed(device);
 
             device.module().stop();

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -47,7 +47,7 @@ class UpgradeIT {
         List<JsonObject> left = objects(release);
         try (StandInDevice device = StandInDevice.start(folder)) {
             device.cluster().restore(left);
-            SortedMap<String, String> addresses = device.addresses();
+            Map<String, String> addresses = device.addresses();
             assertTrue(addresses.size() >= 4, addresses::toString);
 
             device.converges(twin(release));
@@ -68,7 +68,7 @@ class UpgradeIT {
         });
         try (StandInDevice device = StandInDevice.start(folder)) {
             device.cluster().restore(left);
-            SortedMap<String, String> addresses = device.addresses();
+            Map<String, String> addresses = device.addresses();
             String ledger = device.ledger();
 
             device.module().start();

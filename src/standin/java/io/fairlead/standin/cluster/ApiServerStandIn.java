@@ -171,7 +171,7 @@ public final class ApiServerStandIn implements AutoCloseable {
     /** Every object but the definitions of kinds, as it is, for {@link #restore}. */
     public List<JsonObject> snapshot() {
         return Catalog.ALL.stream()
-                .filter(kind -> kind != Catalog.CRD)
+                .filter(kind -> !kind.equals(Catalog.CRD))
                 .flatMap(kind -> store.list(kind).stream())
                 .map(JsonObject::deepCopy)
                 .toList();
