@@ -27,7 +27,9 @@ class TwinDocTest {
     private static final Pattern EXAMPLE = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
 
     static Stream<String> examples() throws IOException {
-        return EXAMPLE.matcher(page() + Files.readString(Path.of("README.md")))
+        return EXAMPLE.matcher(page()
+                        + Files.readString(Path.of("README.md"))
+                        + Files.readString(Path.of("docs/operations.md")))
                 .results()
                 .map(found -> found.group(1));
     }
