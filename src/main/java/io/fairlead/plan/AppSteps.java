@@ -149,7 +149,8 @@ final class AppSteps {
         DisruptionBudget.of(tier, namespace, services.observed().kubernetesVersion())
                 .flatMap(budget -> apply(budget, part))
                 .ifPresent(serviceSteps::add);
-        Manifest deployment = TierObjects.deployment(tier, app, namespace);
+        Manifest deployment =
+                TierObjects.deployment(tier, app, namespace, services.observed().kubernetesVersion());
         if (TierStart.waitsFor(tier, app, namespace, services.observed()).isPresent()) {
             objects.add(deployment.ref());
             waiting.add(tier.id());

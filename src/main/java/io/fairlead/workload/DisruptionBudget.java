@@ -1,11 +1,10 @@
 package io.fairlead.workload;
 
+import io.fairlead.model.KubernetesVersion;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Tier;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How many pods of a tier a drain may take at a time: one. Pods that are not ready never hold a drain up, so that a broken app
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
  */
 public final class DisruptionBudget {
 
-    private static final Pattern VERSION = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4}).*");
     private static final int SINCE_MINOR = 27;
 
     private DisruptionBudget() {}
@@ -30,7 +28,7 @@ public final class DisruptionBudget {
      * @param kubernetesVersion the API server's version ({@code v1.28.3})
      */
     public static Optional<Manifest> of(Tier tier, String namespace, String kubernetesVersion) {
-        if (tier.replicas() < 2 || !isKnownTo(kubernetesVersion)) {
+        if (tier.replicas() < 2 || !KubernetesVersion.isAtLeast(kubernetesVersion, SINCE_MINOR)) {
             return Optional.empty();
         }
         ObjectRef ref = ObjectRef.disruptionBudget(namespace, tier.objectName());
@@ -39,11 +37,5 @@ public final class DisruptionBudget {
                 .put("unhealthyPodEvictionPolicy", "AlwaysAllow")
                 .put("selector", new Tree().put("matchLabels", TierLabels.selector(tier)));
         return Optional.of(TierObjects.manifest(ref, TierObjects.metadata(ref, tier), spec));
-    }
-
-    private static boolean isKnownTo(String kubernetesVersion) {
-        Matcher version = VERSION.matcher(kubernetesVersion);
-        return version.matches()
-                && (Integer.parseInt(version.group(1)) > 1 || Integer.parseInt(version.group(2)) >= SINCE_MINOR);
     }
 }

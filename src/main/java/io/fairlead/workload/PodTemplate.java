@@ -1,6 +1,7 @@
 package io.fairlead.workload;
 
 import io.fairlead.model.App;
+import io.fairlead.model.KubernetesVersion;
 import io.fairlead.model.PodSettings;
 import io.fairlead.model.Port;
 import io.fairlead.model.Probe;
@@ -34,9 +35,21 @@ final class PodTemplate {
     /** How often a container that starts is asked, seconds. It has as long as its rollout may stand still. */
     private static final int STARTUP_PERIOD = 2;
 
+    /**
+     * How long a container that is to end goes on serving, seconds. A pod leaves its Service at the moment its container is
+     * told to end, and each node learns of it later, so that connections would go to a program that has ended (<a
+     * href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow">Pod termination</a>).
+     */
+    private static final int LAST_CONNECTIONS = 5;
+
+    /** Since when a container can be let sleep without a program in its image (<a
+     * href="https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations">Hook
+     * handlers</a>: {@code PodLifecycleSleepAction}, on by default). */
+    private static final int SLEEP_SINCE_MINOR = 30;
+
     private PodTemplate() {}
 
-    static Tree of(Tier tier, App app) {
+    static Tree of(Tier tier, App app, String kubernetesVersion) {
         String revision = tier.pod().revision();
         Map<String, String> annotations = new TreeMap<>(tier.pod().options().annotations());
         annotations.putAll(TierFiles.annotations(tier));
@@ -45,10 +58,10 @@ final class PodTemplate {
         }
         return new Tree()
                 .put("metadata", new Tree().put("labels", TierLabels.all(tier)).put("annotations", annotations))
-                .put("spec", spec(tier, app));
+                .put("spec", spec(tier, app, kubernetesVersion));
     }
 
-    private static Tree spec(Tier tier, App app) {
+    private static Tree spec(Tier tier, App app, String kubernetesVersion) {
         Tree security = new Tree().put("seccompProfile", new Tree().put("type", "RuntimeDefault"));
         if (tier.pod().security() == Security.RESTRICTED) {
             security.put("runAsNonRoot", true);
@@ -60,7 +73,11 @@ final class PodTemplate {
                 .put("nodeSelector", tier.pod().nodeSelector())
                 .put("securityContext", security)
                 .put("topologySpreadConstraints", List.of(spread(tier).map()))
-                .put("containers", List.of(container(tier, app).map()))
+                .put(
+                        "containers",
+                        List.of(container(tier, app)
+                                .put("lifecycle", lifecycle(tier, kubernetesVersion))
+                                .map()))
                 .put("volumes", TierFiles.volumes(tier));
     }
 
@@ -101,6 +118,15 @@ final class PodTemplate {
         pod.options().workingDir().ifPresent(folder -> container.put("workingDir", folder));
         pod.probe().ifPresent(probe -> probes(container, probe));
         return container.put("securityContext", securityContext(pod.security()));
+    }
+
+    /** None before Kubernetes can do it, and none where no connections come. */
+    private static Tree lifecycle(Tier tier, String kubernetesVersion) {
+        boolean sleeps =
+                !tier.services().isEmpty() && KubernetesVersion.isAtLeast(kubernetesVersion, SLEEP_SINCE_MINOR);
+        return sleeps
+                ? new Tree().put("preStop", new Tree().put("sleep", new Tree().put("seconds", LAST_CONNECTIONS)))
+                : new Tree();
     }
 
     private static Tree securityContext(Security security) {

@@ -28,8 +28,9 @@ public final class TierObjects {
      * @param tier the tier
      * @param app its app, where the tiers it needs are found
      * @param namespace the namespace of the app
+     * @param kubernetesVersion the API server's version ({@code v1.28.3})
      */
-    public static Manifest deployment(Tier tier, App app, String namespace) {
+    public static Manifest deployment(Tier tier, App app, String namespace, String kubernetesVersion) {
         ObjectRef ref = ObjectRef.deployment(namespace, tier.objectName());
         Tree spec = new Tree()
                 .put("replicas", tier.replicas())
@@ -37,7 +38,7 @@ public final class TierObjects {
                 .put("progressDeadlineSeconds", PROGRESS_DEADLINE)
                 .put("selector", new Tree().put("matchLabels", TierLabels.selector(tier)))
                 .put("strategy", strategy(tier))
-                .put("template", PodTemplate.of(tier, app));
+                .put("template", PodTemplate.of(tier, app, kubernetesVersion));
         return manifest(ref, metadata(ref, tier), spec);
     }
 

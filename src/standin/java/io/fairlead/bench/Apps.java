@@ -72,13 +72,13 @@ record Apps(int count, boolean external) {
     }
 
     /** The very objects that Fairlead makes of {@link #desired()}: all Deployments, then all Services. */
-    List<Manifest> manifests(String namespace) {
+    List<Manifest> manifests(Place place) {
         List<Manifest> deployments = new ArrayList<>();
         List<Manifest> services = new ArrayList<>();
         for (App app : parsed(desired())) {
             app.tiers().values().forEach(tier -> {
-                deployments.add(TierObjects.deployment(tier, app, namespace));
-                services.addAll(TierObjects.services(tier, namespace, Placement.ANYWHERE));
+                deployments.add(TierObjects.deployment(tier, app, place.appsNamespace(), place.kubernetes()));
+                services.addAll(TierObjects.services(tier, place.appsNamespace(), Placement.ANYWHERE));
             });
         }
         deployments.addAll(services);
@@ -86,14 +86,15 @@ record Apps(int count, boolean external) {
     }
 
     /** The Deployment of one app with another image. */
-    Manifest changed(int index, String tag, String namespace) {
+    Manifest changed(int index, String tag, Place place) {
         JsonObject one = new JsonObject();
         one.addProperty("schema", 1);
         JsonObject apps = new JsonObject();
         apps.add(name(index), app(image(tag)));
         one.add("apps", apps);
         App app = parsed(one).getFirst();
-        return TierObjects.deployment(app.tiers().firstEntry().getValue(), app, namespace);
+        return TierObjects.deployment(
+                app.tiers().firstEntry().getValue(), app, place.appsNamespace(), place.kubernetes());
     }
 
     /** An object as JSON text. */

@@ -23,7 +23,7 @@ final class BarePatches implements Contender {
         this.api = new ApiCalls(place.kubeconfig());
         this.place = place;
         this.apps = apps;
-        this.manifests = apps.manifests(place.appsNamespace());
+        this.manifests = apps.manifests(place);
         this.texts = manifests.stream().map(Apps::json).toList();
         String unused = api.get("/version");
     }
@@ -54,7 +54,7 @@ final class BarePatches implements Contender {
 
     @Override
     public double change(int index, String tag) throws Exception {
-        Manifest changed = apps.changed(index, tag, place.appsNamespace());
+        Manifest changed = apps.changed(index, tag, place);
         String text = Apps.json(changed);
         long begun = System.nanoTime();
         Contender.require(api.apply(changed, text), changed);

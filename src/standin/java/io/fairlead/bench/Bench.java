@@ -133,8 +133,7 @@ final class Bench {
         var mark = rig.audit().mark();
         try (ApiCalls somebody = new ApiCalls(rig.adminKubeconfig())) {
             for (int i = 0; i < 5; i++) {
-                somebody.annotate(
-                        apps.manifests(turn.place().appsNamespace()).get(i).ref(), "seen");
+                somebody.annotate(apps.manifests(turn.place()).get(i).ref(), "seen");
                 Thread.sleep(BREATH);
             }
         }

@@ -19,7 +19,7 @@ final class Kubectl implements Contender {
         this.place = place;
         this.apps = apps;
         this.options = options;
-        this.kubectl.write("all.json", Apps.list(apps.manifests(place.appsNamespace())));
+        this.kubectl.write("all.json", Apps.list(apps.manifests(place)));
         double unused = this.kubectl.run(List.of("get", "services", "--namespace", place.appsNamespace()));
     }
 
@@ -35,7 +35,7 @@ final class Kubectl implements Contender {
 
     @Override
     public double change(int index, String tag) {
-        Manifest changed = apps.changed(index, tag, place.appsNamespace());
+        Manifest changed = apps.changed(index, tag, place);
         return apply(kubectl.write("one.json", Apps.json(changed)));
     }
 

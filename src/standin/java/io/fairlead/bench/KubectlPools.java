@@ -14,7 +14,7 @@ final class KubectlPools implements PoolContender {
     KubectlPools(Path kubectl, Place place, Apps apps) {
         this.kubectl = new KubectlProcess(kubectl, place.kubeconfig(), Bench.FOLDER.resolve("kubectl"));
         this.place = place;
-        Path unused = this.kubectl.write("apps.json", Apps.list(apps.manifests(place.appsNamespace())));
+        Path unused = this.kubectl.write("apps.json", Apps.list(apps.manifests(place)));
         run("get", "services", "--namespace", place.appsNamespace()); // Fills the discovery cache.
     }
 

@@ -12,8 +12,9 @@ import java.time.Duration;
  * @param appsNamespace of the objects
  * @param kubeconfig of the service account
  * @param user its name in the audit log
+ * @param kubernetes the API server's version
  */
-record Place(String namespace, String appsNamespace, Path kubeconfig, String user) {
+record Place(String namespace, String appsNamespace, Path kubeconfig, String user, String kubernetes) {
 
     private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
 
@@ -21,7 +22,12 @@ record Place(String namespace, String appsNamespace, Path kubeconfig, String use
         String namespace = rig.createNamespace("bench-module");
         String apps = rig.createNamespace("bench-apps");
         Path kubeconfig = rig.moduleKubeconfig(namespace, apps, "fairlead");
-        return new Place(namespace, apps, kubeconfig, RigCluster.user(namespace, "fairlead"));
+        return new Place(
+                namespace,
+                apps,
+                kubeconfig,
+                RigCluster.user(namespace, "fairlead"),
+                rig.admin().getKubernetesVersion().getGitVersion());
     }
 
     /** Deletes all of it and waits until it is gone, so that it costs the next one nothing. */

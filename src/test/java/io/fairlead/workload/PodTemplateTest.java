@@ -19,7 +19,7 @@ class PodTemplateTest {
     private static Fields deployment(String keys) {
         App app = Stored.app("a", "{'image':'i','ports':'http=80:8080,53/UDP'" + keys + "}")
                 .orElseThrow();
-        return TierObjects.deployment(app.tiers().firstEntry().getValue(), app, "apps")
+        return TierObjects.deployment(app.tiers().firstEntry().getValue(), app, "apps", "v1.28.3")
                 .body()
                 .at("spec");
     }
@@ -131,7 +131,7 @@ class PodTemplateTest {
 
     private static List<String> pullSecrets(String json) {
         App app = Stored.app("a", json).orElseThrow();
-        return TierObjects.deployment(app.tiers().firstEntry().getValue(), app, "apps")
+        return TierObjects.deployment(app.tiers().firstEntry().getValue(), app, "apps", "v1.28.3")
                 .body()
                 .each("spec", "template", "spec", "imagePullSecrets")
                 .stream()
@@ -156,5 +156,23 @@ class PodTemplateTest {
                 "{'fairlead.io/revision': '2'}",
                 deployment(",'revision':'2'").at("template", "metadata", "annotations"));
         assertFalse(deployment("").has("template", "metadata", "annotations"));
+    }
+
+    /** Nodes learn late that a pod is to end, so it goes on serving until they have. */
+    @Test
+    void aPodThatIsReachedServesFiveSecondsMoreBeforeItEndsWhereKubernetesCanDoThat() {
+        assertSame("{'preStop': {'sleep': {'seconds': 5}}}", lifecycle("'ports':'80'", "v1.30.0"));
+        assertSame("{}", lifecycle("'ports':'80'", "v1.29.14"));
+        assertSame("{}", lifecycle("'expose':'none'", "v1.30.0"));
+    }
+
+    private static Fields lifecycle(String keys, String kubernetesVersion) {
+        App app = Stored.app("a", "{'image':'i'," + keys + "}").orElseThrow();
+        return TierObjects.deployment(app.tiers().firstEntry().getValue(), app, "apps", kubernetesVersion)
+                .body()
+                .at("spec", "template", "spec")
+                .each("containers")
+                .getFirst()
+                .at("lifecycle");
     }
 }

@@ -27,7 +27,7 @@ class TierFilesTest {
     }
 
     private static Fields template(Tier tier) {
-        return PodTemplate.of(tier, new App("shop", Optional.empty(), new TreeMap<>(), true))
+        return PodTemplate.of(tier, new App("shop", Optional.empty(), new TreeMap<>(), true), "v1.28.3")
                 .fields();
     }
 

@@ -112,7 +112,11 @@ class TierObjectsIT {
 
     private List<Manifest> deployments() {
         return app().tiers().values().stream()
-                .map(tier -> TierObjects.deployment(tier, app(), namespace))
+                .map(tier -> TierObjects.deployment(
+                        tier,
+                        app(),
+                        namespace,
+                        rig.admin().getKubernetesVersion().getGitVersion()))
                 .toList();
     }
 

@@ -100,7 +100,8 @@ class TierObjectsTest {
     }
 
     private static List<String> env(Tier tier) {
-        Fields deployment = TierObjects.deployment(tier, shop(tier), "apps").body();
+        Fields deployment =
+                TierObjects.deployment(tier, shop(tier), "apps", "v1.28.3").body();
         return container(deployment).each("env").stream()
                 .map(entry -> entry.text("name").orElseThrow() + "="
                         + entry.text("value").orElse("(none)"))
@@ -114,7 +115,8 @@ class TierObjectsTest {
     @Test
     void aDeploymentIsWrittenOutInFull() {
         Tier web = web(Map.of("LOG_LEVEL", "info"));
-        assertSame("""
+        assertSame(
+                """
                 {"apiVersion": "apps/v1", "kind": "Deployment",
                  "metadata": {"name": "shop-web", "namespace": "apps", "labels": {
                    "app.kubernetes.io/managed-by": "fairlead", "app.kubernetes.io/name": "shop-web",
@@ -147,7 +149,7 @@ class TierObjectsTest {
                          "resources": {"requests": {"cpu": "25m", "memory": "64Mi"},
                                        "limits": {"cpu": "1", "memory": "512Mi"}},
                          "securityContext": {"allowPrivilegeEscalation": false}}]}}}}
-                """, TierObjects.deployment(web, shop(web), "apps").body());
+                """, TierObjects.deployment(web, shop(web), "apps", "v1.28.3").body());
     }
 
     @Test
@@ -215,7 +217,7 @@ class TierObjectsTest {
                         "{'tiers':{'w':{'image':'i','needs':'d'},'d':{'image':'i','expose':'external','ports':'53/UDP,54'}}}")
                 .orElseThrow();
         Fields container = container(
-                TierObjects.deployment(Optional.ofNullable(app.tiers().get("w")).orElseThrow(), app, "apps")
+                TierObjects.deployment(Optional.ofNullable(app.tiers().get("w")).orElseThrow(), app, "apps", "v1.28.3")
                         .body());
         assertEquals(
                 List.of("a-d-udp", "53"),
@@ -274,12 +276,13 @@ class TierObjectsTest {
                         new Port("dns", 53, 8080, Protocol.UDP)),
                 Map.of(),
                 List.of());
-        List<String> names = container(
-                        TierObjects.deployment(web, shop(web), "apps").body())
-                .each("ports")
-                .stream()
-                .map(port -> port.text("name").orElseThrow())
-                .toList();
+        List<String> names =
+                container(TierObjects.deployment(web, shop(web), "apps", "v1.28.3")
+                                .body())
+                        .each("ports")
+                        .stream()
+                        .map(port -> port.text("name").orElseThrow())
+                        .toList();
         assertEquals(List.of("http", "dns"), names);
         assertEquals(2, service(web, PINNED).each("spec", "ports").size());
     }
@@ -301,7 +304,10 @@ class TierObjectsTest {
                 List.of(),
                 PodSettings.DEFAULT);
         Fields deployment = TierObjects.deployment(
-                        stopped, new App("one", Optional.empty(), new TreeMap<>(Map.of("one", stopped)), true), "apps")
+                        stopped,
+                        new App("one", Optional.empty(), new TreeMap<>(Map.of("one", stopped)), true),
+                        "apps",
+                        "v1.28.3")
                 .body();
         assertEquals(Optional.of(0L), deployment.number("spec", "replicas"));
         assertFalse(container(deployment).has("ports"));
@@ -316,7 +322,7 @@ class TierObjectsTest {
                                 + " 'Labels':{'team':'edge'}, 'k8s-experimental':{'strategy':{'type':'Recreate'}}}}")
                 .orElseThrow();
         Tier tier = app.tiers().values().iterator().next();
-        Fields deployment = TierObjects.deployment(tier, app, "apps").body();
+        Fields deployment = TierObjects.deployment(tier, app, "apps", "v1.28.3").body();
 
         assertEquals(Optional.of("/srv"), container(deployment).text("workingDir"));
         assertEquals(
@@ -331,7 +337,8 @@ class TierObjectsTest {
     @Test
     void noFieldIsAnEmptyMapOrList() {
         Tier web = web(Map.of("EMPTY", ""));
-        assertNothingEmpty(TierObjects.deployment(web, shop(web), "apps").body().map());
+        assertNothingEmpty(
+                TierObjects.deployment(web, shop(web), "apps", "v1.28.3").body().map());
         assertNothingEmpty(service(web, Placement.ANYWHERE).map());
     }
 
@@ -350,8 +357,9 @@ class TierObjectsTest {
         Tier web = web(Map.of("B", "2", "A", "1"));
         Tier again = web(Map.of("A", "1", "B", "2"));
         assertEquals(
-                json(TierObjects.deployment(web, shop(web), "apps").body()),
-                json(TierObjects.deployment(again, shop(again), "apps").body()));
+                json(TierObjects.deployment(web, shop(web), "apps", "v1.28.3").body()),
+                json(TierObjects.deployment(again, shop(again), "apps", "v1.28.3")
+                        .body()));
         assertTrue(Stream.of(json(service(web, PINNED))).allMatch(text -> text.startsWith("{\"apiVersion\"")));
     }
 }
