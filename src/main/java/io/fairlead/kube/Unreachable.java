@@ -24,8 +24,8 @@ final class Unreachable {
             case HttpConnectTimeoutException late ->
                 "no connection within " + ApiClient.ANSWER_WITHIN.toSeconds() + " s";
             case ConnectException refused -> text(refused, "connection refused");
-            case ClosedChannelException closed when isRefused(failure) -> "connection refused";
-            case ClosedChannelException closed -> "the connection was closed before the answer";
+            case ClosedChannelException closed ->
+                isRefused(failure) ? "connection refused" : "the connection was closed before the answer";
             case EOFException closed -> "the connection was closed before the answer";
             case CertPathBuilderException foreign ->
                 "its certificate is not signed by the authority that the kubeconfig or the service account names";
