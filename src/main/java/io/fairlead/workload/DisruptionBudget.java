@@ -1,6 +1,5 @@
 package io.fairlead.workload;
 
-import io.fairlead.model.KubernetesVersion;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Tier;

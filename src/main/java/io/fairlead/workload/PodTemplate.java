@@ -1,7 +1,6 @@
 package io.fairlead.workload;
 
 import io.fairlead.model.App;
-import io.fairlead.model.KubernetesVersion;
 import io.fairlead.model.PodSettings;
 import io.fairlead.model.Port;
 import io.fairlead.model.Probe;

@@ -1,10 +1,10 @@
-package io.fairlead.model;
+package io.fairlead.workload;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the version of an API server says about what it can do. */
-public final class KubernetesVersion {
+final class KubernetesVersion {
 
     private static final Pattern VERSION = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4}).*");
 
@@ -17,7 +17,7 @@ public final class KubernetesVersion {
      * @param version as the API server gives it ({@code v1.28.3})
      * @param minor the least minor release of 1
      */
-    public static boolean isAtLeast(String version, int minor) {
+    static boolean isAtLeast(String version, int minor) {
         Matcher release = VERSION.matcher(version);
         return release.matches()
                 && (Integer.parseInt(release.group(1)) > 1 || Integer.parseInt(release.group(2)) >= minor);
