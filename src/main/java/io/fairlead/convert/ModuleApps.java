@@ -190,7 +190,14 @@ final class ModuleApps {
     /** Puts a tier into an app key by key; problems are told under {@code at}, less the beginning {@code cut}. */
     private static void read(JsonObject tier, AppDraft app, Taken at, String cut) {
         CreateOptions.Expanded expanded = CreateOptions.expand("", tier);
-        expanded.problems().forEach(problem -> at.tell(cut(problem.path(), cut), Conversion.told(problem)));
+        expanded.problems().forEach(problem -> {
+            String field = cut(problem.path(), cut);
+            if (problem.code().isWarning()) {
+                at.note(field, Conversion.told(problem));
+            } else {
+                at.tell(field, Conversion.told(problem));
+            }
+        });
         expanded.tier().asMap().forEach((key, value) -> {
             if (value.isJsonObject()) {
                 value.getAsJsonObject()

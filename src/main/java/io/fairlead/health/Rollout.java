@@ -65,8 +65,9 @@ record Rollout(State state, Optional<Finding> finding) {
         if (seen.isPresent() ? seen.equals(generation) : deployment.body().has("status", "replicas")) {
             return Optional.empty();
         }
-        return Optional.of(inProgress(Finding.of(
-                Code.ControllerMissing, "no controller has taken up the last change of " + deployment.ref())));
+        return Optional.of(inProgress(
+                Finding.of(Code.ControllerMissing, "no controller has taken up the last change of " + deployment.ref())
+                        .ordinaryFor(Finding.GRACE)));
     }
 
     /** No pod is wanted and none is there: kstatus leaves this case open; what the conditions say of the past is past. */

@@ -40,7 +40,17 @@ final class ServiceChecks {
         };
         return view.services()
                 .flatMap(each -> checks.stream().flatMap(check -> check.apply(each).stream()))
+                .map(ServiceChecks::atFirst)
                 .findFirst();
+    }
+
+    /** The controllers need a moment; pods of a first rollout as long as the tier may take. */
+    private static Finding atFirst(Finding found) {
+        if (found.code().equals(Optional.of(Code.NoLoadBalancer))) {
+            return found; // None is about to come.
+        }
+        return found.ordinaryFor(
+                found.code().equals(Optional.of(Code.NoEndpoints)) ? TierJudge.DEADLINE : Finding.GRACE);
     }
 
     static Optional<Announcement> announcement(TierView view) {

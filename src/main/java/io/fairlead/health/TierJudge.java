@@ -53,7 +53,7 @@ public final class TierJudge {
                 .or(() -> stopped ? Optional.empty() : ServiceChecks.first(view))
                 .or(() -> rolling);
         if (finding.isEmpty()) {
-            return health(view, TierPhase.Ready, Finding.waiting(stopped ? "stopped" : note(view)));
+            return health(view, TierPhase.Ready, Finding.waiting(stopped ? "Stopped: replicas is 0" : note(view)));
         }
         return judged(view, finding.get());
     }
@@ -61,7 +61,8 @@ public final class TierJudge {
     private static TierHealth judged(TierView view, Finding finding) {
         boolean late = view.notReadyFor().compareTo(DEADLINE) >= 0;
         boolean failed = late && finding.code().isPresent();
-        return health(view, failed ? TierPhase.Failed : TierPhase.Progressing, finding);
+        TierHealth health = health(view, failed ? TierPhase.Failed : TierPhase.Progressing, finding);
+        return view.notReadyFor().compareTo(finding.ordinaryFor()) < 0 ? health.ordinarily() : health;
     }
 
     private static Finding unreadable(TierView view) {
@@ -72,9 +73,7 @@ public final class TierJudge {
 
     /** A new version that does not start is no outage while the old one serves, and the operator must know which it is. */
     private static Finding told(Finding cause, TierView view) {
-        return Endpoints.anyReady(view)
-                ? new Finding(cause.code(), cause.message() + "; pods that are ready go on serving")
-                : cause;
+        return Endpoints.anyReady(view) ? cause.saying("; pods that are ready go on serving") : cause;
     }
 
     private static String note(TierView view) {
@@ -93,7 +92,8 @@ public final class TierJudge {
     private static Finding notThere(TierView view, ObjectRef ref) {
         return TierStart.waitsFor(view.tier(), view.app(), view.namespace(), view.observed())
                 .map(needed -> Finding.waiting("waits for tier " + needed.id().tier() + ", which is not ready"))
-                .orElseGet(() -> Finding.of(Code.DeadlineExceeded, ref + " does not exist"));
+                .orElseGet(() -> Finding.of(Code.DeadlineExceeded, ref + " does not exist")
+                        .ordinaryFor(Finding.GRACE));
     }
 
     /** A Deployment that still says something else may be healthy; the tier that the twin asks for is not. */
@@ -115,7 +115,8 @@ public final class TierJudge {
                 ? Optional.empty()
                 : Optional.of(new Rollout(
                         State.IN_PROGRESS,
-                        Optional.of(Finding.of(Code.DeadlineExceeded, deployment.ref() + " has " + difference))));
+                        Optional.of(Finding.of(Code.DeadlineExceeded, deployment.ref() + " has " + difference)
+                                .ordinaryFor(Finding.GRACE))));
     }
 
     private static TierHealth health(TierView view, TierPhase phase, Finding finding) {

@@ -42,9 +42,9 @@ public final class HubConnection implements TwinSource, AutoCloseable {
     private volatile boolean closed;
     private String lastFailure = "";
 
-    private HubConnection(HubSettings settings, Runnable changed, DirectMethods methods) {
-        this.timing = settings.timing();
-        this.clients = new ModuleClients(settings);
+    private HubConnection(HubTiming timing, ModuleClients clients, Runnable changed, DirectMethods methods) {
+        this.timing = timing;
+        this.clients = clients;
         this.changed = changed;
         this.methods = methods;
         this.backoff = new Backoff(timing.backoff(), timing.backoffLimit(), random);
@@ -58,7 +58,12 @@ public final class HubConnection implements TwinSource, AutoCloseable {
      * @param methods what back ends may call
      */
     public static HubConnection start(HubSettings settings, Runnable changed, DirectMethods methods) {
-        HubConnection connection = new HubConnection(settings, changed, methods);
+        return start(settings.timing(), new ModuleClients(settings), changed, methods);
+    }
+
+    /** The same with clients of {@code clients}. */
+    static HubConnection start(HubTiming timing, ModuleClients clients, Runnable changed, DirectMethods methods) {
+        HubConnection connection = new HubConnection(timing, clients, changed, methods);
         connection.supervisor.start();
         return connection;
     }

@@ -63,11 +63,7 @@ final class ModuleLink implements AutoCloseable {
                     (method, payload, context) -> answer(methods, method, payload), null, completing(link.calls), null);
             CompletableFuture.allOf(link.patches, link.calls).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return link;
-        } catch (IotHubClientException
-                | InterruptedException
-                | ExecutionException
-                | TimeoutException
-                | RuntimeException e) {
+        } catch (Throwable e) {
             client.close();
             throw e;
         }

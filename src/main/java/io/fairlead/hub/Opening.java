@@ -38,7 +38,7 @@ final class Opening {
             if (!result.complete(link)) {
                 link.close();
             }
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             result.completeExceptionally(e);
         }
     }

@@ -66,6 +66,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private volatile String unanswered = "";
     private volatile boolean reviewNow;
     private volatile @Nullable Snapshot cached;
+    private volatile long started;
 
     /** @param key what it was built from, so that an unchanged cluster costs nothing */
     private record Snapshot(List<Object> key, Seen seen) {}
@@ -99,6 +100,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     /** Begins to watch, in the background and until {@link #close()}. */
     public void start() {
+        started = System.nanoTime();
         watches.forEach(watch -> run("watch " + watch.watched(), watch));
         run("names", names);
         run("survey", this::survey);
@@ -109,7 +111,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     public Observation observe() {
         Optional<Blind> blind = blindness();
         if (blind.isPresent()) {
-            return blind.get();
+            return isStarting(blind.get()) ? new Starting() : blind.get();
         }
         List<ResourceWatch> readable = watches.stream()
                 .filter(watch -> watch.view() == ResourceWatch.View.READABLE)
@@ -197,6 +199,13 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             return Access.NONE;
         }
         return write ? Access.WRITE : Access.READ;
+    }
+
+    /** The first lists take their time: that they are not there yet is no fault before as much time as an outage gets. */
+    private boolean isStarting(Blind blind) {
+        return blind.code() == Code.ClusterUnreachable
+                && cached == null
+                && System.nanoTime() - started < ResourceWatch.GRACE.toNanos();
     }
 
     /** Why nothing can be said about the cluster, where that is so. */

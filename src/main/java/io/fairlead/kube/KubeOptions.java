@@ -25,9 +25,6 @@ public record KubeOptions(
     /** Where MetalLB's own manifests put it. */
     public static final String METALLB_NAMESPACE = "metallb-system";
 
-    /** The name of the ConfigMap that is the ledger. */
-    public static final String LEDGER_NAME = "fairlead-ledger";
-
     /** Copies the namespaces. */
     public KubeOptions {
         appsNamespaces = Set.copyOf(appsNamespaces);

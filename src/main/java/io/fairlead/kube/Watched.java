@@ -1,5 +1,6 @@
 package io.fairlead.kube;
 
+import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Area;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.network.calico.ClusterCidr;
@@ -32,7 +33,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
 
     private static final String BY_FIELD = "fieldSelector=";
     private static final String MANAGED = "labelSelector=" + encode("app.kubernetes.io/managed-by=fairlead");
-    private static final String LEDGER = named(KubeOptions.LEDGER_NAME);
+    private static final String LEDGER = named(LedgerText.NAME);
     private static final String METALLB_CONFIG = named(ConfigMapRegime.NAME);
 
     static List<Watched> all(KubeOptions options) {

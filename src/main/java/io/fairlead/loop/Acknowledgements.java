@@ -6,9 +6,12 @@ import io.fairlead.model.Outcome;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Step;
+import io.fairlead.network.coredns.ClusterDns;
+import io.fairlead.plan.Planned;
 import io.fairlead.report.Acknowledgement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,30 +21,32 @@ import java.util.stream.Stream;
  *
  * @param situation what is true
  * @param retries what did not succeed
+ * @param inForce the control part in force
  */
-record Acknowledgements(Situation situation, Retries retries) {
+record Acknowledgements(Situation situation, Retries retries, Control inForce) {
+
+    private static final Set<String> PARTS = Set.of("network", "apps", "control");
 
     Acknowledgement network() {
-        return answer(
-                "network",
-                situation.planned().networkRefused(),
-                situation.planned().unfinished());
+        boolean written =
+                planned().parts().network().equals(planned().lastGood().network());
+        return answer("network", planned().networkRefused(), planned().unfinished(), written);
     }
 
     Acknowledgement apps() {
-        boolean refused = !situation.planned().refusedApps().isEmpty()
+        boolean refused = !planned().refusedApps().isEmpty()
                 || situation.document().filter(parsed -> !parsed.appsReadable()).isPresent();
-        boolean unfinished = !situation.planned().removing().isEmpty()
-                || !situation.planned().waiting().isEmpty();
-        return answer("apps", refused, unfinished);
+        boolean unfinished = !planned().apps().removing().isEmpty()
+                || !planned().apps().waiting().isEmpty();
+        boolean written = planned().parts().apps().equals(planned().lastGood().apps());
+        return answer("apps", refused, unfinished, written);
     }
 
     Acknowledgement control() {
         boolean accepted =
                 situation.document().map(ParsedDocument::controlAccepted).orElse(true);
-        List<Problem> against = situation.planned().problems().stream()
-                .filter(isUnder("control"))
-                .toList();
+        List<Problem> against =
+                planned().problems().stream().filter(isUnder("control")).toList();
         return accepted && against.isEmpty() ? of(200, "") : refused(accepted ? against : inDocument("control"));
     }
 
@@ -50,19 +55,27 @@ record Acknowledgements(Situation situation, Retries retries) {
         return of(fault ? 500 : 400, messages(why));
     }
 
-    private Acknowledgement answer(String part, boolean refused, boolean unfinished) {
-        List<Problem> said = situation.planned().problems().stream()
+    private Planned planned() {
+        return situation.planned();
+    }
+
+    /** @param written whether the ledger has the part as it is planned */
+    private Acknowledgement answer(String part, boolean refused, boolean unfinished, boolean written) {
+        List<Problem> said = planned().problems().stream()
                 .filter(isUnder(part) // A revision that is not kept holds every part, and so does a ledger.
                         .or(isUnder("control"))
                         .or(problem -> problem.code() == Code.LedgerNewer))
                 .toList();
         List<Problem> against =
                 said.stream().filter(problem -> !problem.code().isWarning()).toList();
-        if (refused) {
-            return against.isEmpty() ? refused(inDocument(part)) : of(codeOf(against), messages(against));
-        }
         if (!against.isEmpty()) {
             return of(codeOf(against), messages(against));
+        }
+        if (refused) {
+            return refused(inDocument(part));
+        }
+        if (Control.of(situation.document()).isHeld()) {
+            return refused(inDocument("control")); // So does one that cannot be read.
         }
         Optional<Outcome> failed = retries.attempts().values().stream()
                 .map(Retries.Attempt::outcome)
@@ -74,46 +87,64 @@ record Acknowledgements(Situation situation, Retries retries) {
         }
         List<Problem> contended = situation.problems().stream()
                 .filter(problem -> problem.code() == Code.Contended)
-                .filter(problem -> situation.planned().plan().steps().stream()
+                .filter(problem -> planned().plan().steps().stream()
                         .anyMatch(step ->
                                 belongs(step, part) && step.ref().toString().equals(problem.path())))
                 .toList();
         if (!contended.isEmpty()) {
             return of(409, messages(contended));
         }
-        boolean pending = situation.planned().plan().steps().stream().anyMatch(step -> belongs(step, part));
+        List<Step> pending = planned().plan().steps().stream()
+                .filter(step -> belongs(step, part))
+                .filter(step -> !written || !isOfTheLedger(step))
+                .toList();
         return of(
-                pending || unfinished ? 202 : 200,
-                Stream.of(
-                                messages(said),
-                                part.equals("network") ? situation.planned().underWay() : "",
-                                rolledBack())
+                pending.isEmpty() && !unfinished ? 200 : 202,
+                Stream.of(messages(said), part.equals("network") ? underWay() : "", paused(pending), rolledBack())
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; ")));
     }
 
+    private String underWay() {
+        String names = ClusterDns.isOnTrial(planned().ledger().journal())
+                ? "the names of dns are written, and the cluster's DNS does not answer all of them yet; what it does not answer"
+                        + " in time is undone"
+                : "";
+        return Stream.of(planned().network().underWay(), names)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private String paused(List<Step> pending) {
+        String held = inForce.paused() ? Words.list(pending) : "";
+        return held.isEmpty() ? "" : "control.paused is true, so not done: " + held;
+    }
+
     private String rolledBack() {
-        long number = situation
-                .document()
-                .map(ParsedDocument::control)
-                .orElse(Control.DEFAULT)
-                .rollbackTo();
+        long number = inForce.rollbackTo();
         return number == 0 ? "" : "revision " + number + " is in force, as control.rollbackTo says";
     }
 
     private static boolean belongs(Step step, String part) {
-        return step.part().equals(part)
-                || step.part().startsWith(part + ".")
-                || step.part().equals("ledger");
+        return step.part().equals(part) || step.part().startsWith(part + ".") || isOfTheLedger(step);
+    }
+
+    private static boolean isOfTheLedger(Step step) {
+        return step.part().equals("ledger");
     }
 
     private static Predicate<Problem> isUnder(String part) {
         return problem -> problem.path().equals(part) || problem.path().startsWith(part + ".");
     }
 
+    /** At the root, and at no part: the schema, the size, a key that is none. */
+    private static boolean isOfTheWhole(Problem problem) {
+        return !problem.path().contains(".") && !PARTS.contains(problem.path());
+    }
+
     private List<Problem> inDocument(String part) {
         return situation.document().map(ParsedDocument::problems).orElse(List.of()).stream()
-                .filter(isUnder(part).or(problem -> !problem.path().contains(".")))
+                .filter(isUnder(part).or(Acknowledgements::isOfTheWhole))
                 .filter(problem -> !problem.code().isWarning())
                 .toList();
     }

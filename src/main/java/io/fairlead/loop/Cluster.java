@@ -23,6 +23,9 @@ public interface Cluster {
     /** A snapshot, or the reason why there is none. */
     sealed interface Observation {}
 
+    /** Nothing was read yet, and it is too early to wonder. */
+    record Starting() implements Observation {}
+
     /** Every watch has synced. */
     record Seen(Observed observed) implements Observation {}
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
+import io.fairlead.report.ProblemList;
 import io.fairlead.report.ReportInput;
 import io.fairlead.report.Reports;
 import java.util.List;
@@ -70,7 +71,9 @@ public final class DirectMethods {
 
     private static Answer refused(List<Problem> problems) {
         JsonObject body = message(problems.get(0).message());
-        body.add("problems", Reports.problems(problems.stream().limit(10).toList()));
+        body.add(
+                "problems",
+                Reports.problems(ProblemList.of(problems.stream().limit(10).toList())));
         return new Answer(400, body);
     }
 

@@ -45,7 +45,7 @@ public final class EventTeller implements Reporter {
             return;
         }
         List<Event> events = new ArrayList<>(told.get().until(now));
-        state.repaired().forEach(object -> events.add(repaired(object)));
+        state.past().repaired().forEach(object -> events.add(repaired(object)));
         events.forEach(send);
         told = Optional.of(told.get().after(now));
     }

@@ -7,18 +7,26 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Phase;
+import io.fairlead.model.Problem;
+import io.fairlead.model.Revision;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.model.Trial;
+import io.fairlead.plan.target.Parts;
 import io.fairlead.plan.Planned;
 import io.fairlead.plan.Rebuilding;
 import io.fairlead.plan.Trials;
+import io.fairlead.report.Past;
+import io.fairlead.report.ProblemList;
 import io.fairlead.report.ReportInput;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +37,11 @@ import java.util.stream.Collectors;
 /** What the loop knows from one cycle to the next; the loop's thread alone reads and changes it. */
 final class Memory {
 
+    /** How many repairs are remembered, the last ones. */
+    private static final int MOST_REPAIRS = 20;
+
     private Optional<Ledger> ledger = Optional.empty();
+    private Ledger inForce = Ledger.EMPTY;
     private Retries retries = Retries.NONE;
     private final Map<TierId, Instant> notReadySince = new TreeMap<>();
     private Phase phase = Phase.Waiting;
@@ -37,13 +49,16 @@ final class Memory {
     private long appliedVersion;
     private String reconcileNonce = "";
     private String askedNonce = "";
-    private long revision;
     private final Duration outage;
     private long trialRevision;
     private Instant trialSince;
     private long settledRevision;
     private List<ObjectRef> repaired = List.of();
+    private final Deque<Past.Repair> lately = new ArrayDeque<>();
     private Optional<ReportInput> lastReport = Optional.empty();
+    private ProblemList problems = ProblemList.NONE;
+    private long rolledBackTo;
+    private long askedRollback;
 
     /** A memory that begins now; {@code outage} is how long a changed network part may keep a tier from being reached. */
     Memory(Instant now, Duration outage) {
@@ -54,14 +69,39 @@ final class Memory {
 
     /** The ledger in force: what this process wrote, else what the cluster keeps. */
     Ledger ledger(Observed observed, String moduleNamespace) {
-        Ledger inForce = ledger.orElseGet(() -> Rebuilding.read(observed, moduleNamespace));
-        revision = inForce.revision();
+        inForce = ledger.orElseGet(() -> Rebuilding.read(observed, moduleNamespace));
         return inForce;
     }
 
     /** The revision in force; one that is only planned has no number yet. */
     long revision() {
-        return revision;
+        return inForce.revision();
+    }
+
+    /** The parts in force: those of the plan once its ledger is written, and until then those before. */
+    Parts inForce(Planned planned) {
+        Ledger next = planned.ledger();
+        boolean written =
+                inForce.network().equals(next.network()) && inForce.apps().equals(next.apps());
+        return written ? planned.parts() : planned.lastGood();
+    }
+
+    /** The control part in force: a revision that was never gone back to is not in force, whatever the twin names. */
+    Control inForce(Control asked) {
+        return asked.rolledBackTo(rolledBackTo);
+    }
+
+    /** Whether the revision that the twin names, or none, is what the plan is for. */
+    private boolean isFollowed(Planned planned) {
+        return askedRollback != Control.HOLD
+                && planned.problems().stream()
+                        .noneMatch(problem -> problem.path().startsWith("control."));
+    }
+
+    /** The problems now, each under the number that it had before. */
+    ProblemList listed(List<Problem> now) {
+        problems = problems.next(now);
+        return problems;
     }
 
     /** Steps that did not succeed. */
@@ -94,9 +134,11 @@ final class Memory {
         return reconcileNonce;
     }
 
-    /** The objects that this cycle wrote though the cycle before had nothing left to write and no part has changed since. */
-    List<ObjectRef> repaired() {
-        return repaired;
+    /** What was before; of this cycle, what it wrote though the one before had left nothing to write and no part has changed. */
+    Past past() {
+        List<Revision> revisions = new ArrayList<>(inForce.history().revisions());
+        revisions.add(inForce.asRevision());
+        return new Past(revisions, repaired, List.copyOf(lately));
     }
 
     /** What the last report of a readable cluster was made of. */
@@ -104,10 +146,20 @@ final class Memory {
         return lastReport;
     }
 
+    /** Whether a document was not acknowledged yet. */
+    boolean isNew(Optional<ParsedDocument> document) {
+        return document.map(ParsedDocument::version)
+                .filter(version -> lastReport
+                        .map(ReportInput::desiredVersion)
+                        .filter(version::equals)
+                        .isEmpty())
+                .isPresent();
+    }
+
     /** The cluster can be read: after an outage, or on a new nonce, what is held back is due at once. */
     void seeing(Optional<ParsedDocument> document) {
-        String nonce =
-                document.map(ParsedDocument::control).orElse(Control.DEFAULT).reconcileNonce();
+        String nonce = Control.of(document).reconcileNonce();
+        askedRollback = document.isPresent() ? Control.of(document).rollbackTo() : rolledBackTo;
         repaired = List.of();
         if (phase == Phase.Blind) {
             retries = retries.afterOutage();
@@ -128,25 +180,26 @@ final class Memory {
                 .collect(Collectors.toSet());
         List<Step> aside = planned.plan().stages().getOrDefault(Stage.LEDGER, List.of());
         if (done.containsAll(aside)) {
-            ledger = Optional.of(planned.ledger());
-            revision = planned.ledger().revision();
+            inForce = planned.ledger();
+            ledger = Optional.of(inForce);
+            rolledBackTo = isFollowed(planned) ? askedRollback : rolledBackTo;
         } else if (outcomes.stream()
                 .anyMatch(outcome -> outcome instanceof Outcome.Failed && aside.contains(outcome.step()))) {
             ledger = Optional.empty(); // It may have been written, so the cluster is asked what it keeps.
         }
         retries = retries.inRevision(planned.ledger().revision()).after(planned.plan(), outcomes, now);
-        repaired = revision == settledRevision
+        repaired = revision() == settledRevision
                 ? done.stream()
                         .filter(step -> !aside.contains(step))
                         .map(Step::ref)
                         .sorted()
                         .toList()
                 : List.of();
-        boolean settled = planned.plan().isEmpty()
-                && !planned.unfinished()
-                && planned.waiting().isEmpty()
-                && planned.removing().isEmpty();
-        settledRevision = settled ? revision : 0;
+        repaired.forEach(object -> lately.add(new Past.Repair(object, now)));
+        while (lately.size() > MOST_REPAIRS) {
+            lately.remove();
+        }
+        settledRevision = planned.isSettled() ? revision() : 0;
     }
 
     /**
@@ -176,24 +229,24 @@ final class Memory {
     /** Nothing is decided while nothing is written, so that it is decided by what is true then. */
     private boolean judgeTrial(Situation situation, Instant now) {
         Planned planned = situation.planned();
-        Ledger inForce = planned.ledger();
-        long revision = inForce.history().trial().map(Trial::revision).orElse(0L);
+        Ledger next = planned.ledger();
+        long revision = next.history().trial().map(Trial::revision).orElse(0L);
         if (revision != trialRevision || planned.unfinished()) {
             trialRevision = revision;
             trialSince = now;
         }
-        if (situation.phase() == Phase.Paused || !ledger.equals(Optional.of(inForce))) {
+        if (situation.phase() == Phase.Paused || !ledger.equals(Optional.of(next))) {
             return false;
         }
         Ledger judged = Trials.judged(
-                inForce,
+                next,
                 situation.health(),
                 situation.observed(),
                 tier -> notReadyFor(tier, now),
                 Duration.between(trialSince, now),
                 outage);
         ledger = Optional.of(judged);
-        return !judged.equals(inForce);
+        return !judged.equals(next);
     }
 
     /** The module is in a phase. */

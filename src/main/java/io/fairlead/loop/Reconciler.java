@@ -4,6 +4,7 @@ import io.fairlead.desired.DesiredParser;
 import io.fairlead.loop.Cluster.Blind;
 import io.fairlead.loop.Cluster.Observation;
 import io.fairlead.loop.Cluster.Seen;
+import io.fairlead.loop.Cluster.Starting;
 import io.fairlead.loop.TwinSource.TwinDocument;
 import io.fairlead.model.Code;
 import io.fairlead.model.Control;
@@ -17,6 +18,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.plan.Planned;
 import io.fairlead.plan.Planner;
 import io.fairlead.plan.target.Scope;
+import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.ReportInput;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +37,9 @@ public final class Reconciler {
     /** How long it waits at most: health deadlines and rights that came are noticed this late. */
     private static final Duration RESYNC = Duration.ofSeconds(10);
 
+    /** How soon it looks again at a cluster that was never seen. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     /** How long it waits at least, so that a burst of watch events is one cycle. */
     private static final Duration BREATH = Duration.ofMillis(15);
 
@@ -51,6 +56,7 @@ public final class Reconciler {
     private @Nullable TwinDocument faultyDocument;
     private Instant faultyUntil;
     private boolean progressed;
+    private List<Problem> logged = List.of();
     private Optional<ParsedDocument> lastParsed = Optional.empty();
 
     /**
@@ -95,17 +101,26 @@ public final class Reconciler {
         Instant now = clock.instant();
         Optional<ParsedDocument> document = parsed(twin.latest(), now);
         Observation observation = cluster.observe();
+        if (observation instanceof Starting) {
+            return MOMENT;
+        }
         if (observation instanceof Blind blind) {
             memory.enter(Phase.Blind, now);
-            reporter.report(reporting.unseen(document, new Problem("cluster", blind.code(), blind.reason()), memory));
+            tell(reporting.unseen(document, new Problem("cluster", blind.code(), blind.reason()), memory));
             return RESYNC;
         }
         Observed observed = ((Seen) observation).observed();
         memory.seeing(document);
         Ledger ledger = memory.ledger(observed, scope.moduleNamespace());
         Planned planned = planner.plan(document, observed, ledger);
-        Control control = document.map(ParsedDocument::control).orElse(Control.DEFAULT);
+        Control control = Control.of(document);
         Plan due = control.paused() ? Plan.NOTHING : memory.retries().due(planned.plan(), now);
+        if (!due.isEmpty() && memory.isNew(document)) {
+            Situation begun = Situation.judge(document, planned, observed, memory, scope, now)
+                    .begun();
+            memory.enter(begun.phase(), now);
+            report(begun);
+        }
         List<Outcome> outcomes = execute(due, planned);
         if (!control.paused()) {
             memory.carriedOut(planned, outcomes, clock.instant());
@@ -113,9 +128,7 @@ public final class Reconciler {
         Observed after = outcomes.isEmpty() ? observed : seen(observed);
         Situation situation = Situation.judge(document, planned, after, memory, scope, clock.instant());
         boolean decided = memory.judged(situation, clock.instant());
-        ReportInput report = reporting.seen(situation, memory);
-        reporter.report(report);
-        memory.reported(report);
+        report(situation);
         progressed |= outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Done);
         if (!outcomes.isEmpty() || decided) {
             return Duration.ZERO;
@@ -151,10 +164,32 @@ public final class Reconciler {
         }
     }
 
+    private void report(Situation situation) {
+        ReportInput report = reporting.seen(situation, memory);
+        tell(report);
+        memory.reported(report);
+    }
+
+    /** What is new in it goes into the log too. */
+    private void tell(ReportInput report) {
+        List<Problem> now = report.problems();
+        now.stream()
+                .filter(problem -> !logged.contains(problem))
+                .forEach(problem -> LOG.warn("twin version {}: {}", report.desiredVersion(), problem));
+        logged.stream()
+                .filter(before -> now.stream()
+                        .noneMatch(problem -> problem.code() == before.code()
+                                && problem.path().equals(before.path())))
+                .forEach(problem -> LOG.info(
+                        "twin version {}: {}: {}: no longer", report.desiredVersion(), problem.path(), problem.code()));
+        logged = now;
+        reporter.report(report);
+    }
+
     /** What cannot be reported must not end the loop either. */
     private void report(Throwable fault) {
         try {
-            reporter.report(reporting.faulted(lastParsed, Faults.ofCycle(fault), memory));
+            tell(reporting.faulted(lastParsed, Faults.ofCycle(fault), memory));
         } catch (RuntimeException | Error again) {
             LOG.error("{}: an error in the module: nor could this be reported", Code.ModuleFault, again);
         }
@@ -174,13 +209,12 @@ public final class Reconciler {
             lastDocument = next;
             faultyDocument = null;
             LOG.info(
-                    "twin version {}: {} problems",
+                    "twin version {}: {} problems in the document",
                     next.version(),
                     parsed.problems().size());
-            parsed.problems().forEach(problem -> LOG.warn("twin version {}: {}", next.version(), problem));
         } catch (RuntimeException | Error fault) {
             LOG.error("{}: an error in the module as it read twin version {}", Code.ModuleFault, next.version(), fault);
-            Control control = lastParsed.map(ParsedDocument::control).orElse(Control.DEFAULT);
+            Control control = Control.of(lastParsed);
             lastParsed = Optional.of(Faults.refused(next, fault, control));
             lastDocument = null;
             faultyDocument = next;
@@ -199,13 +233,7 @@ public final class Reconciler {
                 version,
                 due.steps().size(),
                 due.print().stripTrailing());
-        List<Outcome> outcomes = cluster.execute(due);
-        for (Outcome outcome : outcomes) {
-            if (!(outcome instanceof Outcome.Done) && !(outcome instanceof Outcome.Skipped)) {
-                LOG.warn("twin version {}: {}", version, outcome);
-            }
-        }
-        return outcomes;
+        return cluster.execute(due);
     }
 
     private Observed seen(Observed before) {

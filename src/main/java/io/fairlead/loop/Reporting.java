@@ -1,6 +1,9 @@
 package io.fairlead.loop;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.fairlead.model.App;
+import io.fairlead.model.Code;
 import io.fairlead.model.Control;
 import io.fairlead.model.Digest;
 import io.fairlead.model.Network;
@@ -8,18 +11,24 @@ import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
+import io.fairlead.network.coredns.ClusterDns;
 import io.fairlead.plan.Planned;
+import io.fairlead.plan.target.Parts;
 import io.fairlead.plan.target.Parts.Kept;
 import io.fairlead.report.Acknowledged;
 import io.fairlead.report.Acknowledgement;
+import io.fairlead.report.Answers;
+import io.fairlead.report.ModuleInfo;
+import io.fairlead.report.ModuleStatus;
 import io.fairlead.report.NetworkInForce;
+import io.fairlead.report.Past;
 import io.fairlead.report.ReportInput;
+import io.fairlead.report.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Turns what the loop knows into what a report is made of.
@@ -28,32 +37,46 @@ import java.util.TreeSet;
  */
 record Reporting(ModuleInfo module) {
 
-    /** After a cycle that saw the cluster. */
+    /** After a cycle that saw the cluster, or before its plan is carried out. */
     ReportInput seen(Situation situation, Memory memory) {
         Planned planned = situation.planned();
-        boolean waiting = situation.phase() == Phase.Waiting;
-        Acknowledgements answers = new Acknowledgements(situation, memory.retries());
         SortedMap<String, App> apps = new TreeMap<>();
         planned.parts().apps().forEach((id, kept) -> apps.put(id, kept.value()));
+        SortedMap<String, Optional<Code>> refused = new TreeMap<>();
+        planned.refusedApps().forEach(id -> refused.put(id, refusal(id, situation.problems())));
         return new ReportInput(
-                situation.phase(),
-                situation.desiredVersion(),
-                memory.appliedVersion(),
-                memory.since(),
-                memory.revision(),
-                memory.reconcileNonce(),
-                situation.problems(),
-                waiting ? Optional.empty() : Optional.of(new Acknowledged<>(network(planned), answers.network())),
-                waiting ? Optional.empty() : Optional.of(new Acknowledged<>(digests(planned), answers.apps())),
-                waiting ? Optional.empty() : Optional.of(new Acknowledged<>(control(situation), answers.control())),
+                status(situation.phase(), situation.desiredVersion(), memory.revision(), memory),
+                memory.listed(situation.problems()),
+                situation.phase() == Phase.Waiting ? Optional.empty() : Optional.of(answers(situation, memory)),
                 Optional.of(situation.observed()),
-                apps,
-                situation.health(),
-                planned.removing(),
-                new TreeSet<>(planned.refusedApps()),
-                memory.repaired(),
-                module.version(),
-                module.startedAt());
+                new Workloads(apps, situation.health(), planned.apps().removing(), refused),
+                memory.past(),
+                module);
+    }
+
+    private static Answers answers(Situation situation, Memory memory) {
+        Parts inForce = memory.inForce(situation.planned());
+        Control control = memory.inForce(Control.of(situation.document()));
+        Acknowledgements answers = new Acknowledgements(situation, memory.retries(), control);
+        return new Answers(
+                new Acknowledged<>(network(inForce, situation.planned()), answers.network()),
+                new Acknowledged<>(digests(inForce), answers.apps()),
+                new Acknowledged<>(control, answers.control()));
+    }
+
+    private static ModuleStatus status(Phase phase, long desiredVersion, long revision, Memory memory) {
+        return new ModuleStatus(
+                phase, desiredVersion, memory.appliedVersion(), memory.since(), revision, memory.reconcileNonce());
+    }
+
+    /** Why an app is refused: the first problem under its path that is no mere warning. */
+    private static Optional<Code> refusal(String app, List<Problem> problems) {
+        String path = "apps." + app;
+        return problems.stream()
+                .filter(problem -> problem.path().equals(path) || problem.path().startsWith(path + "."))
+                .map(Problem::code)
+                .filter(code -> !code.isWarning())
+                .findFirst();
     }
 
     /** After a cycle that could not: what was acknowledged stays, and nothing is said of the cluster. */
@@ -62,27 +85,21 @@ record Reporting(ModuleInfo module) {
                 new ArrayList<>(document.map(ParsedDocument::problems).orElse(List.of()));
         problems.add(why);
         Optional<ReportInput> last = memory.lastReport();
+        long version = document.map(ParsedDocument::version)
+                .or(() -> last.map(ReportInput::desiredVersion))
+                .orElse(0L);
         return new ReportInput(
-                memory.phase(),
-                document.map(ParsedDocument::version)
-                        .or(() -> last.map(ReportInput::desiredVersion))
-                        .orElse(0L),
-                memory.appliedVersion(),
-                memory.since(),
-                last.map(ReportInput::revision).orElse(0L),
-                memory.reconcileNonce(),
-                problems,
-                last.flatMap(ReportInput::network),
-                last.flatMap(ReportInput::appDigests),
-                last.flatMap(ReportInput::control),
+                status(
+                        memory.phase(),
+                        version,
+                        last.map(report -> report.status().revision()).orElse(0L),
+                        memory),
+                memory.listed(problems),
+                last.flatMap(ReportInput::answers),
                 Optional.empty(),
-                last.map(ReportInput::apps).orElseGet(TreeMap::new),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                last.map(ReportInput::refusedApps).orElseGet(TreeSet::new),
-                List.of(),
-                module.version(),
-                module.startedAt());
+                last.map(ReportInput::workloads).map(Workloads::unseen).orElse(Workloads.NONE),
+                last.map(ReportInput::past).map(Past::withoutNews).orElse(Past.NONE),
+                module);
     }
 
     /** After a cycle that ended in an error of the module's: as {@link #unseen}, and a new document is answered with it. */
@@ -96,34 +113,40 @@ record Reporting(ModuleInfo module) {
         return unseen.answering(answer);
     }
 
-    private static NetworkInForce network(Planned planned) {
-        return planned.parts()
-                .network()
+    private static NetworkInForce network(Parts inForce, Planned planned) {
+        return inForce.network()
                 .map(kept -> new NetworkInForce(
-                        pools(kept.value(), planned),
-                        kept.stored().json(),
-                        planned.draining().counts()))
+                        pools(kept.value(), inForce, planned),
+                        ClusterDns.isUndone(planned.ledger().journal())
+                                ? withoutNames(kept.stored().json())
+                                : kept.stored().json(),
+                        planned.network().draining().counts()))
                 .orElse(NetworkInForce.NONE);
     }
 
+    /** Names that were undone are not in force; those before them are not the twin's. */
+    private static String withoutNames(String json) {
+        JsonObject network = JsonParser.parseString(json).getAsJsonObject();
+        network.remove("dns");
+        return network.toString();
+    }
+
     /** Where Fairlead writes no pools, some of the twin's addresses may be in none of the cluster's. */
-    private static SortedMap<String, Pool> pools(Network network, Planned planned) {
+    private static SortedMap<String, Pool> pools(Network network, Parts inForce, Planned planned) {
         SortedMap<String, Pool> pools = new TreeMap<>(network.pools());
-        planned.pools().forEach((id, pool) -> pools.put(id, pool.asOffered()));
+        if (inForce.network().equals(planned.parts().network())) {
+            planned.network().pools().forEach((id, pool) -> pools.put(id, pool.asOffered()));
+        }
         return pools;
     }
 
-    private static SortedMap<String, String> digests(Planned planned) {
+    private static SortedMap<String, String> digests(Parts inForce) {
         SortedMap<String, String> digests = new TreeMap<>();
-        planned.parts().apps().forEach((id, kept) -> digests.put(id, digest(kept)));
+        inForce.apps().forEach((id, kept) -> digests.put(id, digest(kept)));
         return digests;
     }
 
     private static String digest(Kept<App> kept) {
         return Digest.of(kept.stored().json()).hex();
-    }
-
-    private static Control control(Situation situation) {
-        return situation.document().map(ParsedDocument::control).orElse(Control.DEFAULT);
     }
 }

@@ -164,7 +164,8 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
         return wait.compareTo(cap) < 0 ? wait : cap;
     }
 
-    private static Optional<Problem> problem(Outcome outcome) {
+    /** What an outcome says, empty where it stands in nobody's way. */
+    static Optional<Problem> problem(Outcome outcome) {
         String path = outcome.step().ref().toString();
         return switch (outcome) {
             case Outcome.Conflicted conflict -> Optional.of(new Problem(path, Code.Conflict, message(conflict)));

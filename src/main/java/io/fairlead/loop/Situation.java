@@ -1,7 +1,9 @@
 package io.fairlead.loop;
 
 import io.fairlead.address.Address;
+import io.fairlead.health.TierJudge;
 import io.fairlead.model.AddressMove;
+import io.fairlead.model.Code;
 import io.fairlead.model.Control;
 import io.fairlead.model.Dns;
 import io.fairlead.model.Observed;
@@ -9,6 +11,7 @@ import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Reservation;
+import io.fairlead.model.Step;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
@@ -59,30 +62,42 @@ record Situation(
             Scope scope,
             Instant now) {
         SortedMap<TierId, TierHealth> health = health(planned, observed, memory, scope, now);
+        Control control = Control.of(document);
+        new Obstacles(planned, memory.retries(), control.paused(), scope)
+                .explain(health, tier -> memory.notReadyFor(tier, now), TierJudge.DEADLINE);
         List<Problem> problems =
                 new ArrayList<>(document.map(ParsedDocument::problems).orElse(List.of()));
         problems.addAll(planned.problems());
         List<Problem> inTheWay = memory.retries().problems(planned.plan(), observed, now);
         problems.addAll(inTheWay);
-        boolean refused = document.stream()
-                        .flatMap(parsed -> parsed.problems().stream())
-                        .anyMatch(problem -> !problem.code().isWarning())
+        paused(control, planned.plan().steps()).ifPresent(problems::add);
+        boolean refused = hasErrors(document.map(ParsedDocument::problems).orElse(List.of()))
                 || planned.networkRefused()
                 || planned.problems().stream()
                         .anyMatch(problem -> problem.path().startsWith("control."))
                 || !planned.refusedApps().isEmpty();
-        boolean settled = planned.plan().isEmpty()
-                && !planned.unfinished()
-                && planned.waiting().isEmpty()
-                && planned.removing().isEmpty();
-        boolean wrong = has(health, TierPhase.Failed) || !planned.problems().isEmpty() || !inTheWay.isEmpty();
+        boolean wrong = has(health, TierPhase.Failed) || hasErrors(planned.problems()) || !inTheWay.isEmpty();
+        boolean settled = planned.isSettled();
         Phase phase = phase(document, planned, refused, wrong, settled && !has(health, TierPhase.Progressing));
-        boolean applied = document.isPresent()
-                && settled
-                && !refused
-                && planned.problems().stream()
-                        .allMatch(problem -> problem.code().isWarning());
+        boolean applied = document.isPresent() && settled && !refused && !hasErrors(planned.problems());
         return new Situation(document, planned, observed, health, problems, phase, applied);
+    }
+
+    /** The same before its plan is carried out: the document is accepted as far as it can be, and on its way. */
+    Situation begun() {
+        boolean stays = phase == Phase.Rejected || phase == Phase.Paused;
+        return new Situation(document, planned, observed, health, problems, stays ? phase : Phase.Applying, false);
+    }
+
+    private static boolean hasErrors(List<Problem> problems) {
+        return problems.stream().anyMatch(problem -> !problem.code().isWarning());
+    }
+
+    private static Optional<Problem> paused(Control control, List<Step> steps) {
+        String held = control.paused() ? Words.list(steps) : "";
+        return held.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem("control.paused", Code.Paused, "not done: " + held));
     }
 
     private static SortedMap<TierId, TierHealth> health(
@@ -91,16 +106,16 @@ record Situation(
                         scope,
                         observed,
                         planned.ledger().reservations(),
-                        planned.pools().values().stream()
+                        planned.network().pools().values().stream()
                                 .map(EffectivePool::pool)
                                 .toList(),
-                        planned.draining(),
+                        planned.network().draining(),
                         tier -> memory.notReadyFor(tier, now))
                 .of(planned.parts().apps().values());
         health.replaceAll((tier, judged) -> told(
                 judged,
                 Optional.ofNullable(planned.ledger().reservations().get(tier)),
-                planned.moves().get(tier),
+                planned.network().moves().get(tier),
                 planned));
         SortedMap<TierId, Address> addresses = new TreeMap<>();
         health.forEach((tier, judged) -> judged.address().ifPresent(address -> addresses.put(tier, address)));
@@ -112,7 +127,8 @@ record Situation(
     /** A Ready tier tells that its address was given up, or that it is another for that reason. */
     private static TierHealth told(
             TierHealth health, Optional<Reservation> reservation, @Nullable AddressMove move, Planned planned) {
-        Optional<String> leaves = reservation.flatMap(kept -> planned.draining().pool(kept.address()));
+        Optional<String> leaves =
+                reservation.flatMap(kept -> planned.network().draining().pool(kept.address()));
         String note = leaves.map(id -> "its address is draining: pool " + id + " gave it up")
                 .orElse(move == null ? "" : move + ", since its pool gave the former up");
         return health.phase() == TierPhase.Ready ? health.noting(note) : health;
@@ -123,7 +139,7 @@ record Situation(
         if (document.isEmpty() && planned.ledger().documentVersion() == 0) {
             return Phase.Waiting;
         }
-        if (document.map(ParsedDocument::control).map(Control::paused).orElse(false)) {
+        if (Control.of(document).paused()) {
             return Phase.Paused;
         }
         if (refused) {

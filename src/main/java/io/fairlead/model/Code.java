@@ -167,6 +167,11 @@ public enum Code {
                     + " again after 1 s, then less and less often, at least once a minute",
             "where it stays, look at the API server; the message has its words",
             "Deployment apps/shop-web: etcdserver: request timed out"),
+    Paused(
+            FixedBy.TWIN,
+            "`control.paused` is `true`, so that what the document asks for is not done; the message has the steps",
+            "set `control.paused` to `false`",
+            "control.paused: not done: apply Deployment apps/shop-web (differs)"),
     AddressInUse(
             FixedBy.TWIN,
             "the change would take an address from a running Service, anybody's, and `onShrink` does not allow it; the old pools"
@@ -317,7 +322,7 @@ public enum Code {
     /** Whether a document with it is still accepted, and carried out. */
     public boolean isWarning() {
         return switch (this) {
-            case SecretInTwin, NodeOutOfRange, PodCidrDiffers, LedgerDamaged -> true;
+            case SecretInTwin, NodeOutOfRange, PodCidrDiffers, LedgerDamaged, Paused -> true;
             default -> false;
         };
     }

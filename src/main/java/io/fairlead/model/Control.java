@@ -1,6 +1,7 @@
 package io.fairlead.model;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -22,6 +23,21 @@ public record Control(
 
     /** What an absent control part means. */
     public static final Control DEFAULT = new Control(false, "", false, new TreeSet<>(), 0);
+
+    /** The control part of a document, or the default without one. */
+    public static Control of(Optional<ParsedDocument> document) {
+        return document.map(ParsedDocument::control).orElse(DEFAULT);
+    }
+
+    /** Whether the twin names a revision that cannot be read. */
+    public boolean isHeld() {
+        return rollbackTo == HOLD;
+    }
+
+    /** The same with another revision in force. */
+    public Control rolledBackTo(long revision) {
+        return new Control(paused, reconcileNonce, allowEmpty, takeOwnership, revision);
+    }
 
     /** Copies the managers. */
     public Control {

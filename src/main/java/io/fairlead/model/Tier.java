@@ -66,6 +66,12 @@ public record Tier(
         return ports.isEmpty() ? objectName : serviceName(ports.get(0));
     }
 
+    /** Its path in the desired properties; one whose id is the app's stands on the app itself or under it. */
+    public String path() {
+        String app = "apps." + id.app();
+        return objectName.equals(id.app()) ? app : app + ".tiers." + id.tier();
+    }
+
     /** Whether its ports take two Services, which share its address. */
     public boolean isMixed() {
         return isExternal() && ports.stream().map(Port::protocol).distinct().count() > 1;

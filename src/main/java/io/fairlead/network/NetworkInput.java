@@ -85,8 +85,7 @@ public record NetworkInput(
      * @param adopts whether it is one that Fairlead did not make and that the twin adopts
      */
     public Claims.Claim claim(Manifest wanted, boolean adopts, String isNew, String differs) {
-        Claims.Terms terms = new Claims.Terms(
-                NetworkObjects.PART, isNew, differs, differs, "or name its field managers in control.takeOwnership");
+        Claims.Terms terms = new Claims.Terms(NetworkObjects.PART, isNew, differs, differs, "");
         return new Claims(inventory())
                 .claim(wanted, observed.find(wanted.ref()), adopts || !takeOwnership.isEmpty(), terms);
     }

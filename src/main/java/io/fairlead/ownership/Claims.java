@@ -23,7 +23,7 @@ public record Claims(SortedMap<ObjectRef, String> inventory) {
      * @param isNew the reason of a step that creates the object
      * @param differs the reason of a step that changes it
      * @param takenOver the reason of a step on an object of others
-     * @param mend what to do about an object of others beside deleting it
+     * @param mend what to do about an object of others beside deleting it or taking it over; may be empty
      */
     public record Terms(String part, String isNew, String differs, String takenOver, String mend) {}
 
@@ -63,13 +63,15 @@ public record Claims(SortedMap<ObjectRef, String> inventory) {
             return Claim.NOTHING;
         }
         boolean own = isOwn(found);
-        if (!own && !takesOver) {
+        Takeover takeover = new Takeover(wanted, found);
+        if (!own && (!takesOver || takeover.obstacle().isPresent())) {
             return new Claim(
                     Optional.empty(),
                     Optional.of(new Problem(
                             terms.part(),
                             Code.Conflict,
-                            wanted.ref() + " exists and was not made by Fairlead; delete it, " + terms.mend())));
+                            wanted.ref() + " exists and was not created by Fairlead; "
+                                    + takeover.choices(terms.mend()))));
         }
         return Difference.differs(wanted, found)
                 ? Claim.apply(wanted, own, terms, own ? terms.differs() : terms.takenOver())

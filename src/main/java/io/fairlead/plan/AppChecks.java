@@ -45,7 +45,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                 .filter(tier -> !registries.allows(tier.image()))
                 .map(
                         tier -> new Problem(
-                                path(tier) + ".image",
+                                tier.path() + ".image",
                                 Code.ForbiddenSetting,
                                 tier.image() + " comes from none of the registries that this module may use ("
                                         + String.join(", ", registries.allowed())
@@ -101,7 +101,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
         return tier.pool()
                 .filter(id -> !pools.containsKey(id))
                 .map(id -> new Problem(
-                        path(tier) + ".pool",
+                        tier.path() + ".pool",
                         Code.UnknownReference,
                         "pool " + id + " is not in force; see the problems under network"));
     }
@@ -116,7 +116,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                                 || tier.pool().get().equals(pool.pool().id()))
                         .noneMatch(pool -> pool.gives(address)))
                 .map(address -> new Problem(
-                        path(tier) + ".address",
+                        tier.path() + ".address",
                         Code.AddressNotInPool,
                         address + " is in no pool in force that this tier may use"));
     }
@@ -130,7 +130,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                                 services.external().stream().noneMatch(other -> services.isOf(other, use.service())))
                         .findFirst()
                         .map(use -> new Problem(
-                                path(tier) + ".address",
+                                tier.path() + ".address",
                                 Code.AddressTaken,
                                 address + " is the address of " + use.service() + "; choose another")));
     }
@@ -146,7 +146,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                                 .noneMatch(sharers -> sharers.has(tier.id()) && sharers.has(other)))
                         .findFirst()
                         .map(other -> new Problem(
-                                path(tier) + ".address",
+                                tier.path() + ".address",
                                 Code.AddressTaken,
                                 address + " is the address of " + other + "; choose another")));
     }
@@ -157,15 +157,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                 .filter(other -> tier.share().isPresent() && tier.share().equals(other.share()))
                 .filter(other -> !other.id().equals(tier.id()))
                 .flatMap(other -> Sharers.clashes(tier, other, other.id() + " as it is in force").stream())
-                .map(clash -> new Problem(path(tier) + "." + clash.key(), Code.SharingConflict, clash.message()))
+                .map(clash -> new Problem(tier.path() + "." + clash.key(), Code.SharingConflict, clash.message()))
                 .toList();
-    }
-
-    /** The path of a tier; one whose id is the app's stands on the app itself or under it. */
-    private static String path(Tier tier) {
-        String app = "apps." + tier.id().app();
-        return tier.objectName().equals(tier.id().app())
-                ? app
-                : app + ".tiers." + tier.id().tier();
     }
 }

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,7 @@ final class AppSteps {
     private final GivingWay givingWay;
     private final boolean mayTakeOver;
     private final Set<TierId> waiting = new HashSet<>();
+    private final SortedMap<TierId, Problem> blocked = new TreeMap<>();
     private boolean unfinished;
 
     private AppSteps(
@@ -126,6 +128,11 @@ final class AppSteps {
         return unfinished;
     }
 
+    /** The tiers of which an object was created by others, with the problem. */
+    SortedMap<TierId, Problem> blocked() {
+        return blocked;
+    }
+
     /** The tiers that are not started yet. */
     Set<TierId> waiting() {
         return waiting;
@@ -141,13 +148,12 @@ final class AppSteps {
 
     private void plan(App app, Tier tier) {
         String namespace = services.scope().namespace(app);
-        String part = "apps." + app.id();
         TierPolicy.networkPolicy(tier, app, namespace)
-                .flatMap(policy -> apply(policy, part))
+                .flatMap(policy -> apply(policy, tier))
                 .ifPresent(workloads::add);
-        TierFiles.configMap(tier, namespace).flatMap(map -> apply(map, part)).ifPresent(files::add);
+        TierFiles.configMap(tier, namespace).flatMap(map -> apply(map, tier)).ifPresent(files::add);
         DisruptionBudget.of(tier, namespace, services.observed().kubernetesVersion())
-                .flatMap(budget -> apply(budget, part))
+                .flatMap(budget -> apply(budget, tier))
                 .ifPresent(serviceSteps::add);
         Manifest deployment =
                 TierObjects.deployment(tier, app, namespace, services.observed().kubernetesVersion());
@@ -155,7 +161,7 @@ final class AppSteps {
             objects.add(deployment.ref());
             waiting.add(tier.id());
         } else {
-            apply(deployment, part).ifPresent(workloads::add);
+            apply(deployment, tier).ifPresent(workloads::add);
         }
         if (mustWait(tier)) {
             objects.addAll(services.refs(tier));
@@ -164,7 +170,7 @@ final class AppSteps {
         Placement placement = placement(tier);
         for (Manifest service : TierObjects.services(tier, namespace, placement)) {
             if (mayBeMade(tier, service.ref(), placement)) {
-                apply(service, part).ifPresent(step -> addService(tier, service, step, placement));
+                apply(service, tier).ifPresent(step -> addService(tier, service, step, placement));
             } else {
                 objects.add(service.ref());
                 unfinished = true;
@@ -233,22 +239,19 @@ final class AppSteps {
                 .isPresent();
     }
 
-    private Optional<Step.Apply> apply(Manifest manifest, String part) {
+    private Optional<Step.Apply> apply(Manifest manifest, Tier tier) {
+        String part = "apps." + tier.id().app();
         objects.add(manifest.ref());
         if (services.observed().apps(manifest.ref().namespace()) != Access.WRITE) {
             return Optional.empty(); // Apps are only compared.
         }
-        Claims.Terms terms = new Claims.Terms(
-                part,
-                "new",
-                "differs",
-                "taken over",
-                "rename the app, or name its field managers in control.takeOwnership");
+        Claims.Terms terms = new Claims.Terms(part, "new", "differs", "taken over", "rename the app");
         Claims.Claim claim =
                 services.claims().claim(manifest, services.observed().find(manifest.ref()), mayTakeOver, terms);
         claim.problem().ifPresent(problem -> {
             objects.remove(manifest.ref());
             problems.add(problem);
+            blocked.putIfAbsent(tier.id(), problem);
         });
         return claim.step();
     }

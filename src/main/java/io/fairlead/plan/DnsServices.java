@@ -194,7 +194,6 @@ final class DnsServices {
 
     private static Claims.Terms terms(Address address) {
         String reason = "the LAN is answered at " + address;
-        return new Claims.Terms(
-                PATH, reason, reason, reason, "leave serve out, or name its field managers in control.takeOwnership");
+        return new Claims.Terms(PATH, reason, reason, reason, "leave serve out");
     }
 }

@@ -22,14 +22,9 @@ import java.util.TreeMap;
  * @param plan what is written
  * @param ledger the ledger that the plan's first step writes; in force once that is done
  * @param parts the parts in force once the plan is carried out
- * @param pools the pools in force, by id
- * @param draining the addresses that pools no longer give out and that are still in use
- * @param moves the tiers that got another address since the network part in force came, as onShrink reassign says
- * @param underWay what is being done about those addresses, empty where there are none
- * @param networkRefused whether the document's network part was refused
- * @param refusedApps the apps of the document that were refused
- * @param waiting the tiers that are not started yet, since one that they need is not up
- * @param removing the objects that are still there of each tier that left the twin
+ * @param lastGood the parts in force until then
+ * @param network what was decided about the network part
+ * @param apps what was decided about the apps
  * @param problems why parts were refused, and what stands in the way, without those of the document itself
  * @param unfinished whether more is planned once the cluster shows this plan done
  */
@@ -37,14 +32,9 @@ public record Planned(
         Plan plan,
         Ledger ledger,
         Parts parts,
-        SortedMap<String, EffectivePool> pools,
-        Draining draining,
-        SortedMap<TierId, AddressMove> moves,
-        String underWay,
-        boolean networkRefused,
-        Set<String> refusedApps,
-        Set<TierId> waiting,
-        SortedMap<TierId, List<ObjectRef>> removing,
+        Parts lastGood,
+        OfNetwork network,
+        OfApps apps,
         List<Problem> problems,
         boolean unfinished) {
 
@@ -54,25 +44,79 @@ public record Planned(
                 Plan.NOTHING,
                 ledger,
                 target.wanted(),
-                new TreeMap<>(),
-                Draining.NONE,
-                new TreeMap<>(),
-                "",
-                target.networkRefused(),
-                target.refusedApps(),
-                Set.of(),
-                new TreeMap<>(),
+                target.lastGood(),
+                new OfNetwork(target.networkRefused(), new TreeMap<>(), Draining.NONE, new TreeMap<>(), ""),
+                new OfApps(target.refusedApps(), Set.of(), new TreeMap<>(), new TreeMap<>()),
                 problems,
                 false);
     }
 
     /** Copies the collections. */
     public Planned {
-        pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
-        moves = Collections.unmodifiableSortedMap(new TreeMap<>(moves));
-        refusedApps = Set.copyOf(refusedApps);
-        waiting = Set.copyOf(waiting);
-        removing = Collections.unmodifiableSortedMap(new TreeMap<>(removing));
         problems = problems.stream().sorted().distinct().toList();
+    }
+
+    /**
+     * What was decided about the network part.
+     *
+     * @param refused whether the document's network part was refused
+     * @param pools the pools in force, by id
+     * @param draining the addresses that pools no longer give out and that are still in use
+     * @param moves the tiers that got another address since the network part in force came, as onShrink reassign says
+     * @param underWay what is being done about those addresses, empty where there are none
+     */
+    public record OfNetwork(
+            boolean refused,
+            SortedMap<String, EffectivePool> pools,
+            Draining draining,
+            SortedMap<TierId, AddressMove> moves,
+            String underWay) {
+
+        /** Copies the collections. */
+        public OfNetwork {
+            pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
+            moves = Collections.unmodifiableSortedMap(new TreeMap<>(moves));
+        }
+    }
+
+    /**
+     * What was decided about the apps.
+     *
+     * @param refused the apps of the document that were refused
+     * @param waiting the tiers that are not started yet, since one that they need is not up
+     * @param removing the objects that are still there of each tier that left the twin
+     * @param blocked the tiers of which an object was created by others, with the problem
+     */
+    public record OfApps(
+            Set<String> refused,
+            Set<TierId> waiting,
+            SortedMap<TierId, List<ObjectRef>> removing,
+            SortedMap<TierId, Problem> blocked) {
+
+        /** Copies the collections. */
+        public OfApps {
+            refused = Set.copyOf(refused);
+            waiting = Set.copyOf(waiting);
+            removing = Collections.unmodifiableSortedMap(new TreeMap<>(removing));
+            blocked = Collections.unmodifiableSortedMap(new TreeMap<>(blocked));
+        }
+    }
+
+    /** Whether nothing is left to do, and nothing is waited for. */
+    public boolean isSettled() {
+        return plan.isEmpty()
+                && !unfinished
+                && apps.waiting().isEmpty()
+                && apps.removing().isEmpty();
+    }
+
+    /** Whether the document's network part was refused. */
+    public boolean networkRefused() {
+        return network.refused();
+    }
+
+    /** The apps of the document that were refused. */
+    public Set<String> refusedApps() {
+        return apps.refused();
     }
 }

@@ -106,7 +106,7 @@ public final class Planner {
                 services.releasing(),
                 services.movable(),
                 services.addresses(),
-                document.map(ParsedDocument::control).orElse(Control.DEFAULT).takeOwnership(),
+                Control.of(document).takeOwnership(),
                 services.ledger());
     }
 
@@ -116,7 +116,7 @@ public final class Planner {
         if (stays) {
             return List.of();
         }
-        Control control = document.map(ParsedDocument::control).orElse(Control.DEFAULT);
+        Control control = Control.of(document);
         boolean removesAll = input.wanted().pools().isEmpty()
                 && !input.inForce().pools().isEmpty()
                 && input.uses().stream()
@@ -174,8 +174,7 @@ public final class Planner {
             Ledger ledger) {
         TierServices services = new TierServices(scope, target, observed, ledger);
         Reservations.Chosen reservations = Reservations.choose(services, network);
-        Set<String> takeFrom =
-                document.map(ParsedDocument::control).orElse(Control.DEFAULT).takeOwnership();
+        Set<String> takeFrom = Control.of(document).takeOwnership();
         Concern concern =
                 network.concern().and(DnsServices.plan(services, network.pools(), reservations, !takeFrom.isEmpty()));
         AppSteps steps = AppSteps.plan(services, network.pools(), reservations, !takeFrom.isEmpty());
@@ -215,14 +214,15 @@ public final class Planner {
                 new Plan(new TreeMap<>(stages)).takingFrom(takeFrom),
                 next,
                 target.wanted(),
-                network.pools(),
-                network.draining(),
-                reservations.moves().moves(),
-                reservations.moves().underWay(network.draining()),
-                target.networkRefused(),
-                target.refusedApps(),
-                steps.waiting(),
-                Owned.removing(next, wanted, observed),
+                target.lastGood(),
+                new Planned.OfNetwork(
+                        target.networkRefused(),
+                        network.pools(),
+                        network.draining(),
+                        reservations.moves().moves(),
+                        reservations.moves().underWay(network.draining())),
+                new Planned.OfApps(
+                        target.refusedApps(), steps.waiting(), Owned.removing(next, wanted, observed), steps.blocked()),
                 problems,
                 concern.unfinished() || steps.isUnfinished());
     }
@@ -238,8 +238,7 @@ public final class Planner {
         SortedMap<String, StoredPart> apps = new TreeMap<>();
         target.wanted().apps().forEach((id, kept) -> apps.put(id, kept.stored()));
         boolean changed = !network.equals(ledger.network()) || !apps.equals(ledger.apps());
-        long rollbackTo =
-                document.map(ParsedDocument::control).orElse(Control.DEFAULT).rollbackTo();
+        long rollbackTo = Control.of(document).rollbackTo();
         return new Ledger(
                 ledger.revision() + (changed ? 1 : 0),
                 changed

@@ -17,6 +17,8 @@ enum Detail {
     NOTES,
     /** The pods behind Ready tiers. */
     READY_ENDPOINTS,
+    /** What was before. */
+    PAST,
     /** Messages beyond 200 bytes. */
     LONG_MESSAGES,
     /** The ports and names of Ready tiers. */
@@ -25,7 +27,7 @@ enum Detail {
     MANY_PROBLEMS,
     /** Messages beyond 80 bytes. */
     MESSAGES,
-    /** The pods behind all tiers. */
+    /** The pods behind all tiers, and their images. */
     ENDPOINTS,
     /** The network settings in force, which echo the twin. */
     NETWORK_VALUE,
@@ -55,6 +57,10 @@ enum Detail {
         switch (this) {
             case NOTES -> tiers(report).filter(Detail::isReady).forEach(tier -> tier.remove("message"));
             case READY_ENDPOINTS -> tiers(report).filter(Detail::isReady).forEach(tier -> tier.remove("endpoints"));
+            case PAST -> {
+                report.remove("revisions");
+                report.remove("repaired");
+            }
             case LONG_MESSAGES -> shorten(report, 200);
             case READY_PORTS ->
                 tiers(report).filter(Detail::isReady).forEach(tier -> {
@@ -63,7 +69,11 @@ enum Detail {
                 });
             case MANY_PROBLEMS -> keepProblems(report, 40);
             case MESSAGES -> shorten(report, 80);
-            case ENDPOINTS -> tiers(report).forEach(tier -> tier.remove("endpoints"));
+            case ENDPOINTS ->
+                tiers(report).forEach(tier -> {
+                    tier.remove("endpoints");
+                    tier.remove("image");
+                });
             case NETWORK_VALUE -> emptyValue(report, "network");
             case NODES -> object(report, "device").ifPresent(device -> device.remove("nodes"));
             case MORE_PROBLEMS -> keepProblems(report, 10);

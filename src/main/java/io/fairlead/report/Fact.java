@@ -29,7 +29,7 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
         entries(report, "workloads").forEach(app -> facts.addAll(app(app.key(), app.value(), report)));
         Stream.of("network", "control")
                 .filter(report::has)
-                .forEach(part -> facts.add(part(part, report.getAsJsonObject(part))));
+                .forEach(part -> facts.add(part(part, report.getAsJsonObject(part), report)));
         facts.add(rolledBackByHand(report));
         if (report.get("device") instanceof JsonObject device && device.get("rights") instanceof JsonObject rights) {
             rights.keySet().forEach(area -> facts.add(right(area, text(rights, area))));
@@ -54,7 +54,7 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
                                 "code",
                                 code,
                                 "message",
-                                why(report, id))));
+                                why(report, id, code))));
         entries(app, "tiers").forEach(tier -> {
             TierPhase phase = TierPhase.valueOf(text(tier.value(), "phase"));
             if (phase != TierPhase.Removing) {
@@ -67,15 +67,19 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
         return facts;
     }
 
-    /** The first message under the app's path. */
-    private static String why(JsonObject report, String app) {
+    /** The first message under the app's path, else, where equal problems are one, the first with its code. */
+    private static String why(JsonObject report, String app, String code) {
         String path = "apps." + app;
         return entries(report, "problems")
                 .map(Entry::value)
                 .filter(problem -> text(problem, "path").equals(path)
                         || text(problem, "path").startsWith(path + "."))
-                .map(problem -> text(problem, "message"))
                 .findFirst()
+                .or(() -> entries(report, "problems")
+                        .map(Entry::value)
+                        .filter(problem -> text(problem, "code").equals(code))
+                        .findFirst())
+                .map(problem -> text(problem, "message"))
                 .orElse("");
     }
 
@@ -109,15 +113,21 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
                                 text(says, "message")));
     }
 
-    private static Fact part(String part, JsonObject acknowledged) {
+    private static Fact part(String part, JsonObject acknowledged, JsonObject report) {
         boolean refused = acknowledged.get("ac").getAsInt() >= REFUSED;
         String why = text(acknowledged, "ad");
-        Event.Type type =
-                why.startsWith(part + ": " + Code.RollbackDone) ? Event.Type.RolledBack : Event.Type.PlanRefused;
+        Event.Type type = has(report, part, Code.RollbackDone) ? Event.Type.RolledBack : Event.Type.PlanRefused;
         return new Fact(
                 "refused " + part + " as a part",
                 refused ? why.substring(0, Math.min(BEGINNING, why.length())) : "",
                 before -> refused ? event(type, "", "path", part, "message", why) : Optional.empty());
+    }
+
+    private static boolean has(JsonObject report, String path, Code code) {
+        return entries(report, "problems")
+                .map(Entry::value)
+                .anyMatch(problem -> text(problem, "path").equals(path)
+                        && text(problem, "code").equals(code.name()));
     }
 
     private static Fact rolledBackByHand(JsonObject report) {

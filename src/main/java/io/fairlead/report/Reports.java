@@ -9,7 +9,7 @@ import io.fairlead.model.Area;
 import io.fairlead.model.Control;
 import io.fairlead.model.Observed;
 import io.fairlead.model.PoolUsage;
-import io.fairlead.model.Problem;
+import io.fairlead.model.Severity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,9 +49,11 @@ public final class Reports {
         return within(report, cut, text -> TwinSize.of(text) <= BUDGET && TwinSize.ofText(text) <= BUDGET);
     }
 
-    /** The same with the pods behind each tier and with whole strings, within {@link #ANSWER_BUDGET}. */
+    /** The same with what was before, the image and the pods behind each tier and with whole strings, within {@link #ANSWER_BUDGET}. */
     public static JsonObject full(ReportInput input) {
-        return within(whole(input), false, text -> TwinSize.ofText(text) <= ANSWER_BUDGET);
+        JsonObject report = whole(input);
+        PastSections.addTo(report, input.past());
+        return within(report, false, text -> TwinSize.ofText(text) <= ANSWER_BUDGET);
     }
 
     private static JsonObject within(JsonObject report, boolean cut, Predicate<JsonObject> fits) {
@@ -71,23 +73,31 @@ public final class Reports {
 
     private static JsonObject whole(ReportInput input) {
         JsonObject report = new JsonObject();
-        input.network()
-                .ifPresent(network -> report.add(
-                        "network",
-                        acknowledged(JsonParser.parseString(network.value().json()), network.acknowledgement())));
-        input.appDigests()
-                .ifPresent(apps -> report.add("apps", acknowledged(digests(apps.value()), apps.acknowledgement())));
-        input.control()
-                .ifPresent(control ->
-                        report.add("control", acknowledged(control(control.value()), control.acknowledgement())));
+        input.answers().ifPresent(answers -> {
+            report.add(
+                    "network",
+                    acknowledged(
+                            JsonParser.parseString(answers.network().value().json()),
+                            answers.network().acknowledgement()));
+            report.add(
+                    "apps",
+                    acknowledged(digests(answers.apps().value()), answers.apps().acknowledgement()));
+            report.add(
+                    "control",
+                    acknowledged(
+                            control(answers.control().value()),
+                            answers.control().acknowledgement()));
+        });
         report.add("status", status(input));
-        addUnlessEmpty(report, "problems", problems(input.problems()));
+        addUnlessEmpty(report, "problems", problems(input.listed()));
         input.observed().ifPresent(observed -> {
             report.add("device", DeviceSection.of(observed));
-            input.network().ifPresent(network -> addUnlessEmpty(report, "pools", pools(network.value(), observed)));
-            addUnlessEmpty(report, "workloads", WorkloadsSection.of(input));
+            input.answers()
+                    .map(Answers::network)
+                    .ifPresent(network -> addUnlessEmpty(report, "pools", pools(network.value(), observed)));
+            addUnlessEmpty(report, "workloads", WorkloadsSection.of(input.workloads(), observed));
         });
-        report.add("module", module(input));
+        report.add("module", module(input.module()));
         return report;
     }
 
@@ -127,28 +137,31 @@ public final class Reports {
     /** Bytes and truncated stand in it from the start, since they count themselves. */
     private static JsonObject status(ReportInput input) {
         JsonObject status = new JsonObject();
-        status.addProperty("phase", input.phase().name());
-        status.addProperty("desiredVersion", input.desiredVersion());
-        status.addProperty("appliedVersion", input.appliedVersion());
-        status.addProperty("since", seconds(input.since()));
-        status.addProperty("revision", input.revision());
-        status.addProperty("reconcileNonce", input.reconcileNonce());
-        status.addProperty("problems", input.problems().size());
+        ModuleStatus told = input.status();
+        status.addProperty("phase", told.phase().name());
+        status.addProperty("desiredVersion", told.desiredVersion());
+        status.addProperty("appliedVersion", told.appliedVersion());
+        status.addProperty("since", seconds(told.since()));
+        status.addProperty("revision", told.revision());
+        status.addProperty("reconcileNonce", told.reconcileNonce());
+        status.addProperty("problems", input.listed().count(Severity.error));
+        status.addProperty("warnings", input.listed().count(Severity.warning));
         status.addProperty("bytes", TwinSize.LIMIT);
         status.addProperty("truncated", false);
         return status;
     }
 
     /** Problems as the twin holds them, which has no lists. */
-    public static JsonObject problems(List<Problem> sorted) {
+    public static JsonObject problems(ProblemList list) {
         JsonObject problems = new JsonObject();
-        for (int i = 0; i < sorted.size(); i++) {
-            JsonObject problem = new JsonObject();
-            problem.addProperty("path", sorted.get(i).path());
-            problem.addProperty("code", sorted.get(i).code().name());
-            problem.addProperty("message", sorted.get(i).message());
-            problems.add("p" + (i + 1), problem);
-        }
+        list.byNumber().forEach((number, problem) -> {
+            JsonObject text = new JsonObject();
+            text.addProperty("path", problem.path());
+            text.addProperty("code", problem.code().name());
+            text.addProperty("severity", problem.code().severity().name());
+            text.addProperty("message", problem.message());
+            problems.add("p" + number, text);
+        });
         return problems;
     }
 
@@ -171,10 +184,10 @@ public final class Reports {
         return pools;
     }
 
-    private static JsonObject module(ReportInput input) {
+    private static JsonObject module(ModuleInfo info) {
         JsonObject module = new JsonObject();
-        module.addProperty("version", input.moduleVersion());
-        module.addProperty("startedAt", seconds(input.startedAt()));
+        module.addProperty("version", info.version());
+        module.addProperty("startedAt", seconds(info.startedAt()));
         return module;
     }
 

@@ -3,15 +3,16 @@ package io.fairlead.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.fairlead.model.App;
-import io.fairlead.model.Code;
 import io.fairlead.model.Endpoint;
+import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
-import io.fairlead.model.Problem;
+import io.fairlead.model.Observed;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,22 +32,25 @@ final class WorkloadsSection {
     private static final List<TierPhase> WORST_FIRST =
             List.of(TierPhase.Failed, TierPhase.Refused, TierPhase.Progressing, TierPhase.Removing, TierPhase.Ready);
 
-    private final ReportInput input;
+    private final Workloads workloads;
     private final Map<TierId, String> names;
 
-    private WorkloadsSection(ReportInput input) {
-        this.input = input;
-        this.names = input.observed().map(InternalNames::of).orElse(Map.of());
+    private final Map<TierId, String> images;
+
+    private WorkloadsSection(Workloads workloads, Observed observed) {
+        this.workloads = workloads;
+        this.names = InternalNames.of(observed);
+        this.images = images(observed);
     }
 
-    static JsonObject of(ReportInput input) {
-        WorkloadsSection section = new WorkloadsSection(input);
-        SortedSet<String> ids = new TreeSet<>(input.refusedApps());
-        input.health().keySet().forEach(id -> ids.add(id.app()));
-        input.removing().keySet().forEach(id -> ids.add(id.app()));
-        JsonObject workloads = new JsonObject();
-        ids.forEach(id -> workloads.add(id, section.app(id)));
-        return workloads;
+    static JsonObject of(Workloads workloads, Observed observed) {
+        WorkloadsSection section = new WorkloadsSection(workloads, observed);
+        SortedSet<String> ids = new TreeSet<>(workloads.refused().keySet());
+        workloads.health().keySet().forEach(id -> ids.add(id.app()));
+        workloads.removing().keySet().forEach(id -> ids.add(id.app()));
+        JsonObject apps = new JsonObject();
+        ids.forEach(id -> apps.add(id, section.app(id)));
+        return apps;
     }
 
     /** The worst of {@code phases}. */
@@ -56,7 +60,7 @@ final class WorkloadsSection {
 
     private JsonObject app(String id) {
         SortedMap<String, TierHealth> tiers = tiers(id);
-        boolean refused = input.refusedApps().contains(id);
+        boolean refused = workloads.refused().containsKey(id);
         List<TierPhase> phases = tiers.values().stream().map(TierHealth::phase).collect(Collectors.toList());
         if (refused) {
             phases.add(TierPhase.Refused);
@@ -64,10 +68,13 @@ final class WorkloadsSection {
         JsonObject app = new JsonObject();
         app.addProperty("phase", worst(phases).orElse(TierPhase.Progressing).name());
         if (refused) {
-            refusal(id).ifPresent(code -> app.addProperty("code", code.name()));
+            workloads
+                    .refused()
+                    .getOrDefault(id, Optional.empty())
+                    .ifPresent(code -> app.addProperty("code", code.name()));
             app.addProperty(
                     "message",
-                    input.apps().containsKey(id)
+                    workloads.apps().containsKey(id)
                             ? "the newest text is refused, see problems; the last good one stays in force"
                             : "refused, see problems");
         }
@@ -81,8 +88,8 @@ final class WorkloadsSection {
 
     private SortedMap<String, TierHealth> tiers(String app) {
         SortedMap<String, TierHealth> tiers = new TreeMap<>();
-        of(app, input.removing()).forEach((id, objects) -> tiers.put(id.tier(), removing(objects)));
-        of(app, input.health()).forEach((id, health) -> tiers.put(id.tier(), health));
+        of(app, workloads.removing()).forEach((id, objects) -> tiers.put(id.tier(), removing(objects)));
+        of(app, workloads.health()).forEach((id, health) -> tiers.put(id.tier(), health));
         return tiers;
     }
 
@@ -100,7 +107,7 @@ final class WorkloadsSection {
     private JsonObject tier(String app, String id, TierHealth health) {
         JsonObject tier = new JsonObject();
         tier.addProperty("phase", health.phase().name());
-        health.code().ifPresent(code -> tier.addProperty("code", code.name()));
+        health.shownCode().ifPresent(code -> tier.addProperty("code", code.name()));
         if (!health.message().isEmpty()) {
             tier.addProperty("message", health.message());
         }
@@ -108,7 +115,7 @@ final class WorkloadsSection {
             tier.addProperty("ready", health.ready() + "/" + health.wanted());
         }
         health.address().ifPresent(address -> tier.addProperty("address", address.toString()));
-        String ports = Optional.ofNullable(input.apps().get(app))
+        String ports = Optional.ofNullable(workloads.apps().get(app))
                 .map(App::tiers)
                 .flatMap(tiers -> Optional.ofNullable(tiers.get(id)))
                 .map(WorkloadsSection::ports)
@@ -120,10 +127,25 @@ final class WorkloadsSection {
             tier.addProperty("dns", String.join(", ", health.dns()));
         }
         Optional.ofNullable(names.get(new TierId(app, id))).ifPresent(name -> tier.addProperty("dns", name));
+        Optional.ofNullable(images.get(new TierId(app, id))).ifPresent(image -> tier.addProperty("image", image));
         if (!health.endpoints().isEmpty()) {
             tier.add("endpoints", endpoints(health));
         }
         return tier;
+    }
+
+    /** What the Deployments run, which is another than the twin says while its text is refused, on its way or held. */
+    private static Map<TierId, String> images(Observed observed) {
+        Map<TierId, String> images = new HashMap<>();
+        observed.stream("Deployment")
+                .filter(LiveObject::isFairleads)
+                .forEach(deployment -> deployment
+                        .tier()
+                        .ifPresent(tier -> deployment.body().each("spec", "template", "spec", "containers").stream()
+                                .flatMap(container -> container.text("image").stream())
+                                .findFirst()
+                                .ifPresent(image -> images.put(tier, image))));
+        return images;
     }
 
     private static JsonArray endpoints(TierHealth health) {
@@ -143,15 +165,5 @@ final class WorkloadsSection {
         return tier.ports().stream()
                 .map(port -> port.port() + "/" + port.protocol())
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Why the app is refused: the first problem under its path that is no mere warning. */
-    private Optional<Code> refusal(String app) {
-        String path = "apps." + app;
-        return input.problems().stream()
-                .filter(problem -> problem.path().equals(path) || problem.path().startsWith(path + "."))
-                .map(Problem::code)
-                .filter(code -> !code.isWarning())
-                .findFirst();
     }
 }

@@ -7,11 +7,9 @@ import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Advertise;
 import io.fairlead.model.Expose;
-import io.fairlead.model.PodSettings;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Tier;
-import io.fairlead.model.TierId;
-import io.fairlead.model.TrafficPolicy;
+import io.fairlead.model.TierBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -63,20 +60,11 @@ class AddressDemandTest {
 
     /** What a tier asks for: below 0 a pool, from 0 on an address, empty nothing. */
     private static Tier tier(int number, Optional<Integer> wish) {
-        return new Tier(
-                new TierId("app", "t" + number),
-                "app-t" + number,
-                "i",
-                1,
-                Expose.EXTERNAL,
-                List.of(),
-                wish.filter(wanted -> wanted < 0).map(wanted -> "p" + -wanted),
-                wish.filter(wanted -> wanted >= 0).map(AddressDemandTest::address),
-                Optional.empty(),
-                TrafficPolicy.CLUSTER,
-                new TreeMap<>(),
-                List.of(),
-                PodSettings.DEFAULT);
+        return TierBuilder.of("app", "t" + number)
+                .expose(Expose.EXTERNAL, List.of())
+                .pool(wish.filter(wanted -> wanted < 0).map(wanted -> "p" + -wanted))
+                .address(wish.filter(wanted -> wanted >= 0).map(AddressDemandTest::address))
+                .build();
     }
 
     @Property(tries = 2000)

@@ -19,15 +19,14 @@ import io.fairlead.model.Network;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
 import io.fairlead.model.PodNetwork;
-import io.fairlead.model.PodSettings;
 import io.fairlead.model.Pool;
 import io.fairlead.model.PoolPolicy;
 import io.fairlead.model.Port;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Protocol;
 import io.fairlead.model.Tier;
+import io.fairlead.model.TierBuilder;
 import io.fairlead.model.TierId;
-import io.fairlead.model.TrafficPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,22 +106,19 @@ class DesiredParserTest {
         ParsedDocument parsed = parse(TWO_TIERS);
 
         assertEquals(
-                new Tier(
-                        new TierId("shop", "web"),
-                        "shop-web",
-                        "mcr.microsoft.com/oss/nginx/nginx:1.15.5-alpine",
-                        2,
-                        Expose.EXTERNAL,
-                        List.of(
-                                new Port("http", 8080, 80, Protocol.TCP),
-                                new Port("tcp-9090", 9090, 9090, Protocol.TCP)),
-                        Optional.of("default"),
-                        Optional.of(Address.of("10.126.75.207")),
-                        Optional.empty(),
-                        TrafficPolicy.CLUSTER,
-                        new TreeMap<>(Map.of("LOG_LEVEL", " info ")),
-                        List.of("db"),
-                        PodSettings.DEFAULT),
+                TierBuilder.of("shop", "web")
+                        .image("mcr.microsoft.com/oss/nginx/nginx:1.15.5-alpine")
+                        .replicas(2)
+                        .expose(
+                                Expose.EXTERNAL,
+                                List.of(
+                                        new Port("http", 8080, 80, Protocol.TCP),
+                                        new Port("tcp-9090", 9090, 9090, Protocol.TCP)))
+                        .pool(Optional.of("default"))
+                        .address(Optional.of(Address.of("10.126.75.207")))
+                        .env(Map.of("LOG_LEVEL", " info "))
+                        .needs(List.of("db"))
+                        .build(),
                 tier(parsed, "shop", "web"));
         assertEquals(
                 List.of(new Port("pg", 5432, 5432, Protocol.TCP), new Port("udp-53", 53, 53, Protocol.UDP)),

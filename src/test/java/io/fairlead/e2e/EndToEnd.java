@@ -3,6 +3,7 @@ package io.fairlead.e2e;
 import com.google.gson.JsonObject;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.ledger.LedgerText;
 import io.fairlead.rig.AuditCall;
 import io.fairlead.rig.AuditLog.Mark;
 import io.fairlead.rig.Eventually;
@@ -146,7 +147,7 @@ final class EndToEnd implements AutoCloseable {
     /** The same without the ledger, which may note a version. */
     List<AuditCall> objectWritesSince(Mark mark) {
         return writesSince(mark).stream()
-                .filter(call -> !call.name().equals("fairlead-ledger"))
+                .filter(call -> !call.name().equals(LedgerText.NAME))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fairlead.ledger.LedgerText;
 import io.fairlead.rig.AuditLog.Mark;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
@@ -223,7 +224,7 @@ class PodCidrIT {
         assertEquals(Map.of("cidr", "10.62.0.0/16", "natOutgoing", true, "ipipMode", "Always"), made());
         assertTrue(allIn("10.62.", device.appsNamespace) && allIn("10.62.", office));
         List<String> writes = device.writesSince(mark).stream()
-                .filter(call -> call.code() < 300 && !call.name().equals("fairlead-ledger"))
+                .filter(call -> call.code() < 300 && !call.name().equals(LedgerText.NAME))
                 .map(call -> call.verb() + " " + call.name())
                 .toList();
         assertEquals(List.of("patch " + MADE, "patch " + OLD, "patch a", "patch b", "delete " + OLD), writes);

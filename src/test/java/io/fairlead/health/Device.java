@@ -18,9 +18,8 @@ import io.fairlead.model.Protocol;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.SecretKey;
 import io.fairlead.model.Tier;
+import io.fairlead.model.TierBuilder;
 import io.fairlead.model.TierHealth;
-import io.fairlead.model.TierId;
-import io.fairlead.model.TrafficPolicy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -223,20 +222,14 @@ final class Device {
     }
 
     TierHealth judged() {
-        Tier tier = new Tier(
-                new TierId("shop", "web"),
-                "shop-web",
-                "registry.test/web:1",
-                replicas,
-                expose,
-                ports,
-                Optional.of("default"),
-                asked,
-                share,
-                TrafficPolicy.CLUSTER,
-                new TreeMap<>(),
-                List.of(),
-                pod);
+        Tier tier = TierBuilder.of("shop", "web")
+                .replicas(replicas)
+                .expose(expose, ports)
+                .pool(Optional.of("default"))
+                .address(asked)
+                .share(share)
+                .pod(pod)
+                .build();
         Observed observed =
                 new Observed(new TreeMap<>(objects), rights, Map.of("apps", Access.WRITE), loadBalancer, "v1.34.0");
         return TierJudge.judge(new TierView(

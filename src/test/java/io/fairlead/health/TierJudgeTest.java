@@ -219,7 +219,7 @@ class TierJudgeTest {
     @Test
     void aStoppedTierIsReadyOnceItsPodsAreGone() {
         assertReady(
-                "stopped",
+                "Stopped: replicas is 0",
                 new Device().tier(Expose.EXTERNAL, 0).deployment(0, 0).lacks("EndpointSlice"));
         assertEquals(
                 TierPhase.Progressing,

@@ -11,14 +11,17 @@ import com.google.gson.JsonParser;
 import io.fairlead.model.Code;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
+import io.fairlead.report.ModuleInfo;
+import io.fairlead.report.ModuleStatus;
+import io.fairlead.report.Past;
+import io.fairlead.report.ProblemList;
 import io.fairlead.report.ReportInput;
+import io.fairlead.report.Workloads;
 import io.fairlead.standin.hub.MethodResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,24 +68,13 @@ class HubMethodsIT {
 
     private static ReportInput state(List<Problem> problems) {
         return new ReportInput(
-                Phase.Blind,
-                0,
-                0,
-                Instant.EPOCH,
-                0,
-                "",
-                problems,
+                new ModuleStatus(Phase.Blind, 0, 0, Instant.EPOCH, 0, ""),
+                ProblemList.of(problems),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeSet<>(),
-                List.of(),
-                "1.2.3",
-                Instant.EPOCH);
+                Workloads.NONE,
+                Past.NONE,
+                new ModuleInfo("1.2.3", Instant.EPOCH));
     }
 
     private MethodResult call(String method, JsonElement payload) throws InterruptedException {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.fairlead.ledger.LedgerText;
 import io.fairlead.loop.Cluster;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
@@ -291,7 +292,7 @@ class KubeClusterTest {
         awaitSeen();
         assertDone(cluster.execute(plan(Stage.LEDGER, apply(Samples.ledger("fairlead", "x")))));
         assertEquals(
-                List.of(KubeOptions.LEDGER_NAME),
+                List.of(LedgerText.NAME),
                 seen().ofKind("ConfigMap").stream().map(map -> map.ref().name()).toList());
         assertEquals(LoadBalancer.METALLB_CRD_OLD, seen().loadBalancer());
     }

@@ -1,5 +1,6 @@
 package io.fairlead.kube;
 
+import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
@@ -49,7 +50,7 @@ final class Samples {
     }
 
     static Manifest ledger(String namespace, String text) {
-        return manifest(ObjectRef.configMap(namespace, KubeOptions.LEDGER_NAME), """
+        return manifest(ObjectRef.configMap(namespace, LedgerText.NAME), """
                 "data": {"ledger.json": "%s"}""".formatted(text));
     }
 

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.fairlead.loop.DirectMethods.Answer;
 import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
+import io.fairlead.report.ModuleInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,7 +72,7 @@ class DirectMethodsTest {
                         400,
                         json(
                                 "{'message': 'the method takes no payload; leave it out', 'problems': {'p1': {'path': 'payload.app',"
-                                        + " 'code': 'UnknownKey', 'message': 'the method takes no payload; leave it out'}}}")),
+                                        + " 'code': 'UnknownKey', 'severity': 'error', 'message': 'the method takes no payload; leave it out'}}}")),
                 methods.call("status", json("{'app': 'shop'}")));
         assertEquals(400, methods.call("ping", JsonParser.parseString("[]")).status());
         assertEquals(

@@ -18,6 +18,7 @@ import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
 import io.fairlead.plan.SimulatedCluster;
+import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.ReportInput;
 import io.fairlead.report.Reports;
 import java.io.IOException;

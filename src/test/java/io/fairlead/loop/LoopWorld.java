@@ -18,6 +18,7 @@ import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.network.metallb.ConfigMapRegime;
 import io.fairlead.plan.SimulatedCluster;
+import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.ReportInput;
 import io.fairlead.report.Reports;
 import java.time.Clock;

@@ -19,6 +19,7 @@ import io.fairlead.model.Phase;
 import io.fairlead.model.Plan;
 import io.fairlead.model.StoredPart;
 import io.fairlead.plan.SimulatedCluster;
+import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.ReportInput;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,13 +79,14 @@ class NetworkReturnTest {
                         + " 60 s since (NotAdvertised: no node announces 192.0.2.6: no ServiceBGPStatus names it). The network part of"
                         + " twin version 1 is in force again, until the twin's network part changes]",
                 told().problems().toString());
-        assertEquals(409, told().network().orElseThrow().acknowledgement().ac());
+        assertEquals(
+                409, told().answers().orElseThrow().network().acknowledgement().ac());
         assertEquals(3, ledger().revision());
 
         send(BGP, WEB + ", 'more': {'image': 'nginx:2'}");
         pass(100);
         assertEquals("l2", advertised());
-        assertTrue(told().apps().containsKey("more"), "the apps of the document go on");
+        assertTrue(told().workloads().apps().containsKey("more"), "the apps of the document go on");
 
         send(BGP.replace("64512", "64514"), WEB);
         assertEquals("bgp", advertised());

@@ -3,6 +3,7 @@ package io.fairlead.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Code;
 import io.fairlead.model.FieldOwner;
 import io.fairlead.model.Fields;
@@ -73,7 +74,7 @@ class RetriesTest {
 
     @Test
     void aLedgerThatIsHeldBackHoldsBackAll() {
-        Step ledger = step("fairlead-ledger", "ledger", 1);
+        Step ledger = step(LedgerText.NAME, "ledger", 1);
         Plan plan = plan(Map.of(Stage.LEDGER, List.of(ledger), Stage.WORKLOADS, List.of(deployment)));
         Retries retries = Retries.NONE.after(plan, List.of(new Outcome.Denied(ledger, "forbidden")), NOW);
         assertTrue(retries.due(plan, NOW).isEmpty());

@@ -13,6 +13,7 @@ import io.fairlead.model.Sharing;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
 import io.fairlead.network.AddressUse;
+import io.fairlead.report.Answers;
 import io.fairlead.report.ReportInput;
 import java.time.Duration;
 import java.util.HashMap;
@@ -208,7 +209,8 @@ final class WorldRules {
             return;
         }
         SortedMap<ObjectRef, Address> now = world.cluster.addresses();
-        report.health()
+        report.workloads()
+                .health()
                 .forEach((tier, health) -> health.address()
                         .ifPresent(address -> check(
                                 health.phase() != TierPhase.Ready || now.containsValue(address),
@@ -218,19 +220,24 @@ final class WorldRules {
                     report.problems().stream().map(Problem::code).allMatch(Code::isWarning),
                     () -> "Converged with " + report.problems());
             check(
-                    report.health().values().stream().map(TierHealth::phase).allMatch(TierPhase.Ready::equals),
-                    () -> "Converged with " + report.health());
+                    report.workloads().health().values().stream()
+                            .map(TierHealth::phase)
+                            .allMatch(TierPhase.Ready::equals),
+                    () -> "Converged with " + report.workloads().health());
         }
-        report.network()
-                .filter(network -> network.acknowledgement().ac() == 200 && report.phase() != Phase.Paused)
+        report.answers()
+                .map(Answers::network)
+                .filter(network -> network.acknowledgement().ac() == 200)
                 .ifPresent(network -> check(
                         network(ledger()).isEmpty() == network.value().json().equals("{}")
                                 || network.value().json().equals(network(ledger())),
                         () -> "200 for " + network.value().json() + " and in force is " + network(ledger())));
         check(
                 !ledger().has("revision")
-                        || report.revision() == ledger().get("revision").getAsLong(),
-                () -> "revision " + report.revision() + " is reported and " + ledger().get("revision") + " in force");
+                        || report.status().revision()
+                                == ledger().get("revision").getAsLong(),
+                () -> "revision " + report.status().revision() + " is reported and " + ledger().get("revision")
+                        + " in force");
     }
 
     /** Nothing is left to do, and what is there is somebody's. */

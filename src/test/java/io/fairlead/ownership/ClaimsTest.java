@@ -18,7 +18,7 @@ class ClaimsTest {
 
     private static final ObjectRef REF = ObjectRef.configMap("apps", "settings");
     private static final Claims.Terms TERMS =
-            new Claims.Terms("apps.shop", "new", "differs", "taken over", "or rename it");
+            new Claims.Terms("apps.shop", "new", "differs", "taken over", "rename it");
 
     @ParameterizedTest(name = "{0}: own {1}, deleted {2}, same {3}, takes over {4}")
     @CsvSource({
@@ -57,7 +57,8 @@ class ClaimsTest {
         assertEquals(follows, claim.problem().isPresent() ? "refused" : step);
         claim.problem()
                 .ifPresent(problem -> assertEquals(
-                        "ConfigMap apps/settings exists and was not made by Fairlead; delete it, or rename it",
+                        "ConfigMap apps/settings exists and was not created by Fairlead; delete it, rename it, or name its field"
+                                + " managers in control.takeOwnership",
                         problem.message()));
     }
 }

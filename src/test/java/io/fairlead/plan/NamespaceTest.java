@@ -3,6 +3,7 @@ package io.fairlead.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Access;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
@@ -87,7 +88,7 @@ class NamespaceTest {
 
             assertEquals(
                     access == Access.READ ? "[b/db]" : "[]",
-                    planned.removing().keySet().toString());
+                    planned.apps().removing().keySet().toString());
             course.cluster.set("shop", Access.READ);
             assertEquals(List.of("apps/c-db", "shop/b-db"), live("Deployment"));
             assertEquals(1, planned.problems().size(), planned.problems()::toString);
@@ -132,7 +133,7 @@ class NamespaceTest {
         assertEquals(address, course.cluster.addresses().toString());
         assertEquals(List.of("apps/a-db", "apps/a-web", "shop/a-db"), live("Deployment"));
         assertEquals(List.of("apps/a-db", "apps/a-web", "shop/a-db"), live("Service"));
-        assertTrue(!stalled.removing().isEmpty());
+        assertTrue(!stalled.apps().removing().isEmpty());
 
         course.cluster.stall(false);
         Planned done = course.settle();
@@ -142,7 +143,7 @@ class NamespaceTest {
             assertEquals(List.of("shop/a-db", "shop/a-web"), live(kind));
         }
         assertEquals(List.of("shop/a-db"), live("NetworkPolicy"));
-        assertTrue(done.removing().isEmpty());
+        assertTrue(done.apps().removing().isEmpty());
     }
 
     @Test
@@ -173,7 +174,7 @@ class NamespaceTest {
     private List<String> live(String kind) {
         return course.cluster.observed().ofKind(kind).stream()
                 .map(LiveObject::ref)
-                .filter(ref -> !ref.name().equals("fairlead-ledger"))
+                .filter(ref -> !ref.name().equals(LedgerText.NAME))
                 .map(NamespaceTest::name)
                 .toList();
     }

@@ -42,7 +42,7 @@ class NodeAddressesTest {
         node(annotation, "172.31.0.0/24");
         Planned planned = course.send(document(addresses, false));
         assertEquals(refused ? Set.of(Code.ReservedAddress) : Set.of(), codes(planned));
-        assertEquals(!refused, planned.pools().containsKey("p"));
+        assertEquals(!refused, planned.network().pools().containsKey("p"));
     }
 
     @Test
@@ -60,7 +60,7 @@ class NodeAddressesTest {
 
         Planned told = course.settle();
         assertEquals(new TreeSet<>(Set.of(Code.Overlap, Code.ReservedAddress)), codes(told));
-        assertTrue(told.pools().containsKey("p"));
+        assertTrue(told.network().pools().containsKey("p"));
         assertEquals(
                 List.of("10.0.0.250-10.0.0.255"),
                 course.cluster

@@ -30,7 +30,7 @@ class OnShrinkTest {
         foreign("first");
         foreign("second");
         Planned draining = course.send(document("drain", "192.0.2.1-192.0.2.2"));
-        assertEquals(Map.of("a", 2L), draining.draining().counts());
+        assertEquals(Map.of("a", 2L), draining.network().draining().counts());
         assertEquals(List.of("192.0.2.1-192.0.2.2", "192.0.2.3-192.0.2.4"), addresses());
 
         course.cluster.remove(ObjectRef.service("foreign", "first"));
@@ -39,12 +39,14 @@ class OnShrinkTest {
 
         Planned then = course.settle();
         assertEquals(List.of("192.0.2.1-192.0.2.2", "192.0.2.4-192.0.2.4"), addresses());
-        assertTrue(then.underWay().contains("Service foreign/second (192.0.2.4)"), then.underWay());
+        assertTrue(
+                then.network().underWay().contains("Service foreign/second (192.0.2.4)"),
+                then.network().underWay());
         course.cluster.remove(ObjectRef.service("foreign", "second"));
         Planned done = course.settle();
         assertEquals(List.of("192.0.2.1-192.0.2.2"), addresses());
         assertTrue(pool().isTrue("spec", "autoAssign"));
-        assertEquals("", done.underWay());
+        assertEquals("", done.network().underWay());
     }
 
     @Test
@@ -53,14 +55,16 @@ class OnShrinkTest {
         course.cluster.sleep(true);
         Planned waiting = course.send(document("reassign", "192.0.2.11-192.0.2.14"));
 
-        assertEquals(1, waiting.moves().size());
-        assertTrue(waiting.underWay().contains("waits for x/x (192.0.2.1 → 192.0.2.11)"), waiting.underWay());
+        assertEquals(1, waiting.network().moves().size());
+        assertTrue(
+                waiting.network().underWay().contains("waits for x/x (192.0.2.1 → 192.0.2.11)"),
+                waiting.network().underWay());
         assertEquals(Optional.of(Address.of("192.0.2.2")), address(ObjectRef.service("apps", "y")));
 
         course.cluster.sleep(false);
         course.cluster.balance();
         Planned done = course.settle();
-        assertEquals(2, done.moves().size());
+        assertEquals(2, done.network().moves().size());
         assertEquals(List.of("192.0.2.11-192.0.2.14"), addresses());
         assertEquals(Optional.of(Address.of("192.0.2.12")), address(ObjectRef.service("apps", "y")));
     }
@@ -73,14 +77,14 @@ class OnShrinkTest {
         foreign("third");
 
         Planned draining = course.send(swapped("drain", "192.0.2.4-192.0.2.6", "192.0.2.1-192.0.2.3"));
-        assertEquals(Map.of("a", 3L), draining.draining().counts());
+        assertEquals(Map.of("a", 3L), draining.network().draining().counts());
         assertTrue(addresses().contains("192.0.2.4-192.0.2.6"), addresses()::toString);
 
         for (String service : List.of("first", "second", "third")) {
             course.cluster.remove(ObjectRef.service("foreign", service));
         }
         Planned done = course.settle();
-        assertEquals("", done.underWay());
+        assertEquals("", done.network().underWay());
         assertEquals(List.of("192.0.2.4-192.0.2.6"), addresses());
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
 import io.fairlead.desired.DesiredParser;
+import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Access;
 import io.fairlead.model.App;
 import io.fairlead.model.Area;
@@ -146,7 +147,7 @@ class PlannerProperties {
         Ledger unused = settle(cluster, document, Ledger.EMPTY, Map.of());
         SortedMap<ObjectRef, Address> before = cluster.addresses();
 
-        cluster.remove(ObjectRef.configMap("module", "fairlead-ledger"));
+        cluster.remove(ObjectRef.configMap("module", LedgerText.NAME));
         Ledger again = settle(cluster, document, Ledger.EMPTY, before);
 
         assertEquals(before, cluster.addresses());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
@@ -221,7 +222,7 @@ class PodNetworkPlannerTest {
         assertEquals(
                 expected,
                 planned.plan().steps().stream()
-                        .filter(step -> !step.ref().name().equals("fairlead-ledger"))
+                        .filter(step -> !step.ref().name().equals(LedgerText.NAME))
                         .map(Step::toString)
                         .collect(Collectors.joining("; ")));
         assertTrue(planned.unfinished());

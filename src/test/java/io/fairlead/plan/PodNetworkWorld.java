@@ -11,6 +11,7 @@ import com.google.gson.reflect.TypeToken;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.desired.DesiredParser;
+import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
@@ -141,7 +142,7 @@ final class PodNetworkWorld {
     }
 
     private static boolean isLedger(Step step) {
-        return step.ref().name().equals("fairlead-ledger");
+        return step.ref().name().equals(LedgerText.NAME);
     }
 
     private void carryOut(Step step) {

@@ -312,7 +312,7 @@ class RenumberProperties {
                                 () -> service + " still has " + address));
                 assertEquals(List.of(), inFlight());
             }
-            if (last.draining().isEmpty()) {
+            if (last.network().draining().isEmpty()) {
                 assertEquals(AddressSet.EMPTY, retired());
             }
         }

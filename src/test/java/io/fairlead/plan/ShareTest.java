@@ -80,11 +80,12 @@ class ShareTest {
         Planned moved = course.send(document("reassign", "11", shared("x", "80"), shared("y", "81"), app("z", "80")));
 
         assertEquals("192.0.2.11, 192.0.2.11, 192.0.2.12", addresses());
-        assertEquals(3, moved.moves().size());
+        assertEquals(3, moved.network().moves().size());
         assertEquals(
                 Set.of("192.0.2.1 → 192.0.2.11", "192.0.2.2 → 192.0.2.12"),
-                new TreeSet<>(
-                        moved.moves().values().stream().map(Object::toString).toList()));
+                new TreeSet<>(moved.network().moves().values().stream()
+                        .map(Object::toString)
+                        .toList()));
     }
 
     /** What joins asks for another address, so its own does not hold up a pool that shrinks. */

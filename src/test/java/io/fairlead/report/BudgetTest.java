@@ -160,7 +160,7 @@ class BudgetTest {
     void thenProblemsBeyondTheFortieth() {
         ReportFixture fixture = apps(0, "");
         for (int i = 0; i < 500; i++) {
-            fixture.problems.add(new Problem("apps.app-%03d".formatted(i), Code.BadPort, "short"));
+            fixture.problems.add(new Problem("apps.app-%03d".formatted(i), Code.BadPort, "short " + i));
         }
         JsonObject report = Reports.build(fixture.input());
         assertEquals(40, report.getAsJsonObject("problems").size());

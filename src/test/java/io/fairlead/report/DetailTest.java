@@ -35,7 +35,7 @@ class DetailTest {
                                 Optional.empty(),
                                 PODS));
         for (int i = 0; i < 50; i++) {
-            fixture.problems.add(new Problem("apps.p" + i, Code.BadPort, "short"));
+            fixture.problems.add(new Problem("apps.p" + i, Code.BadPort, "short " + i));
         }
         fixture.nonce = "n".repeat(100);
         return Reports.full(fixture.input());
@@ -55,7 +55,7 @@ class DetailTest {
     @Test
     void theOrderIsFixed() {
         assertEquals(
-                "[NOTES, READY_ENDPOINTS, LONG_MESSAGES, READY_PORTS, MANY_PROBLEMS, MESSAGES, ENDPOINTS, NETWORK_VALUE, NODES,"
+                "[NOTES, READY_ENDPOINTS, PAST, LONG_MESSAGES, READY_PORTS, MANY_PROBLEMS, MESSAGES, ENDPOINTS, NETWORK_VALUE, NODES,"
                         + " MORE_PROBLEMS, APP_DIGESTS, READY_TIERS, READY_APPS, TIERS, WORKLOADS, POOLS, REST, NONCE]",
                 Arrays.toString(Detail.values()));
     }

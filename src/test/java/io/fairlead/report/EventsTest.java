@@ -73,7 +73,10 @@ class EventsTest {
     void goingBackIsToldWhetherByItselfOrByTheTwin() {
         assertEquals(
                 List.of("RolledBack  {'path':'network','message':'network: RollbackDone: revision 7 is undone'}"),
-                tell(part(409, "network: RollbackDone: revision 7 is undone")));
+                tell(
+                        "{'problems': {'p3': {'path': 'network', 'code': 'RollbackDone', 'message': 'revision 7 is undone'}},"
+                                + part(409, "network: RollbackDone: revision 7 is undone")
+                                        .substring(1)));
         assertEquals(
                 List.of("RolledBack  {'path':'control.rollbackTo','revision':'5'}"),
                 tell("{'control': {'ac': 200, 'ad': '', 'value': {'rollbackTo': 5}}}"));

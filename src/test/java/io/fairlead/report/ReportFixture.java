@@ -6,6 +6,7 @@ import io.fairlead.model.Access;
 import io.fairlead.model.Advertise;
 import io.fairlead.model.App;
 import io.fairlead.model.Area;
+import io.fairlead.model.Code;
 import io.fairlead.model.Control;
 import io.fairlead.model.Digest;
 import io.fairlead.model.Expose;
@@ -16,16 +17,16 @@ import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Phase;
-import io.fairlead.model.PodSettings;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Port;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Protocol;
+import io.fairlead.model.Revision;
 import io.fairlead.model.Tier;
+import io.fairlead.model.TierBuilder;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
-import io.fairlead.model.TrafficPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,8 @@ final class ReportFixture {
     final SortedMap<TierId, TierHealth> health = new TreeMap<>();
     final SortedMap<TierId, List<ObjectRef>> removing = new TreeMap<>();
     final List<ObjectRef> repaired = new ArrayList<>();
+    final List<Revision> revisions = new ArrayList<>();
+    final List<Past.Repair> lately = new ArrayList<>();
     final SortedSet<String> refused = new TreeSet<>();
     final SortedMap<String, Long> draining = new TreeMap<>();
     final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
@@ -68,20 +71,14 @@ final class ReportFixture {
         TreeMap<String, Tier> tiers = new TreeMap<>();
         tiers.put(
                 "web",
-                new Tier(
-                        tierId,
-                        id + "-web",
-                        "registry.test/web:1",
-                        2,
-                        expose,
-                        List.of(new Port("http", 80, 8080, Protocol.TCP), new Port("dns", 53, 53, Protocol.UDP)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        TrafficPolicy.CLUSTER,
-                        new TreeMap<>(),
-                        List.of(),
-                        PodSettings.DEFAULT));
+                TierBuilder.of(id, "web")
+                        .replicas(2)
+                        .expose(
+                                expose,
+                                List.of(
+                                        new Port("http", 80, 8080, Protocol.TCP),
+                                        new Port("dns", 53, 53, Protocol.UDP)))
+                        .build());
         apps.put(id, new App(id, Optional.empty(), tiers, true));
         digests.put(id, Digest.of(id).hex());
         health.put(tierId, tierHealth);
@@ -128,30 +125,35 @@ final class ReportFixture {
                 LoadBalancer.METALLB_CRD,
                 "v1.28.3");
         Acknowledgement ok = new Acknowledgement(200, 12, "");
+        SortedMap<String, Optional<Code>> refusedApps = new TreeMap<>();
+        refused.forEach(id -> refusedApps.put(
+                id,
+                problems.stream()
+                        .filter(problem -> (problem.path() + ".").startsWith("apps." + id + "."))
+                        .map(Problem::code)
+                        .filter(code -> !code.isWarning())
+                        .sorted()
+                        .findFirst()));
         return new ReportInput(
-                phase,
-                waiting ? 0 : 12,
-                waiting ? 0 : 11,
-                Instant.parse("2026-01-31T12:00:00.123456Z"),
-                7,
-                nonce,
-                problems,
+                new ModuleStatus(
+                        phase,
+                        waiting ? 0 : 12,
+                        waiting ? 0 : 11,
+                        Instant.parse("2026-01-31T12:00:00.123456Z"),
+                        7,
+                        nonce),
+                ProblemList.of(problems),
                 waiting
                         ? Optional.empty()
-                        : Optional.of(new Acknowledged<>(
-                                new NetworkInForce(network.pools(), networkJson, draining),
-                                new Acknowledgement(400, 12, "refused: 1 problem"))),
-                waiting ? Optional.empty() : Optional.of(new Acknowledged<>(digests, ok)),
-                waiting
-                        ? Optional.empty()
-                        : Optional.of(new Acknowledged<>(new Control(false, nonce, false, new TreeSet<>(), 0), ok)),
+                        : Optional.of(new Answers(
+                                new Acknowledged<>(
+                                        new NetworkInForce(network.pools(), networkJson, draining),
+                                        new Acknowledgement(400, 12, "refused: 1 problem")),
+                                new Acknowledged<>(digests, ok),
+                                new Acknowledged<>(new Control(false, nonce, false, new TreeSet<>(), 0), ok))),
                 blind ? Optional.empty() : Optional.of(observed),
-                apps,
-                health,
-                removing,
-                refused,
-                repaired,
-                "0.1.0",
-                Instant.parse("2026-01-31T11:00:00Z"));
+                new Workloads(apps, health, removing, refusedApps),
+                new Past(revisions, repaired, lately),
+                new ModuleInfo("0.1.0", Instant.parse("2026-01-31T11:00:00Z")));
     }
 }

@@ -89,7 +89,7 @@ class StatusAnswerTest {
         ReportFixture fixture = new ReportFixture();
         for (int i = 0; i < apps; i++) {
             fixture.app("app-" + i, tier(i % 3 == 0 ? TierPhase.Failed : TierPhase.Ready, pods));
-            fixture.problems.add(new Problem("apps.app-" + i, Code.BadPort, "<é".repeat(message)));
+            fixture.problems.add(new Problem("apps.app-" + i, Code.BadPort, i + "<é".repeat(message)));
         }
         JsonObject answer = Reports.full(fixture.input());
         assertTrue(TwinSize.ofText(answer) < 128 * 1024, () -> "has " + TwinSize.ofText(answer));

@@ -134,7 +134,7 @@ class TwinScaleTest {
                     fixture.problems.add(new Problem(
                             "apps." + id + ".tiers." + tier.id().tier(),
                             health.code().get(),
-                            health.message()));
+                            tier.id() + " " + health.message()));
                 }
             }
         });

@@ -18,14 +18,12 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Plan;
-import io.fairlead.model.PodSettings;
 import io.fairlead.model.Port;
 import io.fairlead.model.Protocol;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.Tier;
-import io.fairlead.model.TierId;
-import io.fairlead.model.TrafficPolicy;
+import io.fairlead.model.TierBuilder;
 import io.fairlead.ownership.Difference;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
@@ -66,20 +64,12 @@ class TierObjectsIT {
     }
 
     private static Tier tier(String id, int replicas, Expose expose, List<Port> ports, Map<String, String> env) {
-        return new Tier(
-                new TierId("shop", id),
-                "shop-" + id,
-                "registry.test/" + id + ":1",
-                replicas,
-                expose,
-                ports,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                TrafficPolicy.CLUSTER,
-                new TreeMap<>(env),
-                id.equals("web") ? List.of("db") : List.of(),
-                PodSettings.DEFAULT);
+        return TierBuilder.of("shop", id)
+                .replicas(replicas)
+                .expose(expose, ports)
+                .env(env)
+                .needs(id.equals("web") ? List.of("db") : List.of())
+                .build();
     }
 
     private static App app() {

@@ -13,12 +13,10 @@ import io.fairlead.model.Expose;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Placement;
-import io.fairlead.model.PodSettings;
 import io.fairlead.model.Port;
 import io.fairlead.model.Protocol;
 import io.fairlead.model.Tier;
-import io.fairlead.model.TierId;
-import io.fairlead.model.TrafficPolicy;
+import io.fairlead.model.TierBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,20 +34,12 @@ class TierObjectsTest {
             Optional.empty());
 
     private static Tier tier(String id, Expose expose, List<Port> ports, Map<String, String> env, List<String> needs) {
-        return new Tier(
-                new TierId("shop", id),
-                "shop-" + id,
-                "registry.test/" + id + ":1",
-                2,
-                expose,
-                ports,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                TrafficPolicy.CLUSTER,
-                new TreeMap<>(env),
-                needs,
-                PodSettings.DEFAULT);
+        return TierBuilder.of("shop", id)
+                .replicas(2)
+                .expose(expose, ports)
+                .env(env)
+                .needs(needs)
+                .build();
     }
 
     static Tier web(Map<String, String> env) {
@@ -289,20 +279,8 @@ class TierObjectsTest {
 
     @Test
     void aStoppedTierSaysZeroReplicas() {
-        Tier stopped = new Tier(
-                new TierId("one", "one"),
-                "one",
-                "registry.test/one:1",
-                0,
-                Expose.NONE,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                TrafficPolicy.CLUSTER,
-                new TreeMap<>(),
-                List.of(),
-                PodSettings.DEFAULT);
+        Tier stopped =
+                TierBuilder.of("one", "one").objectName("one").replicas(0).build();
         Fields deployment = TierObjects.deployment(
                         stopped,
                         new App("one", Optional.empty(), new TreeMap<>(Map.of("one", stopped)), true),

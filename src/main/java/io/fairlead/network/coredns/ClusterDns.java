@@ -32,6 +32,16 @@ public final class ClusterDns {
 
     private ClusterDns() {}
 
+    /** Whether the names of the twin are written and not all of them are answered yet, as the ledger's journal says. */
+    public static boolean isOnTrial(SortedMap<String, String> journal) {
+        return journal.containsKey(DnsPlanner.BEFORE) && !journal.containsKey(DnsPlanner.REFUSED);
+    }
+
+    /** Whether the names of the twin were undone, as the ledger's journal says. */
+    public static boolean isUndone(SortedMap<String, String> journal) {
+        return journal.containsKey(DnsPlanner.REFUSED);
+    }
+
     /** The Service of Fairlead's by which it answers the LAN over {@code protocol}. */
     public static ObjectRef serving(Protocol protocol) {
         return ObjectRef.service(NAMESPACE, "fairlead-dns-" + protocol.name().toLowerCase(Locale.ROOT));

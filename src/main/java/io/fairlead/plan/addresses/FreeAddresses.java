@@ -50,12 +50,13 @@ public record FreeAddresses(Collection<EffectivePool> pools, int keepFree) {
         return keepFree == 0 || readable().isEmpty() || free(taken).compareTo(BigInteger.valueOf(keepFree)) > 0;
     }
 
-    /** That there is none for {@code whom}, and why. */
+    /** That there is none for {@code whom}, which may be empty where the path says it, and why. */
     public String none(String whom, List<EffectivePool> from) {
         String kept = keepFree == 0 ? "" : " but what network.services.keepFree keeps (" + keepFree + ")";
         boolean disputed = from.stream().anyMatch(pool -> !pool.disputed().isEmpty());
         String left = disputed ? " but what the refused network part leaves out" : "";
-        return "no address is free for " + whom + " in pool " + EffectivePool.ids(from) + kept + left;
+        return "no address is free" + (whom.isEmpty() ? "" : " for " + whom) + " in pool " + EffectivePool.ids(from)
+                + kept + left;
     }
 
     private List<EffectivePool> readable() {

@@ -154,10 +154,12 @@ public final class Reservations {
     }
 
     private Problem noneFree(Sharers sharers, List<EffectivePool> candidates, String so) {
+        boolean alone = sharers.tiers().size() == 1;
         return new Problem(
-                "apps." + sharers.first().id().app(),
-                Code.PoolExhausted,
-                free.none(sharers.toString(), candidates) + so + "; add addresses to the pool or remove an app");
+                alone ? sharers.first().path() : "apps." + sharers.first().id().app(),
+                Code.PoolExhausted, // Of tiers that have the same reason the report makes one.
+                free.none(alone ? "" : sharers.toString(), candidates) + so
+                        + "; add addresses to the pool or remove an app");
     }
 
     /**

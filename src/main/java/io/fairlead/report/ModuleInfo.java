@@ -1,4 +1,4 @@
-package io.fairlead.loop;
+package io.fairlead.report;
 
 import java.time.Instant;
 

@@ -1,0 +1,21 @@
+package io.fairlead.loop;
+
+import io.fairlead.model.Step;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Lists in sentences. */
+final class Words {
+
+    private static final int MOST = 10;
+
+    private Words() {}
+
+    /** The first steps, and how many more there are; that the ledger is written too is nobody's concern. */
+    static String list(List<Step> all) {
+        List<Step> steps =
+                all.stream().filter(step -> !step.part().equals("ledger")).toList();
+        String first = steps.stream().limit(MOST).map(Step::toString).collect(Collectors.joining(", "));
+        return steps.size() <= MOST ? first : first + " and " + (steps.size() - MOST) + " more";
+    }
+}

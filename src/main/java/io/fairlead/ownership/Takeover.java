@@ -1,0 +1,58 @@
+package io.fairlead.ownership;
+
+import io.fairlead.model.FieldOwner;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Whether an object that others created can become Fairlead's.
+ *
+ * @param wanted the object as it is to be
+ * @param live the object as it is
+ */
+record Takeover(Manifest wanted, LiveObject live) {
+
+    /** What Kubernetes never lets a writer change, where it differs, so that the object cannot become Fairlead's. */
+    Optional<String> obstacle() {
+        return switch (wanted.ref().kind()) {
+            case "Deployment" ->
+                wanted.body().at("spec", "selector").equals(live.body().at("spec", "selector"))
+                        ? Optional.empty()
+                        : Optional.of("its .spec.selector is another");
+            case "Service" ->
+                live.body().text("spec", "clusterIP").equals(Optional.of("None"))
+                        ? Optional.of("it is headless (.spec.clusterIP is None)")
+                        : Optional.empty();
+            case "ConfigMap" -> live.body().isTrue("immutable") ? Optional.of("it is immutable") : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** What can be done: taking it over is offered only where that can succeed. */
+    String choices(String mend) {
+        List<String> choices = new ArrayList<>(List.of("delete it"));
+        Optional.of(mend).filter(text -> !text.isEmpty()).ifPresent(choices::add);
+        if (obstacle().isEmpty()) {
+            choices.add("name its field managers" + managers() + " in control.takeOwnership");
+        }
+        int last = choices.size() - 1;
+        String all =
+                last == 0 ? choices.get(0) : String.join(", ", choices.subList(0, last)) + ", or " + choices.get(last);
+        return obstacle()
+                .map(why -> "it cannot be taken over, since " + why + ", which nobody can change: " + all)
+                .orElse(all);
+    }
+
+    private String managers() {
+        String names = live.others().stream()
+                .map(FieldOwner::manager)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : " (" + names + ")";
+    }
+}

@@ -1,0 +1,17 @@
+package io.fairlead.report;
+
+import io.fairlead.model.Phase;
+import java.time.Instant;
+
+/**
+ * How far the module is.
+ *
+ * @param phase its state
+ * @param desiredVersion the {@code $version} of the newest document; 0 before the first
+ * @param appliedVersion the {@code $version} of the document that is in force
+ * @param since when {@code phase} began
+ * @param revision the ledger's revision
+ * @param reconcileNonce the nonce that was last answered
+ */
+public record ModuleStatus(
+        Phase phase, long desiredVersion, long appliedVersion, Instant since, long revision, String reconcileNonce) {}
