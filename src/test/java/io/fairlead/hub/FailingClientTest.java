@@ -48,7 +48,7 @@ class FailingClientTest {
     private final ModuleClients clients = mock(ModuleClients.class);
 
     /** A call that the module makes. */
-    private enum Call {
+    enum Call {
         LISTEN,
         OPEN,
         SUBSCRIBE_PROPERTIES,
