@@ -19,7 +19,7 @@ record StandInDevice(HubStandIn hub, ApiServerStandIn cluster, HubTwin twin, Mod
         implements AutoCloseable {
 
     private static final String NAMESPACE = "fairlead";
-    private static final Duration SOON = Duration.ofSeconds(180);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     /** The module is not started yet. */
     static StandInDevice start(Path folder) throws IOException {

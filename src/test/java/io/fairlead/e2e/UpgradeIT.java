@@ -32,7 +32,7 @@ class UpgradeIT {
     private static final Path RELEASES = Path.of("src/test/resources/releases");
     private static final String OBJECTS = "objects.json";
     private static final String LEDGER = "fairlead-ledger";
-    private static final Duration SOON = Duration.ofSeconds(180);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     /** What no address may be lost by. */
     private static final Set<String> ADDRESSES =

@@ -33,7 +33,7 @@ class ModuleImageIT {
 
     private static final Path IMAGE = Shell.build().resolve("image");
     private static final Path FILES = IMAGE.resolve("root");
-    private static final Duration SOON = Duration.ofSeconds(180);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     private static Path folder;
