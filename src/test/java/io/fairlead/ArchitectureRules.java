@@ -50,6 +50,7 @@ final class ArchitectureRules {
                 CoreState.instancesAreImmutableOrLocal(),
                 onlyAppReadsTheEnvironmentOrExits(),
                 onlyTheCommandLinePrints(),
+                nothingOfTheModuleSeesTheFleet(),
                 kubernetesClientOnlyInKube(),
                 azureSdkOnlyInHub(),
                 modelIsRecordsEnumsAndSealedInterfaces(),
@@ -157,6 +158,18 @@ final class ArchitectureRules {
                         "System.out or System.err",
                         access -> access.getTargetOwner().isEquivalentTo(System.class)))
                 .as("only app and cli write to standard output");
+    }
+
+    /** What the module's image leaves out: pom.xml and module/assemble name the same. */
+    private static ArchRule nothingOfTheModuleSeesTheFleet() {
+        DescribedPredicate<JavaClass> fleet = resideInAnyPackage(
+                        "io.fairlead.fleet..", "io.fairlead.rollout..", "io.fairlead.service..", "io.fairlead.cli.fleet..")
+                .or(JavaClass.Predicates.simpleName("FleetMain"));
+        return noClasses()
+                .that(DescribedPredicate.not(fleet))
+                .should()
+                .dependOnClassesThat(fleet)
+                .as("nothing of the module sees the commands for a fleet, which its image does not have");
     }
 
     private static ArchRule kubernetesClientOnlyInKube() {

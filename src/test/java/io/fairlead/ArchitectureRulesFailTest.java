@@ -112,6 +112,11 @@ class ArchitectureRulesFailTest {
                 List.of(
                         "package io.fairlead.network; public class Planted { io.fairlead.network.room.Planted a; }",
                         "package io.fairlead.network.room; public class Planted { io.fairlead.network.Planted a; }")));
+        all.add(new Violation(
+                "nothing of the module sees the commands for a fleet, which its image does not have",
+                List.of(
+                        "package io.fairlead.cli; public class Planted { io.fairlead.cli.fleet.Planted other; }",
+                        "package io.fairlead.cli.fleet; public class Planted {}")));
         core("does no input or output and reads no environment", inputAndOutput())
                 .forEach(all::add);
         core("asks nobody for the time, for chance or for a thread", timeAndChance())

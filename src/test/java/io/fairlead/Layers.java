@@ -24,7 +24,7 @@ final class Layers {
             Set.of("model"),
             Set.of("ownership", "yaml"),
             Set.of("desired", "network", "workload", "health", "report", "ledger"),
-            Set.of("plan", "convert"),
+            Set.of("plan", "convert", "fleet"),
             Set.of("loop"),
             Set.of("hub", "kube"),
             Set.of("cli"),

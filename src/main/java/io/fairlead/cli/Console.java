@@ -8,12 +8,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What the commands have in common: where they print, and how a wrong command line is answered. */
-final class Console {
+public final class Console {
 
     private Console() {}
 
     /** The command line of a command, whose specification picocli injects. */
-    static CommandLine of(@Nullable CommandSpec spec) {
+    public static CommandLine of(@Nullable CommandSpec spec) {
         if (spec == null) {
             throw new IllegalStateException("picocli did not set the command");
         }
@@ -21,7 +21,7 @@ final class Console {
     }
 
     /** One line, without the usage text, which would push what is wrong off the screen. */
-    static int usage(ParameterException wrong, String[] unused) {
+    public static int usage(ParameterException wrong, String[] unused) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
         err.println(command.getCommandSpec().qualifiedName() + ": " + message(wrong, command));

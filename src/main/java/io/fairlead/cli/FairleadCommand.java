@@ -35,6 +35,7 @@ public final class FairleadCommand implements Callable<Integer> {
         CommandLine command = new CommandLine(new FairleadCommand())
                 .addSubcommand(new RunCommand(run))
                 .addSubcommand(new SandboxCommand())
+                .addSubcommand(new FleetInCheckout())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new ConvertCommand())
                 .addSubcommand(new ExplainCommand())
@@ -49,12 +50,8 @@ public final class FairleadCommand implements Callable<Integer> {
         throw new ParameterException(Console.of(spec), "give a command");
     }
 
-    /** {@code fairlead sandbox}, which the launcher of a checkout answers itself. */
-    @Command(
-            name = "sandbox",
-            description =
-                    "Shows it all on this machine: the real module between two stand-ins. In a checkout of the sources only.")
-    static final class SandboxCommand implements Callable<Integer> {
+    /** A command that the launcher of a checkout answers itself. */
+    private abstract static class CheckoutCommand implements Callable<Integer> {
 
         @Spec
         private @Nullable CommandSpec spec;
@@ -62,13 +59,25 @@ public final class FairleadCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             CommandLine command = Console.of(spec);
-            command.getErr()
-                    .println(
-                            "fairlead sandbox: not in the module; run ./fairlead sandbox in a checkout of the sources");
+            String name = command.getCommandSpec().qualifiedName();
+            command.getErr().println(name + ": not in the module; run ./" + name + " in a checkout of the sources");
             command.getErr().flush();
             return command.getCommandSpec().exitCodeOnInvalidInput();
         }
     }
+
+    /** {@code fairlead sandbox}. */
+    @Command(
+            name = "sandbox",
+            description =
+                    "Shows it all on this machine: the real module between two stand-ins. In a checkout of the sources only.")
+    static final class SandboxCommand extends CheckoutCommand {}
+
+    /** {@code fairlead fleet}. */
+    @Command(
+            name = "fleet",
+            description = "One definition for many sites, rolled out in waves. In a checkout of the sources only.")
+    static final class FleetInCheckout extends CheckoutCommand {}
 
     /** {@code fairlead version}. */
     @Command(name = "version", mixinStandardHelpOptions = true, description = "Prints the release.")

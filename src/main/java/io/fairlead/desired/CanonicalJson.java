@@ -8,12 +8,12 @@ import java.math.BigDecimal;
 import java.util.TreeMap;
 
 /** JSON in one form only: keys sorted, no spaces, whole numbers without a fraction. */
-final class CanonicalJson {
+public final class CanonicalJson {
 
     private CanonicalJson() {}
 
     /** The text of {@code value}. Equal documents have equal texts, whatever the order of their keys. */
-    static String of(JsonElement value) {
+    public static String of(JsonElement value) {
         return sorted(value).toString();
     }
 

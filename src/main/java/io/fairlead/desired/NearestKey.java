@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that a mistyped one was probably meant to be. */
-final class NearestKey {
+public final class NearestKey {
 
     private static final int LONGEST = 64;
 
     private NearestKey() {}
 
     /** The known word with the least edit distance, the first by alphabet among equals; empty where none is known. */
-    static Optional<String> of(String word, Collection<String> known) {
+    public static Optional<String> of(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));

@@ -141,7 +141,8 @@ final class YamlText {
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
             return number(node);
         }
-        if (tag.equals(Tag.STR)) {
+        if (tag.equals(Tag.STR)
+                || tag.equals(Tag.ENV_TAG)) { // ${NAME} is a text as any other: the reader expands nothing.
             return new JsonPrimitive(text);
         }
         throw new UnreadableText(place(node.getStartMark()), "it has the tag " + tag + ", which JSON cannot say");

@@ -27,7 +27,8 @@ class FairleadCommandTest {
     @Test
     void helpListsEveryCommandWithAWholeSentence() {
         assertEquals(0, run("help"));
-        for (String name : new String[] {"run", "sandbox", "validate", "convert", "completion", "version", "help"}) {
+        for (String name :
+                new String[] {"run", "sandbox", "fleet", "validate", "convert", "completion", "version", "help"}) {
             assertTrue(out.toString().lines().anyMatch(line -> line.strip().startsWith(name + " ")), out::toString);
         }
         CommandLine.Help help = FairleadCommand.of(() -> 0).getHelp();
@@ -69,7 +70,8 @@ class FairleadCommandTest {
                 "validate|fairlead validate: Missing required parameter: 'FILE'; 'fairlead validate --help' shows what it takes",
                 "qqqqqqqq|fairlead: no command 'qqqqqqqq' here; 'fairlead --help' shows what it takes",
                 "run x|fairlead run: no argument 'x' here; 'fairlead run --help' shows what it takes",
-                "sandbox|fairlead sandbox: not in the module; run ./fairlead sandbox in a checkout of the sources"
+                "sandbox|fairlead sandbox: not in the module; run ./fairlead sandbox in a checkout of the sources",
+                "fleet|fairlead fleet: not in the module; run ./fairlead fleet in a checkout of the sources"
             })
     void aWrongCommandLineIsAnsweredInOneLineWithTheNearestWord(String line, String answer) {
         assertEquals(2, run(line.split(" ", -1)));

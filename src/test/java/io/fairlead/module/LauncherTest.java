@@ -76,6 +76,17 @@ class LauncherTest {
     }
 
     @Test
+    void aFleetRunsOnTheRunTimeLibrariesInTheCallersFolder() throws Exception {
+        Call call = call("fleet", "render", "-f", "a folder");
+
+        assertEquals(
+                javaHome.resolve("bin/java") + " in " + folder, call.lines().getFirst());
+        String after =
+                root + "/target/quick/classes:" + folder + "/a.jar\nio.fairlead.app.FleetMain\nrender\n-f\na folder\n";
+        assertTrue(call.output().endsWith("-cp\n" + after), call.output());
+    }
+
+    @Test
     void theModuleRunsWithTheSettingsOfTheImage() throws Exception {
         assertTrue(call("run").lines().contains("@" + root + "/module/jvm.options"));
         assertFalse(call("validate").output().contains("jvm.options"));

@@ -26,6 +26,13 @@ class SourceTextTest {
     }
 
     @Test
+    void aDollarAndBracesAreATextAndNothingIsExpanded() {
+        assertEquals(
+                "[{\"a\":\"${HOME}\"}]",
+                SourceText.documents("x.yaml", "a: ${HOME}").toString());
+    }
+
+    @Test
     void yamlIsReadWithItsAliasesScalarsAndDocuments() {
         assertEquals(
                 "[{\"a\":{\"x\":1},\"b\":{\"x\":1},\"n\":null,\"t\":true,\"s\":\"yes\",\"q\":\"1\"}, [0.5,1e9,255]]",

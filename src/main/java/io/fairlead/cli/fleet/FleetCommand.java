@@ -1,0 +1,41 @@
+package io.fairlead.cli.fleet;
+
+import io.fairlead.cli.Console;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code fairlead fleet} with its sub-commands. */
+@Command(
+        name = "fairlead fleet",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "One definition in a folder of git, each site with its own values, rolled out in waves that stop on harm.",
+            "docs/fleet.md goes through it step by step."
+        })
+public final class FleetCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private FleetCommand() {}
+
+    /** The command line. */
+    public static CommandLine of() {
+        CommandLine command = new CommandLine(new FleetCommand())
+                .addSubcommand(new RenderCommand())
+                .addSubcommand(new HelpCommand());
+        return command.setParameterExceptionHandler(Console::usage);
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(Console.of(spec), "give a command");
+    }
+}

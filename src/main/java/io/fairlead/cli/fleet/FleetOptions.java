@@ -1,0 +1,60 @@
+package io.fairlead.cli.fleet;
+
+import io.fairlead.cli.Console;
+import io.fairlead.fleet.definition.Fleet;
+import io.fairlead.fleet.definition.FleetReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What all commands of a fleet have in common: its folder, and where they print. */
+final class FleetOptions {
+
+    /** Exit status: something is wrong in the definition, or at a site. */
+    static final int PROBLEMS = 1;
+
+    /** Exit status: the command cannot be carried out. */
+    static final int USAGE = 2;
+
+    /** Exit status: there is something to change. */
+    static final int CHANGES = 3;
+
+    @Option(
+            names = {"-f", "--folder"},
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The fleet's folder, with fleet.yaml in it; default: the current one.")
+    private Path folder = Path.of(".");
+
+    @Spec(Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    FleetFolder folder() {
+        return new FleetFolder(folder);
+    }
+
+    PrintWriter out() {
+        return Console.of(spec).getOut();
+    }
+
+    PrintWriter err() {
+        return Console.of(spec).getErr();
+    }
+
+    /** The fleet of these files; its problems are printed. */
+    Fleet read(SortedMap<String, String> files) {
+        Fleet fleet = FleetReader.read(files);
+        fleet.problems().forEach(problem -> err().println(problem));
+        return fleet;
+    }
+
+    int refuse(String why) {
+        err().println(Console.of(spec).getCommandSpec().qualifiedName() + ": " + why);
+        return USAGE;
+    }
+}

@@ -1,0 +1,37 @@
+package io.fairlead.fleet.definition;
+
+import io.fairlead.desired.NearestKey;
+import java.util.Collection;
+import java.util.Comparator;
+
+/**
+ * What is wrong in the files of a fleet.
+ *
+ * @param place where
+ * @param message the cause and the mend
+ */
+public record FleetProblem(Place place, String message) implements Comparable<FleetProblem> {
+
+    private static final Comparator<FleetProblem> ORDER = Comparator.<FleetProblem, String>comparing(
+                    problem -> problem.place().file())
+            .thenComparing(problem -> problem.place().line())
+            .thenComparing(FleetProblem::message);
+
+    @Override
+    public int compareTo(FleetProblem other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** {@code file: line n: message}. */
+    @Override
+    public String toString() {
+        return place + ": " + message;
+    }
+
+    /** {@code "; did you mean 'x'?"} for the nearest of the known names, or which one to use where none is near. */
+    static String nearest(String name, Collection<String> known) {
+        return NearestKey.of(name, known)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
+    }
+}

@@ -1,0 +1,39 @@
+package io.fairlead.fleet.definition;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.desired.CanonicalJson;
+import io.fairlead.model.Digest;
+
+/**
+ * The desired properties of one site.
+ *
+ * @param site the site
+ * @param canonical the properties as JSON in its one form: sorted keys, no spaces
+ */
+public record SiteDocument(Site site, String canonical) {
+
+    private static final Gson PRETTY =
+            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+    static SiteDocument of(Site site, JsonObject desired) {
+        return new SiteDocument(site, CanonicalJson.of(desired));
+    }
+
+    /** The properties, a copy. */
+    public JsonObject desired() {
+        return JsonParser.parseString(canonical).getAsJsonObject();
+    }
+
+    /** What names this content: equal documents have equal digests. */
+    public String digest() {
+        return Digest.of(canonical).hex();
+    }
+
+    /** The text of its file: one value a line, sorted keys. */
+    public String text() {
+        return PRETTY.toJson(desired()) + "\n";
+    }
+}

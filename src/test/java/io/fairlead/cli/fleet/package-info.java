@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.cli.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.fleet.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.fleet.definition;
+
+import org.jspecify.annotations.NullMarked;
