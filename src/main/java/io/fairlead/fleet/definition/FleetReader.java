@@ -181,7 +181,7 @@ public final class FleetReader {
             for (String name : names) {
                 if (!table.columns().contains(name)) {
                     problems.add(new FleetProblem(
-                            Place.of(file, files.getOrDefault(file, ""), "${" + name),
+                            Place.of(file, files.getOrDefault(file, ""), "${" + name.replace(Template.OPEN, "")),
                             "no column '" + name + "' in " + table.header().file()
                                     + FleetProblem.nearest(name, table.columns())));
                 }

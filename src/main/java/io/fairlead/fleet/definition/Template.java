@@ -32,7 +32,10 @@ final class Template {
         this.problems = problems;
     }
 
-    /** The columns that a value names, a name without its brace at the end included. */
+    /** What follows the name of a column where its brace does not end. */
+    static final String OPEN = " (without })";
+
+    /** The columns that a value names. */
     static void names(JsonElement value, Collection<String> into) {
         if (value.isJsonObject()) {
             value.getAsJsonObject().asMap().values().forEach(child -> names(child, into));
@@ -42,7 +45,7 @@ final class Template {
             Matcher mark = MARK.matcher(value.getAsString());
             while (mark.find()) {
                 if (mark.group(1).isEmpty()) {
-                    into.add(mark.group(2));
+                    into.add(name(mark));
                 }
             }
         }
@@ -102,7 +105,7 @@ final class Template {
         StringBuilder filled = new StringBuilder();
         boolean filledWhole = true;
         while (mark.find()) {
-            String name = mark.group(2);
+            String name = name(mark);
             if (!mark.group(1).isEmpty()) {
                 mark.appendReplacement(
                         filled, Matcher.quoteReplacement(mark.group().substring(1)));
@@ -152,6 +155,10 @@ final class Template {
                 "the site '" + site.name() + "' gives '" + text + "' for " + String.join(".", path) + ", which takes "
                         + kind));
         return JsonNull.INSTANCE;
+    }
+
+    private static String name(Matcher mark) {
+        return mark.group(2) + (mark.group(3).isEmpty() ? OPEN : "");
     }
 
     private static boolean isText(JsonElement value) {

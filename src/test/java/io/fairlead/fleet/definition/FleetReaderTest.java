@@ -114,7 +114,7 @@ class FleetReaderTest {
             quoteCharacter = '`',
             value = {
                 "base.yaml|\"${range}\"|\"${rnage}\"|base.yaml: line 5: no column 'rnage' in sites.csv; did you mean 'range'?",
-                "base.yaml|\"${range}\"|\"${range\"|base.yaml: line 5: no column 'range",
+                "base.yaml|\"${range}\"|\"${range\"|base.yaml: line 5: no column 'range (without })' in sites.csv; did you mean 'range'?",
                 "sites.csv|keepFree|keepFre|sites.csv: line 1: no file uses the column 'keepFre'; did you mean 'keepFree'?",
                 "sites.csv|20,2|20,|sites.csv: line 4: the site 'bergen' has no value for 'keepFree', which network.services.keepFree needs; fill the column",
                 "sites.csv|20,2|20,two|sites.csv: line 4: the site 'bergen' gives 'two' for network.services.keepFree, which takes a whole number",
@@ -126,7 +126,7 @@ class FleetReaderTest {
                 "sites.csv|ase-bergen|ase-oslo|sites.csv: line 4: the device 'ase-oslo' is already in sites.csv: line 3; remove one of the two",
                 "sites.csv|bergen,|../bergen,|sites.csv: line 4: '../bergen' is no name of a site; use letters, digits, -, . and _",
                 "sites/olso.yaml||apps: {}|sites/olso.yaml: no site 'olso'; did you mean 'oslo'?",
-                "groups/cold.yaml|{|[|groups/cold.yaml: line 1, column 10: it is no YAML",
+                "groups/cold.yaml|{|[|groups/cold.yaml: line 1, column 48: it is no YAML",
                 "base.yaml|schema: 1|schema: 1\\nschema: 1|base.yaml: line 2, column 1: the key \"schema\" is already at line 1, column 1",
                 "fleet.yaml|soak|sook|fleet.yaml: line 3: no key 'sook' in a wave; did you mean 'soak'?",
                 "fleet.yaml|10m|10 min|fleet.yaml: line 3: `soak` is a time such as 90s, 10m or 2h",
