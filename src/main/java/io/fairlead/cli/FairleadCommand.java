@@ -51,7 +51,7 @@ public final class FairleadCommand implements Callable<Integer> {
     }
 
     /** A command that the launcher of a checkout answers itself. */
-    private abstract static class CheckoutCommand implements Callable<Integer> {
+    abstract static class CheckoutCommand implements Callable<Integer> {
 
         @Spec
         private @Nullable CommandSpec spec;
