@@ -163,7 +163,10 @@ final class ArchitectureRules {
     /** What the module's image leaves out: pom.xml and module/assemble name the same. */
     private static ArchRule nothingOfTheModuleSeesTheFleet() {
         DescribedPredicate<JavaClass> fleet = resideInAnyPackage(
-                        "io.fairlead.fleet..", "io.fairlead.rollout..", "io.fairlead.service..", "io.fairlead.cli.fleet..")
+                        "io.fairlead.fleet..",
+                        "io.fairlead.rollout..",
+                        "io.fairlead.service..",
+                        "io.fairlead.cli.fleet..")
                 .or(JavaClass.Predicates.simpleName("FleetMain"));
         return noClasses()
                 .that(DescribedPredicate.not(fleet))
