@@ -14,7 +14,7 @@ public record FleetProblem(Place place, String message) implements Comparable<Fl
 
     private static final Comparator<FleetProblem> ORDER = Comparator.<FleetProblem, String>comparing(
                     problem -> problem.place().file())
-            .thenComparing(problem -> problem.place().line())
+            .thenComparingInt(problem -> problem.place().line())
             .thenComparing(FleetProblem::message);
 
     @Override
