@@ -60,10 +60,20 @@ class RenderCommandTest {
         assertEquals(3, out.toString().lines().count());
         assertTrue(out.toString().lines().allMatch(line -> line.matches("[abc] [0-9a-f]{12} \\d+")), out::toString);
         assertEquals(0, run("render", "b"));
-        assertEquals(
-                "{\n  \"network\": {\n    \"services\": {\n      \"pools\": {\n        \"default\": {\n"
-                        + "          \"addresses\": \"10.0.2.1\"\n        }\n      }\n    }\n  },\n  \"schema\": 1\n}\n",
-                out.toString());
+        assertEquals("""
+                {
+                  "network": {
+                    "services": {
+                      "pools": {
+                        "default": {
+                          "addresses": "10.0.2.1"
+                        }
+                      }
+                    }
+                  },
+                  "schema": 1
+                }
+                """, out.toString());
     }
 
     @Test
