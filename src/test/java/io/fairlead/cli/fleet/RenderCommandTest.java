@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+/** What {@code fleet render} prints and writes, and how it ends. */
 class RenderCommandTest {
 
     @TempDir

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
+/** What holds for the changes between any two documents. */
 class ChangeProperties {
 
     @Provide

@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
+/** What holds for any files of a fleet. */
 class FleetReaderProperties {
 
     private static final Arbitrary<String> KEYS = Arbitraries.of("a", "b", "c", "apps", "network");

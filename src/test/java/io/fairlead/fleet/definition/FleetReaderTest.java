@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The files of a fleet: what becomes of them, and what is said of mistakes. */
 class FleetReaderTest {
 
     private static final SortedMap<String, String> GOOD = new TreeMap<>(Map.of(
