@@ -1,5 +1,6 @@
 package io.fairlead.convert;
 
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
     private static final String ADDRESS = "loadBalancerIP";
 
     /** The prefix of MetalLB's annotations, and the former one, which counts where the first says nothing. */
-    private static final List<String> PREFIXES = List.of("metallb.io/", "metallb.universe.tf/");
+    private static final List<String> PREFIXES = MetalLb.PREFIXES;
 
     /** Whether both ask for one address, with one key to share it by and the same rest. */
     boolean isSharedWith(LoadBalancerFields other) {
@@ -24,17 +25,17 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
                 && key().equals(other.key())
                 && address().isPresent()
                 && address().equals(other.address())
-                && annotation("address-pool").equals(other.annotation("address-pool"))
+                && annotation(MetalLb.POOL).equals(other.annotation(MetalLb.POOL))
                 && policy().equals(other.policy());
     }
 
     private Optional<String> key() {
-        return annotation("allow-shared-ip");
+        return annotation(MetalLb.SHARING_KEY);
     }
 
     /** Both ways of asking at once is an error to MetalLB, and the Service gets no address. */
     private Optional<String> address() {
-        Optional<String> annotated = annotation("loadBalancerIPs");
+        Optional<String> annotated = annotation(MetalLb.ADDRESSES);
         Optional<String> field = spec.seenText(ADDRESS);
         return annotated.isPresent() && field.isPresent() ? Optional.empty() : annotated.or(() -> field);
     }
@@ -56,19 +57,19 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
      */
     void carry(AppDraft app, boolean joined) {
         boolean both = spec.seenText(ADDRESS).isPresent()
-                && annotation("loadBalancerIPs").isPresent();
+                && annotation(MetalLb.ADDRESSES).isPresent();
         if (both) {
             String reason =
                     "MetalLB gives a Service no address that has both `loadBalancerIP` and the annotation; give `address`";
             spec.leave(ADDRESS, reason);
-            PREFIXES.forEach(prefix -> annotations.leave(prefix + "loadBalancerIPs", reason));
+            PREFIXES.forEach(prefix -> annotations.leave(prefix + MetalLb.ADDRESSES, reason));
         }
         put(app, spec, ADDRESS, "address");
-        first(app, "loadBalancerIPs", "address");
+        first(app, MetalLb.ADDRESSES, "address");
         if (joined) {
-            PREFIXES.forEach(prefix -> annotations.used(prefix + "allow-shared-ip"));
+            PREFIXES.forEach(prefix -> annotations.used(prefix + MetalLb.SHARING_KEY));
         }
-        first(app, "allow-shared-ip", "share");
+        first(app, MetalLb.SHARING_KEY, "share");
         pool("the twin has pools of its own; name one in `pool`");
         if (!policy().equals("Cluster")) {
             put(app, spec, "externalTrafficPolicy", "trafficPolicy");
@@ -79,7 +80,7 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
     void leaveToFirst() {
         spec.used(ADDRESS, "externalTrafficPolicy");
         PREFIXES.forEach(prefix ->
-                annotations.used(prefix + "loadBalancerIPs", prefix + "allow-shared-ip", prefix + "address-pool"));
+                annotations.used(prefix + MetalLb.ADDRESSES, prefix + MetalLb.SHARING_KEY, prefix + MetalLb.POOL));
     }
 
     /** Tells of it where the tier gets no address. */
@@ -90,14 +91,14 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
             spec.leave("externalTrafficPolicy", reason);
         }
         for (String prefix : PREFIXES) {
-            annotations.leave(prefix + "loadBalancerIPs", reason);
-            annotations.leave(prefix + "allow-shared-ip", reason);
+            annotations.leave(prefix + MetalLb.ADDRESSES, reason);
+            annotations.leave(prefix + MetalLb.SHARING_KEY, reason);
         }
         pool(reason);
     }
 
     private void pool(String reason) {
-        PREFIXES.forEach(prefix -> annotations.leave(prefix + "address-pool", reason));
+        PREFIXES.forEach(prefix -> annotations.leave(prefix + MetalLb.POOL, reason));
     }
 
     private void first(AppDraft app, String name, String key) {

@@ -1,5 +1,6 @@
 package io.fairlead.convert;
 
+import io.fairlead.network.metallb.MetalLb;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,8 +29,8 @@ final class NeverMatters {
             Map.entry("annotations.kubernetes.io/change-cause", TOOL),
             Map.entry("annotations.deployment.kubernetes.io/revision", TOOL),
             Map.entry("annotations.kubectl.kubernetes.io/restartedAt", TOOL),
-            Map.entry("annotations.metallb.io/ip-allocated-from-pool", LOAD_BALANCER),
-            Map.entry("annotations.metallb.universe.tf/ip-allocated-from-pool", LOAD_BALANCER),
+            Map.entry("annotations." + MetalLb.PREFIX + MetalLb.GIVEN_FROM, LOAD_BALANCER),
+            Map.entry("annotations." + MetalLb.OLD_PREFIX + MetalLb.GIVEN_FROM, LOAD_BALANCER),
             Map.entry("spec.clusterIP", LIVE),
             Map.entry("spec.clusterIPs", LIVE),
             Map.entry("spec.healthCheckNodePort", LIVE),

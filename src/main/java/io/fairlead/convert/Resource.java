@@ -1,5 +1,6 @@
 package io.fairlead.convert;
 
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fairlead.text.UnreadableText;
@@ -58,8 +59,8 @@ record Resource(
                 "kubectl.kubernetes.io/last-applied-configuration",
                 "kubernetes.io/change-cause",
                 "deployment.kubernetes.io/revision",
-                "metallb.io/ip-allocated-from-pool",
-                "metallb.universe.tf/ip-allocated-from-pool");
+                MetalLb.PREFIX + MetalLb.GIVEN_FROM,
+                MetalLb.OLD_PREFIX + MetalLb.GIVEN_FROM);
         return new Resource(kind, name, namespace, meta.has("uid"), body, metadata, annotations);
     }
 

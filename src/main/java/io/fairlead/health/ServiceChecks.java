@@ -5,7 +5,6 @@ import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.PoolUsage;
 import io.fairlead.model.Sharing;
 import java.util.List;
@@ -96,7 +95,7 @@ final class ServiceChecks {
         if (view.address().isPresent()) {
             return Optional.empty();
         }
-        if (view.observed().loadBalancer() == LoadBalancer.NONE) {
+        if (!view.observed().loadBalancer().isPresent()) {
             return Optional.of(Finding.of(
                     Code.NoLoadBalancer,
                     "the cluster has no load balancer that Fairlead knows, so " + view.serviceRef()
@@ -114,8 +113,8 @@ final class ServiceChecks {
         if (taken.isPresent()) {
             return taken.get();
         }
-        if (Announcement.isReadable(view) && Announcement.holders(view, wanted).isEmpty()) {
-            return Finding.of(Code.AddressNotInPool, "no IPAddressPool of the cluster holds " + wanted);
+        if (Announcement.isInNoPool(view, wanted)) {
+            return Finding.of(Code.AddressNotInPool, "no " + poolKind(view) + " of the cluster holds " + wanted);
         }
         return controllerMissing(view, wanted + " is free");
     }
@@ -131,8 +130,8 @@ final class ServiceChecks {
                             + view.pool().get().id() + " are in use");
         }
         if (Announcement.isReadable(view)
-                && view.observed().ofKind("IPAddressPool").isEmpty()) {
-            return Finding.of(Code.PoolExhausted, "the cluster has no IPAddressPool");
+                && view.observed().loadBalancer().pools(view.observed()).isEmpty()) {
+            return Finding.of(Code.PoolExhausted, "the cluster has no " + poolKind(view));
         }
         return controllerMissing(
                 view,
@@ -174,9 +173,8 @@ final class ServiceChecks {
                     Code.AddressNotInPool,
                     address + " is not in pool " + view.pool().get().id()));
         }
-        return Announcement.isReadable(view)
-                        && Announcement.holders(view, address).isEmpty()
-                ? Optional.of(Finding.of(Code.AddressNotInPool, "no IPAddressPool of the cluster holds " + address))
+        return Announcement.isInNoPool(view, address)
+                ? Optional.of(Finding.of(Code.AddressNotInPool, "no " + poolKind(view) + " of the cluster holds " + address))
                 : Optional.empty();
     }
 
@@ -187,27 +185,35 @@ final class ServiceChecks {
         }
         return others(view, wanted)
                 .filter(other -> view.service().isPresent()
-                        || Sharing.of(other.body()).key().isEmpty())
+                        || sharing(view, other).key().isEmpty())
                 .findFirst()
                 .map(other -> Finding.of(
                         Code.SharingConflict,
                         view.serviceRef() + " is to share " + wanted + " and does not go with " + other.ref()
                                 + view.service()
                                         .flatMap(service ->
-                                                Sharing.of(service.body()).refusal(Sharing.of(other.body())))
+                                                sharing(view, service).refusal(sharing(view, other)))
                                         .map(why -> ", " + why)
                                         .orElse("")));
     }
 
     /** Services that are not the tier's and have {@code address}, without those that share it with the tier. */
     private static Stream<LiveObject> others(TierView view, Address address) {
-        Optional<Sharing> terms = view.service().map(service -> Sharing.of(service.body()));
+        Optional<Sharing> terms = view.service().map(service -> sharing(view, service));
         return view.observed().stream("Service")
                 .filter(service -> !service.ref().namespace().equals(view.namespace())
                         || !view.tier().services().containsKey(service.ref().name()))
                 .filter(service -> service.ingress().contains(address))
-                .filter(service -> terms.flatMap(own -> own.refusal(Sharing.of(service.body())))
+                .filter(service -> terms.flatMap(own -> own.refusal(sharing(view, service)))
                                 .isPresent()
                         || terms.isEmpty());
+    }
+
+    private static Sharing sharing(TierView view, LiveObject service) {
+        return Sharing.of(view.observed().loadBalancer(), service.body());
+    }
+
+    private static String poolKind(TierView view) {
+        return view.observed().loadBalancer().poolKind();
     }
 }

@@ -61,17 +61,18 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
         String metalLb = options.metalLbNamespace();
         Map<Area, List<Target>> targets = new EnumMap<>(Area.class);
         List<Target> text = List.of(new Target(metalLb, "", "configmaps", ConfigMapRegime.NAME, List.of("patch")));
+        boolean hasPools = served.has("metallb.io/v1beta1", "IPAddressPool");
         targets.put(
                 Area.POOLS,
-                served.hasPools()
+                hasPools
                         ? List.of(
                                 new Target(metalLb, "metallb.io", "ipaddresspools", OBJECTS),
                                 new Target(metalLb, "metallb.io", "l2advertisements", OBJECTS))
                         : text);
-        if (served.hasBgp() || !served.hasPools()) {
+        if (!hasPools || served.has("metallb.io/v1beta2", "BGPPeer")) {
             targets.put(
                     Area.BGP,
-                    served.hasPools()
+                    hasPools
                             ? List.of(
                                     new Target(metalLb, "metallb.io", "bgppeers", OBJECTS),
                                     new Target(metalLb, "metallb.io", "bgpadvertisements", OBJECTS),

@@ -1,5 +1,7 @@
 package io.fairlead.kube;
 
+import java.util.stream.Stream;
+import io.fairlead.network.balancers.Balancers;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +24,11 @@ interface Sieve {
         }
     };
 
-    /** The annotations that are read: MetalLB's, Fairlead's own, and Calico's with the address of a node. */
-    List<String> ANNOTATIONS = List.of(
-            "metallb.io/",
-            "metallb.universe.tf/",
-            "fairlead.io/",
-            "projectcalico.org/IPv4Address",
-            "projectcalico.org/IPv6Address");
+    /** The annotations that are read: the load balancer's, Fairlead's own, and Calico's with the address of a node. */
+    List<String> ANNOTATIONS = Stream.concat(
+                    Balancers.annotations().stream(),
+                    Stream.of("fairlead.io/", "projectcalico.org/IPv4Address", "projectcalico.org/IPv6Address"))
+            .toList();
 
     /** Kinds that Fairlead never writes, so that the owners of their fields are not asked for. */
     Set<String> READ_ONLY = Set.of("Node", "Pod", "EndpointSlice");

@@ -1,6 +1,7 @@
 package io.fairlead.kube;
 
 import io.fairlead.ledger.LedgerText;
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.model.Area;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.network.calico.ClusterCidr;
@@ -27,8 +28,6 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         neededBy = Set.copyOf(neededBy);
     }
 
-    static final String METALLB = "metallb.io/v1beta1";
-    static final String METALLB_PEERS = "metallb.io/v1beta2";
     static final String CALICO = "crd.projectcalico.org/v1";
 
     private static final String BY_FIELD = "fieldSelector=";
@@ -43,13 +42,6 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched("v1", "ConfigMap", options.moduleNamespace(), LEDGER, Set.of()),
                 new Watched("v1", "Namespace", "", "", Set.of()),
                 new Watched("v1", "Node", "", "", Set.of(Area.NODES)),
-                new Watched(METALLB, "IPAddressPool", metalLb, "", Set.of(Area.POOLS)),
-                new Watched(METALLB, "L2Advertisement", metalLb, "", Set.of(Area.POOLS)),
-                new Watched(METALLB, "ServiceL2Status", metalLb, "", Set.of()),
-                new Watched(METALLB_PEERS, "BGPPeer", metalLb, "", Set.of(Area.BGP)),
-                new Watched(METALLB, "BGPAdvertisement", metalLb, "", Set.of(Area.BGP)),
-                new Watched(METALLB, "BFDProfile", metalLb, "", Set.of(Area.BGP)),
-                new Watched(METALLB, "ServiceBGPStatus", metalLb, "", Set.of()),
                 new Watched("v1", "ConfigMap", metalLb, METALLB_CONFIG, Set.of(Area.POOLS, Area.BGP)),
                 new Watched("v1", "ConfigMap", ClusterDns.NAMESPACE, named(ClusterDns.CONFIG_MAP), Set.of(Area.DNS)),
                 new Watched("v1", "ConfigMap", ClusterDns.NAMESPACE, named(ClusterDns.CUSTOM), Set.of(Area.DNS)),
@@ -57,6 +49,8 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched(CALICO, "BlockAffinity", "", "", Set.of(Area.PODS)),
                 new Watched(CALICO, "IPAMBlock", "", "", Set.of(Area.PODS)),
                 new Watched("v1", "Pod", "", "", Set.of(Area.PODS))));
+        Balancers.kinds()
+                .forEach(kind -> all.add(new Watched(kind.apiVersion(), kind.kind(), metalLb, "", kind.neededBy())));
         ClusterCidr.SOURCES.forEach(
                 ref -> all.add(new Watched("v1", "ConfigMap", ref.namespace(), named(ref.name()), Set.of())));
         options.appsNamespaces().forEach(namespace -> all.addAll(apps(namespace)));
@@ -87,7 +81,13 @@ record Watched(String apiVersion, String kind, String namespace, String selector
 
     /** Whether the API server may lack the kind, or what it is read for. */
     boolean isCustom() {
-        return apiVersion.startsWith("metallb.io/") || isForCalico() || isMetalLbConfig();
+        return isForBalancer() || isForCalico() || isMetalLbConfig();
+    }
+
+    /** Whether it is a custom kind of a load balancer. */
+    boolean isForBalancer() {
+        return Balancers.kinds().stream()
+                .anyMatch(known -> known.apiVersion().equals(apiVersion) && known.kind().equals(kind));
     }
 
     /** Whether it is read only where Calico keeps its IPPools in the Kubernetes API. */

@@ -2,13 +2,11 @@ package io.fairlead.loop;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.Code;
-import io.fairlead.model.Fields;
 import io.fairlead.model.HeldField;
-import io.fairlead.model.LiveObject;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Step;
-import io.fairlead.network.AddressUse;
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.ownership.Contest;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,8 +125,7 @@ record Repairs(
     /** The address that the step pins a Service to. */
     private static Optional<Address> pin(Step step) {
         return step instanceof Step.Apply apply && apply.ref().kind().equals("Service")
-                ? AddressUse.asked(new LiveObject(
-                                apply.ref(), "", "", apply.manifest().body(), Fields.EMPTY))
+                ? Balancers.asked(apply.manifest().body())
                         .findFirst()
                 : Optional.empty();
     }

@@ -2,7 +2,7 @@ package io.fairlead.model;
 
 /** How MetalLB announces the addresses of a pool. */
 public enum Advertise {
-    /** By ARP and NDP, with an L2Advertisement. */
+    /** By ARP and NDP. */
     L2,
     /** To routers, with a BGPAdvertisement. */
     BGP,

@@ -1,46 +1,79 @@
 package io.fairlead.model;
 
-/** How the load balancer of the cluster is configured, detected by what the API server serves. */
-public enum LoadBalancer {
-    /** MetalLB with custom resources that reads annotations {@code metallb.io/…} (0.15 and later). */
-    METALLB_CRD("MetalLB (CRD)", "metallb.io/"),
-    /** MetalLB with custom resources of a version that may only read {@code metallb.universe.tf/…} (0.13, 0.14). */
-    METALLB_CRD_OLD("MetalLB (CRD)", "metallb.universe.tf/"),
-    /** MetalLB with a ConfigMap (before 0.13). */
-    METALLB_CONFIG_MAP("MetalLB (ConfigMap)", "metallb.universe.tf/"),
-    /** The same with a text that it refuses as a whole: what it goes on with is in its memory only. */
-    METALLB_CONFIG_MAP_REFUSED("MetalLB (ConfigMap)", "metallb.universe.tf/"),
-    /** None that is known. */
-    NONE("none", "metallb.universe.tf/");
+import io.fairlead.address.Address;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-    private final String title;
-    private final String annotationPrefix;
-
-    LoadBalancer(String title, String annotationPrefix) {
-        this.title = title;
-        this.annotationPrefix = annotationPrefix;
-    }
+/**
+ * What the rest of Fairlead has to know of a load balancer, in the state in which it was found. Each is a room of its own
+ * below {@code network}; nothing outside that room has words of it.
+ */
+public interface LoadBalancer {
 
     /** Its name in the report. */
-    public String title() {
-        return title;
-    }
+    String title();
+
+    /** The kinds that are read of it. */
+    List<CustomKind> kinds();
+
+    /** What the keys of the annotations begin with that it reads or writes. */
+    List<String> annotations();
+
+    /** The same load balancer as it is in a cluster that serves these of its kinds; empty where they do not show it. */
+    Optional<LoadBalancer> detect(Set<CustomKind> served);
+
+    /** Whether it was found in the cluster. */
+    boolean isPresent();
 
     /** Whether its pools can be known. */
-    public boolean hasPools() {
-        return this != METALLB_CONFIG_MAP_REFUSED && this != NONE;
+    boolean hasPools();
+
+    /** What it cannot do, each with the reason as a message to the user says it. */
+    Map<Feature, String> lacks();
+
+    /** Whether it can do this. */
+    default boolean has(Feature feature) {
+        return !lacks().containsKey(feature);
     }
+
+    /** What one of its pools is called in a message. */
+    String poolKind();
+
+    /** Its pools, anybody's. */
+    List<PoolObject> pools(Observed observed);
+
+    /** How pools are written; empty where they are only read. */
+    Optional<PoolWriter> writer();
+
+    /** The area of rights of an object that is part of its configuration; empty for others. */
+    Optional<Area> area(ObjectRef ref);
+
+    /** What a Service says that is to have an address. */
+    ServiceFields place(Placement placement);
+
+    /** The addresses that a Service asks for, given or not. */
+    Stream<Address> asked(Fields service);
+
+    /** The key by which a Service shares its address, empty where it shares with nobody. */
+    String sharingKey(Fields service);
+
+    /** Why the address of a Service is not advertised by any node. */
+    Optional<Fault> unadvertised(Observed observed, LiveObject service, Address address);
+
+    /** Why no node is known to announce it, where the cluster shows such things. */
+    Optional<Fault> unannounced(Observed observed, LiveObject service, Address address);
+
+    /** Who announces it where that is worth a note: it is unknown, or known but for a rest. */
+    Optional<String> announcer(Observed observed, LiveObject service, Address address);
 
     /**
-     * Whether a Service is pinned by annotation. Before 0.12 only {@code spec.loadBalancerIP} was known; 0.12 knows both,
-     * and refuses a Service that has both.
+     * What is wrong with an announcement.
+     *
+     * @param code its code
+     * @param message what is wrong
      */
-    public boolean pinsByAnnotation() {
-        return this == METALLB_CRD || this == METALLB_CRD_OLD;
-    }
-
-    /** What the keys of its Service annotations begin with. */
-    public String annotationPrefix() {
-        return annotationPrefix;
-    }
+    record Fault(Code code, String message) {}
 }

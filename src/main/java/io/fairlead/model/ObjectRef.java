@@ -41,31 +41,6 @@ public record ObjectRef(String apiVersion, String kind, String namespace, String
         return new ObjectRef("v1", "ConfigMap", namespace, name);
     }
 
-    /** An IPAddressPool of MetalLB. */
-    public static ObjectRef ipAddressPool(String namespace, String name) {
-        return new ObjectRef("metallb.io/v1beta1", "IPAddressPool", namespace, name);
-    }
-
-    /** An L2Advertisement of MetalLB. */
-    public static ObjectRef l2Advertisement(String namespace, String name) {
-        return new ObjectRef("metallb.io/v1beta1", "L2Advertisement", namespace, name);
-    }
-
-    /** A BGPPeer of MetalLB. */
-    public static ObjectRef bgpPeer(String namespace, String name) {
-        return new ObjectRef("metallb.io/v1beta2", "BGPPeer", namespace, name);
-    }
-
-    /** A BGPAdvertisement of MetalLB. */
-    public static ObjectRef bgpAdvertisement(String namespace, String name) {
-        return new ObjectRef("metallb.io/v1beta1", "BGPAdvertisement", namespace, name);
-    }
-
-    /** A BFDProfile of MetalLB. */
-    public static ObjectRef bfdProfile(String namespace, String name) {
-        return new ObjectRef("metallb.io/v1beta1", "BFDProfile", namespace, name);
-    }
-
     /** An IPPool of Calico. */
     public static ObjectRef ipPool(String name) {
         return new ObjectRef("crd.projectcalico.org/v1", "IPPool", "", name);

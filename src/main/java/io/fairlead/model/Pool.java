@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A pool of Kubernetes external service IPs.
  *
- * @param id its key in the twin; the IPAddressPool is called {@link #objectName()}
+ * @param id its key in the twin; the object in the cluster is called {@link #objectName()}
  * @param addresses what may be given out, never empty
  * @param autoAssign whether MetalLB may give addresses to Services that name no pool
  * @param avoidBuggyIps whether IPv4 addresses ending in 0 or 255 are left out
@@ -50,7 +50,7 @@ public record Pool(
     /** What the names of Fairlead's own pools and advertisements begin with. */
     public static final String PREFIX = "fairlead-";
 
-    /** The name of its IPAddressPool and of its advertisements. */
+    /** The name of its object and of its advertisements. */
     public String objectName() {
         return PREFIX + id;
     }

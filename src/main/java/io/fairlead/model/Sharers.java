@@ -4,14 +4,12 @@ import io.fairlead.address.Address;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * External tiers that have one address: all with the same {@code share}, or one that has none, alone.
@@ -74,23 +72,23 @@ public record Sharers(List<Tier> tiers) {
     }
 
     /**
-     * What keeps {@code tier} from sharing an address with {@code other}, empty where nothing does. MetalLB lets Services of
-     * different pods share one by the same key, with different ports and {@code externalTrafficPolicy: Cluster} (<a
-     * href="https://metallb.io/usage/#ip-address-sharing">IP address sharing</a>).
+     * What keeps {@code tier} from sharing an address with {@code other}, empty where nothing does, by the one rule of
+     * {@link Sharing} and by what they ask for.
      *
      * @param name what the other is called in the message
      */
     public static List<Clash> clashes(Tier tier, Tier other, String name) {
-        Set<String> common = numbers(tier).collect(Collectors.toCollection(HashSet::new));
-        common.retainAll(numbers(other).collect(Collectors.toSet()));
+        Sharing terms = Sharing.of(tier);
+        Sharing others = Sharing.of(other);
+        Set<Sharing.Obstacle> obstacles = terms.obstacles(others);
         List<Clash> clashes = new ArrayList<>();
-        if (!common.isEmpty()) {
+        if (obstacles.contains(Sharing.Obstacle.PORTS)) {
             clashes.add(new Clash(
                     "ports",
-                    common.stream().sorted().collect(Collectors.joining(", ")) + " is a port of " + name
+                    String.join(", ", terms.common(others)) + " is a port of " + name
                             + " too, which has the same `share`; on one address each port is one tier's"));
         }
-        if (tier.trafficPolicy() == TrafficPolicy.LOCAL) {
+        if (obstacles.contains(Sharing.Obstacle.PODS) && tier.trafficPolicy() == TrafficPolicy.LOCAL) {
             clashes.add(
                     new Clash(
                             "trafficPolicy",
@@ -114,9 +112,5 @@ public record Sharers(List<Tier> tiers) {
 
     private static <T> boolean differ(Optional<T> one, Optional<T> other) {
         return one.isPresent() && other.isPresent() && !one.equals(other);
-    }
-
-    private static Stream<String> numbers(Tier tier) {
-        return tier.ports().stream().map(port -> port.port() + "/" + port.protocol());
     }
 }

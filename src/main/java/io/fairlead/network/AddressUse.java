@@ -31,22 +31,6 @@ public record AddressUse(ObjectRef service, Address address) {
                 .map(address -> new AddressUse(service.ref(), address));
     }
 
-    /** The addresses that a Service asks for, by annotation or {@code spec.loadBalancerIP}, given or not. */
-    public static Stream<Address> asked(LiveObject service) {
-        Stream<Optional<String>> texts = Stream.of(
-                service.annotation("metallb.io/loadBalancerIPs"),
-                service.annotation("metallb.universe.tf/loadBalancerIPs"),
-                service.body().text("spec", "loadBalancerIP"));
-        return texts.flatMap(Optional::stream)
-                .flatMap(text -> Stream.of(text.split(",")))
-                .flatMap(text -> Address.parse(text).stream());
-    }
-
-    /** The addresses that {@code service} has or asks for. */
-    public static Stream<Address> claimed(LiveObject service) {
-        return Stream.concat(of(service).map(AddressUse::address), asked(service));
-    }
-
     @Override
     public String toString() {
         return service + " (" + address + ")";

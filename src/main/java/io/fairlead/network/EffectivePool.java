@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A pool of the twin that is in force, and the IPAddressPool that holds its addresses.
+ * A pool of the twin that is in force, and the object that holds its addresses.
  *
  * @param pool the pool
- * @param objectName the IPAddressPool, Fairlead's own or one that somebody else made; empty where nothing could be read
+ * @param objectName the name of that object, Fairlead's own or one that somebody else made; empty where nothing could be read
  * @param live the addresses that the object has now
  * @param offered the addresses of the pool that a tier may be given: those that the cluster has too, where Fairlead writes
  *     none
@@ -29,7 +29,7 @@ public record EffectivePool(
         AddressSet elsewhere,
         AddressSet disputed) {
 
-    /** A pool all of whose addresses are in one IPAddressPool, or will be by the same plan. */
+    /** A pool all of whose addresses are in one object, or will be by the same plan. */
     public static EffectivePool whole(Pool pool, String objectName, AddressSet live) {
         return new EffectivePool(
                 pool, Optional.of(objectName), live, pool.addresses(), AddressSet.EMPTY, AddressSet.EMPTY);

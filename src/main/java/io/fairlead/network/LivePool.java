@@ -1,37 +1,35 @@
 package io.fairlead.network;
 
-import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
-import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manage;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Pool;
+import io.fairlead.model.PoolObject;
 import io.fairlead.ownership.Claims;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * An IPAddressPool of the cluster.
+ * A pool of the cluster's load balancer.
  *
- * @param object the object
- * @param addresses its addresses; entries that MetalLB itself could not read are left out
+ * @param pool the pool
  * @param own whether Fairlead made it
  */
-public record LivePool(LiveObject object, AddressSet addresses, boolean own) {
+public record LivePool(PoolObject pool, boolean own) {
 
-    /** All IPAddressPools, those of other namespaces than MetalLB's left out, since MetalLB ignores them. */
+    /** All pools, those of other namespaces than the load balancer's left out, since it ignores them. */
     public static List<LivePool> of(NetworkInput input) {
-        return input.observed().stream("IPAddressPool")
-                .filter(object -> object.ref().namespace().equals(input.metalLbNamespace()))
-                .map(object -> new LivePool(object, addresses(object.body()), isOwn(object, input.inventory())))
+        return input.observed().loadBalancer().pools(input.observed()).stream()
+                .filter(pool -> pool.object().ref().namespace().equals(input.metalLbNamespace()))
+                .map(pool -> new LivePool(pool, isOwn(pool.object(), input.inventory())))
                 .toList();
     }
 
     /**
-     * The IPAddressPool that is the pool {@code id} of the twin: the one Fairlead made, else, where the twin adopts, the one
-     * of somebody else's that has the id as its name.
+     * The pool of the cluster that is the pool {@code id} of the twin: the one Fairlead made, else, where the twin adopts, the
+     * one of somebody else's that has the id as its name.
      */
     public static Optional<LivePool> find(NetworkInput input, String id) {
         List<LivePool> live = of(input);
@@ -45,18 +43,22 @@ public record LivePool(LiveObject object, AddressSet addresses, boolean own) {
                 .findFirst());
     }
 
+    /** Its name. */
     public String name() {
-        return object.ref().name();
+        return pool.name();
     }
 
-    /** The addresses of an IPAddressPool. */
-    public static AddressSet addresses(Fields body) {
-        return new AddressSet(body.texts("spec", "addresses").stream()
-                .flatMap(text -> AddressRange.parse(text).stream())
-                .toList());
+    /** Its object. */
+    public LiveObject object() {
+        return pool.object();
     }
 
-    /** Whether Fairlead made an object of MetalLB's. */
+    /** Its addresses. */
+    public AddressSet addresses() {
+        return pool.addresses();
+    }
+
+    /** Whether Fairlead made an object of the load balancer's. */
     public static boolean isOwn(LiveObject object, SortedMap<ObjectRef, String> inventory) {
         return object.ref().name().startsWith(Pool.PREFIX) && new Claims(inventory).isOwn(object);
     }

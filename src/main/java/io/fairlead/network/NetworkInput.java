@@ -69,14 +69,15 @@ public record NetworkInput(
                 ledger);
     }
 
-    /** Whether MetalLB's objects are Fairlead's to write: by the twin, and by its rights. */
+    /** Whether the load balancer's pools are Fairlead's to write: by what it is, by the twin, and by the rights. */
     public boolean writesPools() {
         return wanted.policy().manage() != Manage.OBSERVE && isWritable(observed);
     }
 
     private static boolean isWritable(Observed observed) {
         return observed.access(Area.POOLS) == Access.WRITE
-                && observed.loadBalancer().hasPools();
+                && observed.loadBalancer().hasPools()
+                && observed.loadBalancer().writer().isPresent();
     }
 
     /**

@@ -13,6 +13,7 @@ import io.fairlead.model.Step;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkObjects;
 import io.fairlead.ownership.Claims;
@@ -91,7 +92,7 @@ final class AppSteps {
     /** What may not be read does not leave the books: that it cannot be seen is no reason for it to go. */
     private void keepUnreadable() {
         services.ledger().inventory().keySet().stream()
-                .filter(ref -> !NetworkObjects.include(ref))
+                .filter(ref -> !Balancers.isOfNetwork(ref))
                 .filter(MissingRights.readable(services.observed()).negate())
                 .forEach(objects::add);
     }
@@ -207,7 +208,7 @@ final class AppSteps {
         Optional<String> pool = pin.isPresent()
                 ? Optional.empty()
                 : tier.pool().flatMap(id -> Optional.ofNullable(pools.get(id))).flatMap(EffectivePool::objectName);
-        return new Placement(
+        return Placement.by(
                 services.observed().loadBalancer(), pin, pool, Optional.ofNullable(sharingKeys.get(tier.id())));
     }
 
@@ -234,7 +235,7 @@ final class AppSteps {
 
     private boolean isPinned(ObjectRef ref) {
         return services.observed().find(ref).stream()
-                .flatMap(AddressUse::asked)
+                .flatMap(service -> Balancers.asked(service.body()))
                 .findAny()
                 .isPresent();
     }

@@ -11,7 +11,6 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Protocol;
-import io.fairlead.model.Sharing;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
@@ -160,7 +159,7 @@ final class DnsServices {
         return Stream.of(Protocol.values())
                 .flatMap(protocol -> services.observed().find(ClusterDns.serving(protocol)).stream())
                 .filter(live -> !live.ingress().isEmpty())
-                .map(live -> Sharing.of(live.body()).key())
+                .map(live -> services.observed().loadBalancer().sharingKey(live.body()))
                 .filter(key -> !key.isEmpty())
                 .findFirst()
                 .orElseGet(() -> SharingKeys.unguessable(services, SHARING_KEY));
@@ -172,7 +171,7 @@ final class DnsServices {
             return;
         }
         journal.putAll(DnsAddress.journal(address));
-        Placement placement = new Placement(
+        Placement placement = Placement.by(
                 services.observed().loadBalancer(), Optional.of(address), Optional.empty(), Optional.of(sharingKey()));
         for (Protocol protocol : Protocol.values()) {
             ObjectRef ref = ClusterDns.serving(protocol);

@@ -44,7 +44,7 @@ final class GivingWay {
 
     /** Whether the Service can be written now; if not, it is remembered, or it is a problem that somebody else has to mend. */
     boolean isFree(Manifest service, Placement placement) {
-        Sharing terms = Sharing.of(service.body());
+        Sharing terms = Sharing.of(services.observed().loadBalancer(), service.body());
         List<Address> own = services.observed().find(service.ref()).stream()
                 .flatMap(live -> live.ingress().stream())
                 .toList();
@@ -69,7 +69,7 @@ final class GivingWay {
                         part(service.ref()),
                         Code.SharingConflict,
                         service.ref() + " stays as it is and keeps its address, which " + other.ref() + " has too, "
-                                + terms.refusal(Sharing.of(other.body())).orElse("")
+                                + terms.refusal(Sharing.of(services.observed().loadBalancer(), other.body())).orElse("")
                                 + "; change that Service, or take back what was changed here")));
         return inTheWay.isEmpty() || !keeps;
     }
@@ -80,8 +80,8 @@ final class GivingWay {
     }
 
     /** Two Services without a key that show one address are no matter of sharing where one is somebody else's. */
-    private static boolean isInTheWay(Sharing terms, LiveObject other) {
-        Sharing its = Sharing.of(other.body());
+    private boolean isInTheWay(Sharing terms, LiveObject other) {
+        Sharing its = Sharing.of(services.observed().loadBalancer(), other.body());
         boolean shares = !terms.key().isEmpty() || !its.key().isEmpty();
         return (shares || other.isFairleads()) && terms.refusal(its).isPresent();
     }

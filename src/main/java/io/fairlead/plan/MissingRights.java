@@ -1,10 +1,10 @@
 package io.fairlead.plan;
 
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.Ledger;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -39,8 +39,9 @@ record MissingRights(Observed observed, Scope scope) {
             if (NetworkObjects.isIpPool(ref)) {
                 return pods;
             }
-            if (NetworkObjects.include(ref)) {
-                return NetworkObjects.isBgp(ref) ? bgp : pools;
+            Optional<Area> area = Balancers.area(ref);
+            if (area.isPresent()) {
+                return area.get() == Area.BGP ? bgp : pools;
             }
             return isOfDns(ref) ? services : observed.apps(ref.namespace()) != Access.NONE;
         };
@@ -77,7 +78,7 @@ record MissingRights(Observed observed, Scope scope) {
     }
 
     private void pools(List<Problem> problems) {
-        if (observed.loadBalancer() == LoadBalancer.NONE) {
+        if (!observed.loadBalancer().isPresent()) {
             problems.add(noLoadBalancer());
         }
         if (observed.access(Area.SERVICES) == Access.NONE) {
@@ -92,18 +93,19 @@ record MissingRights(Observed observed, Scope scope) {
     /** Where MetalLB has no kinds of its own, only its ConfigMap shows that it is there. */
     private Problem noLoadBalancer() {
         ObjectRef namespace = ObjectRef.namespace(scope.metalLbNamespace());
+        String poolKind = observed.loadBalancer().poolKind();
         boolean mayBeThere = observed.access(Area.POOLS) == Access.NONE
                 && observed.find(namespace).isPresent();
         return mayBeThere
                 ? denied(
                         "network.services.pools",
                         "read the ConfigMap of a MetalLB before 0.13 in " + namespace
-                                + ", and the cluster serves no IPAddressPool",
+                                + ", and the cluster serves no " + poolKind,
                         Area.POOLS)
                 : new Problem(
                         "network.services.pools",
                         Code.NoLoadBalancer,
-                        "the cluster serves no IPAddressPool of MetalLB, and no ConfigMap of it can be read; install"
+                        "the cluster serves no " + poolKind + " of MetalLB, and no ConfigMap of it can be read; install"
                                 + " MetalLB, or give the rights of " + Area.POOLS.file());
     }
 
@@ -132,7 +134,7 @@ record MissingRights(Observed observed, Scope scope) {
         SortedSet<String> namespaces = new TreeSet<>();
         wanted.apps().values().forEach(app -> namespaces.add(scope.namespace(app.value())));
         ledger.inventory().keySet().stream()
-                .filter(ref -> !NetworkObjects.include(ref) && !isOfDns(ref))
+                .filter(ref -> !Balancers.isOfNetwork(ref) && !isOfDns(ref))
                 .forEach(ref -> namespaces.add(ref.namespace()));
         return namespaces;
     }

@@ -1,5 +1,6 @@
 package io.fairlead.plan;
 
+import io.fairlead.network.pools.FeatureChecks;
 import io.fairlead.model.Problem;
 import io.fairlead.network.Concern;
 import io.fairlead.network.NetworkDecision;
@@ -36,7 +37,7 @@ final class NetworkPlanner {
     static List<Problem> check(NetworkInput input) {
         return Stream.of(
                         PoolChecks.check(input).stream(),
-                        ConfigMapRegime.unsupported(input),
+                        FeatureChecks.check(input).stream(),
                         BgpChecks.check(input).stream(),
                         PodNetworkChecks.check(input).stream())
                 .flatMap(problems -> problems)

@@ -1,5 +1,6 @@
 package io.fairlead.plan;
 
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.model.Labels;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -7,7 +8,6 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
-import io.fairlead.network.NetworkObjects;
 import io.fairlead.network.pools.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Owned {
      */
     static List<Step> prune(Ledger ledger, Set<ObjectRef> wanted, Observed observed, Predicate<ObjectRef> writable) {
         return ledger.inventory().entrySet().stream()
-                .filter(item -> !wanted.contains(item.getKey()) && !NetworkObjects.include(item.getKey()))
+                .filter(item -> !wanted.contains(item.getKey()) && !Balancers.isOfNetwork(item.getKey()))
                 .filter(item -> writable.test(item.getKey()))
                 .flatMap(item -> observed
                         .find(item.getKey())

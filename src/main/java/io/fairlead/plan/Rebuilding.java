@@ -1,5 +1,6 @@
 package io.fairlead.plan;
 
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Code;
 import io.fairlead.model.History;
@@ -55,7 +56,7 @@ public final class Rebuilding {
                 .forEach(service -> service.tier()
                         .ifPresent(tier -> Stream.concat(
                                         AddressUse.of(service).map(use -> new Reservation(use.address(), true)),
-                                        AddressUse.asked(service).map(asked -> new Reservation(asked, false)))
+                                        Balancers.asked(service.body()).map(asked -> new Reservation(asked, false)))
                                 .findFirst()
                                 .ifPresent(kept ->
                                         reservations.merge(tier, kept, (one, other) -> one.held() ? one : other))));

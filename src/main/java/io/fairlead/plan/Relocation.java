@@ -1,12 +1,12 @@
 package io.fairlead.plan;
 
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.health.TierStart;
 import io.fairlead.model.App;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
-import io.fairlead.network.NetworkObjects;
 import io.fairlead.plan.addresses.TierServices;
 import io.fairlead.plan.target.Parts.Kept;
 import java.util.Optional;
@@ -25,7 +25,7 @@ record Relocation(TierServices services) {
     /** The objects that stay in former namespaces for now. */
     Set<ObjectRef> staying() {
         return services.ledger().inventory().keySet().stream()
-                .filter(ref -> !NetworkObjects.include(ref))
+                .filter(ref -> !Balancers.isOfNetwork(ref))
                 .flatMap(ref -> services.observed().find(ref).stream())
                 .filter(this::stays)
                 .map(LiveObject::ref)

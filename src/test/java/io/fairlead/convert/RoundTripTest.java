@@ -1,12 +1,12 @@
 package io.fairlead.convert;
 
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Access;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Ledger;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
@@ -42,7 +42,7 @@ class RoundTripTest {
     /** The Deployments and Services that an empty cluster with MetalLB is told, by kind and name. */
     private static Map<String, Fields> plan(JsonObject desired) {
         desired.add("network", JsonParser.parseString(POOLS));
-        SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, LoadBalancer.METALLB_CRD);
+        SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, MetalLb.CRD);
         Plan plan = new Planner(SimulatedCluster.SCOPE)
                 .plan(Optional.of(DesiredParser.parse(1, desired)), cluster.observed(), Ledger.EMPTY)
                 .plan();

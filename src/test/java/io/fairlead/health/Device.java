@@ -1,5 +1,6 @@
 package io.fairlead.health;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
@@ -38,7 +39,7 @@ final class Device {
 
     private final Map<ObjectRef, LiveObject> objects = new TreeMap<>();
     private final Map<Area, Access> rights = new EnumMap<>(Area.class);
-    private LoadBalancer loadBalancer = LoadBalancer.METALLB_CRD;
+    private LoadBalancer loadBalancer = MetalLb.CRD;
     private Expose expose = Expose.EXTERNAL;
     private int replicas = 2;
     private List<Port> ports = List.of(new Port("http", 80, 8080, Protocol.TCP));

@@ -10,7 +10,7 @@ import io.fairlead.model.ObjectRef;
 import java.util.Map;
 
 /** Objects of a cluster, from JSON. */
-final class Live {
+public final class Live {
 
     private static final Gson GSON = new GsonBuilder()
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
@@ -19,7 +19,7 @@ final class Live {
     private Live() {}
 
     /** The object that {@code json} shows, its {@code apiVersion}, {@code kind} and {@code metadata} included. */
-    static LiveObject of(String json) {
+    public static LiveObject of(String json) {
         Fields body = new Fields(GSON.fromJson(json, new TypeToken<Map<String, Object>>() {}));
         ObjectRef ref = new ObjectRef(
                 body.text("apiVersion").orElseThrow(),

@@ -4,13 +4,13 @@ import static io.fairlead.health.Verdicts.assertFails;
 import static io.fairlead.health.Verdicts.assertReady;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Advertise;
 import io.fairlead.model.Code;
 import io.fairlead.model.Endpoint;
 import io.fairlead.model.Expose;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Pool;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
@@ -161,14 +161,14 @@ class TierJudgeTest {
         assertFails(
                 Code.NoLoadBalancer,
                 "Service apps/shop-web gets no address",
-                new Device().loadBalancer(LoadBalancer.NONE).service("LoadBalancer", ""));
+                new Device().loadBalancer(MetalLb.UNSEEN).service("LoadBalancer", ""));
     }
 
     @Test
     void anUnknownLoadBalancerThatGivesTheAddressIsGoodEnough() {
         assertReady(
                 "whether the address is advertised cannot be read",
-                new Device().loadBalancer(LoadBalancer.NONE).lacks("IPAddressPool"));
+                new Device().loadBalancer(MetalLb.UNSEEN).lacks("IPAddressPool"));
     }
 
     @Test

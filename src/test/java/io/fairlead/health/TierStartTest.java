@@ -2,10 +2,10 @@ package io.fairlead.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.desired.Stored;
 import io.fairlead.model.App;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Tier;
@@ -42,7 +42,7 @@ class TierStartTest {
         App app = Stored.app("shop", "{'tiers':{'web':{'image':'a:1','needs':'db'},'db':" + db + "}}")
                 .orElseThrow();
         Tier web = Optional.ofNullable(app.tiers().get("web")).orElseThrow();
-        Observed observed = new Observed(objects, Map.of(), Map.of(), LoadBalancer.METALLB_CRD, "v1.37.0");
+        Observed observed = new Observed(objects, Map.of(), Map.of(), MetalLb.CRD, "v1.37.0");
         return TierStart.waitsFor(web, app, "apps", observed)
                 .map(tier -> tier.id().tier());
     }

@@ -14,7 +14,6 @@ import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.HeldField;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -74,7 +73,7 @@ class KubeClusterIT {
         Manifest service = Samples.service(apps, "web", 80);
         Manifest ledger = Samples.ledger(namespace, "x");
         Observed first = awaitSeen();
-        assertEquals(LoadBalancer.METALLB_CRD, first.loadBalancer());
+        assertEquals(io.fairlead.network.metallb.MetalLb.CRD, first.loadBalancer());
         assertEquals(
                 Map.of(
                         Area.POOLS, Access.WRITE,

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.network.metallb.MetalLbKind;
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.ledger.LedgerText;
@@ -16,7 +18,6 @@ import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.HeldField;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -294,7 +295,7 @@ class KubeClusterTest {
         assertEquals(
                 List.of(LedgerText.NAME),
                 seen().ofKind("ConfigMap").stream().map(map -> map.ref().name()).toList());
-        assertEquals(LoadBalancer.METALLB_CRD_OLD, seen().loadBalancer());
+        assertEquals(MetalLb.CRD_OLD, seen().loadBalancer());
     }
 
     @Test
@@ -308,7 +309,7 @@ class KubeClusterTest {
         Eventually.holds(
                 "the new object is seen",
                 SOON,
-                () -> find(ObjectRef.ipAddressPool(KubeOptions.METALLB_NAMESPACE, "foreign"))
+                () -> find(MetalLbKind.POOL.ref(KubeOptions.METALLB_NAMESPACE, "foreign"))
                         .isPresent());
     }
 

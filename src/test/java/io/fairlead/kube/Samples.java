@@ -1,6 +1,7 @@
 package io.fairlead.kube;
 
 import io.fairlead.ledger.LedgerText;
+import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
@@ -45,7 +46,7 @@ final class Samples {
     }
 
     static Manifest pool(String name, String addresses) {
-        return manifest(ObjectRef.ipAddressPool(KubeOptions.METALLB_NAMESPACE, name), """
+        return manifest(MetalLbKind.POOL.ref(KubeOptions.METALLB_NAMESPACE, name), """
                 "spec": {"addresses": ["%s"], "autoAssign": true, "avoidBuggyIPs": false}""".formatted(addresses));
     }
 

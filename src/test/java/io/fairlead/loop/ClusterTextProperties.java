@@ -3,6 +3,7 @@ package io.fairlead.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonPrimitive;
 import io.fairlead.address.Address;
 import io.fairlead.model.Access;
@@ -164,7 +165,7 @@ class ClusterTextProperties {
     }
 
     private static void check(String place, String text, String more, boolean dns) {
-        LoopWorld world = world(LoadBalancer.METALLB_CRD);
+        LoopWorld world = world(MetalLb.CRD);
         String document = "{'schema': 1, 'network': " + NETWORK.formatted(dns ? DNS : "")
                 + ", 'apps': {'web': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}}}";
         world.send(document);
@@ -180,7 +181,7 @@ class ClusterTextProperties {
 
     @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
     void noTextInMetalLbsConfigMapEndsACycle(@ForAll("texts") String text) {
-        LoopWorld world = world(LoadBalancer.NONE);
+        LoopWorld world = world(MetalLb.UNSEEN);
         world.add(("{'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': 'config', 'namespace':"
                         + " 'metallb-system'}, 'data': {'config': TEXT}}")
                 .replace("TEXT", quoted(text)));
@@ -203,7 +204,7 @@ class ClusterTextProperties {
                 "x.y {\n    template IN A match",
                 "x.y {\n    template IN A x.y { answer")) {
             for (String dns : List.of("", DNS)) {
-                LoopWorld world = world(LoadBalancer.METALLB_CRD);
+                LoopWorld world = world(MetalLb.CRD);
                 world.add(core("coredns", "'Corefile': TEXT")
                         .replace("TEXT", quoted(".:53 {\n}\n\n# fairlead begin\n" + text + "\n# fairlead end\n")));
                 world.send("{'schema': 1, 'network': " + NETWORK.formatted(dns)

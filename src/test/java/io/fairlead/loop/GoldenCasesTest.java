@@ -3,6 +3,7 @@ package io.fairlead.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -14,7 +15,6 @@ import io.fairlead.loop.TwinSource.TwinDocument;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
 import io.fairlead.plan.SimulatedCluster;
@@ -84,7 +84,7 @@ class GoldenCasesTest {
         JsonObject described = read(folder.resolve("cluster.json")).orElseThrow();
         SimulatedCluster cluster = new SimulatedCluster(
                 Access.valueOf(text(described, "pools", "WRITE")),
-                LoadBalancer.valueOf(text(described, "loadBalancer", "METALLB_CRD")));
+                MetalLb.valueOf(text(described, "loadBalancer", "CRD")));
         for (Area area : Area.values()) {
             String key = area.name().toLowerCase(Locale.ROOT);
             if (area != Area.POOLS && described.has(key)) {

@@ -3,6 +3,7 @@ package io.fairlead.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.fairlead.address.Address;
@@ -10,7 +11,6 @@ import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Access;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Phase;
@@ -29,7 +29,7 @@ class LoopSafetyTest {
 
     private static final String WEB = "'web': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}";
 
-    private final LoopWorld world = new LoopWorld(new SimulatedCluster(Access.WRITE, LoadBalancer.METALLB_CRD));
+    private final LoopWorld world = new LoopWorld(new SimulatedCluster(Access.WRITE, MetalLb.CRD));
 
     @BeforeEach
     void aNode() {

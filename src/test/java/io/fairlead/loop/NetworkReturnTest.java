@@ -3,6 +3,7 @@ package io.fairlead.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonParser;
 import com.google.gson.reflect.TypeToken;
 import io.fairlead.ledger.LedgerText;
@@ -12,7 +13,6 @@ import io.fairlead.loop.TwinSource.TwinDocument;
 import io.fairlead.model.Access;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Ledger;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Phase;
@@ -46,7 +46,7 @@ class NetworkReturnTest {
 
     private static final String WEB = "'web': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}";
 
-    private final SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, LoadBalancer.METALLB_CRD);
+    private final SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, MetalLb.CRD);
     private Instant now = Instant.parse("2026-01-31T12:00:00Z");
     private Duration outage = Duration.ofSeconds(60);
     private Optional<TwinDocument> document = Optional.empty();

@@ -1,5 +1,6 @@
 package io.fairlead.loop;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.LiveObject;
@@ -38,10 +39,10 @@ final class RandomWorld {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         documents = new RandomDocuments(random);
         regime = List.of(
-                        LoadBalancer.METALLB_CRD,
-                        LoadBalancer.METALLB_CRD,
-                        LoadBalancer.METALLB_CRD_OLD,
-                        LoadBalancer.NONE)
+                        MetalLb.CRD,
+                        MetalLb.CRD,
+                        MetalLb.CRD_OLD,
+                        MetalLb.UNSEEN)
                 .get(random.nextInt(4));
         SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, regime);
         world = new LoopWorld(cluster);
@@ -81,7 +82,7 @@ final class RandomWorld {
         foreign(
                 "{'apiVersion': 'crd.projectcalico.org/v1', 'kind': 'IPPool', 'metadata': {'name': 'default'}, 'spec': {'cidr':"
                         + " '172.27.0.0/17', 'blockSize': 26}}");
-        if (regime == LoadBalancer.NONE) {
+        if (regime == MetalLb.UNSEEN) {
             world.add("{'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': 'config', 'namespace':"
                     + " 'metallb-system'}, 'data': {'config': 'address-pools:\\n- name: others\\n  protocol: layer2\\n"
                     + "  addresses:\\n  - 198.51.100.1-198.51.100.9\\n'}}");

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.ledger.LedgerText;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.model.Code;
 import io.fairlead.model.FieldOwner;
 import io.fairlead.model.Fields;
 import io.fairlead.model.HeldField;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -30,7 +30,7 @@ class RetriesTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
-    private static final Observed EMPTY = new Observed(new TreeMap<>(), Map.of(), Map.of(), LoadBalancer.NONE, "v1");
+    private static final Observed EMPTY = new Observed(new TreeMap<>(), Map.of(), Map.of(), MetalLb.UNSEEN, "v1");
 
     private final Step pin = step("web", "network", 1);
     private final Step shrink = step("pool", "network", 1);
@@ -194,7 +194,7 @@ class RetriesTest {
         for (int i = 0; i < 4; i++) {
             retries = retries.after(plan, List.of(new Outcome.Done(deployment)), NOW);
         }
-        Observed observed = new Observed(new TreeMap<>(Map.of(ref, live)), Map.of(), Map.of(), LoadBalancer.NONE, "v1");
+        Observed observed = new Observed(new TreeMap<>(Map.of(ref, live)), Map.of(), Map.of(), MetalLb.UNSEEN, "v1");
         Problem problem = retries.problems(plan, observed, NOW).get(0);
         assertEquals("Service apps/db", problem.path());
         assertTrue(

@@ -1,5 +1,7 @@
 package io.fairlead.loop;
 
+import io.fairlead.network.metallb.MetalLb;
+import io.fairlead.network.balancers.Balancers;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
@@ -12,7 +14,6 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Sharing;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
-import io.fairlead.network.AddressUse;
 import io.fairlead.report.Answers;
 import io.fairlead.report.ReportInput;
 import java.time.Duration;
@@ -252,12 +253,12 @@ final class WorldRules {
         Map<Address, LiveObject> pinned = new HashMap<>();
         world.cluster.observed().stream("Service")
                 .filter(LiveObject::isFairleads)
-                .forEach(service -> AddressUse.asked(service).findFirst().ifPresent(address -> {
+                .forEach(service -> Balancers.asked(service.body()).findFirst().ifPresent(address -> {
                     LiveObject other = pinned.put(address, service);
                     check(
                             other == null
-                                    || Sharing.of(service.body())
-                                            .refusal(Sharing.of(other.body()))
+                                    || Sharing.of(MetalLb.CRD, service.body())
+                                            .refusal(Sharing.of(MetalLb.CRD, other.body()))
                                             .isEmpty()
                                     || !world.codes().isEmpty(),
                             () -> service.ref() + " and " + other + " both ask for " + address);

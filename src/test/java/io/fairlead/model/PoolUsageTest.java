@@ -2,6 +2,7 @@ package io.fairlead.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
@@ -23,7 +24,7 @@ class PoolUsageTest {
             Map<String, Object> status = Map.of("loadBalancer", Map.of("ingress", List.of(Map.of("ip", addresses[i]))));
             objects.put(ref, new LiveObject(ref, "uid", "1", new Fields(Map.of("status", status)), Fields.EMPTY));
         }
-        return new Observed(objects, Map.of(), Map.of(), LoadBalancer.METALLB_CRD, "v1.34.0");
+        return new Observed(objects, Map.of(), Map.of(), MetalLb.CRD, "v1.34.0");
     }
 
     private static PoolUsage usage(String addresses, boolean avoidBuggyIps, Observed observed) {

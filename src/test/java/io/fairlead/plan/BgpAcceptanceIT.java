@@ -3,6 +3,7 @@ package io.fairlead.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -12,7 +13,6 @@ import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Access;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Ledger;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Network;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
@@ -106,7 +106,7 @@ class BgpAcceptanceIT {
         if (regime == Regime.CRD) {
             return new SimulatedCluster().observed();
         }
-        SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, LoadBalancer.NONE);
+        SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, MetalLb.UNSEEN);
         cluster.add(new Fields(Map.of(
                 "apiVersion",
                 "v1",

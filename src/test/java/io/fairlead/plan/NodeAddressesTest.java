@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
-import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Problem;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ class NodeAddressesTest {
                 List.of("10.0.0.250-10.0.0.255"),
                 course.cluster
                         .observed()
-                        .find(ObjectRef.ipAddressPool("metallb-system", "fairlead-p"))
+                        .find(MetalLbKind.POOL.ref("metallb-system", "fairlead-p"))
                         .orElseThrow()
                         .body()
                         .texts("spec", "addresses"));

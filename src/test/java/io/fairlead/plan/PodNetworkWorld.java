@@ -3,6 +3,7 @@ package io.fairlead.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParser;
@@ -17,7 +18,6 @@ import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
@@ -57,7 +57,7 @@ final class PodNetworkWorld {
      */
     private record Pod(String name, String owner, String ip, String template) {}
 
-    final SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, LoadBalancer.METALLB_CRD);
+    final SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, MetalLb.CRD);
     private final Planner planner = new Planner(SimulatedCluster.SCOPE);
     private final List<Pod> pods = new ArrayList<>();
     private final SortedSet<String> blocks = new TreeSet<>();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.fairlead.network.balancers.Balancers;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
@@ -277,7 +278,7 @@ class RenumberProperties {
         private List<ObjectRef> inFlight() {
             List<ObjectRef> services = new ArrayList<>();
             for (LiveObject service : cluster.observed().ofKind("Service")) {
-                Optional<Address> asks = AddressUse.asked(service).findFirst();
+                Optional<Address> asks = Balancers.asked(service.body()).findFirst();
                 Optional<Address> has =
                         AddressUse.of(service).map(AddressUse::address).findFirst();
                 if (asks.isPresent() && !asks.equals(has)) {

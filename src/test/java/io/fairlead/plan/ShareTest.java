@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import io.fairlead.model.ObjectRef;
-import io.fairlead.model.Sharing;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,12 +48,11 @@ class ShareTest {
     }
 
     private static String key(Course course, String app) {
-        return Sharing.of(course.cluster
+        return MetalLb.CRD.sharingKey(course.cluster
                         .observed()
                         .find(ObjectRef.service("apps", app))
                         .orElseThrow()
-                        .body())
-                .key();
+                        .body());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.fairlead.plan;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
@@ -48,7 +49,7 @@ public final class SimulatedCluster {
 
     /** An empty cluster with MetalLB, in which everything may be written. */
     SimulatedCluster() {
-        this(Access.WRITE, LoadBalancer.METALLB_CRD);
+        this(Access.WRITE, MetalLb.CRD);
     }
 
     /** An empty cluster. */

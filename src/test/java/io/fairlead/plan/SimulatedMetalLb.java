@@ -1,14 +1,14 @@
 package io.fairlead.plan;
 
+import io.fairlead.network.balancers.Balancers;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Sharing;
-import io.fairlead.network.AddressUse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +76,7 @@ final class SimulatedMetalLb {
     }
 
     private void readPools(Observed cluster, List<LiveObject> services) {
-        if (cluster.loadBalancer() == LoadBalancer.METALLB_CONFIG_MAP_REFUSED) {
+        if (cluster.loadBalancer() == MetalLb.CONFIG_MAP_REFUSED) {
             return;
         }
         List<KnownPool> read = cluster.stream("IPAddressPool")
@@ -88,7 +88,7 @@ final class SimulatedMetalLb {
                                 .flatMap(text -> AddressRange.parse(text).stream())
                                 .toList()))
                 .toList();
-        boolean losesOne = cluster.loadBalancer() == LoadBalancer.METALLB_CONFIG_MAP
+        boolean losesOne = cluster.loadBalancer() == MetalLb.CONFIG_MAP
                 && services.stream()
                         .flatMap(service -> address(service).stream())
                         .anyMatch(address -> read.stream().noneMatch(pool -> pool.has(address)));
@@ -96,7 +96,7 @@ final class SimulatedMetalLb {
     }
 
     private Optional<Address> choose(LiveObject service, Map<Address, List<LiveObject>> used) {
-        Optional<Address> pin = AddressUse.asked(service).findFirst();
+        Optional<Address> pin = Balancers.asked(service.body()).findFirst();
         Optional<Address> chosen = pin.isPresent()
                 ? pin.filter(address -> mayHave(service, address) && isFree(address, service, used))
                 : pools(service, true)
@@ -115,13 +115,13 @@ final class SimulatedMetalLb {
 
     /** Nobody has it, or all who have it share it by the same key, with other ports, and send traffic to all nodes. */
     private static boolean isFree(Address address, LiveObject service, Map<Address, List<LiveObject>> used) {
-        Sharing terms = Sharing.of(service.body());
+        Sharing terms = Sharing.of(MetalLb.CRD, service.body());
         return used.getOrDefault(address, List.of()).stream()
-                .allMatch(holder -> terms.refusal(Sharing.of(holder.body())).isEmpty());
+                .allMatch(holder -> terms.refusal(Sharing.of(MetalLb.CRD, holder.body())).isEmpty());
     }
 
     private boolean mayHave(LiveObject service, Address address) {
-        return AddressUse.asked(service).findFirst().map(address::equals).orElse(true)
+        return Balancers.asked(service.body()).findFirst().map(address::equals).orElse(true)
                 && pools(service, false).anyMatch(pool -> pool.has(address));
     }
 

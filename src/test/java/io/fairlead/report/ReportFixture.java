@@ -1,5 +1,6 @@
 package io.fairlead.report;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
@@ -12,7 +13,6 @@ import io.fairlead.model.Digest;
 import io.fairlead.model.Expose;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -122,7 +122,7 @@ final class ReportFixture {
                 objects,
                 Map.of(Area.POOLS, Access.READ, Area.SERVICES, Access.READ, Area.NODES, Access.READ),
                 Map.of("apps", Access.WRITE),
-                LoadBalancer.METALLB_CRD,
+                MetalLb.CRD,
                 "v1.28.3");
         Acknowledgement ok = new Acknowledgement(200, 12, "");
         SortedMap<String, Optional<Code>> refusedApps = new TreeMap<>();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.kube.KubeCluster;
 import io.fairlead.kube.KubeOptions;
@@ -111,7 +112,7 @@ class TierObjectsIT {
     }
 
     private List<Manifest> services(LoadBalancer regime) {
-        Placement placement = new Placement(
+        Placement placement = Placement.by(
                 regime, Optional.of(Address.of("192.0.2.7")), Optional.of("fairlead-default"), Optional.empty());
         return app().tiers().values().stream()
                 .flatMap(tier -> TierObjects.services(tier, namespace, placement).stream())
@@ -169,14 +170,14 @@ class TierObjectsIT {
 
     @Test
     void theSecondApplyOfServicesChangesNothingInAnyRegime() {
-        for (LoadBalancer regime : LoadBalancer.values()) {
+        for (LoadBalancer regime : MetalLb.values()) {
             List<Manifest> services = services(regime);
             List<Outcome> outcomes = execute(List.of(), services);
             assertTrue(outcomes.stream().allMatch(Outcome.Done.class::isInstance), outcomes.toString());
             services.forEach(manifest ->
                     assertFalse(Difference.differs(manifest, live(manifest).orElseThrow()), manifest.ref()::toString));
         }
-        List<Manifest> services = services(LoadBalancer.NONE);
+        List<Manifest> services = services(MetalLb.UNSEEN);
         Map<String, String> before = versions(services);
         assertTrue(execute(List.of(), services).stream().allMatch(Outcome.Done.class::isInstance));
         assertEquals(before, versions(services));
@@ -189,8 +190,8 @@ class TierObjectsIT {
                 .findFirst()
                 .orElseThrow();
         Tier inside = tier(outside.id().tier(), 1, Expose.INTERNAL, outside.ports(), Map.of());
-        Placement placement = new Placement(
-                LoadBalancer.METALLB_CRD, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty());
+        Placement placement = Placement.by(
+                MetalLb.CRD, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty());
         for (Tier tier : List.of(outside, inside, outside)) {
             Manifest service = TierObjects.services(tier, namespace, placement).getFirst();
             List<Outcome> outcomes = execute(List.of(), List.of(service));
@@ -205,8 +206,8 @@ class TierObjectsIT {
         Manifest service = TierObjects.services(
                         tier("six", 1, Expose.EXTERNAL, List.of(new Port("http", 80, 80, Protocol.TCP)), Map.of()),
                         namespace,
-                        new Placement(
-                                LoadBalancer.METALLB_CRD,
+                        Placement.by(
+                                MetalLb.CRD,
                                 Optional.of(Address.of("2001:db8::7")),
                                 Optional.empty(),
                                 Optional.empty()))

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.Gson;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The manifests of a tier, field by field. */
 class TierObjectsTest {
 
-    private static final Placement PINNED = new Placement(
-            LoadBalancer.METALLB_CRD,
+    private static final Placement PINNED = Placement.by(
+            MetalLb.CRD,
             Optional.of(Address.of("192.0.2.7")),
             Optional.of("fairlead-default"),
             Optional.empty());
@@ -163,7 +164,7 @@ class TierObjectsTest {
         App app = Stored.app("dns", "{'image':'i','expose':'external'," + keys + "}")
                 .orElseThrow();
         Placement placement =
-                new Placement(regime, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.of("apps/dns"));
+                Placement.by(regime, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.of("apps/dns"));
         return TierObjects.services(app.tiers().firstEntry().getValue(), "apps", placement).stream()
                 .map(manifest -> manifest.body())
                 .toList();
@@ -172,7 +173,7 @@ class TierObjectsTest {
     @Test
     void anExternalTierOfBothProtocolsHasTwoServicesWithOneAddressAndOneKey() {
         List<Fields> services =
-                services("'ports':'dns=53:5353/UDP,dns-tcp=53:5353,metrics=9153'", LoadBalancer.METALLB_CRD);
+                services("'ports':'dns=53:5353/UDP,dns-tcp=53:5353,metrics=9153'", MetalLb.CRD);
 
         assertEquals(
                 List.of("dns-tcp [dns-tcp, metrics]", "dns-udp [dns]"),
@@ -192,7 +193,7 @@ class TierObjectsTest {
 
     @Test
     void whereMetalLbReadsAConfigMapTheKeyIsItsOldOneAndThePinInTheSpec() {
-        for (Fields service : services("'ports':'53,53/UDP'", LoadBalancer.METALLB_CONFIG_MAP)) {
+        for (Fields service : services("'ports':'53,53/UDP'", MetalLb.CONFIG_MAP)) {
             assertEquals(
                     Map.of("metallb.universe.tf/allow-shared-ip", "apps/dns"),
                     service.at("metadata", "annotations").map());

@@ -5,9 +5,9 @@ import static io.fairlead.workload.TierObjectsTest.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.model.Fields;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Placement;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ class TierPlacementTest {
     void anOlderMetalLbGetsTheOlderAnnotations() {
         Fields service = service(
                 web(Map.of()),
-                new Placement(
-                        LoadBalancer.METALLB_CRD_OLD,
+                Placement.by(
+                        MetalLb.CRD_OLD,
                         Optional.of(Address.of("192.0.2.7")),
                         Optional.of("foreign"),
                         Optional.empty()));
@@ -40,8 +40,8 @@ class TierPlacementTest {
     void withoutMetalLbThePinStandsInTheSpecAlone() {
         Fields service = service(
                 web(Map.of()),
-                new Placement(
-                        LoadBalancer.NONE, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty()));
+                Placement.by(
+                        MetalLb.UNSEEN, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty()));
         assertEquals(Optional.of("192.0.2.7"), service.text("spec", "loadBalancerIP"));
         assertFalse(service.has("metadata", "annotations"));
     }
@@ -58,8 +58,8 @@ class TierPlacementTest {
     void anIpv6PinMakesASingleStackIpv6Service() {
         Fields service = service(
                 web(Map.of()),
-                new Placement(
-                        LoadBalancer.METALLB_CRD,
+                Placement.by(
+                        MetalLb.CRD,
                         Optional.of(Address.of("2001:db8::7")),
                         Optional.empty(),
                         Optional.empty()));

@@ -1,12 +1,13 @@
 package io.fairlead.network.bgp;
 
+import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Bgp;
 import io.fairlead.model.BgpPeer;
 import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Feature;
 import io.fairlead.model.Manage;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
@@ -70,14 +71,14 @@ public final class BgpPlanner {
 
     /** Whether MetalLB tells each address of BGP to each router: its ConfigMap has no choice of them. */
     static boolean tellsEveryRouter(NetworkInput input) {
-        return input.observed().loadBalancer() == LoadBalancer.METALLB_CONFIG_MAP;
+        return !input.observed().loadBalancer().has(Feature.CHOICE_OF_ROUTERS);
     }
 
     /** Without the right to write nothing leaves the books: that it cannot be written is no reason for it to go. */
     private Concern keepAll() {
-        input.inventory().keySet().stream().filter(NetworkObjects::isBgp).forEach(objects::add);
+        input.inventory().keySet().stream().filter(MetalLbKind::isBgp).forEach(objects::add);
         Observed observed = input.observed();
-        boolean known = observed.loadBalancer() == LoadBalancer.NONE
+        boolean known = !observed.loadBalancer().isPresent()
                 || input.wanted().policy().manage() == Manage.OBSERVE
                 || input.bgp().isEmpty();
         List<Problem> problems = known
@@ -114,13 +115,13 @@ public final class BgpPlanner {
                 .toList();
         if (own.stream().anyMatch(BgpPeer::bfd)) {
             apply(
-                    BgpManifests.bfdProfile(ObjectRef.bfdProfile(input.metalLbNamespace(), BgpManifests.BFD_PROFILE)),
+                    BgpManifests.bfdProfile(MetalLbKind.BFD.ref(input.metalLbNamespace(), BgpManifests.BFD_PROFILE)),
                     "BFD profile");
         }
         inTheWay.addAll(inTheWay(bgp));
         unfinished |= !inTheWay.isEmpty();
         for (BgpPeer peer : own) {
-            ObjectRef ref = ObjectRef.bgpPeer(input.metalLbNamespace(), peer.objectName());
+            ObjectRef ref = MetalLbKind.PEER.ref(input.metalLbNamespace(), peer.objectName());
             objects.add(ref);
             if (inTheWay.isEmpty()) {
                 apply(BgpManifests.bgpPeer(ref, bgp.localAsn(), peer), "BGP session");
@@ -165,7 +166,7 @@ public final class BgpPlanner {
                 .filter(pool.objectName()::equals)
                 .isPresent();
         if (own) { // A foreign pool with the same addresses is left alone, and so is how it is announced.
-            ObjectRef ref = ObjectRef.bgpAdvertisement(input.metalLbNamespace(), pool.objectName());
+            ObjectRef ref = MetalLbKind.BGP.ref(input.metalLbNamespace(), pool.objectName());
             apply(BgpManifests.bgpAdvertisement(ref, pool, peers), "BGP advertisement");
         }
     }
@@ -183,7 +184,7 @@ public final class BgpPlanner {
         ownLive("BGPAdvertisement").stream()
                 .map(LiveObject::ref)
                 .filter(ref -> !input.wanted().pools().containsKey(ref.name().substring(Pool.PREFIX.length())))
-                .filter(ref -> pools.concern().objects().contains(ObjectRef.ipAddressPool(ref.namespace(), ref.name())))
+                .filter(ref -> pools.concern().objects().contains(MetalLbKind.POOL.ref(ref.namespace(), ref.name())))
                 .forEach(kept::add);
         if (!kept.isEmpty()) {
             objects.addAll(kept);

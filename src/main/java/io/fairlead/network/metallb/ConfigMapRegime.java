@@ -1,7 +1,7 @@
 package io.fairlead.network.metallb;
 
-import io.fairlead.model.Advertise;
 import io.fairlead.model.Code;
+import io.fairlead.model.Feature;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Labels;
 import io.fairlead.model.LiveObject;
@@ -10,12 +10,11 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
 import io.fairlead.network.Concern;
-import io.fairlead.network.LivePool;
 import io.fairlead.network.NetworkInput;
-import io.fairlead.network.Paths;
 import io.fairlead.ownership.FieldsV1;
 import io.fairlead.yaml.StrictYaml.Refused;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,25 +47,51 @@ public final class ConfigMapRegime {
     /** What somebody else typed may be taken over without a conflict: the text is one field. */
     private static final Fields TEXT_FIELDS = FieldsV1.whole(new String[] {"spec"});
 
+    /** What this MetalLB cannot do. */
+    static final Map<Feature, String> LACKS = lacks(Map.of(
+            Feature.FLAGS_OF_ADOPTED,
+            "of a pool that Fairlead did not make the addresses alone are taken over; give autoAssign and avoidBuggyIPs as"
+                    + " the text has them",
+            Feature.BGP_PASSWORD,
+            "a password would stand in it for everybody to read; leave it out, and give the router a filter on the nodes'"
+                    + " addresses",
+            Feature.BFD,
+            "MetalLB before 0.12 refuses a text with BFD as a whole; leave it out, and use holdTime",
+            Feature.ADVERTISE_BOTH_OR_NONE,
+            "a pool is announced by l2 or by bgp",
+            Feature.INTERFACES,
+            "it announces on every interface; leave it out",
+            Feature.NODES,
+            "every node announces; leave it out",
+            Feature.CHOICE_OF_ROUTERS,
+            "each router is told all pools of BGP"));
+
     private ConfigMapRegime() {}
+
+    private static Map<Feature, String> lacks(Map<Feature, String> why) {
+        Map<Feature, String> lacks = new EnumMap<>(Feature.class);
+        why.forEach((feature, reason) ->
+                lacks.put(feature, "this MetalLB is configured by a ConfigMap (before 0.13): " + reason));
+        return Collections.unmodifiableMap(lacks);
+    }
 
     /** The cluster with the pools of the text, where MetalLB reads one. */
     public static Observed view(Observed observed, String metalLbNamespace) {
         Optional<LiveObject> configMap = observed.find(ref(metalLbNamespace));
-        if (observed.loadBalancer() != LoadBalancer.NONE || configMap.isEmpty()) {
+        if (observed.loadBalancer() != MetalLb.UNSEEN || configMap.isEmpty()) {
             return observed;
         }
         SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>(observed.objects());
-        LoadBalancer regime;
+        MetalLb regime;
         try {
             MetalLbText text = read(configMap.get());
             Stream.concat(
                             text.pools().stream().flatMap(pool -> objects(configMap.get(), pool)),
                             text.peers().stream().map(peer -> object(configMap.get(), peer)))
                     .forEach(object -> objects.put(object.ref(), object));
-            regime = LoadBalancer.METALLB_CONFIG_MAP;
+            regime = MetalLb.CONFIG_MAP;
         } catch (Refused e) {
-            regime = LoadBalancer.METALLB_CONFIG_MAP_REFUSED;
+            regime = MetalLb.CONFIG_MAP_REFUSED;
         }
         return new Observed(
                 objects,
@@ -79,7 +104,7 @@ public final class ConfigMapRegime {
 
     /** What stands in the way of any change of the text. */
     public static List<Problem> problems(NetworkInput input) {
-        if (input.observed().loadBalancer() != LoadBalancer.METALLB_CONFIG_MAP_REFUSED) {
+        if (input.observed().loadBalancer() != MetalLb.CONFIG_MAP_REFUSED) {
             return List.of();
         }
         ObjectRef ref = ref(input.metalLbNamespace());
@@ -96,83 +121,15 @@ public final class ConfigMapRegime {
         }
     }
 
-    /** What the wanted pools ask for that this MetalLB cannot do. */
-    public static Stream<Problem> unsupported(NetworkInput input) {
-        if (input.observed().loadBalancer() != LoadBalancer.METALLB_CONFIG_MAP || !input.writesPools()) {
-            return Stream.empty();
-        }
-        return Stream.of(otherFlags(input), unsupportedPeers(input), unsupportedPools(input))
-                .flatMap(all -> all);
-    }
-
-    /** Of an item that is taken over the addresses alone are changed. */
-    private static Stream<Problem> otherFlags(NetworkInput input) {
-        return input.wanted().pools().values().stream()
-                .flatMap(pool -> LivePool.find(input, pool.id()).stream()
-                        .filter(live -> !live.own())
-                        .map(live -> live.object().body())
-                        .filter(body -> body.isTrue("spec", "autoAssign") != pool.autoAssign()
-                                || body.isTrue("spec", "avoidBuggyIPs") != pool.avoidBuggyIps())
-                        .map(body -> unsupported(
-                                Paths.pool(pool.id()),
-                                "of pool " + pool.id()
-                                        + ", which Fairlead did not make, the addresses alone are taken over; give autoAssign"
-                                        + " and avoidBuggyIPs as the text has them")));
-    }
-
-    private static Stream<Problem> unsupportedPeers(NetworkInput input) {
-        return input.bgp().stream()
-                .flatMap(bgp -> bgp.peers().values().stream())
-                .flatMap(peer -> {
-                    List<Problem> problems = new ArrayList<>();
-                    String path = Paths.bgpPeer(peer.id());
-                    if (peer.passwordSecret().isPresent()) {
-                        problems.add(unsupported(
-                                path + ".passwordSecret",
-                                "a password would stand in it for everybody to read; leave it out, and give the router a"
-                                        + " filter on the nodes' addresses"));
-                    }
-                    if (peer.bfd()) {
-                        problems.add(
-                                unsupported(
-                                        path + ".bfd",
-                                        "MetalLB before 0.12 refuses a text with BFD as a whole; leave it out, and use holdTime"));
-                    }
-                    return problems.stream();
-                });
-    }
-
-    private static Stream<Problem> unsupportedPools(NetworkInput input) {
-        return input.wanted().pools().values().stream().flatMap(pool -> {
-            List<Problem> problems = new ArrayList<>();
-            String path = Paths.pool(pool.id());
-            if (pool.advertise() == Advertise.BOTH || pool.advertise() == Advertise.NONE) {
-                problems.add(unsupported(path + ".advertise", "a pool is announced by l2 or by bgp"));
-            }
-            if (!pool.interfaces().isEmpty()) {
-                problems.add(unsupported(path + ".interfaces", "it announces on every interface; leave it out"));
-            }
-            if (!pool.nodes().isEmpty()) {
-                problems.add(unsupported(path + ".nodes", "every node announces; leave it out"));
-            }
-            return problems.stream();
-        });
-    }
-
-    private static Problem unsupported(String path, String why) {
-        return new Problem(
-                path, Code.UnsupportedSetting, "this MetalLB is configured by a ConfigMap (before 0.13): " + why);
-    }
-
     /** The same concern, its steps on pools and advertisements as one change of the text. */
     public static Concern write(Concern concern, NetworkInput input) {
-        LoadBalancer regime = input.observed().loadBalancer();
-        if (regime == LoadBalancer.METALLB_CRD || regime == LoadBalancer.METALLB_CRD_OLD) {
+        LoadBalancer balancer = input.observed().loadBalancer();
+        if (!(balancer instanceof MetalLb metalLb) || metalLb.isByObjects()) {
             return concern;
         }
         Optional<String> before = Optional.ofNullable(input.ledger().journal().get(JOURNAL));
         Concern kept = before.map(text -> concern.and(remembered(text))).orElse(concern);
-        if (regime != LoadBalancer.METALLB_CONFIG_MAP || !input.writesPools()) {
+        if (metalLb != MetalLb.CONFIG_MAP || !input.writesPools()) {
             return kept;
         }
         LiveObject configMap =
@@ -191,14 +148,14 @@ public final class ConfigMapRegime {
     /** A pool of the text as later versions of MetalLB have it. */
     private static Stream<LiveObject> objects(LiveObject configMap, TextPool pool) {
         String namespace = configMap.ref().namespace();
-        ObjectRef ref = ObjectRef.ipAddressPool(namespace, pool.name());
+        ObjectRef ref = MetalLbKind.POOL.ref(namespace, pool.name());
         Map<String, Object> spec = Map.of(
                 "addresses", pool.addresses(),
                 "autoAssign", pool.autoAssign(),
                 "avoidBuggyIPs", pool.avoidBuggyIps());
         ObjectRef advertisement = pool.protocol().equals(TextPool.LAYER2)
-                ? ObjectRef.l2Advertisement(namespace, pool.name())
-                : ObjectRef.bgpAdvertisement(namespace, pool.name());
+                ? MetalLbKind.L2.ref(namespace, pool.name())
+                : MetalLbKind.BGP.ref(namespace, pool.name());
         return Stream.of(
                 object(configMap, ref, pool.isOwn(), spec),
                 object(configMap, advertisement, pool.isOwn(), Map.of("ipAddressPools", List.of(pool.name()))));
@@ -206,7 +163,7 @@ public final class ConfigMapRegime {
 
     /** A router of the text as later versions of MetalLB have it; one of somebody else's is called by its address. */
     private static LiveObject object(LiveObject configMap, TextPeer peer) {
-        ObjectRef ref = ObjectRef.bgpPeer(configMap.ref().namespace(), peer.isOwn() ? peer.name() : peer.address());
+        ObjectRef ref = MetalLbKind.PEER.ref(configMap.ref().namespace(), peer.isOwn() ? peer.name() : peer.address());
         return object(configMap, ref, peer.isOwn(), peer.spec());
     }
 

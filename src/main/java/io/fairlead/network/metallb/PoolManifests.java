@@ -1,5 +1,7 @@
 package io.fairlead.network.metallb;
 
+import io.fairlead.model.PoolContent;
+import io.fairlead.model.PoolWriter;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Fields;
@@ -22,48 +24,50 @@ public final class PoolManifests {
     /** The label by which a node is named (<a href="https://kubernetes.io/docs/reference/labels-annotations-taints/">labels</a>). */
     private static final String HOSTNAME = "kubernetes.io/hostname";
 
+    /** Writes pools as objects. */
+    static final PoolWriter WRITER = new Writer();
+
     private PoolManifests() {}
 
-    /**
-     * An IPAddressPool. MetalLB gives out the first free address in the order of the ranges, so that those of {@code
-     * retired} are the last.
-     */
-    public static Manifest ipAddressPool(
-            ObjectRef ref, AddressSet given, AddressSet retired, boolean autoAssign, boolean avoidBuggyIps) {
-        return manifest(
-                ref,
-                Map.of(
-                        "addresses",
-                        Stream.of(given, retired)
-                                .flatMap(set -> set.ranges().stream())
-                                .map(AddressRange::toString)
-                                .toList(),
-                        "autoAssign",
-                        autoAssign,
-                        "avoidBuggyIPs",
-                        avoidBuggyIps));
-    }
+    private static final class Writer implements PoolWriter {
 
-    /** The same without Fairlead's label, for an object that somebody else made. */
-    public static Manifest unlabelled(Manifest manifest) {
-        Map<String, Object> body = new TreeMap<>(manifest.body().map());
-        body.put(
-                "metadata",
-                Map.of(
-                        "name",
-                        manifest.ref().name(),
-                        "namespace",
-                        manifest.ref().namespace()));
-        return new Manifest(manifest.ref(), new Fields(body));
-    }
-
-    /** The L2Advertisement of a pool. */
-    public static Manifest l2Advertisement(ObjectRef ref, Pool pool) {
-        Map<String, Object> spec = announced(pool);
-        if (!pool.interfaces().isEmpty()) {
-            spec.put("interfaces", pool.interfaces());
+        @Override
+        public ObjectRef pool(String namespace, String name) {
+            return MetalLbKind.POOL.ref(namespace, name);
         }
-        return manifest(ref, spec);
+
+        @Override
+        public ObjectRef announcement(String namespace, String name) {
+            return MetalLbKind.L2.ref(namespace, name);
+        }
+
+        @Override
+        public AddressSet addresses(Fields body) {
+            return MetalLb.addresses(body);
+        }
+
+        /** MetalLB gives out the first free address in the order of the ranges. */
+        @Override
+        public Manifest pool(ObjectRef ref, PoolContent content) {
+            List<String> addresses = Stream.of(content.given(), content.retired())
+                    .flatMap(set -> set.ranges().stream())
+                    .map(AddressRange::toString)
+                    .toList();
+            Map<String, Object> spec = Map.of(
+                    "addresses", addresses,
+                    "autoAssign", content.autoAssign(),
+                    "avoidBuggyIPs", content.avoidBuggyIps());
+            return content.adopted() ? unlabelled(ref, spec) : manifest(ref, spec);
+        }
+
+        @Override
+        public Manifest announcement(ObjectRef ref, Pool pool) {
+            Map<String, Object> spec = announced(pool);
+            if (!pool.interfaces().isEmpty()) {
+                spec.put("interfaces", pool.interfaces());
+            }
+            return manifest(ref, spec);
+        }
     }
 
     /** What the advertisements of a pool have in common: which pool, and which nodes announce it. */
@@ -78,22 +82,20 @@ public final class PoolManifests {
 
     /** An object of MetalLB's that bears Fairlead's label. */
     public static Manifest manifest(ObjectRef ref, Map<String, Object> spec) {
+        return manifest(ref, spec, Map.of("labels", Map.of(Labels.MANAGED_BY.key(), Labels.FAIRLEAD)));
+    }
+
+    /** One that somebody else made. */
+    private static Manifest unlabelled(ObjectRef ref, Map<String, Object> spec) {
+        return manifest(ref, spec, Map.of());
+    }
+
+    private static Manifest manifest(ObjectRef ref, Map<String, Object> spec, Map<String, Object> labels) {
+        Map<String, Object> metadata = new TreeMap<>(labels);
+        metadata.put("name", ref.name());
+        metadata.put("namespace", ref.namespace());
         return new Manifest(
                 ref,
-                new Fields(Map.of(
-                        "apiVersion",
-                        ref.apiVersion(),
-                        "kind",
-                        ref.kind(),
-                        "metadata",
-                        Map.of(
-                                "name",
-                                ref.name(),
-                                "namespace",
-                                ref.namespace(),
-                                "labels",
-                                Map.of(Labels.MANAGED_BY.key(), Labels.FAIRLEAD)),
-                        "spec",
-                        spec)));
+                new Fields(Map.of("apiVersion", ref.apiVersion(), "kind", ref.kind(), "metadata", metadata, "spec", spec)));
     }
 }

@@ -12,7 +12,6 @@ import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.Concern;
-import io.fairlead.network.LivePool;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.NetworkObjects;
 import io.fairlead.yaml.StrictYaml.Refused;
@@ -50,7 +49,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
 
         SortedMap<Stage, List<Step>> steps = new TreeMap<>(concern.steps());
         steps.replaceAll((any, list) -> list.stream()
-                .filter(step -> !NetworkObjects.include(step.ref()))
+                .filter(step -> !step.ref().apiVersion().startsWith(MetalLbKind.GROUP))
                 .toList());
         SortedMap<String, String> journal = new TreeMap<>(concern.journal());
         if (!own.equals(live.own()) || !peers.equals(live.ownPeers()) || !adopted.isEmpty()) {
@@ -71,7 +70,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
 
     private static List<Step> ofMetalLb(Concern concern, Stage stage) {
         return concern.steps().getOrDefault(stage, List.of()).stream()
-                .filter(step -> NetworkObjects.include(step.ref()))
+                .filter(step -> step.ref().apiVersion().startsWith(MetalLbKind.GROUP))
                 .toList();
     }
 
@@ -79,8 +78,8 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
     private SortedMap<String, AddressSet> adopted(List<Step> steps) {
         SortedMap<String, AddressSet> adopted = new TreeMap<>();
         for (Step step : steps) {
-            if (step instanceof Step.Apply apply && step.ref().kind().equals("IPAddressPool")) {
-                AddressSet wanted = LivePool.addresses(apply.manifest().body());
+            if (step instanceof Step.Apply apply && MetalLbKind.POOL.is(step.ref())) {
+                AddressSet wanted = MetalLb.addresses(apply.manifest().body());
                 live.pools().stream()
                         .filter(pool ->
                                 !pool.isOwn() && pool.name().equals(step.ref().name()))

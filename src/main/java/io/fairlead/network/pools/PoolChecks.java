@@ -121,7 +121,7 @@ public final class PoolChecks {
                         .map(other -> overlap(
                                 pool,
                                 other.addresses(),
-                                "IPAddressPool " + other.name()
+                                input.observed().loadBalancer().poolKind() + " " + other.name()
                                         + ", which Fairlead did not make; leave its addresses out, or give"
                                         + " the pool exactly its addresses (" + other.addresses()
                                         + ") to use it as it is, or its name and manage: adopt to take it over")));

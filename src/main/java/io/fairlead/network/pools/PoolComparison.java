@@ -45,7 +45,8 @@ final class PoolComparison {
     static NetworkDecision of(NetworkInput input) {
         PoolComparison comparison = new PoolComparison(input);
         Set<ObjectRef> known = input.inventory().keySet().stream()
-                .filter(NetworkObjects::include)
+                .filter(ref -> NetworkObjects.isIpPool(ref)
+                        || input.observed().loadBalancer().area(ref).isPresent())
                 .collect(Collectors.toSet());
         Draining draining = CurrentPool.whereNoPoolChanges(input);
         return new NetworkDecision(
@@ -70,14 +71,18 @@ final class PoolComparison {
                 .toList();
         String name = holders.stream().map(LivePool::name).findFirst().orElse(pool.objectName());
         boolean avoids =
-                holders.stream().anyMatch(other -> other.object().body().isTrue("spec", "avoidBuggyIPs"));
+                holders.stream().anyMatch(other -> other.pool().avoidsBuggyIps());
         AddressSet both = pool.addresses().intersect(addresses(live));
         return EffectivePool.offering(avoids ? pool.avoidingBuggyIps() : pool, name, both);
     }
 
     private EffectivePool asItWas(Pool pool) {
-        ObjectRef ref = ObjectRef.ipAddressPool(input.metalLbNamespace(), pool.objectName());
-        return input.inventory().containsKey(ref)
+        return input.observed()
+                        .loadBalancer()
+                        .writer()
+                        .map(writer -> writer.pool(input.metalLbNamespace(), pool.objectName()))
+                        .filter(input.inventory()::containsKey)
+                        .isPresent()
                 ? EffectivePool.whole(pool, pool.objectName(), pool.addresses())
                 : EffectivePool.unknown(pool);
     }

@@ -1,5 +1,7 @@
 package io.fairlead.network.pools;
 
+import io.fairlead.model.PoolContent;
+import io.fairlead.model.PoolWriter;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
@@ -20,7 +22,6 @@ import io.fairlead.network.LivePool;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.NetworkObjects;
-import io.fairlead.network.metallb.PoolManifests;
 import io.fairlead.ownership.Claims;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Plans pools and advertisements in the CRD regime of MetalLB.
+ * Plans pools and how they are announced by L2.
  *
  * <p>A change is planned as far as it can go at once without a moment in which an address in use stands in no pool, or an
  * address stands in two; the rest is planned again when the cluster shows this much done.
@@ -43,21 +44,28 @@ public final class PoolPlanner {
     private final NetworkInput input;
     private final List<LivePool> live;
     private final List<CurrentPool> current;
+    private final PoolWriter writer;
     private final List<Step> grow = new ArrayList<>();
     private final List<Step> shrink = new ArrayList<>();
     private final Set<ObjectRef> objects = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private boolean unfinished;
 
-    private PoolPlanner(NetworkInput input) {
+    private PoolPlanner(NetworkInput input, PoolWriter writer) {
         this.input = input;
         this.live = LivePool.of(input);
         this.current = CurrentPool.of(input);
+        this.writer = writer;
     }
 
     /** The steps towards the wanted network part, which must have passed {@link PoolChecks}. */
     public static NetworkDecision plan(NetworkInput input) {
-        return input.writesPools() ? new PoolPlanner(input).plan() : PoolComparison.of(input);
+        return input.observed()
+                .loadBalancer()
+                .writer()
+                .filter(writer -> input.writesPools())
+                .map(writer -> new PoolPlanner(input, writer).plan())
+                .orElseGet(() -> PoolComparison.of(input));
     }
 
     private NetworkDecision plan() {
@@ -94,7 +102,7 @@ public final class PoolPlanner {
     }
 
     private ObjectRef ref(Pool pool) {
-        return ObjectRef.ipAddressPool(input.metalLbNamespace(), pool.objectName());
+        return writer.pool(input.metalLbNamespace(), pool.objectName());
     }
 
     private void planPool(Pool pool, ObjectRef ref) {
@@ -103,12 +111,9 @@ public final class PoolPlanner {
         unfinished |= !retired.isEmpty() || !given.equals(pool.addresses());
         if (!given.isEmpty() || !retired.isEmpty()) {
             boolean autoAssign = pool.autoAssign() && isGivenBefore(pool, given, retired);
-            Manifest manifest = PoolManifests.ipAddressPool(ref, given, retired, autoAssign, pool.avoidBuggyIps());
             boolean own = ref.equals(ref(pool));
-            apply(
-                    own ? manifest : PoolManifests.unlabelled(manifest),
-                    own ? "pool changes" : "pool is taken over",
-                    !own);
+            PoolContent content = new PoolContent(given, retired, autoAssign, pool.avoidBuggyIps(), !own);
+            apply(ref, content, own ? "pool changes" : "pool is taken over");
         } else {
             ownLive(ref.name()).ifPresent(held -> giveUp(held, ref, pool.avoidBuggyIps()));
         }
@@ -119,11 +124,11 @@ public final class PoolPlanner {
      * more, so that no Service of the same plan gets an address of it by chance; then it goes until it can have others.
      */
     private void giveUp(LivePool held, ObjectRef ref, boolean avoidBuggyIps) {
-        if (held.object().body().isTrue("spec", "autoAssign")) {
+        if (held.pool().autoAssign()) {
             apply(
-                    PoolManifests.ipAddressPool(ref, held.addresses(), AddressSet.EMPTY, false, avoidBuggyIps),
-                    "pool gives nothing more",
-                    false);
+                    ref,
+                    new PoolContent(held.addresses(), AddressSet.EMPTY, false, avoidBuggyIps, false),
+                    "pool gives nothing more");
         } else {
             shrink.add(delete(held.object(), "pool gives its addresses up first"));
         }
@@ -144,21 +149,27 @@ public final class PoolPlanner {
                         .isPresent());
     }
 
-    /** @param adopts whether it is a pool that Fairlead did not make and that the twin adopts */
-    private void apply(Manifest manifest, String change, boolean adopts) {
-        Optional<LiveObject> before = input.observed().find(manifest.ref());
-        AddressSet has = before.map(object -> LivePool.addresses(object.body())).orElse(AddressSet.EMPTY);
-        boolean shrinks = !LivePool.addresses(manifest.body()).containsAll(has);
-        claim(manifest, shrinks ? shrink : grow, adopts, "new pool", shrinks ? "pool shrinks" : change);
+    private void apply(ObjectRef ref, PoolContent content, String change) {
+        AddressSet has = input.observed()
+                .find(ref)
+                .map(object -> writer.addresses(object.body()))
+                .orElse(AddressSet.EMPTY);
+        boolean shrinks = !content.given().union(content.retired()).containsAll(has);
+        claim(
+                writer.pool(ref, content),
+                shrinks ? shrink : grow,
+                content.adopted(),
+                "new pool",
+                shrinks ? "pool shrinks" : change);
     }
 
     private void planAdvertisement(Pool pool) {
         if (!pool.advertise().isL2()) {
             return;
         }
-        ObjectRef ref = ObjectRef.l2Advertisement(input.metalLbNamespace(), pool.objectName());
+        ObjectRef ref = writer.announcement(input.metalLbNamespace(), pool.objectName());
         objects.add(ref);
-        Manifest manifest = PoolManifests.l2Advertisement(ref, pool);
+        Manifest manifest = writer.announcement(ref, pool);
         claim(manifest, grow, false, "new advertisement", "advertisement changes");
     }
 
@@ -170,13 +181,13 @@ public final class PoolPlanner {
 
     private void planRemovals() {
         for (CurrentPool pool : current) {
-            ObjectRef ref = ObjectRef.ipAddressPool(input.metalLbNamespace(), Pool.PREFIX + pool.id());
+            ObjectRef ref = writer.pool(input.metalLbNamespace(), Pool.PREFIX + pool.id());
             if (!input.wanted().pools().containsKey(pool.id())) {
                 planRemoval(ref, inUse(pool.addresses()));
             }
         }
         for (Map.Entry<ObjectRef, String> item : input.inventory().entrySet()) {
-            if (item.getKey().kind().equals("L2Advertisement") && !objects.contains(item.getKey())) {
+            if (isAnnouncement(item.getKey()) && !objects.contains(item.getKey())) {
                 input.observed()
                         .find(item.getKey())
                         .filter(object -> object.uid().equals(item.getValue()))
@@ -193,14 +204,15 @@ public final class PoolPlanner {
             return;
         }
         objects.add(ref);
-        objects.add(ObjectRef.l2Advertisement(ref.namespace(), ref.name()));
+        objects.add(writer.announcement(ref.namespace(), ref.name()));
         unfinished = true;
-        boolean avoidBuggyIps = pool.filter(has -> has.object().body().isTrue("spec", "avoidBuggyIPs"))
+        boolean avoidBuggyIps = pool.filter(has -> has.pool().avoidsBuggyIps())
                 .isPresent();
-        apply(
-                PoolManifests.ipAddressPool(ref, AddressSet.EMPTY, retired, false, avoidBuggyIps),
-                "pool left the twin",
-                false);
+        apply(ref, new PoolContent(AddressSet.EMPTY, retired, false, avoidBuggyIps, false), "pool left the twin");
+    }
+
+    private boolean isAnnouncement(ObjectRef ref) {
+        return ref.equals(writer.announcement(ref.namespace(), ref.name()));
     }
 
     private static Step delete(LiveObject object, String reason) {

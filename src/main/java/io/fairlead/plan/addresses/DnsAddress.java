@@ -8,7 +8,7 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Protocol;
-import io.fairlead.network.AddressUse;
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.network.coredns.ClusterDns;
 import io.fairlead.plan.target.Target;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public record DnsAddress(Optional<DnsServe> serve, Ledger ledger, Observed obser
                 .or(() -> services()
                         .flatMap(ref -> observed.find(ref).stream())
                         .filter(LiveObject::isFairleads)
-                        .flatMap(AddressUse::claimed)
+                        .flatMap(Balancers::claimed)
                         .findFirst());
     }
 

@@ -5,7 +5,6 @@ import io.fairlead.model.Digest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.Sharers;
-import io.fairlead.model.Sharing;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import java.util.Map;
@@ -68,12 +67,12 @@ public final class SharingKeys {
         }
         Map<String, Long> holders = services.observed().stream("Service")
                 .filter(service -> service.ingress().contains(address.get()))
-                .map(service -> Sharing.of(service.body()).key())
+                .map(service -> services.observed().loadBalancer().sharingKey(service.body()))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return sharers.tiers().stream()
                 .flatMap(services::live)
                 .filter(service -> service.ingress().contains(address.get()))
-                .map(service -> Sharing.of(service.body()).key())
+                .map(service -> services.observed().loadBalancer().sharingKey(service.body()))
                 .filter(key -> !key.isEmpty() && holders.getOrDefault(key, 0L) > 1)
                 .findFirst();
     }

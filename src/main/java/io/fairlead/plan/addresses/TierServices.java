@@ -1,5 +1,6 @@
 package io.fairlead.plan.addresses;
 
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.address.Address;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -141,7 +142,7 @@ public final class TierServices {
                 .forEach(tier -> tier.address().ifPresent(claimed::add));
         observed.stream("Service")
                 .filter(service -> !butService.test(service.ref()))
-                .forEach(service -> AddressUse.claimed(service).forEach(claimed::add));
+                .forEach(service -> Balancers.claimed(service).forEach(claimed::add));
         return claimed;
     }
 

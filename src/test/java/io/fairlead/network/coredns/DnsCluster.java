@@ -2,6 +2,7 @@ package io.fairlead.network.coredns;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
@@ -11,7 +12,6 @@ import io.fairlead.model.DnsRecord;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.NameAnswer;
 import io.fairlead.model.NameAnswer.State;
 import io.fairlead.model.NameQuestion;
@@ -120,7 +120,7 @@ final class DnsCluster {
         data.forEach((ref, entries) -> objects.put(
                 ref, new LiveObject(ref, "uid", version(), new Fields(Map.of("data", entries)), Fields.EMPTY)));
         Observed seen =
-                new Observed(objects, rights, Map.of("apps", Access.WRITE), LoadBalancer.METALLB_CRD, "v1.37.0");
+                new Observed(objects, rights, Map.of("apps", Access.WRITE), MetalLb.CRD, "v1.37.0");
         Map<NameQuestion, NameAnswer> known = new HashMap<>();
         ClusterDns.questions(seen).forEach(question -> known.put(question, answers.apply(question)));
         return seen.with(known);

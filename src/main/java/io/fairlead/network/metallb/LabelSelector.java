@@ -1,4 +1,4 @@
-package io.fairlead.health;
+package io.fairlead.network.metallb;
 
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;

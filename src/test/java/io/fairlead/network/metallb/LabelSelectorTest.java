@@ -1,7 +1,8 @@
-package io.fairlead.health;
+package io.fairlead.network.metallb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairlead.health.Live;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

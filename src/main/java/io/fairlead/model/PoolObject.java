@@ -1,0 +1,19 @@
+package io.fairlead.model;
+
+import io.fairlead.address.AddressSet;
+
+/**
+ * A pool of the load balancer as the cluster shows it.
+ *
+ * @param object the object
+ * @param addresses its addresses; entries that the load balancer itself could not read are left out
+ * @param autoAssign whether a Service that names no pool may get one
+ * @param avoidsBuggyIps whether it gives no address that ends in .0 or .255
+ */
+public record PoolObject(LiveObject object, AddressSet addresses, boolean autoAssign, boolean avoidsBuggyIps) {
+
+    /** Its name. */
+    public String name() {
+        return object.ref().name();
+    }
+}

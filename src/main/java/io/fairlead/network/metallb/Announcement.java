@@ -1,0 +1,203 @@
+package io.fairlead.network.metallb;
+
+import io.fairlead.address.Address;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
+import io.fairlead.model.Code;
+import io.fairlead.model.Fields;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer.Fault;
+import io.fairlead.model.Observed;
+import io.fairlead.model.PoolObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whether MetalLB makes an address known to the network: an IPAddressPool holds it, an L2Advertisement or a
+ * BGPAdvertisement with a BGPPeer selects the pool, a node may announce it, and one says that it does. Whether a router
+ * listens is not in the Kubernetes API.
+ *
+ * @param metalLb how it is configured
+ * @param observed the cluster
+ * @param service a Service
+ * @param address the Service's address
+ * @see <a href="https://metallb.io/configuration/_advanced_l2_configuration/">MetalLB, advanced L2 configuration</a>
+ */
+record Announcement(MetalLb metalLb, Observed observed, LiveObject service, Address address) {
+
+    /** What a speaker says of what it announces by L2. */
+    static final String L2_STATUS = "ServiceL2Status";
+
+    /** What a speaker says of what it announces by BGP. */
+    static final String BGP_STATUS = "ServiceBGPStatus";
+
+    /** Nodes with this label announce nothing. */
+    private static final String EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
+
+    /** The IPAddressPools that hold the address. */
+    private List<LiveObject> holders() {
+        return metalLb.pools(observed).stream()
+                .filter(pool -> pool.addresses().contains(address))
+                .map(PoolObject::object)
+                .toList();
+    }
+
+    /** Who announces it, where no node says that it does by L2. */
+    Optional<String> note() {
+        if (announcers(advertisements())
+                .anyMatch(status -> status.ref().kind().equals(L2_STATUS) && announces(status))) {
+            return Optional.empty();
+        }
+        String routers = announcers(advertisements())
+                .filter(this::announces)
+                .flatMap(status -> status.body().texts("status", "peers").stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return Optional.of(
+                routers.isEmpty()
+                        ? "announcer unknown"
+                        : "told to BGPPeer " + routers + "; whether the session is up the cluster does not say");
+    }
+
+    Optional<Fault> unadvertised() {
+        List<LiveObject> selecting = selecting();
+        if (selecting.isEmpty()) {
+            return Optional.of(new Fault(
+                    Code.NotAdvertised,
+                    "no L2Advertisement or BGPAdvertisement selects the pool of " + address + " ("
+                            + names(holders()) + "), so no node announces it"));
+        }
+        List<LiveObject> advertisements = advertisements();
+        if (advertisements.isEmpty()) {
+            return Optional.of(new Fault(
+                    Code.NotAdvertised, "there is no BGPPeer that " + refs(selecting) + " tells " + address));
+        }
+        return observed.access(Area.NODES) == Access.NONE ? Optional.empty() : noNodeAnnounces(advertisements);
+    }
+
+    /** Where the cluster has announcers at all, one must be this Service's. */
+    Optional<Fault> unannounced() {
+        List<LiveObject> announcers = announcers(advertisements()).toList();
+        if (announcers.isEmpty() || announcers.stream().anyMatch(this::announces)) {
+            return Optional.empty();
+        }
+        String kinds = announcers.stream()
+                .map(status -> status.ref().kind())
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        return Optional.of(
+                new Fault(Code.NotAdvertised, "no node announces " + address + ": no " + kinds + " names it"));
+    }
+
+    /** What nodes say of the Services, anybody's, that they announce in one of the ways of {@code advertisements}. */
+    private Stream<LiveObject> announcers(List<LiveObject> advertisements) {
+        return advertisements.stream()
+                .map(advertisement -> isBgp(advertisement) ? BGP_STATUS : L2_STATUS)
+                .distinct()
+                .flatMap(kind -> observed.stream(kind));
+    }
+
+    private boolean announces(LiveObject status) {
+        Fields says = status.body().at("status");
+        return says.text("serviceName").equals(Optional.of(service.ref().name()))
+                && says.text("serviceNamespace")
+                        .equals(Optional.of(service.ref().namespace()))
+                && says.text("node").filter(node -> !node.isEmpty()).isPresent();
+    }
+
+    private static boolean isBgp(LiveObject advertisement) {
+        return advertisement.ref().kind().equals(MetalLbKind.BGP.title());
+    }
+
+    private Optional<Fault> noNodeAnnounces(List<LiveObject> advertisements) {
+        List<LiveObject> selected = observed.stream("Node")
+                .filter(node -> advertisements.stream().anyMatch(advertisement -> selectsNode(advertisement, node)))
+                .toList();
+        if (selected.isEmpty()) {
+            return Optional.of(new Fault(Code.NotAdvertised, "no node is selected by " + refs(advertisements)));
+        }
+        List<LiveObject> ready =
+                selected.stream().filter(Announcement::isReadyNode).toList();
+        if (ready.isEmpty()) {
+            return Optional.of(new Fault(
+                    Code.NotAdvertised,
+                    "no node that may announce it is Ready and has its network: " + names(selected)));
+        }
+        // MetalLB heeds it since 0.14.2; older ones with custom kinds cannot be told apart. A speaker may be told to ignore the label; then it says that it announces.
+        return !metalLb.isByObjects()
+                        || ready.stream().anyMatch(node -> !node.body().has("metadata", "labels", EXCLUDED))
+                        || announcers(advertisements).anyMatch(this::announces)
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        Code.NodeExcluded,
+                        "every node that could announce it (" + names(ready) + ") has the label " + EXCLUDED));
+    }
+
+    /** The advertisements that reach somebody: those by L2, and those by BGP that have a router to tell. */
+    private List<LiveObject> advertisements() {
+        return selecting().stream()
+                .filter(advertisement -> !isBgp(advertisement) || hasPeer(advertisement))
+                .toList();
+    }
+
+    private boolean hasPeer(LiveObject advertisement) {
+        List<String> names = advertisement.body().texts("spec", "peers");
+        return observed.stream("BGPPeer")
+                .filter(peer ->
+                        peer.ref().namespace().equals(advertisement.ref().namespace()))
+                .anyMatch(peer -> names.isEmpty() || names.contains(peer.ref().name()));
+    }
+
+    private List<LiveObject> selecting() {
+        List<LiveObject> holders = holders();
+        return Stream.of("L2Advertisement", "BGPAdvertisement")
+                .flatMap(kind -> observed.stream(kind))
+                .filter(advertisement -> holders.stream().anyMatch(pool -> selectsPool(advertisement, pool)))
+                .filter(advertisement -> isEmptyOrMatches(advertisement, "serviceSelectors", service))
+                .toList();
+    }
+
+    private static boolean selectsPool(LiveObject advertisement, LiveObject pool) {
+        if (!advertisement.ref().namespace().equals(pool.ref().namespace())) {
+            return false;
+        }
+        List<String> names = advertisement.body().texts("spec", "ipAddressPools");
+        return names.contains(pool.ref().name())
+                || (names.isEmpty()
+                        ? isEmptyOrMatches(advertisement, "ipAddressPoolSelectors", pool)
+                        : LabelSelector.anyMatches(advertisement.body().each("spec", "ipAddressPoolSelectors"), pool));
+    }
+
+    private static boolean selectsNode(LiveObject advertisement, LiveObject node) {
+        return isEmptyOrMatches(advertisement, "nodeSelectors", node);
+    }
+
+    private static boolean isEmptyOrMatches(LiveObject advertisement, String selectors, LiveObject object) {
+        return advertisement.body().each("spec", selectors).isEmpty()
+                || LabelSelector.anyMatches(advertisement.body().each("spec", selectors), object);
+    }
+
+    /** MetalLB leaves out nodes whose network is unavailable; one that is not Ready has no speaker that works. */
+    private static boolean isReadyNode(LiveObject node) {
+        return hasCondition(node, "Ready") && !hasCondition(node, "NetworkUnavailable");
+    }
+
+    private static boolean hasCondition(LiveObject node, String type) {
+        return node.body().each("status", "conditions").stream()
+                .anyMatch(condition -> condition.text("type").equals(Optional.of(type))
+                        && condition.text("status").equals(Optional.of("True")));
+    }
+
+    private static String refs(List<LiveObject> objects) {
+        return objects.stream()
+                .map(object -> object.ref().kind() + " " + object.ref().name())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String names(List<LiveObject> objects) {
+        return objects.stream().map(object -> object.ref().name()).collect(Collectors.joining(", "));
+    }
+}

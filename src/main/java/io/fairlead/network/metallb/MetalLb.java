@@ -1,0 +1,223 @@
+package io.fairlead.network.metallb;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Area;
+import io.fairlead.model.CustomKind;
+import io.fairlead.model.Feature;
+import io.fairlead.model.Fields;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Placement;
+import io.fairlead.model.PoolObject;
+import io.fairlead.model.PoolWriter;
+import io.fairlead.model.ServiceFields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** MetalLB, by how it is configured. */
+public enum MetalLb implements LoadBalancer {
+    /** By custom resources, in a version that reads annotations {@code metallb.io/…} (0.15 and later). */
+    CRD("MetalLB (CRD)", MetalLb.PREFIX),
+    /** By custom resources, in a version that may only read {@code metallb.universe.tf/…} (0.13, 0.14). */
+    CRD_OLD("MetalLB (CRD)", MetalLb.OLD_PREFIX),
+    /** By a ConfigMap (before 0.13). */
+    CONFIG_MAP("MetalLB (ConfigMap)", MetalLb.OLD_PREFIX),
+    /** The same with a text that it refuses as a whole: what it goes on with is in its memory only. */
+    CONFIG_MAP_REFUSED("MetalLB (ConfigMap)", MetalLb.OLD_PREFIX),
+    /** Nothing shows it. It may still be there, with a ConfigMap that may not be read. */
+    UNSEEN("none", MetalLb.OLD_PREFIX);
+
+    /** What the keys of its Service annotations begin with. */
+    public static final String PREFIX = "metallb.io/";
+
+    /** What they began with before 0.15. */
+    public static final String OLD_PREFIX = "metallb.universe.tf/";
+
+    /** What they begin with, the one that counts first. */
+    public static final List<String> PREFIXES = List.of(PREFIX, OLD_PREFIX);
+
+    /** The annotation of the addresses that a Service asks for, without its prefix. */
+    public static final String ADDRESSES = "loadBalancerIPs";
+
+    /** The annotation of the key by which a Service shares its address, without its prefix. */
+    public static final String SHARING_KEY = "allow-shared-ip";
+
+    /** The annotation of the pool that a Service names, without its prefix. */
+    public static final String POOL = "address-pool";
+
+    /** The annotation in which it notes the pool of the address that it gave, without its prefix. */
+    public static final String GIVEN_FROM = "ip-allocated-from-pool";
+
+    private static final CustomKind STATUS_OF_BGP =
+            new CustomKind(MetalLbKind.STATUS_VERSION, Announcement.BGP_STATUS, Set.of());
+
+    private static final CustomKind POOLS =
+            new CustomKind(MetalLbKind.POOL.apiVersion(), MetalLbKind.POOL.title(), Set.of(Area.POOLS));
+
+    private final String title;
+    private final String prefix;
+
+    MetalLb(String title, String prefix) {
+        this.title = title;
+        this.prefix = prefix;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public List<CustomKind> kinds() {
+        return List.of(
+                POOLS,
+                kind(MetalLbKind.L2, Area.POOLS),
+                new CustomKind(MetalLbKind.STATUS_VERSION, Announcement.L2_STATUS, Set.of()),
+                kind(MetalLbKind.PEER, Area.BGP),
+                kind(MetalLbKind.BGP, Area.BGP),
+                kind(MetalLbKind.BFD, Area.BGP),
+                STATUS_OF_BGP);
+    }
+
+    @Override
+    public List<String> annotations() {
+        return PREFIXES;
+    }
+
+    private static CustomKind kind(MetalLbKind kind, Area area) {
+        return new CustomKind(kind.apiVersion(), kind.title(), Set.of(area));
+    }
+
+    /**
+     * MetalLB reads annotations {@code metallb.io/…} since 0.14.9, whose kinds are those of 0.14.8, which does not;
+     * ServiceBGPStatus came with 0.15.
+     *
+     * @see <a href="https://metallb.io/release-notes/">MetalLB's release notes</a>
+     */
+    @Override
+    public Optional<LoadBalancer> detect(Set<CustomKind> served) {
+        if (!served.contains(POOLS)) {
+            return Optional.empty();
+        }
+        return Optional.of(served.contains(STATUS_OF_BGP) ? CRD : CRD_OLD);
+    }
+
+    @Override
+    public boolean isPresent() {
+        return this != UNSEEN;
+    }
+
+    @Override
+    public boolean hasPools() {
+        return this != CONFIG_MAP_REFUSED && this != UNSEEN;
+    }
+
+    @Override
+    public Map<Feature, String> lacks() {
+        return this == CONFIG_MAP ? ConfigMapRegime.LACKS : Map.of();
+    }
+
+    @Override
+    public String poolKind() {
+        return MetalLbKind.POOL.title();
+    }
+
+    @Override
+    public List<PoolObject> pools(Observed observed) {
+        return observed.stream(MetalLbKind.POOL.title())
+                .map(object -> new PoolObject(
+                        object,
+                        addresses(object.body()),
+                        object.body().isTrue("spec", "autoAssign"),
+                        object.body().isTrue("spec", "avoidBuggyIPs")))
+                .toList();
+    }
+
+    /** The addresses of an IPAddressPool. */
+    static AddressSet addresses(Fields body) {
+        return new AddressSet(body.texts("spec", "addresses").stream()
+                .flatMap(text -> AddressRange.parse(text).stream())
+                .toList());
+    }
+
+    @Override
+    public Optional<PoolWriter> writer() {
+        return Optional.of(PoolManifests.WRITER);
+    }
+
+    @Override
+    public Optional<Area> area(ObjectRef ref) {
+        return ref.apiVersion().startsWith(MetalLbKind.GROUP)
+                ? Optional.of(MetalLbKind.isBgp(ref) ? Area.BGP : Area.POOLS)
+                : Optional.empty();
+    }
+
+    /** Before 0.12 only {@code spec.loadBalancerIP} was known; 0.12 knows both, and refuses a Service that has both. */
+    @Override
+    public ServiceFields place(Placement placement) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        Map<String, String> spec = new LinkedHashMap<>();
+        boolean byAnnotation = isByObjects();
+        placement.sharingKey().ifPresent(key -> annotations.put(prefix + SHARING_KEY, key));
+        placement.poolObjectName().ifPresent(pool -> annotations.put(prefix + POOL, pool));
+        placement.pin().map(Address::toString).ifPresent(pin -> {
+            if (byAnnotation) {
+                annotations.put(prefix + ADDRESSES, pin);
+            } else {
+                spec.put("loadBalancerIP", pin);
+            }
+        });
+        return new ServiceFields(annotations, spec);
+    }
+
+    /** Whether its configuration are custom resources. */
+    boolean isByObjects() {
+        return this == CRD || this == CRD_OLD;
+    }
+
+    /** By either annotation or {@code spec.loadBalancerIP}, whatever the version. */
+    @Override
+    public Stream<Address> asked(Fields service) {
+        return Stream.concat(
+                        annotation(service, ADDRESSES),
+                        service.text("spec", "loadBalancerIP").stream())
+                .flatMap(text -> Stream.of(text.split(",")))
+                .flatMap(text -> Address.parse(text).stream());
+    }
+
+    @Override
+    public String sharingKey(Fields service) {
+        return annotation(service, SHARING_KEY).findFirst().orElse("");
+    }
+
+    private static Stream<String> annotation(Fields service, String name) {
+        return PREFIXES.stream().flatMap(each -> service.text("metadata", "annotations", each + name).stream());
+    }
+
+    @Override
+    public Optional<Fault> unadvertised(Observed observed, LiveObject service, Address address) {
+        return announcement(observed, service, address).unadvertised();
+    }
+
+    @Override
+    public Optional<Fault> unannounced(Observed observed, LiveObject service, Address address) {
+        return announcement(observed, service, address).unannounced();
+    }
+
+    @Override
+    public Optional<String> announcer(Observed observed, LiveObject service, Address address) {
+        return announcement(observed, service, address).note();
+    }
+
+    private Announcement announcement(Observed observed, LiveObject service, Address address) {
+        return new Announcement(this, observed, service, address);
+    }
+}
