@@ -102,6 +102,7 @@ class ArchitectureRulesFailTest {
     private static List<Violation> violations() {
         List<Violation> all = new ArrayList<>();
         layers().forEach(source -> all.add(new Violation("packages see only what lies below", List.of(source))));
+        rooms().forEach(source -> all.add(new Violation("rooms see only their ground", List.of(source))));
         all.add(new Violation(
                 "packages have no cycles",
                 List.of(
@@ -136,6 +137,15 @@ class ArchitectureRulesFailTest {
         shell().forEach(all::add);
         style().forEach(all::add);
         return all;
+    }
+
+    private static Stream<String> rooms() {
+        return Stream.of(
+                "package io.fairlead.network.pools; class Planted { io.fairlead.network.metallb.MetalLb metalLb; }",
+                "package io.fairlead.network.pools; class Planted { Object o = io.fairlead.network.balancers.Balancers.kinds(); }",
+                "package io.fairlead.network.calico; class Planted { io.fairlead.network.coredns.ClusterDns dns; }",
+                "package io.fairlead.plan.target; class Planted { io.fairlead.plan.addresses.TierServices services; }",
+                "package io.fairlead.network.unheard; class Planted { io.fairlead.network.NetworkInput input; }");
     }
 
     private static Stream<String> layers() {
@@ -229,7 +239,7 @@ class ArchitectureRulesFailTest {
     }
 
     private static Stream<Violation> style() {
-        String words = "model is records, enums and sealed interfaces";
+        String words = "model is records, enums, sealed interfaces and the seam to load balancers";
         String names = "no util packages, no Manager, Helper, Utils or Impl";
         return Stream.of(
                 new Violation(words, List.of("package io.fairlead.model; public final class Planted { }")),

@@ -30,6 +30,17 @@ final class Layers {
             Set.of("cli"),
             Set.of("app"));
 
+    /** The rooms of a package, and which others of the same package each may see. */
+    private static final Map<String, Set<String>> ROOMS = Map.of(
+            "network.metallb", Set.of("network"),
+            "network.balancers", Set.of("network", "network.metallb"),
+            "network.pools", Set.of("network"),
+            "network.bgp", Set.of("network", "network.metallb"),
+            "network.calico", Set.of("network"),
+            "network.coredns", Set.of("network"),
+            "plan.target", Set.of(),
+            "plan.addresses", Set.of("plan.target"));
+
     private static final int CORE_LAYERS = 5;
 
     /** The packages that are pure. */
@@ -59,6 +70,32 @@ final class Layers {
                     }
                 })
                 .as("packages see only what lies below");
+    }
+
+    /** A room sees its ground and the rooms that are named for it; a package below another is such a room. */
+    static ArchRule roomsSeeOnlyTheirGround() {
+        return classes()
+                .that()
+                .resideInAnyPackage("io.fairlead.network.*..", "io.fairlead.plan.*..")
+                .should(new ArchCondition<>("see only the ground and the rooms named for them") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        String from = roomOf(type);
+                        Set<String> seen = ROOMS.getOrDefault(from, Set.of());
+                        type.getDirectDependenciesFromSelf().stream()
+                                .filter(dependency -> packageOf(type).equals(packageOf(dependency.getTargetClass())))
+                                .filter(dependency -> !roomOf(dependency.getTargetClass()).equals(from))
+                                .filter(dependency -> !seen.contains(roomOf(dependency.getTargetClass())))
+                                .map(Dependency::getDescription)
+                                .forEach(text -> events.add(SimpleConditionEvent.violated(type, text)));
+                    }
+                })
+                .as("rooms see only their ground");
+    }
+
+    /** The whole package below the root. */
+    private static String roomOf(JavaClass type) {
+        return type.getBaseComponentType().getPackageName().substring(ROOT.length());
     }
 
     private static boolean allowed(String from, String to) {

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
  * BGPAdvertisement with a BGPPeer selects the pool, a node may announce it, and one says that it does. Whether a router
  * listens is not in the Kubernetes API.
  *
- * @param metalLb how it is configured
+ * @param heedsLabel whether a node with {@value #EXCLUDED} announces nothing
  * @param observed the cluster
  * @param service a Service
  * @param address the Service's address
  * @see <a href="https://metallb.io/configuration/_advanced_l2_configuration/">MetalLB, advanced L2 configuration</a>
  */
-record Announcement(MetalLb metalLb, Observed observed, LiveObject service, Address address) {
+record Announcement(boolean heedsLabel, Observed observed, LiveObject service, Address address) {
 
     /** What a speaker says of what it announces by L2. */
     static final String L2_STATUS = "ServiceL2Status";
@@ -38,7 +38,7 @@ record Announcement(MetalLb metalLb, Observed observed, LiveObject service, Addr
 
     /** The IPAddressPools that hold the address. */
     private List<LiveObject> holders() {
-        return metalLb.pools(observed).stream()
+        return PoolManifests.pools(observed).stream()
                 .filter(pool -> pool.addresses().contains(address))
                 .map(PoolObject::object)
                 .toList();
@@ -127,7 +127,7 @@ record Announcement(MetalLb metalLb, Observed observed, LiveObject service, Addr
                     "no node that may announce it is Ready and has its network: " + names(selected)));
         }
         // MetalLB heeds it since 0.14.2; older ones with custom kinds cannot be told apart. A speaker may be told to ignore the label; then it says that it announces.
-        return !metalLb.isByObjects()
+        return !heedsLabel
                         || ready.stream().anyMatch(node -> !node.body().has("metadata", "labels", EXCLUDED))
                         || announcers(advertisements).anyMatch(this::announces)
                 ? Optional.empty()

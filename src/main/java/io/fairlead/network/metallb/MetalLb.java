@@ -1,8 +1,6 @@
 package io.fairlead.network.metallb;
 
 import io.fairlead.address.Address;
-import io.fairlead.address.AddressRange;
-import io.fairlead.address.AddressSet;
 import io.fairlead.model.Area;
 import io.fairlead.model.CustomKind;
 import io.fairlead.model.Feature;
@@ -122,7 +120,7 @@ public enum MetalLb implements LoadBalancer {
 
     @Override
     public Map<Feature, String> lacks() {
-        return this == CONFIG_MAP ? ConfigMapRegime.LACKS : Map.of();
+        return this == CONFIG_MAP ? TextLimits.LACKS : Map.of();
     }
 
     @Override
@@ -132,20 +130,7 @@ public enum MetalLb implements LoadBalancer {
 
     @Override
     public List<PoolObject> pools(Observed observed) {
-        return observed.stream(MetalLbKind.POOL.title())
-                .map(object -> new PoolObject(
-                        object,
-                        addresses(object.body()),
-                        object.body().isTrue("spec", "autoAssign"),
-                        object.body().isTrue("spec", "avoidBuggyIPs")))
-                .toList();
-    }
-
-    /** The addresses of an IPAddressPool. */
-    static AddressSet addresses(Fields body) {
-        return new AddressSet(body.texts("spec", "addresses").stream()
-                .flatMap(text -> AddressRange.parse(text).stream())
-                .toList());
+        return PoolManifests.pools(observed);
     }
 
     @Override
@@ -218,6 +203,6 @@ public enum MetalLb implements LoadBalancer {
     }
 
     private Announcement announcement(Observed observed, LiveObject service, Address address) {
-        return new Announcement(this, observed, service, address);
+        return new Announcement(isByObjects(), observed, service, address);
     }
 }

@@ -2,6 +2,8 @@ package io.fairlead.network.metallb;
 
 import io.fairlead.model.PoolContent;
 import io.fairlead.model.PoolWriter;
+import io.fairlead.model.PoolObject;
+import io.fairlead.model.Observed;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Fields;
@@ -29,45 +31,22 @@ public final class PoolManifests {
 
     private PoolManifests() {}
 
-    private static final class Writer implements PoolWriter {
+    /** All IPAddressPools. */
+    static List<PoolObject> pools(Observed observed) {
+        return observed.stream(MetalLbKind.POOL.title())
+                .map(object -> new PoolObject(
+                        object,
+                        addresses(object.body()),
+                        object.body().isTrue("spec", "autoAssign"),
+                        object.body().isTrue("spec", "avoidBuggyIPs")))
+                .toList();
+    }
 
-        @Override
-        public ObjectRef pool(String namespace, String name) {
-            return MetalLbKind.POOL.ref(namespace, name);
-        }
-
-        @Override
-        public ObjectRef announcement(String namespace, String name) {
-            return MetalLbKind.L2.ref(namespace, name);
-        }
-
-        @Override
-        public AddressSet addresses(Fields body) {
-            return MetalLb.addresses(body);
-        }
-
-        /** MetalLB gives out the first free address in the order of the ranges. */
-        @Override
-        public Manifest pool(ObjectRef ref, PoolContent content) {
-            List<String> addresses = Stream.of(content.given(), content.retired())
-                    .flatMap(set -> set.ranges().stream())
-                    .map(AddressRange::toString)
-                    .toList();
-            Map<String, Object> spec = Map.of(
-                    "addresses", addresses,
-                    "autoAssign", content.autoAssign(),
-                    "avoidBuggyIPs", content.avoidBuggyIps());
-            return content.adopted() ? unlabelled(ref, spec) : manifest(ref, spec);
-        }
-
-        @Override
-        public Manifest announcement(ObjectRef ref, Pool pool) {
-            Map<String, Object> spec = announced(pool);
-            if (!pool.interfaces().isEmpty()) {
-                spec.put("interfaces", pool.interfaces());
-            }
-            return manifest(ref, spec);
-        }
+    /** The addresses of an IPAddressPool; entries that MetalLB itself could not read are left out. */
+    static AddressSet addresses(Fields body) {
+        return new AddressSet(body.texts("spec", "addresses").stream()
+                .flatMap(text -> AddressRange.parse(text).stream())
+                .toList());
     }
 
     /** What the advertisements of a pool have in common: which pool, and which nodes announce it. */
@@ -97,5 +76,46 @@ public final class PoolManifests {
         return new Manifest(
                 ref,
                 new Fields(Map.of("apiVersion", ref.apiVersion(), "kind", ref.kind(), "metadata", metadata, "spec", spec)));
+    }
+
+    private static final class Writer implements PoolWriter {
+
+        @Override
+        public ObjectRef pool(String namespace, String name) {
+            return MetalLbKind.POOL.ref(namespace, name);
+        }
+
+        @Override
+        public ObjectRef announcement(String namespace, String name) {
+            return MetalLbKind.L2.ref(namespace, name);
+        }
+
+        @Override
+        public AddressSet addresses(Fields body) {
+            return PoolManifests.addresses(body);
+        }
+
+        /** MetalLB gives out the first free address in the order of the ranges. */
+        @Override
+        public Manifest pool(ObjectRef ref, PoolContent content) {
+            List<String> addresses = Stream.of(content.given(), content.retired())
+                    .flatMap(set -> set.ranges().stream())
+                    .map(AddressRange::toString)
+                    .toList();
+            Map<String, Object> spec = Map.of(
+                    "addresses", addresses,
+                    "autoAssign", content.autoAssign(),
+                    "avoidBuggyIPs", content.avoidBuggyIps());
+            return content.adopted() ? unlabelled(ref, spec) : manifest(ref, spec);
+        }
+
+        @Override
+        public Manifest announcement(ObjectRef ref, Pool pool) {
+            Map<String, Object> spec = announced(pool);
+            if (!pool.interfaces().isEmpty()) {
+                spec.put("interfaces", pool.interfaces());
+            }
+            return manifest(ref, spec);
+        }
     }
 }

@@ -79,7 +79,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
         SortedMap<String, AddressSet> adopted = new TreeMap<>();
         for (Step step : steps) {
             if (step instanceof Step.Apply apply && MetalLbKind.POOL.is(step.ref())) {
-                AddressSet wanted = MetalLb.addresses(apply.manifest().body());
+                AddressSet wanted = PoolManifests.addresses(apply.manifest().body());
                 live.pools().stream()
                         .filter(pool ->
                                 !pool.isOwn() && pool.name().equals(step.ref().name()))
