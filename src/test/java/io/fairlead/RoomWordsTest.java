@@ -1,8 +1,10 @@
 package io.fairlead;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,8 +19,9 @@ class RoomWordsTest {
     private static final Pattern METALLB =
             Pattern.compile("(?<!://)metallb\\.(io|universe\\.tf)|IPAddressPool|L2Advertisement|metallb-system");
 
+    /** The room, settings, rights, and the examples that explain a code: they quote what an operator reads. */
     private static final Pattern MAY_HAVE_THEM =
-            Pattern.compile(".*/(network/metallb/\\w+|app/Settings|kube/(KubeOptions|Rights))\\.java");
+            Pattern.compile(".*/(network/metallb/\\w+|app/Settings|kube/(KubeOptions|Rights)|model/Code)\\.java");
 
     @Test
     void theWordsOfMetalLbStandInItsRoomInSettingsAndInRightsOnly() throws IOException {
@@ -41,7 +44,7 @@ class RoomWordsTest {
                 "L2Advertisement",
                 "metallb-system");
         assertEquals(words, words.stream().filter(RoomWordsTest::hasWord).toList());
-        assertEquals(false, hasWord("<a href=\"https://metallb.io/usage/\">usage</a> of MetalLB"));
+        assertFalse(hasWord("<a href=\"https://metallb.io/usage/\">usage</a> of MetalLB"));
     }
 
     private static boolean hasWord(String text) {
@@ -52,7 +55,7 @@ class RoomWordsTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
