@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
-import io.fairlead.model.LoadBalancer;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.model.NameAnswer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Outcome;
@@ -47,7 +47,7 @@ class ReportTruthTest {
     private static final String NEWER = "'web': {'image': 'nginx:2', 'expose': 'external', 'ports': '80'}";
     private static final TierId TIER = new TierId("web", "web");
 
-    private final LoopWorld world = new LoopWorld(new SimulatedCluster(Access.WRITE, LoadBalancer.METALLB_CRD));
+    private final LoopWorld world = new LoopWorld(new SimulatedCluster(Access.WRITE, MetalLb.CRD));
 
     @BeforeEach
     void aNode() {
