@@ -84,7 +84,8 @@ final class Layers {
                         Set<String> seen = ROOMS.getOrDefault(from, Set.of());
                         type.getDirectDependenciesFromSelf().stream()
                                 .filter(dependency -> packageOf(type).equals(packageOf(dependency.getTargetClass())))
-                                .filter(dependency -> !roomOf(dependency.getTargetClass()).equals(from))
+                                .filter(dependency ->
+                                        !roomOf(dependency.getTargetClass()).equals(from))
                                 .filter(dependency -> !seen.contains(roomOf(dependency.getTargetClass())))
                                 .map(Dependency::getDescription)
                                 .forEach(text -> events.add(SimpleConditionEvent.violated(type, text)));

@@ -1,7 +1,7 @@
 package io.fairlead.convert;
 
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonPrimitive;
+import io.fairlead.network.metallb.MetalLb;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.fairlead.convert;
 
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.text.UnreadableText;
 import java.util.ArrayList;
 import java.util.List;

@@ -174,7 +174,8 @@ final class ServiceChecks {
                     address + " is not in pool " + view.pool().get().id()));
         }
         return Announcement.isInNoPool(view, address)
-                ? Optional.of(Finding.of(Code.AddressNotInPool, "no " + poolKind(view) + " of the cluster holds " + address))
+                ? Optional.of(
+                        Finding.of(Code.AddressNotInPool, "no " + poolKind(view) + " of the cluster holds " + address))
                 : Optional.empty();
     }
 
@@ -184,8 +185,8 @@ final class ServiceChecks {
             return Optional.empty();
         }
         return others(view, wanted)
-                .filter(other -> view.service().isPresent()
-                        || sharing(view, other).key().isEmpty())
+                .filter(other ->
+                        view.service().isPresent() || sharing(view, other).key().isEmpty())
                 .findFirst()
                 .map(other -> Finding.of(
                         Code.SharingConflict,

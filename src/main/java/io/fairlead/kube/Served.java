@@ -1,7 +1,7 @@
 package io.fairlead.kube;
 
-import io.fairlead.model.Fields;
 import io.fairlead.model.CustomKind;
+import io.fairlead.model.Fields;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.network.balancers.Balancers;
 import java.io.IOException;
@@ -58,7 +58,8 @@ record Served(String kubernetesVersion, Set<CustomKind> balancer, Set<String> ca
     /** Whether a kind of a load balancer is served. */
     boolean has(String apiVersion, String kind) {
         return balancer.stream()
-                .anyMatch(known -> known.apiVersion().equals(apiVersion) && known.kind().equals(kind));
+                .anyMatch(known ->
+                        known.apiVersion().equals(apiVersion) && known.kind().equals(kind));
     }
 
     /** Whether Calico keeps its IPPools in the Kubernetes API. */

@@ -1,9 +1,9 @@
 package io.fairlead.kube;
 
-import java.util.stream.Stream;
 import io.fairlead.network.balancers.Balancers;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**

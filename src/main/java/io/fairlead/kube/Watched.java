@@ -1,9 +1,9 @@
 package io.fairlead.kube;
 
 import io.fairlead.ledger.LedgerText;
-import io.fairlead.network.balancers.Balancers;
 import io.fairlead.model.Area;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.network.calico.ClusterCidr;
 import io.fairlead.network.coredns.ClusterDns;
 import io.fairlead.network.metallb.ConfigMapRegime;
@@ -87,7 +87,8 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     /** Whether it is a custom kind of a load balancer. */
     boolean isForBalancer() {
         return Balancers.kinds().stream()
-                .anyMatch(known -> known.apiVersion().equals(apiVersion) && known.kind().equals(kind));
+                .anyMatch(known ->
+                        known.apiVersion().equals(apiVersion) && known.kind().equals(kind));
     }
 
     /** Whether it is read only where Calico keeps its IPPools in the Kubernetes API. */

@@ -125,8 +125,7 @@ record Repairs(
     /** The address that the step pins a Service to. */
     private static Optional<Address> pin(Step step) {
         return step instanceof Step.Apply apply && apply.ref().kind().equals("Service")
-                ? Balancers.asked(apply.manifest().body())
-                        .findFirst()
+                ? Balancers.asked(apply.manifest().body()).findFirst()
                 : Optional.empty();
     }
 }

@@ -12,7 +12,10 @@ import java.util.Optional;
  * @param sharingKey the key that its Services share the address by, with one another and those of other tiers
  */
 public record Placement(
-        Optional<LoadBalancer> balancer, Optional<Address> pin, Optional<String> poolObjectName, Optional<String> sharingKey) {
+        Optional<LoadBalancer> balancer,
+        Optional<Address> pin,
+        Optional<String> poolObjectName,
+        Optional<String> sharingKey) {
 
     /** Nothing asked for: the placement of a tier without an address. */
     public static final Placement ANYWHERE =
@@ -20,7 +23,10 @@ public record Placement(
 
     /** In the hands of {@code balancer}. */
     public static Placement by(
-            LoadBalancer balancer, Optional<Address> pin, Optional<String> poolObjectName, Optional<String> sharingKey) {
+            LoadBalancer balancer,
+            Optional<Address> pin,
+            Optional<String> poolObjectName,
+            Optional<String> sharingKey) {
         return new Placement(Optional.of(balancer), pin, poolObjectName, sharingKey);
     }
 

@@ -52,7 +52,9 @@ public record Sharing(String key, String backend, Set<String> ports) {
         return new Sharing(
                 tier.share().orElse(""),
                 tier.trafficPolicy() == TrafficPolicy.LOCAL ? tier.id().toString() : "",
-                tier.ports().stream().map(port -> port.port() + "/" + port.protocol()).collect(Collectors.toSet()));
+                tier.ports().stream()
+                        .map(port -> port.port() + "/" + port.protocol())
+                        .collect(Collectors.toSet()));
     }
 
     /** Every reason why a Service with these terms and one with those cannot have one address; empty where they can. */

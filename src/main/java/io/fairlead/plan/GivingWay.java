@@ -69,7 +69,8 @@ final class GivingWay {
                         part(service.ref()),
                         Code.SharingConflict,
                         service.ref() + " stays as it is and keeps its address, which " + other.ref() + " has too, "
-                                + terms.refusal(Sharing.of(services.observed().loadBalancer(), other.body())).orElse("")
+                                + terms.refusal(Sharing.of(services.observed().loadBalancer(), other.body()))
+                                        .orElse("")
                                 + "; change that Service, or take back what was changed here")));
         return inTheWay.isEmpty() || !keeps;
     }

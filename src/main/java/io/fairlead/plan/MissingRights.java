@@ -1,6 +1,5 @@
 package io.fairlead.plan;
 
-import io.fairlead.network.balancers.Balancers;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
@@ -10,6 +9,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
 import io.fairlead.network.NetworkObjects;
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.network.coredns.ClusterDns;
 import io.fairlead.plan.target.Parts;
 import io.fairlead.plan.target.Scope;
@@ -99,8 +99,8 @@ record MissingRights(Observed observed, Scope scope) {
         return mayBeThere
                 ? denied(
                         "network.services.pools",
-                        "read the ConfigMap of a MetalLB before 0.13 in " + namespace
-                                + ", and the cluster serves no " + poolKind,
+                        "read the ConfigMap of a MetalLB before 0.13 in " + namespace + ", and the cluster serves no "
+                                + poolKind,
                         Area.POOLS)
                 : new Problem(
                         "network.services.pools",

@@ -1,6 +1,5 @@
 package io.fairlead.plan;
 
-import io.fairlead.network.pools.FeatureChecks;
 import io.fairlead.model.Problem;
 import io.fairlead.network.Concern;
 import io.fairlead.network.NetworkDecision;
@@ -11,6 +10,7 @@ import io.fairlead.network.calico.PodNetworkChecks;
 import io.fairlead.network.calico.PodNetworkPlanner;
 import io.fairlead.network.coredns.DnsPlanner;
 import io.fairlead.network.metallb.ConfigMapRegime;
+import io.fairlead.network.pools.FeatureChecks;
 import io.fairlead.network.pools.NodeChecks;
 import io.fairlead.network.pools.PoolChecks;
 import io.fairlead.network.pools.PoolPlanner;

@@ -1,6 +1,5 @@
 package io.fairlead.plan;
 
-import io.fairlead.network.balancers.Balancers;
 import io.fairlead.model.Labels;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -8,6 +7,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.network.pools.PoolPlanner;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.fairlead.plan;
 
-import io.fairlead.network.balancers.Balancers;
 import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Code;
 import io.fairlead.model.History;
@@ -12,6 +11,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
+import io.fairlead.network.balancers.Balancers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.fairlead.plan;
 
-import io.fairlead.network.balancers.Balancers;
 import io.fairlead.health.TierStart;
 import io.fairlead.model.App;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.plan.addresses.TierServices;
 import io.fairlead.plan.target.Parts.Kept;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.fairlead.convert;
 
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.desired.DesiredParser;
@@ -10,6 +9,7 @@ import io.fairlead.model.Ledger;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.Planner;
 import io.fairlead.plan.SimulatedCluster;
 import java.util.HashMap;

@@ -3,11 +3,11 @@ package io.fairlead.health;
 import static io.fairlead.health.Verdicts.assertFails;
 import static io.fairlead.health.Verdicts.assertReady;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.model.Access;
 import io.fairlead.model.Advertise;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
+import io.fairlead.network.metallb.MetalLb;
 import org.junit.jupiter.api.Test;
 
 /** What must be known to the network for an external tier to be Ready. */

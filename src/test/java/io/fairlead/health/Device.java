@@ -1,6 +1,5 @@
 package io.fairlead.health;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
@@ -21,6 +20,7 @@ import io.fairlead.model.SecretKey;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierBuilder;
 import io.fairlead.model.TierHealth;
+import io.fairlead.network.metallb.MetalLb;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import static io.fairlead.health.Verdicts.assertFails;
 import static io.fairlead.health.Verdicts.assertReady;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Advertise;
@@ -14,6 +13,7 @@ import io.fairlead.model.Expose;
 import io.fairlead.model.Pool;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
+import io.fairlead.network.metallb.MetalLb;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,13 +2,13 @@ package io.fairlead.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.desired.Stored;
 import io.fairlead.model.App;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Tier;
+import io.fairlead.network.metallb.MetalLb;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.network.metallb.MetalLbKind;
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.ledger.LedgerText;
@@ -24,6 +22,8 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
+import io.fairlead.network.metallb.MetalLb;
+import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.rig.Eventually;
 import io.fairlead.standin.cluster.ApiServerStandIn;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package io.fairlead.kube;
 
 import io.fairlead.ledger.LedgerText;
-import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
@@ -10,6 +9,7 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
+import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.ownership.Difference;
 import java.io.IOException;
 import java.io.UncheckedIOException;

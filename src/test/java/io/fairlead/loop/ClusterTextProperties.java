@@ -3,13 +3,13 @@ package io.fairlead.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonPrimitive;
 import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.LoadBalancer;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.SimulatedCluster;
 import java.util.List;
 import java.util.Optional;

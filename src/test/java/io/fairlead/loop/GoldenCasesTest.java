@@ -3,7 +3,6 @@ package io.fairlead.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -17,6 +16,7 @@ import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.SimulatedCluster;
 import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.ReportInput;

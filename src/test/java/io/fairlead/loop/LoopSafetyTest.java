@@ -3,7 +3,6 @@ package io.fairlead.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.fairlead.address.Address;
@@ -14,6 +13,7 @@ import io.fairlead.model.Fields;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Phase;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.SimulatedCluster;
 import io.fairlead.report.Acknowledgement;
 import java.time.Duration;

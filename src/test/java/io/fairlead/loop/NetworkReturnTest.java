@@ -3,7 +3,6 @@ package io.fairlead.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.JsonParser;
 import com.google.gson.reflect.TypeToken;
 import io.fairlead.ledger.LedgerText;
@@ -18,6 +17,7 @@ import io.fairlead.model.Outcome;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Plan;
 import io.fairlead.model.StoredPart;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.SimulatedCluster;
 import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.ReportInput;

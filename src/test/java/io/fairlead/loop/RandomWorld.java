@@ -1,6 +1,5 @@
 package io.fairlead.loop;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.LiveObject;
@@ -11,6 +10,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.network.coredns.ClusterDns;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.SimulatedCluster;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,11 +38,7 @@ final class RandomWorld {
     RandomWorld(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         documents = new RandomDocuments(random);
-        regime = List.of(
-                        MetalLb.CRD,
-                        MetalLb.CRD,
-                        MetalLb.CRD_OLD,
-                        MetalLb.UNSEEN)
+        regime = List.of(MetalLb.CRD, MetalLb.CRD, MetalLb.CRD_OLD, MetalLb.UNSEEN)
                 .get(random.nextInt(4));
         SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, regime);
         world = new LoopWorld(cluster);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.ledger.LedgerText;
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.model.Code;
 import io.fairlead.model.FieldOwner;
 import io.fairlead.model.Fields;
@@ -18,6 +17,7 @@ import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
+import io.fairlead.network.metallb.MetalLb;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

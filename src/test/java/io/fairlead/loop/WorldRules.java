@@ -1,7 +1,5 @@
 package io.fairlead.loop;
 
-import io.fairlead.network.metallb.MetalLb;
-import io.fairlead.network.balancers.Balancers;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
@@ -14,6 +12,8 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Sharing;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
+import io.fairlead.network.balancers.Balancers;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.report.Answers;
 import io.fairlead.report.ReportInput;
 import java.time.Duration;

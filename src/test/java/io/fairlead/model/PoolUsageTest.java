@@ -2,10 +2,10 @@ package io.fairlead.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
+import io.fairlead.network.metallb.MetalLb;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

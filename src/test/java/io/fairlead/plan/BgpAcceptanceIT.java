@@ -3,7 +3,6 @@ package io.fairlead.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -19,6 +18,7 @@ import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
 import io.fairlead.model.Step;
 import io.fairlead.network.metallb.ConfigMapRegime;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.rig.MetalLbCheck;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.Regime;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Problem;
+import io.fairlead.network.metallb.MetalLbKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,7 +3,6 @@ package io.fairlead.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParser;
@@ -22,6 +21,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Step;
+import io.fairlead.network.metallb.MetalLb;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

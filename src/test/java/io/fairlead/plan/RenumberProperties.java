@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.fairlead.network.balancers.Balancers;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
@@ -20,6 +19,7 @@ import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
+import io.fairlead.network.balancers.Balancers;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

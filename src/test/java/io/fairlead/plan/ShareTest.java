@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.network.metallb.MetalLb;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,10 +49,10 @@ class ShareTest {
 
     private static String key(Course course, String app) {
         return MetalLb.CRD.sharingKey(course.cluster
-                        .observed()
-                        .find(ObjectRef.service("apps", app))
-                        .orElseThrow()
-                        .body());
+                .observed()
+                .find(ObjectRef.service("apps", app))
+                .orElseThrow()
+                .body());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.fairlead.plan;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
@@ -13,6 +12,7 @@ import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Step;
 import io.fairlead.network.metallb.ConfigMapRegime;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.ownership.OwnFields;
 import io.fairlead.plan.target.Registries;
 import io.fairlead.plan.target.Scope;

@@ -1,7 +1,5 @@
 package io.fairlead.plan;
 
-import io.fairlead.network.balancers.Balancers;
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
@@ -9,6 +7,8 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Sharing;
+import io.fairlead.network.balancers.Balancers;
+import io.fairlead.network.metallb.MetalLb;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +117,8 @@ final class SimulatedMetalLb {
     private static boolean isFree(Address address, LiveObject service, Map<Address, List<LiveObject>> used) {
         Sharing terms = Sharing.of(MetalLb.CRD, service.body());
         return used.getOrDefault(address, List.of()).stream()
-                .allMatch(holder -> terms.refusal(Sharing.of(MetalLb.CRD, holder.body())).isEmpty());
+                .allMatch(holder ->
+                        terms.refusal(Sharing.of(MetalLb.CRD, holder.body())).isEmpty());
     }
 
     private boolean mayHave(LiveObject service, Address address) {

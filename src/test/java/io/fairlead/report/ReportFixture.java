@@ -1,6 +1,5 @@
 package io.fairlead.report;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
@@ -27,6 +26,7 @@ import io.fairlead.model.TierBuilder;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
+import io.fairlead.network.metallb.MetalLb;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

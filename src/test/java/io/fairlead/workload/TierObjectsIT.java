@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.kube.KubeCluster;
 import io.fairlead.kube.KubeOptions;
@@ -25,6 +24,7 @@ import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierBuilder;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.ownership.Difference;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
@@ -190,8 +190,8 @@ class TierObjectsIT {
                 .findFirst()
                 .orElseThrow();
         Tier inside = tier(outside.id().tier(), 1, Expose.INTERNAL, outside.ports(), Map.of());
-        Placement placement = Placement.by(
-                MetalLb.CRD, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty());
+        Placement placement =
+                Placement.by(MetalLb.CRD, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty());
         for (Tier tier : List.of(outside, inside, outside)) {
             Manifest service = TierObjects.services(tier, namespace, placement).getFirst();
             List<Outcome> outcomes = execute(List.of(), List.of(service));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairlead.network.metallb.MetalLb;
 import com.google.gson.Gson;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
@@ -18,6 +17,7 @@ import io.fairlead.model.Port;
 import io.fairlead.model.Protocol;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierBuilder;
+import io.fairlead.network.metallb.MetalLb;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +29,7 @@ import org.junit.jupiter.api.Test;
 class TierObjectsTest {
 
     private static final Placement PINNED = Placement.by(
-            MetalLb.CRD,
-            Optional.of(Address.of("192.0.2.7")),
-            Optional.of("fairlead-default"),
-            Optional.empty());
+            MetalLb.CRD, Optional.of(Address.of("192.0.2.7")), Optional.of("fairlead-default"), Optional.empty());
 
     private static Tier tier(String id, Expose expose, List<Port> ports, Map<String, String> env, List<String> needs) {
         return TierBuilder.of("shop", id)
@@ -172,8 +169,7 @@ class TierObjectsTest {
 
     @Test
     void anExternalTierOfBothProtocolsHasTwoServicesWithOneAddressAndOneKey() {
-        List<Fields> services =
-                services("'ports':'dns=53:5353/UDP,dns-tcp=53:5353,metrics=9153'", MetalLb.CRD);
+        List<Fields> services = services("'ports':'dns=53:5353/UDP,dns-tcp=53:5353,metrics=9153'", MetalLb.CRD);
 
         assertEquals(
                 List.of("dns-tcp [dns-tcp, metrics]", "dns-udp [dns]"),

@@ -5,10 +5,10 @@ import static io.fairlead.workload.TierObjectsTest.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Placement;
+import io.fairlead.network.metallb.MetalLb;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +40,7 @@ class TierPlacementTest {
     void withoutMetalLbThePinStandsInTheSpecAlone() {
         Fields service = service(
                 web(Map.of()),
-                Placement.by(
-                        MetalLb.UNSEEN, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty()));
+                Placement.by(MetalLb.UNSEEN, Optional.of(Address.of("192.0.2.7")), Optional.empty(), Optional.empty()));
         assertEquals(Optional.of("192.0.2.7"), service.text("spec", "loadBalancerIP"));
         assertFalse(service.has("metadata", "annotations"));
     }
@@ -58,11 +57,7 @@ class TierPlacementTest {
     void anIpv6PinMakesASingleStackIpv6Service() {
         Fields service = service(
                 web(Map.of()),
-                Placement.by(
-                        MetalLb.CRD,
-                        Optional.of(Address.of("2001:db8::7")),
-                        Optional.empty(),
-                        Optional.empty()));
+                Placement.by(MetalLb.CRD, Optional.of(Address.of("2001:db8::7")), Optional.empty(), Optional.empty()));
         assertEquals(List.of("IPv6"), service.texts("spec", "ipFamilies"));
         assertEquals(Optional.of("SingleStack"), service.text("spec", "ipFamilyPolicy"));
         assertEquals(Optional.of("2001:db8::7"), service.text("metadata", "annotations", "metallb.io/loadBalancerIPs"));

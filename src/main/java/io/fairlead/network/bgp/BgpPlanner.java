@@ -1,13 +1,12 @@
 package io.fairlead.network.bgp;
 
-import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Bgp;
 import io.fairlead.model.BgpPeer;
 import io.fairlead.model.Code;
-import io.fairlead.model.LiveObject;
 import io.fairlead.model.Feature;
+import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manage;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
@@ -22,6 +21,7 @@ import io.fairlead.network.LivePool;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.NetworkObjects;
+import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.ownership.Claims;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -67,13 +67,13 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
         if (selecting.isEmpty()) {
             return Optional.of(new Fault(
                     Code.NotAdvertised,
-                    "no L2Advertisement or BGPAdvertisement selects the pool of " + address + " ("
-                            + names(holders()) + "), so no node announces it"));
+                    "no L2Advertisement or BGPAdvertisement selects the pool of " + address + " (" + names(holders())
+                            + "), so no node announces it"));
         }
         List<LiveObject> advertisements = advertisements();
         if (advertisements.isEmpty()) {
-            return Optional.of(new Fault(
-                    Code.NotAdvertised, "there is no BGPPeer that " + refs(selecting) + " tells " + address));
+            return Optional.of(
+                    new Fault(Code.NotAdvertised, "there is no BGPPeer that " + refs(selecting) + " tells " + address));
         }
         return observed.access(Area.NODES) == Access.NONE ? Optional.empty() : noNodeAnnounces(advertisements);
     }
@@ -126,7 +126,8 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
                     Code.NotAdvertised,
                     "no node that may announce it is Ready and has its network: " + names(selected)));
         }
-        // MetalLB heeds it since 0.14.2; older ones with custom kinds cannot be told apart. A speaker may be told to ignore the label; then it says that it announces.
+        // MetalLB heeds it since 0.14.2; older ones with custom kinds cannot be told apart. A speaker may be told to
+        // ignore the label; then it says that it announces.
         return !heedsLabel
                         || ready.stream().anyMatch(node -> !node.body().has("metadata", "labels", EXCLUDED))
                         || announcers(advertisements).anyMatch(this::announces)

@@ -171,9 +171,7 @@ public enum MetalLb implements LoadBalancer {
     /** By either annotation or {@code spec.loadBalancerIP}, whatever the version. */
     @Override
     public Stream<Address> asked(Fields service) {
-        return Stream.concat(
-                        annotation(service, ADDRESSES),
-                        service.text("spec", "loadBalancerIP").stream())
+        return Stream.concat(annotation(service, ADDRESSES), service.text("spec", "loadBalancerIP").stream())
                 .flatMap(text -> Stream.of(text.split(",")))
                 .flatMap(text -> Address.parse(text).stream());
     }

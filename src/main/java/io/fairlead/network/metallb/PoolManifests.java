@@ -1,16 +1,16 @@
 package io.fairlead.network.metallb;
 
-import io.fairlead.model.PoolContent;
-import io.fairlead.model.PoolWriter;
-import io.fairlead.model.PoolObject;
-import io.fairlead.model.Observed;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Labels;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
 import io.fairlead.model.Pool;
+import io.fairlead.model.PoolContent;
+import io.fairlead.model.PoolObject;
+import io.fairlead.model.PoolWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,7 +75,8 @@ public final class PoolManifests {
         metadata.put("namespace", ref.namespace());
         return new Manifest(
                 ref,
-                new Fields(Map.of("apiVersion", ref.apiVersion(), "kind", ref.kind(), "metadata", metadata, "spec", spec)));
+                new Fields(Map.of(
+                        "apiVersion", ref.apiVersion(), "kind", ref.kind(), "metadata", metadata, "spec", spec)));
     }
 
     private static final class Writer implements PoolWriter {

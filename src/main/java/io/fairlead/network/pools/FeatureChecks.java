@@ -23,15 +23,22 @@ public final class FeatureChecks {
     /** Where the network part asks for a feature: the paths that do. */
     private static final Map<Feature, Function<NetworkInput, Stream<String>>> ASKED = Map.of(
             Feature.SEVERAL_POOLS, FeatureChecks::severalPools,
-            Feature.L2, input -> pools(input, "advertise", pool -> pool.advertise().isL2()),
-            Feature.BGP, input -> pools(input, "advertise", pool -> pool.advertise().isBgp()),
+            Feature.L2,
+                    input -> pools(input, "advertise", pool -> pool.advertise().isL2()),
+            Feature.BGP,
+                    input -> pools(input, "advertise", pool -> pool.advertise().isBgp()),
             Feature.ADVERTISE_BOTH_OR_NONE, input -> pools(input, "advertise", FeatureChecks::isBothOrNone),
-            Feature.INTERFACES, input -> pools(input, "interfaces", pool -> !pool.interfaces().isEmpty()),
+            Feature.INTERFACES,
+                    input -> pools(
+                            input, "interfaces", pool -> !pool.interfaces().isEmpty()),
             Feature.NODES, input -> pools(input, "nodes", pool -> !pool.nodes().isEmpty()),
             Feature.DRAINING, FeatureChecks::draining,
             Feature.FLAGS_OF_ADOPTED, FeatureChecks::otherFlags,
             Feature.BGP_PASSWORD,
-                    input -> peers(input, "passwordSecret", peer -> peer.passwordSecret().isPresent()),
+                    input -> peers(
+                            input,
+                            "passwordSecret",
+                            peer -> peer.passwordSecret().isPresent()),
             Feature.BFD, input -> peers(input, "bfd", BgpPeer::bfd));
 
     private FeatureChecks() {}
@@ -50,9 +57,7 @@ public final class FeatureChecks {
     }
 
     private static Stream<String> pools(NetworkInput input, String key, Predicate<Pool> asks) {
-        return input.wanted().pools().values().stream()
-                .filter(asks)
-                .map(pool -> Paths.pool(pool.id()) + "." + key);
+        return input.wanted().pools().values().stream().filter(asks).map(pool -> Paths.pool(pool.id()) + "." + key);
     }
 
     private static Stream<String> peers(NetworkInput input, String key, Predicate<BgpPeer> asks) {
@@ -81,8 +86,8 @@ public final class FeatureChecks {
                 .filter(pool -> LivePool.find(input, pool.id())
                         .filter(live -> !live.own())
                         .map(LivePool::pool)
-                        .filter(live -> live.autoAssign() != pool.autoAssign()
-                                || live.avoidsBuggyIps() != pool.avoidBuggyIps())
+                        .filter(live ->
+                                live.autoAssign() != pool.autoAssign() || live.avoidsBuggyIps() != pool.avoidBuggyIps())
                         .isPresent())
                 .map(pool -> Paths.pool(pool.id()));
     }

@@ -70,8 +70,7 @@ final class PoolComparison {
                 .filter(other -> other.addresses().overlaps(pool.addresses()))
                 .toList();
         String name = holders.stream().map(LivePool::name).findFirst().orElse(pool.objectName());
-        boolean avoids =
-                holders.stream().anyMatch(other -> other.pool().avoidsBuggyIps());
+        boolean avoids = holders.stream().anyMatch(other -> other.pool().avoidsBuggyIps());
         AddressSet both = pool.addresses().intersect(addresses(live));
         return EffectivePool.offering(avoids ? pool.avoidingBuggyIps() : pool, name, both);
     }

@@ -1,7 +1,5 @@
 package io.fairlead.network.pools;
 
-import io.fairlead.model.PoolContent;
-import io.fairlead.model.PoolWriter;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
@@ -11,6 +9,8 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Pool;
+import io.fairlead.model.PoolContent;
+import io.fairlead.model.PoolWriter;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
@@ -206,8 +206,7 @@ public final class PoolPlanner {
         objects.add(ref);
         objects.add(writer.announcement(ref.namespace(), ref.name()));
         unfinished = true;
-        boolean avoidBuggyIps = pool.filter(has -> has.pool().avoidsBuggyIps())
-                .isPresent();
+        boolean avoidBuggyIps = pool.filter(has -> has.pool().avoidsBuggyIps()).isPresent();
         apply(ref, new PoolContent(AddressSet.EMPTY, retired, false, avoidBuggyIps, false), "pool left the twin");
     }
 

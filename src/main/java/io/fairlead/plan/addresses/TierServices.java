@@ -1,6 +1,5 @@
 package io.fairlead.plan.addresses;
 
-import io.fairlead.network.balancers.Balancers;
 import io.fairlead.address.Address;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -12,6 +11,7 @@ import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
+import io.fairlead.network.balancers.Balancers;
 import io.fairlead.ownership.Claims;
 import io.fairlead.plan.target.Parts;
 import io.fairlead.plan.target.Scope;

@@ -2,7 +2,6 @@ package io.fairlead.network.coredns;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
@@ -23,6 +22,7 @@ import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
 import io.fairlead.network.Concern;
 import io.fairlead.network.NetworkInput;
+import io.fairlead.network.metallb.MetalLb;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +119,7 @@ final class DnsCluster {
         SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
         data.forEach((ref, entries) -> objects.put(
                 ref, new LiveObject(ref, "uid", version(), new Fields(Map.of("data", entries)), Fields.EMPTY)));
-        Observed seen =
-                new Observed(objects, rights, Map.of("apps", Access.WRITE), MetalLb.CRD, "v1.37.0");
+        Observed seen = new Observed(objects, rights, Map.of("apps", Access.WRITE), MetalLb.CRD, "v1.37.0");
         Map<NameQuestion, NameAnswer> known = new HashMap<>();
         ClusterDns.questions(seen).forEach(question -> known.put(question, answers.apply(question)));
         return seen.with(known);
