@@ -49,9 +49,8 @@ public final class FeatureChecks {
             return List.of();
         }
         return input.observed().loadBalancer().lacks().entrySet().stream()
-                .filter(lack -> ASKED.containsKey(lack.getKey()))
-                .flatMap(lack -> ASKED.get(lack.getKey())
-                        .apply(input)
+                .flatMap(lack -> Stream.ofNullable(ASKED.get(lack.getKey()))
+                        .flatMap(asked -> asked.apply(input))
                         .map(path -> new Problem(path, Code.UnsupportedSetting, lack.getValue())))
                 .toList();
     }

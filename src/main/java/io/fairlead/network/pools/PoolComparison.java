@@ -80,7 +80,7 @@ final class PoolComparison {
                         .loadBalancer()
                         .writer()
                         .map(writer -> writer.pool(input.metalLbNamespace(), pool.objectName()))
-                        .filter(input.inventory()::containsKey)
+                        .filter(ref -> input.inventory().containsKey(ref))
                         .isPresent()
                 ? EffectivePool.whole(pool, pool.objectName(), pool.addresses())
                 : EffectivePool.unknown(pool);
