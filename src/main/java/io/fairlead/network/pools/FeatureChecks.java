@@ -49,8 +49,8 @@ public final class FeatureChecks {
             return List.of();
         }
         return input.observed().loadBalancer().lacks().entrySet().stream()
-                .flatMap(lack -> Stream.ofNullable(ASKED.get(lack.getKey()))
-                        .flatMap(asked -> asked.apply(input))
+                .flatMap(lack -> ASKED.getOrDefault(lack.getKey(), nobody -> Stream.empty())
+                        .apply(input)
                         .map(path -> new Problem(path, Code.UnsupportedSetting, lack.getValue())))
                 .toList();
     }
