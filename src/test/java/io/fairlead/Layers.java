@@ -26,6 +26,7 @@ final class Layers {
             Set.of("desired", "network", "workload", "health", "report", "ledger"),
             Set.of("plan", "convert", "fleet"),
             Set.of("loop"),
+            Set.of("methods"),
             Set.of("hub", "kube"),
             Set.of("cli"),
             Set.of("app"));

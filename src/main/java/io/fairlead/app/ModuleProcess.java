@@ -5,12 +5,14 @@ import io.fairlead.hub.HubConnection;
 import io.fairlead.hub.HubSettings;
 import io.fairlead.kube.KubeCluster;
 import io.fairlead.kube.KubeOptions;
-import io.fairlead.loop.DirectMethods;
 import io.fairlead.loop.EventTeller;
 import io.fairlead.loop.Ports;
 import io.fairlead.loop.Reconciler;
 import io.fairlead.loop.Reporter;
+import io.fairlead.loop.Requests;
 import io.fairlead.loop.Wake;
+import io.fairlead.methods.DirectMethods;
+import io.fairlead.methods.MethodTable;
 import io.fairlead.plan.target.Scope;
 import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.Reports;
@@ -47,10 +49,12 @@ public final class ModuleProcess implements AutoCloseable {
                         scope.namespaces(),
                         settings.moduleNamespace(),
                         settings.metalLbNamespace(),
-                        new KubeOptions.Names(settings.dnsServer(), settings.dnsDeadline())),
+                        new KubeOptions.Names(settings.dnsServer(), settings.dnsDeadline()),
+                        settings.platform()),
                 wake::ring,
                 lifeline);
-        DirectMethods methods = new DirectMethods();
+        Requests requests = new Requests(wake::ring);
+        DirectMethods methods = new DirectMethods(MethodTable.of(requests, scope, cluster.workbench(), clock));
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
         EventTeller events = new EventTeller(hub::reportedBefore, hub::send);
@@ -59,8 +63,8 @@ public final class ModuleProcess implements AutoCloseable {
             hub.report(Reports.build(state));
             events.report(state);
         };
-        Reconciler reconciler =
-                new Reconciler(new Ports(hub, cluster, reporter), scope, module, settings.networkOutage(), clock);
+        Reconciler reconciler = new Reconciler(
+                new Ports(hub, cluster, reporter, requests), scope, module, settings.networkOutage(), clock);
         this.loop = lifeline.thread("loop", () -> reconciler.run(wake));
     }
 
@@ -89,7 +93,13 @@ public final class ModuleProcess implements AutoCloseable {
             return 2;
         }
         LOG.info("fairlead {}: {}", Release.version(), settings.describe());
-        ModuleProcess process = start(settings, hubSettings);
+        ModuleProcess process;
+        try {
+            process = start(settings, hubSettings);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            return 2;
+        }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::close));
         try {
             int end = process.lifeline.await();

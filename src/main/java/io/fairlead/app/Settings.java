@@ -1,6 +1,7 @@
 package io.fairlead.app;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Platform;
 import io.fairlead.model.SystemNamespace;
 import io.fairlead.plan.target.Registries;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
  *     into it before they are taken back; 5–3600, default 180
  * @param dnsForward {@code FAIRLEAD_DNS_FORWARD}: {@code allow}, or {@code forbid} where {@code network.dns.forward} is refused;
  *     default {@code allow}
+ * @param platform {@code FAIRLEAD_PLATFORM}: what kind of cluster it is, a name of {@link Platform}; default as the cluster shows it
  * @param reportInterval {@code FAIRLEAD_REPORT_INTERVAL_MS}: the least time between two reports; 100–60000, default 1000
  */
 public record Settings(
@@ -51,6 +53,7 @@ public record Settings(
         Optional<InetSocketAddress> dnsServer,
         Duration dnsDeadline,
         boolean dnsForward,
+        Optional<Platform> platform,
         Duration reportInterval) {
 
     /** Each costs the device's API server seven watches, each with a connection of its own, for as long as the module runs. */
@@ -81,6 +84,7 @@ public record Settings(
                 reader.server("FAIRLEAD_DNS_SERVER"),
                 Duration.ofSeconds(reader.number("FAIRLEAD_DNS_DEADLINE_SECONDS", 180, 5, 3_600)),
                 reader.choice("FAIRLEAD_DNS_FORWARD", "allow", "forbid").equals("allow"),
+                reader.platform("FAIRLEAD_PLATFORM"),
                 Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
         String unused =
                 reader.choice("FAIRLEAD_LOG_LEVEL", "INFO", "TRACE", "DEBUG", "WARN", "ERROR", "OFF"); // logback.xml's
@@ -111,7 +115,8 @@ public record Settings(
                 + " FAIRLEAD_DNS_SERVER="
                 + dnsServer.map(InetSocketAddress::toString).orElse("(Service kube-dns)")
                 + " FAIRLEAD_DNS_DEADLINE_SECONDS=" + dnsDeadline.toSeconds() + " FAIRLEAD_DNS_FORWARD="
-                + (dnsForward ? "allow" : "forbid") + " FAIRLEAD_REPORT_INTERVAL_MS="
+                + (dnsForward ? "allow" : "forbid") + " FAIRLEAD_PLATFORM="
+                + platform.map(Platform::name).orElse("auto") + " FAIRLEAD_REPORT_INTERVAL_MS="
                 + reportInterval.toMillis();
     }
 
@@ -190,6 +195,14 @@ public record Settings(
                 problems.add(name + ": '" + value + "' is none of " + String.join(", ", words));
             }
             return chosen.orElse(words[0]);
+        }
+
+        private Optional<Platform> platform(String name) {
+            String[] words = Stream.concat(
+                            Stream.of("auto"), Stream.of(Platform.values()).map(Platform::name))
+                    .toArray(String[]::new);
+            String chosen = choice(name, words);
+            return chosen.equals("auto") ? Optional.empty() : Optional.of(Platform.valueOf(chosen));
         }
 
         private Optional<InetSocketAddress> server(String name) {

@@ -132,7 +132,7 @@ final class BgpReader {
     private Optional<Address> address(String path, Values peer) {
         String at = in(path, "address");
         Optional<Address> address = peer.text("address").flatMap(text -> addresses.address(at, text));
-        address.flatMap(ReservedAddresses::holder)
+        address.flatMap(read -> ReservedAddresses.holder(read, problems.platform()))
                 .ifPresent(held -> problems.add(at, Code.ReservedAddress, held + "; no router has it."));
         return address;
     }

@@ -10,6 +10,7 @@ import io.fairlead.model.Control;
 import io.fairlead.model.Network;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
+import io.fairlead.model.Platform;
 import io.fairlead.model.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -32,14 +33,24 @@ public final class DesiredParser {
     static final String WHOLE = "desired";
 
     private final JsonObject desired;
-    private final Problems root = new Problems();
-    private final Problems network = new Problems();
-    private final Problems control = new Problems();
+    private final Platform platform;
+    private final Problems root;
+    private final Problems network;
+    private final Problems control;
     private final SortedMap<String, AppReader.Draft> apps = new TreeMap<>();
     private boolean appsReadable = true;
 
-    private DesiredParser(JsonObject desired) {
+    private DesiredParser(JsonObject desired, Platform platform) {
         this.desired = desired;
+        this.platform = platform;
+        this.root = new Problems(platform);
+        this.network = new Problems(platform);
+        this.control = new Problems(platform);
+    }
+
+    /** The same for an Azure Stack Edge, whose rules are the strictest. */
+    public static ParsedDocument parse(long version, JsonObject desired) {
+        return parse(version, desired, Platform.AzureStackEdge);
     }
 
     /**
@@ -48,9 +59,10 @@ public final class DesiredParser {
      *
      * @param version the document's {@code $version}
      * @param desired the desired properties, with or without the hub's own {@code $version} and {@code $metadata}
+     * @param platform what the document is for
      */
-    public static ParsedDocument parse(long version, JsonObject desired) {
-        return new DesiredParser(desired).parse(version);
+    public static ParsedDocument parse(long version, JsonObject desired, Platform platform) {
+        return new DesiredParser(desired, platform).parse(version);
     }
 
     private ParsedDocument parse(long version) {
@@ -155,7 +167,7 @@ public final class DesiredParser {
             return;
         }
         raw.getAsJsonObject().asMap().forEach((id, app) -> {
-            Problems problems = new Problems();
+            Problems problems = new Problems(platform);
             TwinLimits.check(in(AppReader.APPS, id), 2, app, problems);
             apps.put(id, AppReader.read(id, app, problems));
         });

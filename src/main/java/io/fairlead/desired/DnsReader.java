@@ -123,7 +123,7 @@ final class DnsReader {
         List<Address> servers = forward.entries("servers").stream()
                 .flatMap(server -> addresses.address(at, server).stream())
                 .toList();
-        servers.forEach(server -> ReservedAddresses.holder(server)
+        servers.forEach(server -> ReservedAddresses.holder(server, problems.platform())
                 .ifPresent(held -> problems.add(at, Code.ReservedAddress, held + "; choose another.")));
         if (forward.has("servers") && forward.entries("servers").isEmpty()) {
             problems.add(at, Code.MissingValue, "`servers` is empty; give at least one address.");

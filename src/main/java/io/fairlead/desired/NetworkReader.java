@@ -147,7 +147,7 @@ final class NetworkReader {
         }
         List<AddressRange> ranges = addresses.ranges(at, entries);
         areas.put(at, ranges);
-        ranges.forEach(range -> ReservedAddresses.holder(range)
+        ranges.forEach(range -> ReservedAddresses.holder(range, problems.platform())
                 .ifPresent(held -> problems.add(at, Code.ReservedAddress, held + "; take it out of the pool.")));
         if (ranges.size() < entries.size()) {
             return Optional.empty();

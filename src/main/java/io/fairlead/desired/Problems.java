@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Code;
+import io.fairlead.model.Platform;
 import io.fairlead.model.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,22 @@ final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
     private final Map<String, String> told = new HashMap<>();
+    private final Platform platform;
+
+    /** None yet, of a part that is for any platform. */
+    Problems() {
+        this(Platform.Kubernetes);
+    }
+
+    /** None yet, of a part that is for {@code platform}. */
+    Problems(Platform platform) {
+        this.platform = platform;
+    }
+
+    /** What the part is for. */
+    Platform platform() {
+        return platform;
+    }
 
     void add(String path, Code code, String message) {
         found.add(new Problem(origin(path), code, message));

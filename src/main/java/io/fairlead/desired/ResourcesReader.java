@@ -18,7 +18,7 @@ final class ResourcesReader {
     private static final Quantity LEAST_CPU = Quantity.of("1m");
 
     /**
-     * The most that a device has, so that no pod takes what all others and the device itself run on (<a
+     * The most that a device has ({@link io.fairlead.model.Platform#hasLargestDevice}), so that no pod takes what all others and the device itself run on (<a
      * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-pro-r-technical-specifications-compliance">Azure
      * Stack Edge Pro R</a>).
      */
@@ -86,13 +86,16 @@ final class ResourcesReader {
                     Code.BadQuantity,
                     quoted(text.get()) + " is not a quantity above zero in steps of 1m; give " + unit + ".");
         }
+        boolean isLimited = problems.platform().hasLargestDevice();
         boolean outside = quantity.isPresent()
-                && (quantity.get().compareTo(least) < 0 || quantity.get().compareTo(most) > 0);
+                && (quantity.get().compareTo(least) < 0
+                        || (isLimited && quantity.get().compareTo(most) > 0));
         if (outside) {
             problems.add(
                     in(path, key),
                     Code.OutOfRange,
-                    quoted(text.orElseThrow()) + " is out of range; give " + least + " to " + most + " " + unit + ".");
+                    quoted(text.orElseThrow()) + " is out of range; give " + least
+                            + (isLimited ? " to " + most : " or more") + " " + unit + ".");
         }
         return quantity.filter(read -> !outside);
     }

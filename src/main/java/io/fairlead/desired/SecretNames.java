@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells an environment variable that most likely holds a secret; the twin is readable by everyone with service rights. */
-final class SecretNames {
+public final class SecretNames {
 
     private static final Set<String> WORDS = Set.of(
             "password",
@@ -38,7 +38,7 @@ final class SecretNames {
     private SecretNames() {}
 
     /** Whether {@code value} under {@code name} looks like a secret. An empty value never does. */
-    static boolean looksSecret(String name, String value) {
+    public static boolean looksSecret(String name, String value) {
         return !value.isBlank() && (isSecretName(name) || VALUE.matcher(value).find());
     }
 

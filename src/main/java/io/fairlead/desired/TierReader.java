@@ -18,18 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads one tier. What has a problem stands at a default, so that the checks between tiers can still run. */
 final class TierReader {
-
-    /**
-     * The device's dashboard and container registry, and the IoT Edge proxy (<a
-     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-2407-release-notes">release notes</a>).
-     */
-    private static final Set<Integer> RESERVED_PORTS = Set.of(31000, 31001, 35000, 35001);
 
     /**
      * What could be read of a tier.
@@ -122,7 +115,7 @@ final class TierReader {
         String at = in(path, "address");
         Optional<Address> address =
                 values.text("address").flatMap(text -> new AddressReader(problems).address(at, text));
-        address.flatMap(ReservedAddresses::holder)
+        address.flatMap(read -> ReservedAddresses.holder(read, problems.platform()))
                 .ifPresent(held -> problems.add(at, Code.ReservedAddress, held + "; choose another."));
         return address;
     }
@@ -160,7 +153,7 @@ final class TierReader {
 
     private void checkExternal(List<Port> ports) {
         for (Port port : ports) {
-            if (RESERVED_PORTS.contains(port.port())) {
+            if (problems.platform().isReserved(port.port())) {
                 problems.add(
                         in(path, "ports"),
                         Code.ReservedPort,

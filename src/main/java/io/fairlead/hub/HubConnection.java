@@ -1,8 +1,8 @@
 package io.fairlead.hub;
 
 import com.google.gson.JsonObject;
-import io.fairlead.loop.DirectMethods;
 import io.fairlead.loop.TwinSource;
+import io.fairlead.methods.DirectMethods;
 import io.fairlead.report.Event;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,7 +13,8 @@ import com.microsoft.azure.sdk.iot.device.twin.DirectMethodResponse;
 import com.microsoft.azure.sdk.iot.device.twin.SubscriptionAcknowledgedCallback;
 import com.microsoft.azure.sdk.iot.device.twin.Twin;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
-import io.fairlead.loop.DirectMethods;
+import io.fairlead.methods.Answer;
+import io.fairlead.methods.DirectMethods;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -162,12 +163,12 @@ final class ModuleLink implements AutoCloseable {
     private static DirectMethodResponse answer(DirectMethods methods, String method, DirectMethodPayload payload) {
         try {
             JsonElement sent = payload.getPayloadAsJsonElement();
-            DirectMethods.Answer answer = methods.call(method, sent == null ? JsonNull.INSTANCE : sent);
+            Answer answer = methods.call(method, sent == null ? JsonNull.INSTANCE : sent);
             return new DirectMethodResponse(answer.status(), answer.payload());
-        } catch (RuntimeException bug) {
-            LOG.error("direct method {} failed", method, bug);
+        } catch (RuntimeException | Error bug) {
+            LOG.error("direct method {}: an error in the module", method, bug);
             JsonObject body = new JsonObject();
-            body.addProperty("message", "the module failed: " + bug);
+            body.addProperty("message", "an error in the module: " + bug);
             return new DirectMethodResponse(500, body);
         }
     }

@@ -1,7 +1,7 @@
 package io.fairlead.hub;
 
 import com.microsoft.azure.sdk.iot.device.ModuleClient;
-import io.fairlead.loop.DirectMethods;
+import io.fairlead.methods.DirectMethods;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fairlead.model.Credential;
 import io.fairlead.model.Fields;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,13 @@ import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -45,23 +50,72 @@ final class ApiClient implements AutoCloseable {
     private static final String JSON_PATCH = "application/json-patch+json";
     private static final String APPLY = "application/apply-patch+yaml"; // JSON is YAML
 
-    private final HttpClient http;
-    private final String server;
+    private final KubeOptions options;
+    private volatile Connection connection;
+    private volatile Optional<Duration> ahead = Optional.empty();
 
+    /** What is in use until the kubeconfig changes. */
+    private record Connection(ClusterLogin login, HttpClient http, String server) {}
+
+    /** @throws IllegalArgumentException where there is no kubeconfig that can be read */
     ApiClient(KubeOptions options) {
-        Config config = options.kubeconfig()
-                .map(file -> Config.fromKubeconfig(file.toFile()))
-                .orElseGet(() -> Config.autoConfigure(null));
+        this.options = options;
+        try {
+            connection = connect(ClusterLogin.of(options.kubeconfig()));
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("KUBECONFIG: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static Connection connect(ClusterLogin login) {
+        Config config = login.config();
         config.setUserAgent("fairlead");
         // Over one HTTP/2 connection a call without an answer would not close it: a dead one would stay for minutes.
         config.setHttp2Disable(true);
         config.setRequestTimeout((int) ANSWER_WITHIN.toMillis());
         config.setConnectionTimeout((int) ANSWER_WITHIN.toMillis());
-        http = new OnVirtualThreads()
+        HttpClient http = new OnVirtualThreads()
                 .newBuilder(config)
                 .tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build())
                 .build();
-        server = config.getMasterUrl().replaceAll("/+$", "");
+        return new Connection(login, http, config.getMasterUrl().replaceAll("/+$", ""));
+    }
+
+    /**
+     * Takes up what the kubeconfig and the files that it names say now. Where they cannot be read, as in the midst of being
+     * written, what was read before stays in use.
+     *
+     * @return whether they changed
+     */
+    boolean renew() {
+        Connection before = connection;
+        try {
+            ClusterLogin login = ClusterLogin.of(options.kubeconfig());
+            if (login.digest().equals(before.login().digest())) {
+                return false;
+            }
+            connection = connect(login);
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.warn("what was read before of the kubeconfig stays in use: {}", unreadable.getMessage());
+            return false;
+        }
+        before.http().close();
+        return true;
+    }
+
+    /** What the module shows to the API server, where that has an end. */
+    Optional<Credential> credential() {
+        return connection.login().credential();
+    }
+
+    /** Why the API server refuses what the module shows, where its end or a clock is the reason. */
+    Optional<String> refusal() {
+        return credential().flatMap(shown -> shown.refusal(Instant.now(), ahead));
+    }
+
+    /** By how much this clock is ahead of the API server's; empty before its first answer. */
+    Optional<Duration> clockAhead() {
+        return ahead;
     }
 
     /**
@@ -115,7 +169,7 @@ final class ApiClient implements AutoCloseable {
      */
     InputStream stream(String path) throws IOException {
         HttpResponse<InputStream> response =
-                await(http.sendAsync(request(path).forStreaming().build(), InputStream.class));
+                await(connection.http().sendAsync(request(path).forStreaming().build(), InputStream.class));
         if (response.isSuccessful()) {
             return response.body();
         }
@@ -158,11 +212,12 @@ final class ApiClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        connection.http().close();
     }
 
     private HttpRequest.Builder request(String path) {
-        return http.newHttpRequestBuilder().uri(server + path);
+        Connection now = connection;
+        return now.http().newHttpRequestBuilder().uri(now.server() + path);
     }
 
     private Answer answer(HttpRequest.Builder request) throws IOException {
@@ -185,8 +240,26 @@ final class ApiClient implements AutoCloseable {
     }
 
     private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException {
-        return await(http.sendAsync(
-                request.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).build(), InputStream.class));
+        HttpResponse<InputStream> response = await(connection
+                .http()
+                .sendAsync(
+                        request.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                                .build(),
+                        InputStream.class));
+        ahead = Optional.ofNullable(response.header("Date"))
+                .flatMap(ApiClient::ahead)
+                .or(() -> ahead);
+        return response;
+    }
+
+    /** By how much this clock is ahead of the time that an answer has. */
+    private static Optional<Duration> ahead(String date) {
+        try {
+            Instant there = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+            return Optional.of(Duration.between(there, Instant.now()));
+        } catch (DateTimeException noDate) {
+            return Optional.empty();
+        }
     }
 
     /** Reads a body, which is closed when its time is over: nothing else ends a read. */
@@ -235,22 +308,32 @@ final class ApiClient implements AutoCloseable {
 
     private IOException unanswered(Exception cause) {
         return new IOException(
-                "no answer from the API server " + server + " within " + ANSWER_WITHIN.toSeconds() + " s", cause);
+                "no answer from the API server " + server() + " within " + ANSWER_WITHIN.toSeconds() + " s", cause);
     }
 
     private IOException unreachable(Exception cause) {
-        return new IOException("the API server " + server + " cannot be reached: " + why(cause), cause);
+        return new IOException("the API server " + server() + " cannot be reached: " + why(cause), cause);
+    }
+
+    private String server() {
+        return connection.server();
+    }
+
+    /** The name or address under which it is reached. */
+    String host() {
+        String host = URI.create(server()).getHost();
+        return host == null ? "" : host;
     }
 
     private String why(Exception failure) {
-        return Unreachable.why(failure, URI.create(server).getHost());
+        return Unreachable.why(failure, host());
     }
 
     /** Why a stream broke. */
     String reason(IOException failure) {
         boolean isOurs =
                 failure instanceof Refused || failure instanceof TooLargeException || failure.getCause() == null;
-        return isOurs ? String.valueOf(failure.getMessage()) : "the API server " + server + ": " + why(failure);
+        return isOurs ? String.valueOf(failure.getMessage()) : "the API server " + server() + ": " + why(failure);
     }
 
     /** The JDK's client with a virtual thread for each of its tasks, instead of a pool that keeps twenty. */

@@ -1,15 +1,18 @@
 package io.fairlead.kube;
 
 import io.fairlead.loop.Cluster;
+import io.fairlead.methods.Workbench;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
+import io.fairlead.model.Device;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
+import io.fairlead.model.Platform;
 import io.fairlead.network.coredns.ClusterDns;
 import io.fairlead.network.metallb.ConfigMapRegime;
 import java.io.IOException;
@@ -136,6 +139,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         return outcomes;
     }
 
+    /** What direct methods do here. */
+    public Workbench workbench() {
+        return new KubeWorkbench(api);
+    }
+
     /** Ends watching; what is being written is left to its end. */
     @Override
     public void close() {
@@ -157,9 +165,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             namespaces.put(namespace, access(read, nowRights.mayWriteApps(namespace)));
         }
         LoadBalancer loadBalancer = nowServed.loadBalancer();
-        Observed seen = ConfigMapRegime.view(
+        Observed all = ConfigMapRegime.view(
                 new Observed(objects, access, namespaces, loadBalancer, nowServed.kubernetesVersion()),
                 options.metalLbNamespace());
+        Platform platform = options.platform().orElseGet(() -> PlatformSigns.platform(all, api.host()));
+        Observed seen = all.on(new Device(platform, api.credential()));
         names.ask(ClusterDns.questions(seen), nameServer(seen));
         return seen.with(names.answers()).withTooLarge(tooLarge());
     }
@@ -218,13 +228,14 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                     Code.ClusterUnreachable,
                     unanswered.isEmpty() ? "still asking the API server what it is" : unanswered));
         }
-        return watches.stream()
-                .filter(ResourceWatch::isMissed)
-                .map(KubeCluster::blind)
-                .findFirst();
+        return watches.stream().filter(ResourceWatch::isMissed).map(this::blind).findFirst();
     }
 
-    private static Blind blind(ResourceWatch watch) {
+    private Blind blind(ResourceWatch watch) {
+        Optional<String> refusal = watch.isRefused() ? api.refusal() : Optional.empty();
+        if (refusal.isPresent()) {
+            return new Blind(Code.ClusterUnreachable, refusal.get());
+        }
         if (watch.isRefused()) {
             return new Blind(Code.NoRights, watch.reason() + "; apply module/rbac/ledger.yaml");
         }
@@ -252,6 +263,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             Duration pause = LOOK_EVERY;
             try {
+                renew();
                 look();
                 Duration every = isSomethingMissing() ? REVIEW_AGAIN : REVIEW_EVERY;
                 if (rights == null || reviewNow || System.nanoTime() - reviewedAt > every.toNanos()) {
@@ -264,6 +276,16 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 pause = LOOK_AGAIN;
             }
             sleep(pause);
+        }
+    }
+
+    /** Takes up a kubeconfig that changed: with another user come other rights, and all watches begin anew. */
+    private void renew() {
+        if (api.renew()) {
+            LOG.info("the kubeconfig changed, and is in use");
+            reviewNow = true;
+            watches.forEach(ResourceWatch::wake);
+            changed();
         }
     }
 
@@ -307,7 +329,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     private void unanswered(Exception cause) {
-        unanswered = String.valueOf(cause.getMessage());
+        String reason = String.valueOf(cause.getMessage());
+        unanswered = api.refusal().map(why -> why + " (" + reason + ")").orElse(reason);
         if (unansweredSince == 0 && !Thread.currentThread().isInterrupted()) {
             unansweredSince = System.nanoTime();
             LOG.warn("the API server does not answer: {}", unanswered);

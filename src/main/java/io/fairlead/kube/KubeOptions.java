@@ -1,5 +1,6 @@
 package io.fairlead.kube;
 
+import io.fairlead.model.Platform;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,13 +15,15 @@ import java.util.Set;
  * @param moduleNamespace the namespace that holds the ledger
  * @param metalLbNamespace MetalLB's namespace
  * @param dns how the cluster's DNS is asked
+ * @param platform what kind of cluster it is; empty where that is to be recognised
  */
 public record KubeOptions(
         Optional<Path> kubeconfig,
         Set<String> appsNamespaces,
         String moduleNamespace,
         String metalLbNamespace,
-        Names dns) {
+        Names dns,
+        Optional<Platform> platform) {
 
     /** Where MetalLB's own manifests put it. */
     public static final String METALLB_NAMESPACE = "metallb-system";
@@ -33,7 +36,7 @@ public record KubeOptions(
     /** The same with the DNS that the cluster names itself. */
     public KubeOptions(
             Optional<Path> kubeconfig, Set<String> appsNamespaces, String moduleNamespace, String metalLbNamespace) {
-        this(kubeconfig, appsNamespaces, moduleNamespace, metalLbNamespace, Names.DEFAULT);
+        this(kubeconfig, appsNamespaces, moduleNamespace, metalLbNamespace, Names.DEFAULT, Optional.empty());
     }
 
     /**

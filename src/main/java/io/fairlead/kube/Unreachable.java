@@ -9,6 +9,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Why a call got no answer, in the words of the network: of the JDK's own exceptions many have no message. */
 final class Unreachable {
@@ -29,6 +33,13 @@ final class Unreachable {
             case EOFException closed -> "the connection was closed before the answer";
             case CertPathBuilderException foreign ->
                 "its certificate is not signed by the authority that the kubeconfig or the service account names";
+            case CertificateExpiredException ended ->
+                "its certificate has ended, if the clock here is right, which says "
+                        + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                        + ": renew the API server's certificate, or set the clock";
+            case CertificateNotYetValidException early ->
+                "its certificate is not valid yet, if the clock here is right, which says "
+                        + Instant.now().truncatedTo(ChronoUnit.SECONDS) + ": set the clock";
             case CertificateException foreign -> "its certificate is not valid for it: " + text(foreign, "no reason");
             default -> text(cause, cause.getClass().getSimpleName());
         };

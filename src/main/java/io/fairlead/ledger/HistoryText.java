@@ -2,6 +2,7 @@ package io.fairlead.ledger;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.fairlead.model.Held;
 import io.fairlead.model.History;
 import io.fairlead.model.Revision;
 import io.fairlead.model.StoredPart;
@@ -52,7 +53,10 @@ final class HistoryText {
         UndoneText undone = history.undone()
                 .map(part -> new UndoneText(part.revision(), place(part.json(), places), part.message()))
                 .orElse(null);
-        return GSON.toJson(new Text(FORMAT, revisions, trial, undone, List.copyOf(places.keySet())));
+        HeldText held = history.held()
+                .map(on -> new HeldText(on.revision(), on.documentVersion()))
+                .orElse(null);
+        return GSON.toJson(new Text(FORMAT, revisions, trial, undone, held, List.copyOf(places.keySet())));
     }
 
     /** The history, or empty where the text is damaged or of a later format. */
@@ -89,7 +93,8 @@ final class HistoryText {
         Optional<Undone> undone = Optional.ofNullable(text.undone())
                 .map(part ->
                         new Undone(part.revision(), texts.get(part.text()), Objects.requireNonNull(part.message())));
-        return new History(revisions, trial, undone);
+        Optional<Held> held = Optional.ofNullable(text.held()).map(on -> new Held(on.revision(), on.documentVersion()));
+        return new History(revisions, trial, undone, held);
     }
 
     private static SortedMap<String, PartText> parts(SortedMap<String, StoredPart> apps, Map<String, Integer> places) {
@@ -116,6 +121,7 @@ final class HistoryText {
             List<RevisionText> revisions,
             @Nullable TrialText trial,
             @Nullable UndoneText undone,
+            @Nullable HeldText held,
             List<String> texts) {}
 
     private record RevisionText(
@@ -126,6 +132,8 @@ final class HistoryText {
     private record TierText(String app, String tier) {}
 
     private record UndoneText(long revision, int text, String message) {}
+
+    private record HeldText(long revision, long documentVersion) {}
 
     private record PartText(int text, long version) {}
 }

@@ -122,7 +122,11 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
 
     private String rolledBack() {
         long number = inForce.rollbackTo();
-        return number == 0 ? "" : "revision " + number + " is in force, as control.rollbackTo says";
+        boolean isHeld = planned().ledger().history().held().isPresent();
+        return number == 0
+                ? ""
+                : "revision " + number + " is in force, as "
+                        + (isHeld ? "the method rollback asked, until the twin changes" : "control.rollbackTo says");
     }
 
     private static boolean belongs(Step step, String part) {

@@ -156,8 +156,8 @@ final class Memory {
                 .isPresent();
     }
 
-    /** The cluster can be read: after an outage, or on a new nonce, what is held back is due at once. */
-    void seeing(Optional<ParsedDocument> document) {
+    /** The cluster can be read: after an outage, or on a new nonce or when asked, what is held back is due at once. */
+    void seeing(Optional<ParsedDocument> document, boolean asked) {
         String nonce = Control.of(document).reconcileNonce();
         askedRollback = document.isPresent() ? Control.of(document).rollbackTo() : rolledBackTo;
         repaired = List.of();
@@ -166,7 +166,7 @@ final class Memory {
             notReadySince.clear(); // The controllers of the cluster begin again too.
             trialRevision = 0;
         }
-        if (!nonce.equals(askedNonce)) {
+        if (asked || !nonce.equals(askedNonce)) {
             retries = Retries.NONE;
         }
         askedNonce = nonce;

@@ -14,6 +14,7 @@ import io.fairlead.model.Outcome;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Plan;
+import io.fairlead.model.Platform;
 import io.fairlead.model.Problem;
 import io.fairlead.plan.Planned;
 import io.fairlead.plan.Planner;
@@ -46,12 +47,14 @@ public final class Reconciler {
     private final TwinSource twin;
     private final Cluster cluster;
     private final Reporter reporter;
+    private final Requests requests;
     private final Scope scope;
     private final Planner planner;
     private final Reporting reporting;
     private final Clock clock;
     private final Memory memory;
     private final Pace pace = new Pace(RESYNC);
+    private Platform platform = Platform.AzureStackEdge;
     private @Nullable TwinDocument lastDocument;
     private @Nullable TwinDocument faultyDocument;
     private Instant faultyUntil;
@@ -68,6 +71,7 @@ public final class Reconciler {
         this.twin = ports.twin();
         this.cluster = ports.cluster();
         this.reporter = ports.reporter();
+        this.requests = ports.requests();
         this.scope = scope;
         this.planner = new Planner(scope);
         this.reporting = new Reporting(module);
@@ -99,19 +103,22 @@ public final class Reconciler {
      */
     Duration cycle() {
         Instant now = clock.instant();
-        Optional<ParsedDocument> document = parsed(twin.latest(), now);
+        Optional<ParsedDocument> read = parsed(twin.latest(), now);
         Observation observation = cluster.observe();
         if (observation instanceof Starting) {
             return MOMENT;
         }
+        Optional<ParsedDocument> newest = isAnotherPlatform(observation) ? parsed(twin.latest(), now) : read;
         if (observation instanceof Blind blind) {
+            requests.tell(Optional.empty());
             memory.enter(Phase.Blind, now);
-            tell(reporting.unseen(document, new Problem("cluster", blind.code(), blind.reason()), memory));
+            tell(reporting.unseen(newest, new Problem("cluster", blind.code(), blind.reason()), memory));
             return RESYNC;
         }
         Observed observed = ((Seen) observation).observed();
-        memory.seeing(document);
-        Ledger ledger = memory.ledger(observed, scope.moduleNamespace());
+        Ledger ledger = requests.over(memory.ledger(observed, scope.moduleNamespace()), newest);
+        Optional<ParsedDocument> document = Requests.held(newest, ledger);
+        memory.seeing(document, requests.takeReconcile());
         Planned planned = planner.plan(document, observed, ledger);
         Control control = Control.of(document);
         Plan due = control.paused() ? Plan.NOTHING : memory.retries().due(planned.plan(), now);
@@ -129,6 +136,12 @@ public final class Reconciler {
         Situation situation = Situation.judge(document, planned, after, memory, scope, clock.instant());
         boolean decided = memory.judged(situation, clock.instant());
         report(situation);
+        requests.tell(memory.lastReport()
+                .map(report -> new Known(
+                        newest,
+                        after,
+                        memory.ledger(after, scope.moduleNamespace()),
+                        report.workloads().apps())));
         progressed |= outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Done);
         if (!outcomes.isEmpty() || decided) {
             return Duration.ZERO;
@@ -136,6 +149,16 @@ public final class Reconciler {
         return control.paused()
                 ? RESYNC
                 : memory.retries().next(clock.instant()).map(this::until).orElse(RESYNC);
+    }
+
+    /** Whether the cluster shows itself to be of another kind than it was taken for, so that the document is read anew. */
+    private boolean isAnotherPlatform(Observation observation) {
+        boolean another = observation instanceof Seen seen && seen.observed().platform() != platform;
+        if (another) {
+            platform = ((Seen) observation).observed().platform();
+            lastDocument = null;
+        }
+        return another;
     }
 
     /** One cycle, whatever happens in it. */
@@ -204,7 +227,7 @@ public final class Reconciler {
         TwinDocument next = document.get();
         progressed |= !next.equals(faultyDocument);
         try {
-            ParsedDocument parsed = DesiredParser.parse(next.version(), next.desired());
+            ParsedDocument parsed = DesiredParser.parse(next.version(), next.desired(), platform);
             lastParsed = Optional.of(parsed);
             lastDocument = next;
             faultyDocument = null;

@@ -71,6 +71,11 @@ record Situation(
         List<Problem> inTheWay = memory.retries().problems(planned.plan(), observed, now);
         problems.addAll(inTheWay);
         paused(control, planned.plan().steps()).ifPresent(problems::add);
+        observed.device()
+                .credential()
+                .flatMap(credential -> credential.expiring(now))
+                .ifPresent(
+                        soon -> problems.add(new Problem("device.credentialExpires", Code.CredentialExpiring, soon)));
         boolean refused = hasErrors(document.map(ParsedDocument::problems).orElse(List.of()))
                 || planned.networkRefused()
                 || planned.problems().stream()

@@ -286,7 +286,13 @@ public enum Code {
             FixedBy.CLUSTER,
             "the API server cannot be read; phase `Blind`, and nothing is changed until it can",
             "look at the API server and the network between; the message has the cause",
-            "cluster: no answer from https://172.28.0.1:443");
+            "cluster: no answer from https://172.28.0.1:443"),
+    CredentialExpiring(
+            FixedBy.CLUSTER,
+            "the certificate or the token in the kubeconfig ends soon: a certificate within 30 days; once it has ended the cluster"
+                    + " cannot be read",
+            "put a new kubeconfig in its place, without a restart; the message has the line",
+            "device.credentialExpires: the certificate of user fairlead ends on 2027-01-28T10:00:00Z");
 
     private final boolean inDocument;
     private final FixedBy fixedBy;
@@ -322,7 +328,7 @@ public enum Code {
     /** Whether a document with it is still accepted, and carried out. */
     public boolean isWarning() {
         return switch (this) {
-            case SecretInTwin, NodeOutOfRange, PodCidrDiffers, LedgerDamaged, Paused -> true;
+            case SecretInTwin, NodeOutOfRange, PodCidrDiffers, LedgerDamaged, Paused, CredentialExpiring -> true;
             default -> false;
         };
     }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param kubernetesVersion the API server's version ({@code v1.28.3})
  * @param names what the cluster's DNS answers to the names that Fairlead has put into it
  * @param tooLarge the areas that may be read, and hold more than the module has memory for: what, in a sentence
+ * @param device what kind of cluster it is, and how the module is known to it
  */
 public record Observed(
         SortedMap<ObjectRef, LiveObject> objects,
@@ -31,9 +32,10 @@ public record Observed(
         LoadBalancer loadBalancer,
         String kubernetesVersion,
         Map<NameQuestion, NameAnswer> names,
-        Map<Area, String> tooLarge) {
+        Map<Area, String> tooLarge,
+        Device device) {
 
-    /** A cluster in which nothing is too large. */
+    /** An Azure Stack Edge in which nothing is too large. */
     public Observed(
             SortedMap<ObjectRef, LiveObject> objects,
             Map<Area, Access> rights,
@@ -41,7 +43,15 @@ public record Observed(
             LoadBalancer loadBalancer,
             String kubernetesVersion,
             Map<NameQuestion, NameAnswer> names) {
-        this(objects, rights, namespaces, loadBalancer, kubernetesVersion, names, Map.of());
+        this(
+                objects,
+                rights,
+                namespaces,
+                loadBalancer,
+                kubernetesVersion,
+                names,
+                Map.of(),
+                new Device(Platform.AzureStackEdge));
     }
 
     /** A cluster whose DNS is asked nothing. */
@@ -90,12 +100,22 @@ public record Observed(
 
     /** The same cluster with what its DNS answers. */
     public Observed with(Map<NameQuestion, NameAnswer> answers) {
-        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, answers, tooLarge);
+        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, answers, tooLarge, device);
     }
 
     /** The same cluster with areas that hold more than the module has memory for. */
     public Observed withTooLarge(Map<Area, String> reasons) {
-        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, names, reasons);
+        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, names, reasons, device);
+    }
+
+    /** The same cluster as another device. */
+    public Observed on(Device other) {
+        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, names, tooLarge, other);
+    }
+
+    /** What kind of cluster it is. */
+    public Platform platform() {
+        return device.platform();
     }
 
     /**

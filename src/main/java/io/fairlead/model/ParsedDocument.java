@@ -32,4 +32,10 @@ public record ParsedDocument(
         apps = Collections.unmodifiableSortedMap(new TreeMap<>(apps));
         problems = problems.stream().sorted().distinct().toList();
     }
+
+    /** The same document with a kept revision in place of its parts. */
+    public ParsedDocument rollingBackTo(long revision) {
+        return new ParsedDocument(
+                version, network, apps, appsReadable, control.rolledBackTo(revision), controlAccepted, problems);
+    }
 }

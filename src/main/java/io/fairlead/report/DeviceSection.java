@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.fairlead.model.Area;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Observed;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +15,12 @@ final class DeviceSection {
 
     static JsonObject of(Observed observed) {
         JsonObject device = new JsonObject();
+        device.addProperty("platform", observed.platform().name());
+        observed.device()
+                .credential()
+                .ifPresent(credential -> device.addProperty(
+                        "credentialExpires",
+                        credential.until().truncatedTo(ChronoUnit.SECONDS).toString()));
         device.addProperty("kubernetes", observed.kubernetesVersion());
         JsonObject nodes = nodes(observed);
         if (!nodes.isEmpty()) {

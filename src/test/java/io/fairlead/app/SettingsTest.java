@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.model.Platform;
 import io.fairlead.plan.target.Registries;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,6 +39,7 @@ class SettingsTest {
                         Optional.empty(),
                         Duration.ofMinutes(3),
                         true,
+                        Optional.empty(),
                         Duration.ofSeconds(1)),
                 Settings.from(Map.of("PATH", "/bin")));
     }
@@ -57,6 +59,7 @@ class SettingsTest {
                         Optional.of(new InetSocketAddress("172.28.0.10", 53)),
                         Duration.ofSeconds(5),
                         false,
+                        Optional.of(Platform.K3s),
                         Duration.ofMillis(100)),
                 Settings.from(Map.ofEntries(
                         Map.entry("FAIRLEAD_REGISTRIES", "mcr.microsoft.com, docker.io/library"),
@@ -70,6 +73,7 @@ class SettingsTest {
                         Map.entry("FAIRLEAD_DNS_SERVER", "172.28.0.10:53"),
                         Map.entry("FAIRLEAD_DNS_DEADLINE_SECONDS", "5"),
                         Map.entry("FAIRLEAD_DNS_FORWARD", "forbid"),
+                        Map.entry("FAIRLEAD_PLATFORM", "k3s"),
                         Map.entry("FAIRLEAD_REPORT_INTERVAL_MS", "100"),
                         Map.entry("FAIRLEAD_LOG_LEVEL", "DEBUG"),
                         Map.entry("FAIRLEAD_RIG", "/rig"))));

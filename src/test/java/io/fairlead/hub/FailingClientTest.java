@@ -18,10 +18,11 @@ import com.microsoft.azure.sdk.iot.device.transport.IotHubTransportMessage;
 import com.microsoft.azure.sdk.iot.device.twin.GetTwinCorrelatingMessageCallback;
 import com.microsoft.azure.sdk.iot.device.twin.ReportedPropertiesUpdateCorrelatingMessageCallback;
 import com.microsoft.azure.sdk.iot.device.twin.SubscriptionAcknowledgedCallback;
-import io.fairlead.loop.DirectMethods;
+import io.fairlead.methods.DirectMethods;
 import io.fairlead.report.Event;
 import io.fairlead.rig.Eventually;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,7 @@ class FailingClientTest {
     void aClientThatCannotBeMadeIsMadeAgain() throws Exception {
         ModuleClient good = client();
         when(clients.create()).thenThrow(new NoClassDefFoundError("io/netty/X")).thenReturn(good);
-        try (HubConnection connection = HubConnection.start(QUICK, clients, () -> {}, new DirectMethods())) {
+        try (HubConnection connection = HubConnection.start(QUICK, clients, () -> {}, new DirectMethods(Map.of()))) {
             awaitDocument(connection);
         }
         verify(good, timeout(5000)).close();
@@ -110,7 +111,7 @@ class FailingClientTest {
         call.fail(bad, fault);
         ModuleClient good = client();
         when(clients.create()).thenReturn(bad).thenReturn(good);
-        try (HubConnection connection = HubConnection.start(QUICK, clients, () -> {}, new DirectMethods())) {
+        try (HubConnection connection = HubConnection.start(QUICK, clients, () -> {}, new DirectMethods(Map.of()))) {
             JsonObject report = new JsonObject();
             report.addProperty("a", 1);
             connection.report(report);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.fairlead.loop.DirectMethods;
 import io.fairlead.loop.TwinSource.TwinDocument;
+import io.fairlead.methods.DirectMethods;
 import io.fairlead.standin.hub.Faults;
 import io.fairlead.standin.hub.HubEvent;
 import io.fairlead.standin.hub.HubStandIn;
@@ -63,7 +63,7 @@ final class HubRig implements BeforeEachCallback, AfterEachCallback {
     private final AtomicInteger changes = new AtomicInteger();
     private final AtomicInteger connects = new AtomicInteger();
     private @Nullable HubStandIn hub;
-    final DirectMethods methods = new DirectMethods();
+    final DirectMethods methods = new DirectMethods(Map.of());
     private Optional<HubConnection> connection = Optional.empty();
 
     @Override

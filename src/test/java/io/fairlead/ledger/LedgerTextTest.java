@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.model.Fields;
+import io.fairlead.model.Held;
 import io.fairlead.model.History;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -39,7 +40,8 @@ class LedgerTextTest {
                         part("n", 2),
                         new TreeSet<>(List.of(new TierId("web", "web"))),
                         new TreeMap<>(Map.of("node-a", "True")))),
-                Optional.of(new Undone(4, "b", "why"))));
+                Optional.of(new Undone(4, "b", "why")),
+                Optional.of(new Held(5, 12))));
 
         assertEquals(Optional.of(ledger), LedgerText.read(live(LedgerText.manifest(ledger, "ns"))));
         assertTrue(LedgerText.isSame(live(LedgerText.manifest(ledger, "ns")), LedgerText.manifest(ledger, "ns")));

@@ -1,17 +1,20 @@
 package io.fairlead.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.fairlead.loop.DirectMethods.Answer;
+import io.fairlead.methods.Answer;
+import io.fairlead.methods.DirectMethods;
 import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
 import io.fairlead.report.ModuleInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,7 @@ class DirectMethodsTest {
 
     private static final JsonElement NOTHING = JsonNull.INSTANCE;
 
-    private final DirectMethods methods = new DirectMethods();
+    private final DirectMethods methods = new DirectMethods(Map.of());
 
     @BeforeEach
     void aCycleHasEnded() {
@@ -54,14 +57,14 @@ class DirectMethodsTest {
 
     @Test
     void beforeTheFirstCycleThereIsNoStatus() {
-        assertEquals(503, new DirectMethods().call("status", NOTHING).status());
-        assertEquals(200, new DirectMethods().call("ping", NOTHING).status());
+        assertEquals(503, new DirectMethods(Map.of()).call("status", NOTHING).status());
+        assertEquals(200, new DirectMethods(Map.of()).call("ping", NOTHING).status());
     }
 
     @Test
     void aMethodThatThereIsNotIsNotFoundAndTheKnownOnesAreNamed() {
         assertEquals(
-                new Answer(404, json("{'message': 'there is no method Status; there are ping and status'}")),
+                new Answer(404, json("{'message': 'there is no method Status; there are ping, status'}")),
                 methods.call("Status", NOTHING));
     }
 
@@ -77,6 +80,25 @@ class DirectMethodsTest {
         assertEquals(400, methods.call("ping", JsonParser.parseString("[]")).status());
         assertEquals(
                 400, methods.call("status", JsonParser.parseString("\"all\"")).status());
+    }
+
+    @Test
+    void aMethodThatTakesTooLongIsAnsweredInTime() {
+        DirectMethods slow = new DirectMethods(Map.of("slow", payload -> {
+            Thread.sleep(Duration.ofMinutes(1));
+            return new Answer(200, new JsonObject());
+        }));
+        long start = System.nanoTime();
+        assertEquals(504, slow.call("slow", NOTHING).status());
+        assertTrue(System.nanoTime() - start < Duration.ofSeconds(5).toNanos());
+    }
+
+    @Test
+    void anErrorInAMethodIsAnAnswer() {
+        DirectMethods broken = new DirectMethods(Map.of("broken", payload -> {
+            throw new StackOverflowError();
+        }));
+        assertEquals(500, broken.call("broken", NOTHING).status());
     }
 
     private static JsonObject json(String text) {

@@ -9,14 +9,19 @@ import io.fairlead.address.Address;
 import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Access;
 import io.fairlead.model.Code;
+import io.fairlead.model.Credential;
+import io.fairlead.model.Device;
 import io.fairlead.model.Fields;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Phase;
+import io.fairlead.model.Platform;
 import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.SimulatedCluster;
 import io.fairlead.report.Acknowledgement;
+import io.fairlead.report.Reports;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -315,6 +320,33 @@ class LoopSafetyTest {
                 Map.of("name", "fairlead-ledger", "namespace", "module"),
                 "data",
                 data)));
+    }
+
+    @Test
+    void aDocumentIsReadAgainByTheRulesOfThePlatformOnceItIsRecognised() {
+        String port = "'web': {'image': 'nginx:1', 'expose': 'external', 'ports': '31000'}";
+        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", port);
+        assertTrue(world.codes().contains(Code.ReservedPort));
+        world.sight = observed -> observed.on(new Device(Platform.K3s));
+        world.settle();
+        assertEquals(Set.of(), world.codes());
+        assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
+    }
+
+    @Test
+    void aCertificateThatEndsSoonIsAWarningWhateverElseIsWell() {
+        Instant end = Instant.parse("2026-02-20T10:00:00Z");
+        Credential credential = new Credential("certificate", "fairlead", "/k/config", end.minusSeconds(1), end);
+        world.sight = observed -> observed.on(new Device(Platform.AzureStackEdge, Optional.of(credential)));
+        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", "");
+        assertEquals(Phase.Converged, world.told().phase());
+        assertEquals(Set.of(Code.CredentialExpiring), world.codes());
+        assertEquals(
+                "2026-02-20T10:00:00Z",
+                Reports.build(world.told())
+                        .getAsJsonObject("device")
+                        .get("credentialExpires")
+                        .getAsString());
     }
 
     private void send(String network, String apps) {

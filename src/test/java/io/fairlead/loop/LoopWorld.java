@@ -53,6 +53,9 @@ final class LoopWorld {
     private @Nullable ReportInput told;
     private boolean blind;
 
+    /** What direct methods ask of the loop. */
+    final Requests requests = new Requests(() -> {});
+
     /** What the API server answers to a step in place of carrying it out; empty where it does. */
     Function<Step, Optional<Outcome>> answers = step -> Optional.empty();
 
@@ -109,7 +112,7 @@ final class LoopWorld {
         };
         Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
         loop = new Reconciler(
-                new Ports(() -> document, simulated, this::report),
+                new Ports(() -> document, simulated, this::report, requests),
                 SimulatedCluster.SCOPE,
                 new ModuleInfo("1.2.3", now),
                 Duration.ofSeconds(60),

@@ -105,7 +105,7 @@ class ReportsTest {
                  "problems": {
                    "p1": {"path": "network.a", "code": "BadAddress", "severity": "error", "message": "first"},
                    "p2": {"path": "network.b", "code": "Overlap", "severity": "error", "message": "second"}},
-                 "device": {"kubernetes": "v1.28.3", "nodes": {"node-a": "10.126.75.200"},
+                 "device": {"platform": "AzureStackEdge", "kubernetes": "v1.28.3", "nodes": {"node-a": "10.126.75.200"},
                    "loadBalancer": "MetalLB (CRD)",
                    "rights": {"pools": "read", "pods": "none", "dns": "none", "apps": "write",
                               "nodes": "read"}},

@@ -27,14 +27,14 @@ import org.junit.jupiter.api.Assumptions;
  * {@code ~/.cache/fairlead-rig}) from the pinned versions under {@code src/test/clients}. A folder is named by the hash of
  * what it was made from and appears only when it is whole.
  */
-final class ClientPackages {
+public final class ClientPackages {
     private static final Path SOURCES = Path.of("src/test/clients");
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private ClientPackages() {}
 
     /** The folder with {@code node_modules}; the test is skipped where Node is missing, or fails with the rig required. */
-    static Path node() throws IOException, InterruptedException {
+    public static Path node() throws IOException, InterruptedException {
         require("node", "npm");
         Path sources = SOURCES.resolve("node");
         return installed(
@@ -64,7 +64,7 @@ final class ClientPackages {
     }
 
     /** A script under {@code src/test/clients}. */
-    static Path script(String name) {
+    public static Path script(String name) {
         return SOURCES.resolve(name).toAbsolutePath();
     }
 

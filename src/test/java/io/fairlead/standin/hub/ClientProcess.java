@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A client in another language, spoken to in JSON lines: commands to its standard input, events from its standard output. */
-final class ClientProcess implements AutoCloseable {
+public final class ClientProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -28,7 +28,7 @@ final class ClientProcess implements AutoCloseable {
     private final BlockingQueue<JsonObject> events = new LinkedBlockingQueue<>();
     private final Queue<String> noise = new ConcurrentLinkedQueue<>();
 
-    ClientProcess(List<String> command, Map<String, String> environment) throws IOException {
+    public ClientProcess(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         process = builder.start();
@@ -38,13 +38,13 @@ final class ClientProcess implements AutoCloseable {
     }
 
     /** Tells the client to do something. */
-    void tell(String json) throws IOException {
+    public void tell(String json) throws IOException {
         commands.write(json + "\n");
         commands.flush();
     }
 
     /** The next event, which has to be of this name. */
-    JsonObject expect(String name) throws InterruptedException {
+    public JsonObject expect(String name) throws InterruptedException {
         JsonObject event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (event == null || !event.get("event").getAsString().equals(name)) {
             throw new AssertionError(

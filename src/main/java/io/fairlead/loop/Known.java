@@ -1,0 +1,26 @@
+package io.fairlead.loop;
+
+import io.fairlead.model.App;
+import io.fairlead.model.Ledger;
+import io.fairlead.model.Observed;
+import io.fairlead.model.ParsedDocument;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the loop knew at the end of its last cycle.
+ *
+ * @param document the newest document as the twin has it, empty before the first
+ * @param observed the cluster
+ * @param ledger the ledger in force
+ * @param apps the apps in force
+ */
+public record Known(Optional<ParsedDocument> document, Observed observed, Ledger ledger, SortedMap<String, App> apps) {
+
+    /** Copies the apps. */
+    public Known {
+        apps = Collections.unmodifiableSortedMap(new TreeMap<>(apps));
+    }
+}

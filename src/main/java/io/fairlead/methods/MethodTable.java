@@ -1,0 +1,31 @@
+package io.fairlead.methods;
+
+import com.google.gson.JsonObject;
+import io.fairlead.loop.Requests;
+import io.fairlead.plan.Planner;
+import io.fairlead.plan.target.Scope;
+import java.time.Clock;
+import java.util.Map;
+
+/** The methods that ask the loop or the cluster, by name. */
+public final class MethodTable {
+
+    private MethodTable() {}
+
+    /** All of them. */
+    public static Map<String, Method> of(Requests requests, Scope scope, Workbench workbench, Clock clock) {
+        return Map.of(
+                "plan", new PlanMethod(requests::known, new Planner(scope)),
+                "reconcile", payload -> new Arguments(payload).refusal().orElseGet(() -> reconcile(requests)),
+                "rollback", new RollbackMethod(requests),
+                "restartApp", new RestartMethod(requests, scope, workbench, clock),
+                "logs", new LogsMethod(requests, scope, workbench, clock));
+    }
+
+    private static Answer reconcile(Requests requests) {
+        requests.reconcile();
+        JsonObject body = new JsonObject();
+        body.addProperty("message", "a cycle begins, and what failed is tried again; status says how it goes");
+        return new Answer(202, body);
+    }
+}

@@ -1,0 +1,78 @@
+package io.fairlead.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * What a kubeconfig proves its user with, where that has an end.
+ *
+ * @param what {@code certificate} or {@code token}
+ * @param user its user in the kubeconfig
+ * @param file the kubeconfig
+ * @param from when it begins to hold
+ * @param until when it ends
+ */
+public record Credential(String what, String user, String file, Instant from, Instant until) {
+
+    /** From when on a certificate's end is told. */
+    private static final Duration NOTICE = Duration.ofDays(30);
+
+    /** Clocks that differ by less are the same. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    /** How long before its end that is told: a token of hours would be told of all its life. */
+    private Duration notice() {
+        Duration tenth = Duration.between(from, until).dividedBy(10);
+        return what.equals("token") && tenth.compareTo(NOTICE) < 0 ? tenth : NOTICE;
+    }
+
+    /** That it ends soon, and what to do; empty before. */
+    public Optional<String> expiring(Instant now) {
+        return now.isBefore(until.minus(notice()))
+                ? Optional.empty()
+                : Optional.of("the " + what + " of user " + user + " in " + file + " ends " + day(until)
+                        + ", and the cluster cannot be read from then on; " + mend());
+    }
+
+    /**
+     * Why the API server does not take it: it has ended, or a clock is wrong; empty where it holds.
+     *
+     * @param ahead by how much this clock is ahead of the API server's, where that is known
+     */
+    public Optional<String> refusal(Instant now, Optional<Duration> ahead) {
+        boolean inside = !now.isBefore(from) && now.isBefore(until);
+        Instant there = now.minus(ahead.orElse(Duration.ZERO));
+        boolean insideThere = !there.isBefore(from) && there.isBefore(until);
+        boolean differ = ahead.filter(by -> by.abs().compareTo(SKEW) > 0).isPresent();
+        if (differ && inside != insideThere) {
+            return Optional.of("the clocks differ: here it is " + second(now) + ", at the API server " + second(there)
+                    + ", and the " + what + " of user " + user + " holds from " + second(from) + " to " + second(until)
+                    + "; set the clock that is wrong (timedatectl status; w32tm /query /status)");
+        }
+        if (now.isBefore(from)) {
+            return Optional.of(
+                    "the clock of the module is behind: it says " + second(now) + ", and the " + what + " of user "
+                            + user + " in " + file + " began " + second(from) + "; set the clock (timedatectl status)");
+        }
+        return inside
+                ? Optional.empty()
+                : Optional.of(
+                        "the " + what + " of user " + user + " in " + file + " ended " + second(until) + "; " + mend());
+    }
+
+    private String mend() {
+        return "put a new kubeconfig in its place, without a restart. On an Azure Stack Edge, in its PowerShell interface:"
+                + " Get-HcsKubernetesUserConfig -UserName " + user + ", or New-HcsKubernetesUser -UserName " + user
+                + " for a new user; elsewhere kubectl or whoever runs the cluster gives one";
+    }
+
+    private static String day(Instant time) {
+        return "on " + time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
