@@ -1,0 +1,86 @@
+package io.fairlead.network.pools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fairlead.model.Manage;
+import io.fairlead.model.OnShrink;
+import io.fairlead.network.NetworkDecision;
+import io.fairlead.network.PoolWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which steps lead from the pools of the cluster to those of the twin. */
+class PoolPlannerTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            # in the cluster          | wanted                  | in use      | steps                                                                        | more
+            ''                        | p 192.0.2.1             | ''          | IPAddressPool fairlead-p = 192.0.2.1-192.0.2.1 (new pool); L2Advertisement fairlead-p (new advertisement) | false
+            p 192.0.2.1               | p 192.0.2.1             | ''          | ''                                                                           | false
+            p 192.0.2.1               | p 192.0.2.1-192.0.2.3   | 192.0.2.1   | IPAddressPool fairlead-p = 192.0.2.1-192.0.2.3 (pool changes)                | false
+            p 192.0.2.1-192.0.2.3     | p 192.0.2.1             | ''          | IPAddressPool fairlead-p = 192.0.2.1-192.0.2.1 (pool shrinks)                | false
+            p 192.0.2.1-192.0.2.3     | p 192.0.2.1-192.0.2.2   | 192.0.2.3   | IPAddressPool fairlead-p = 192.0.2.1-192.0.2.2,192.0.2.3-192.0.2.3 (pool changes) | true
+            p 192.0.2.1-192.0.2.3     | p 192.0.2.3             | 192.0.2.1   | IPAddressPool fairlead-p = 192.0.2.3-192.0.2.3,192.0.2.1-192.0.2.1 (pool shrinks) | true
+            p 192.0.2.1               | ''                      | ''          | IPAddressPool fairlead-p = gone (pool left the twin); L2Advertisement fairlead-p = gone (advertisement left the twin) | false
+            p 192.0.2.1-192.0.2.3     | ''                      | 192.0.2.2   | IPAddressPool fairlead-p = 192.0.2.2-192.0.2.2 (pool shrinks)                | true
+            p 192.0.2.1; q 192.0.2.2  | p 192.0.2.1-192.0.2.2   | ''          | IPAddressPool fairlead-q = gone (pool left the twin); L2Advertisement fairlead-q = gone (advertisement left the twin) | true
+            """)
+    void aChangeGoesAsFarAsItCanWithoutAMomentInWhichAnAddressInUseIsInNoPoolOrInTwo(
+            String cluster, String wanted, String used, String steps, boolean more) {
+        NetworkDecision plan = PoolPlanner.plan(new PoolWorld()
+                .own(cluster)
+                .inForce(cluster)
+                .wanted(wanted)
+                .used(used)
+                .policy(Manage.OWN, OnShrink.DRAIN)
+                .input());
+        assertEquals(steps, PoolWorld.steps(plan.concern()));
+        assertEquals(more, plan.concern().unfinished());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            lab 192.0.2.1           | p 192.0.2.1             | OWN   | ''
+            p 192.0.2.1             | p 192.0.2.1-192.0.2.2   | ADOPT | IPAddressPool p = 192.0.2.1-192.0.2.2 (pool is taken over)
+            lab 192.0.2.1           | p 192.0.2.9             | OWN   | IPAddressPool fairlead-p = 192.0.2.9-192.0.2.9 (new pool); L2Advertisement fairlead-p (new advertisement)
+            """)
+    void aPoolOfOthersIsLeftAloneUnlessItIsAdopted(String foreign, String wanted, Manage manage, String steps) {
+        NetworkDecision plan = PoolPlanner.plan(new PoolWorld()
+                .foreign(foreign)
+                .wanted(wanted)
+                .policy(manage, OnShrink.REFUSE)
+                .input());
+        assertEquals(steps, PoolWorld.steps(plan.concern()));
+    }
+
+    @Test
+    void whatDrainsIsRememberedSoThatAPoolDeletedByHandComesBackWithIt() {
+        PoolWorld world = new PoolWorld()
+                .own("p 192.0.2.1-192.0.2.3")
+                .inForce("p 192.0.2.1-192.0.2.3")
+                .wanted("p 192.0.2.1")
+                .used("192.0.2.3")
+                .policy(Manage.OWN, OnShrink.DRAIN);
+        NetworkDecision draining = PoolPlanner.plan(world.input());
+        assertEquals("pool p: Service apps/s0 (192.0.2.3)", draining.draining().toString());
+        assertEquals("{p=1}", draining.draining().counts().toString());
+
+        NetworkDecision back = PoolPlanner.plan(new PoolWorld()
+                .inForce("p 192.0.2.1")
+                .wanted("p 192.0.2.1")
+                .used("192.0.2.3")
+                .journal(draining.concern().journal())
+                .input());
+        assertEquals(
+                "IPAddressPool fairlead-p = 192.0.2.1-192.0.2.1,192.0.2.3-192.0.2.3 (new pool);"
+                        + " L2Advertisement fairlead-p (new advertisement)",
+                PoolWorld.steps(back.concern()));
+    }
+}
