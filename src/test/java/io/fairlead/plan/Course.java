@@ -65,7 +65,7 @@ public final class Course {
     }
 
     /** The same document, carried out. */
-    Planned settle() {
+    public Planned settle() {
         for (int cycle = 0; cycle < CYCLES; cycle++) {
             Planned planned = planner.plan(document, cluster.observed(), ledger);
             if (planned.plan().isEmpty()) {

@@ -1,4 +1,4 @@
-package io.fairlead.plan;
+package io.fairlead.network.pools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,8 @@ import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Problem;
 import io.fairlead.network.metallb.MetalLbKind;
+import io.fairlead.plan.Course;
+import io.fairlead.plan.Planned;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
