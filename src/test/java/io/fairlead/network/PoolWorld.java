@@ -96,8 +96,8 @@ public final class PoolWorld {
     /** Services that have these addresses, or for which they are kept. */
     public PoolWorld used(String addresses) {
         split(addresses, " ")
-                .forEach(text -> uses.add(
-                        new AddressUse(ObjectRef.service("apps", "s" + uses.size()), Address.of(text))));
+                .forEach(text ->
+                        uses.add(new AddressUse(ObjectRef.service("apps", "s" + uses.size()), Address.of(text))));
         return this;
     }
 

@@ -28,10 +28,7 @@ class BgpPlannerTest {
     private static final int ASN = 64501;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             # in the cluster        | wanted                  | own ASN | steps
             ''                      | a 192.0.2.254           | 64501   | BGPPeer fairlead-a (new BGP session); BGPAdvertisement fairlead-p (new BGP advertisement)
             a 192.0.2.254           | a 192.0.2.254           | 64501   | BGPAdvertisement fairlead-p (new BGP advertisement)
@@ -42,8 +39,10 @@ class BgpPlannerTest {
     void whatAnnouncesComesBeforeWhatAnnouncedGoesUnlessItIsInTheWay(
             String cluster, String wanted, long localAsn, String steps) {
         PoolWorld world = world(wanted, localAsn);
-        peers(cluster).values().forEach(peer -> world.add(
-                BgpManifests.bgpPeer(MetalLbKind.PEER.ref("metallb-system", peer.objectName()), ASN, peer)));
+        peers(cluster)
+                .values()
+                .forEach(peer -> world.add(
+                        BgpManifests.bgpPeer(MetalLbKind.PEER.ref("metallb-system", peer.objectName()), ASN, peer)));
         assertEquals(steps, PoolWorld.steps(plan(world)));
     }
 

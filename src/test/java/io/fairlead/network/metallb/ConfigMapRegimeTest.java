@@ -21,11 +21,7 @@ class ConfigMapRegimeTest {
     private static final ObjectRef REF = ObjectRef.configMap("metallb-system", ConfigMapRegime.NAME);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "none",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
             none                                                                                           | UNSEEN             | ''
             ''                                                                                             | CONFIG_MAP         | ''
             {address-pools: [{name: lab, protocol: layer2, addresses: [192.0.2.1-192.0.2.3]}]}             | CONFIG_MAP         | lab 192.0.2.1-192.0.2.3 auto

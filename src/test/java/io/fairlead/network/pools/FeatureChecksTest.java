@@ -20,10 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeatureChecksTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             CRD        | BOTH | WRITE | ''
             CONFIG_MAP | L2   | WRITE | ''
             CONFIG_MAP | NONE | WRITE | network.services.pools.p.advertise UnsupportedSetting
@@ -33,13 +30,7 @@ class FeatureChecksTest {
     void aSettingThatIsLackingIsNamedWhereItStandsUnlessNothingIsWritten(
             MetalLb metalLb, Advertise advertise, Access may, String problems) {
         BgpPeer peer = new BgpPeer(
-                "r",
-                Address.of("192.0.2.254"),
-                64500,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                Optional.of("secret"));
+                "r", Address.of("192.0.2.254"), 64500, Optional.empty(), Optional.empty(), true, Optional.of("secret"));
         PoolWorld world = new PoolWorld()
                 .wanted("p 192.0.2.1")
                 .advertise(advertise)
@@ -48,6 +39,7 @@ class FeatureChecksTest {
                 .may(Area.POOLS, may);
         assertEquals(
                 problems,
-                PoolWorld.problems(FeatureChecks.check(world.input()).stream().sorted().toList()));
+                PoolWorld.problems(
+                        FeatureChecks.check(world.input()).stream().sorted().toList()));
     }
 }

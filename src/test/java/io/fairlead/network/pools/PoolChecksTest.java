@@ -15,10 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PoolChecksTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             # own now             | wanted                | others'                     | in use    | how          | problems
             p 192.0.2.1-192.0.2.3 | p 192.0.2.1           | ''                          | 192.0.2.3 | OWN REFUSE   | network.services.pools.p.addresses AddressInUse
             p 192.0.2.1-192.0.2.3 | p 192.0.2.1           | ''                          | 192.0.2.1 | OWN REFUSE   | ''
@@ -56,15 +53,12 @@ class PoolChecksTest {
         assertEquals("", PoolWorld.problems(PoolChecks.check(world.input())));
         assertEquals(
                 "network.services.pools.p.addresses NoRights",
-                PoolWorld.problems(PoolChecks.check(
-                        world.may(Area.SERVICES, Access.NONE).input())));
+                PoolWorld.problems(
+                        PoolChecks.check(world.may(Area.SERVICES, Access.NONE).input())));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             # the cluster's             | wanted                | may   | problems                                | offered
             lab 192.0.2.1-192.0.2.3     | p 192.0.2.1-192.0.2.3 | READ  | ''                                      | 192.0.2.1-192.0.2.3
             lab 192.0.2.1-192.0.2.3     | p 192.0.2.3-192.0.2.4 | READ  | network.services.pools NoRights         | 192.0.2.3-192.0.2.3

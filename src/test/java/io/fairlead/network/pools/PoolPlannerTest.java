@@ -14,10 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PoolPlannerTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             # in the cluster          | wanted                  | in use      | steps                                                                        | more
             ''                        | p 192.0.2.1             | ''          | IPAddressPool fairlead-p = 192.0.2.1-192.0.2.1 (new pool); L2Advertisement fairlead-p (new advertisement) | false
             p 192.0.2.1               | p 192.0.2.1             | ''          | ''                                                                           | false
@@ -43,10 +40,7 @@ class PoolPlannerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             lab 192.0.2.1           | p 192.0.2.1             | OWN   | ''
             p 192.0.2.1             | p 192.0.2.1-192.0.2.2   | ADOPT | IPAddressPool p = 192.0.2.1-192.0.2.2 (pool is taken over)
             lab 192.0.2.1           | p 192.0.2.9             | OWN   | IPAddressPool fairlead-p = 192.0.2.9-192.0.2.9 (new pool); L2Advertisement fairlead-p (new advertisement)
