@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.fairlead.desired.DesiredParser;
+import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.text.SourceText;
 import io.fairlead.text.UnreadableText;
@@ -138,13 +139,13 @@ public final class Conversion {
     /** Takes out the key of the source that a problem is about, or else its app; not a problem of the whole document. */
     private boolean takeOut(Problem problem) {
         Optional<String> id = apps.keySet().stream()
-                .filter(candidate -> (problem.path() + ".").startsWith("apps." + candidate + "."))
+                .filter(candidate -> Path.app(candidate).holds(problem.path()))
                 .max(Comparator.comparingInt(String::length));
         AppDraft app = id.isPresent() ? apps.get(id.get()) : null;
         if (app == null) {
             return false;
         }
-        String at = "apps." + id.get();
+        String at = Path.app(id.get()).text();
         if (problem.path().equals(at + ".ports") && takeOutPort(id.get(), app, problem)) {
             return true;
         }

@@ -30,7 +30,7 @@ public final class HubConnection implements TwinSource, AutoCloseable {
     private final Runnable changed;
     private final DirectMethods methods;
     private final RandomGenerator random = RandomGenerator.getDefault();
-    private final Backoff backoff;
+    private final Attempts attempts;
     private final Thread supervisor;
 
     private volatile Optional<TwinDocument> latest = Optional.empty();
@@ -47,7 +47,7 @@ public final class HubConnection implements TwinSource, AutoCloseable {
         this.clients = clients;
         this.changed = changed;
         this.methods = methods;
-        this.backoff = new Backoff(timing.backoff(), timing.backoffLimit(), random);
+        this.attempts = new Attempts(timing.backoff(), timing.backoffLimit(), random);
         this.supervisor = Thread.ofPlatform().daemon().name("hub").unstarted(this::run);
     }
 
@@ -124,7 +124,7 @@ public final class HubConnection implements TwinSource, AutoCloseable {
                 log.error("The hub connection failed in an unforeseen way; it is made again", bug);
             }
             try {
-                Thread.sleep(backoff.next());
+                Thread.sleep(attempts.failed());
             } catch (InterruptedException e) {
                 return;
             }
@@ -223,7 +223,7 @@ public final class HubConnection implements TwinSource, AutoCloseable {
             log.info("Hub connected");
             connected = true;
             lastFailure = "";
-            backoff.reset();
+            attempts.reset();
         }
         publish(sync.document());
         if (reportedBefore.isEmpty()) {

@@ -61,8 +61,8 @@ final class TwinSync {
     private final RandomGenerator random;
     private final DesiredState desired;
     private final ReportedState reported;
-    private final Backoff readBackoff;
-    private final Backoff sendBackoff;
+    private final Attempts reads;
+    private final Attempts sends;
 
     private Optional<Reading> reading = Optional.empty();
     private Optional<Sending> sending = Optional.empty();
@@ -93,8 +93,8 @@ final class TwinSync {
         this.random = random;
         this.desired = new DesiredState(lastKnown);
         this.reported = new ReportedState(wanted);
-        this.readBackoff = new Backoff(timing.retry(), timing.backoffLimit(), random);
-        this.sendBackoff = new Backoff(timing.reportGap(), timing.backoffLimit(), random);
+        this.reads = new Attempts(timing.retry(), timing.backoffLimit(), random);
+        this.sends = new Attempts(timing.reportGap(), timing.backoffLimit(), random);
         this.readAt = now;
         this.sendAt = now;
         this.renewAt = now + (long) (varied(timing.tokenLifetime()) * TOKEN_SHARE / (1 + timing.jitter()));
@@ -278,7 +278,7 @@ final class TwinSync {
     }
 
     private void settled(long now) {
-        readBackoff.reset();
+        reads.reset();
         saidNoNews = false;
         saidStatus = 0;
         nextWhy = Why.CHECK;
@@ -331,11 +331,11 @@ final class TwinSync {
         sending = Optional.empty();
         if (answer.status() / 100 == 2) {
             reported.acknowledged();
-            sendBackoff.reset();
+            sends.reset();
             return;
         }
         log.warn("The hub answered {} to a reported patch", answer.status());
-        sendAt = now + nanos(sendBackoff.next());
+        sendAt = now + nanos(sends.failed());
         if (answer.status() / 100 == 5) {
             reportUnknown(now);
         } else {
@@ -356,7 +356,7 @@ final class TwinSync {
 
     private void later(long now) {
         nextWhy = Why.RETRY;
-        readAt = now + nanos(readBackoff.next());
+        readAt = now + nanos(reads.failed());
     }
 
     /** Reads the twin within a time, unless that is due earlier anyway. */

@@ -27,7 +27,6 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -362,11 +361,10 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 .start(task));
     }
 
-    /** Sleeps a little longer than {@code pause}, so that many modules do not ask at one moment; false to end. */
+    /** Sleeps a little longer than {@code pause}; false to end. */
     private static boolean sleep(Duration pause) {
-        long millis = pause.toMillis();
         try {
-            Thread.sleep(millis + ThreadLocalRandom.current().nextLong(1 + millis / 5));
+            Thread.sleep(ResourceWatch.longer(pause));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.fairlead.kube;
 
+import io.fairlead.model.BackOff;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
@@ -36,8 +37,7 @@ final class ResourceWatch implements Runnable {
     /** A watch that says nothing for longer than the server may keep it open is dead. */
     static final Duration SILENCE = Duration.ofSeconds(WATCH_SECONDS + 20);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final BackOff PAUSES = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(2));
 
     /** Rights that come are told by {@link #wake}; this is for those that the API server does not tell of. */
     private static final Duration PAUSE_REFUSED = Duration.ofSeconds(60);
@@ -178,7 +178,7 @@ final class ResourceWatch implements Runnable {
 
     @Override
     public void run() {
-        Duration pause = FIRST_PAUSE;
+        int failures = 0;
         thread = Thread.currentThread();
         while (!closed) {
             if (!served.getAsBoolean()) {
@@ -201,15 +201,14 @@ final class ResourceWatch implements Runnable {
                 LOG.error("an error in the module: cannot read {}", watched, e);
                 failed(Phase.FAILING, "an error in the module (" + e.getClass().getSimpleName() + ")");
             }
-            boolean lasted = System.nanoTime() - began > LONGEST_PAUSE.toNanos();
-            pause = lasted ? FIRST_PAUSE : pause.multipliedBy(2);
-            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+            boolean lasted = System.nanoTime() - began > PAUSES.limit().toNanos();
+            failures = lasted ? 1 : failures + 1;
             if (isTooLarge()) {
                 LockSupport.parkNanos(longer(PAUSE_TOO_LARGE).toNanos());
             } else if (state.phase() == Phase.REFUSED && !state.isYoung()) {
                 LockSupport.parkNanos(longer(PAUSE_REFUSED).toNanos());
             } else {
-                sleep(pause);
+                sleep(PAUSES.after(failures, ThreadLocalRandom.current().nextDouble()));
             }
         }
     }
@@ -262,7 +261,7 @@ final class ResourceWatch implements Runnable {
             } finally {
                 stream = null;
             }
-            sleep(FIRST_PAUSE); // a server that ends every watch at once is not hammered
+            sleep(PAUSES.first()); // a server that ends every watch at once is not hammered
         }
     }
 
@@ -353,15 +352,15 @@ final class ResourceWatch implements Runnable {
 
     private void sleep(Duration pause) {
         try {
-            Thread.sleep(longer(pause));
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             closed = true;
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A little longer than {@code pause}, so that many watches do not ask at one moment. */
-    private static Duration longer(Duration pause) {
+    /** A little longer than {@code pause}, so that many do not ask at one moment. */
+    static Duration longer(Duration pause) {
         return pause.plusMillis(ThreadLocalRandom.current().nextLong(1 + pause.toMillis() / 5));
     }
 

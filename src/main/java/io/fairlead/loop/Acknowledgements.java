@@ -4,6 +4,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.Control;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Step;
 import io.fairlead.network.coredns.ClusterDns;
@@ -25,12 +26,12 @@ import java.util.stream.Stream;
  */
 record Acknowledgements(Situation situation, Retries retries, Control inForce) {
 
-    private static final Set<String> PARTS = Set.of("network", "apps", "control");
+    private static final Set<Path> PARTS = Set.of(Path.NETWORK, Path.APPS, Path.CONTROL);
 
     Acknowledgement network() {
         boolean written =
                 planned().parts().network().equals(planned().lastGood().network());
-        return answer("network", planned().networkRefused(), planned().unfinished(), written);
+        return answer(Path.NETWORK, planned().networkRefused(), planned().unfinished(), written);
     }
 
     Acknowledgement apps() {
@@ -39,15 +40,15 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
         boolean unfinished = !planned().apps().removing().isEmpty()
                 || !planned().apps().waiting().isEmpty();
         boolean written = planned().parts().apps().equals(planned().lastGood().apps());
-        return answer("apps", refused, unfinished, written);
+        return answer(Path.APPS, refused, unfinished, written);
     }
 
     Acknowledgement control() {
         boolean accepted =
                 situation.document().map(ParsedDocument::controlAccepted).orElse(true);
         List<Problem> against =
-                planned().problems().stream().filter(isUnder("control")).toList();
-        return accepted && against.isEmpty() ? of(200, "") : refused(accepted ? against : inDocument("control"));
+                planned().problems().stream().filter(isUnder(Path.CONTROL)).toList();
+        return accepted && against.isEmpty() ? of(200, "") : refused(accepted ? against : inDocument(Path.CONTROL));
     }
 
     private Acknowledgement refused(List<Problem> why) {
@@ -60,10 +61,10 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
     }
 
     /** @param written whether the ledger has the part as it is planned */
-    private Acknowledgement answer(String part, boolean refused, boolean unfinished, boolean written) {
+    private Acknowledgement answer(Path part, boolean refused, boolean unfinished, boolean written) {
         List<Problem> said = planned().problems().stream()
                 .filter(isUnder(part) // A revision that is not kept holds every part, and so does a ledger.
-                        .or(isUnder("control"))
+                        .or(isUnder(Path.CONTROL))
                         .or(problem -> problem.code() == Code.LedgerNewer))
                 .toList();
         List<Problem> against =
@@ -75,7 +76,7 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
             return refused(inDocument(part));
         }
         if (Control.of(situation.document()).isHeld()) {
-            return refused(inDocument("control")); // So does one that cannot be read.
+            return refused(inDocument(Path.CONTROL)); // So does one that cannot be read.
         }
         Optional<Outcome> failed = retries.attempts().values().stream()
                 .map(Retries.Attempt::outcome)
@@ -100,7 +101,7 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
                 .toList();
         return of(
                 pending.isEmpty() && !unfinished ? 200 : 202,
-                Stream.of(messages(said), part.equals("network") ? underWay() : "", paused(pending), rolledBack())
+                Stream.of(messages(said), part.equals(Path.NETWORK) ? underWay() : "", paused(pending), rolledBack())
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; ")));
     }
@@ -129,24 +130,24 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
                         + (isHeld ? "the method rollback asked, until the twin changes" : "control.rollbackTo says");
     }
 
-    private static boolean belongs(Step step, String part) {
-        return step.part().equals(part) || step.part().startsWith(part + ".") || isOfTheLedger(step);
+    private static boolean belongs(Step step, Path part) {
+        return part.holds(step.part()) || isOfTheLedger(step);
     }
 
     private static boolean isOfTheLedger(Step step) {
-        return step.part().equals("ledger");
+        return step.part().equals(Step.LEDGER);
     }
 
-    private static Predicate<Problem> isUnder(String part) {
-        return problem -> problem.path().equals(part) || problem.path().startsWith(part + ".");
+    private static Predicate<Problem> isUnder(Path part) {
+        return problem -> part.holds(problem.path());
     }
 
     /** At the root, and at no part: the schema, the size, a key that is none. */
     private static boolean isOfTheWhole(Problem problem) {
-        return !problem.path().contains(".") && !PARTS.contains(problem.path());
+        return !problem.path().contains(".") && !PARTS.contains(new Path(problem.path()));
     }
 
-    private List<Problem> inDocument(String part) {
+    private List<Problem> inDocument(Path part) {
         return situation.document().map(ParsedDocument::problems).orElse(List.of()).stream()
                 .filter(isUnder(part).or(Acknowledgements::isOfTheWhole))
                 .filter(problem -> !problem.code().isWarning())
@@ -160,7 +161,7 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
         }
         return problems.stream()
                         .allMatch(problem -> problem.code() == Code.EmptyDesired
-                                || problem.path().startsWith("control"))
+                                || Path.CONTROL.holds(problem.path()))
                 ? 400
                 : 409;
     }

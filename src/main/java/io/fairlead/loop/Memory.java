@@ -6,6 +6,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Path;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Revision;
@@ -95,7 +96,7 @@ final class Memory {
     private boolean isFollowed(Planned planned) {
         return askedRollback != Control.HOLD
                 && planned.problems().stream()
-                        .noneMatch(problem -> problem.path().startsWith("control."));
+                        .noneMatch(problem -> Path.CONTROL.holds(problem.path()));
     }
 
     /** The problems now, each under the number that it had before. */

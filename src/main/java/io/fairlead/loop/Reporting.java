@@ -8,6 +8,7 @@ import io.fairlead.model.Control;
 import io.fairlead.model.Digest;
 import io.fairlead.model.Network;
 import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Path;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
@@ -71,9 +72,9 @@ record Reporting(ModuleInfo module) {
 
     /** Why an app is refused: the first problem under its path that is no mere warning. */
     private static Optional<Code> refusal(String app, List<Problem> problems) {
-        String path = "apps." + app;
+        Path path = Path.app(app);
         return problems.stream()
-                .filter(problem -> problem.path().equals(path) || problem.path().startsWith(path + "."))
+                .filter(problem -> path.holds(problem.path()))
                 .map(Problem::code)
                 .filter(code -> !code.isWarning())
                 .findFirst();

@@ -1,5 +1,6 @@
 package io.fairlead.loop;
 
+import io.fairlead.model.BackOff;
 import io.fairlead.model.Code;
 import io.fairlead.model.HeldField;
 import io.fairlead.model.ObjectRef;
@@ -35,8 +36,8 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
     static final Retries NONE = new Retries(new TreeMap<>(), new TreeMap<>(), 0);
 
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration CAP = Duration.ofSeconds(60);
-    private static final Duration CAP_UNTIL_CHANGED = Duration.ofMinutes(5);
+    private static final BackOff WITHOUT_NOTICE = new BackOff(FIRST, Duration.ofSeconds(60));
+    private static final BackOff UNTIL_CHANGED = new BackOff(FIRST, Duration.ofMinutes(5));
 
     Retries {
         attempts = Collections.unmodifiableSortedMap(new TreeMap<>(attempts));
@@ -156,12 +157,10 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
     }
 
     private static Duration backOff(Outcome outcome, int times) {
-        Duration wait = FIRST.multipliedBy(1L << Math.min(times - 1, 10));
         boolean comesWithoutNotice = outcome instanceof Outcome.Failed
                 || outcome instanceof Outcome.WebhookDown
                 || outcome instanceof Outcome.Denied;
-        Duration cap = comesWithoutNotice ? CAP : CAP_UNTIL_CHANGED;
-        return wait.compareTo(cap) < 0 ? wait : cap;
+        return (comesWithoutNotice ? WITHOUT_NOTICE : UNTIL_CHANGED).after(times);
     }
 
     /** What an outcome says, empty where it stands in nobody's way. */
@@ -190,7 +189,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
 
     /** Which file to apply, where no area of its own says it. */
     private static String file(Step step) {
-        if (step.part().equals("ledger")) {
+        if (step.part().equals(Step.LEDGER)) {
             return "; apply module/rbac/ledger.yaml";
         }
         return step.ref().kind().equals("Namespace") ? "; create it, or apply module/rbac/namespaces.yaml" : "";

@@ -8,6 +8,7 @@ import io.fairlead.model.Control;
 import io.fairlead.model.Dns;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Path;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Reservation;
@@ -79,7 +80,7 @@ record Situation(
         boolean refused = hasErrors(document.map(ParsedDocument::problems).orElse(List.of()))
                 || planned.networkRefused()
                 || planned.problems().stream()
-                        .anyMatch(problem -> problem.path().startsWith("control."))
+                        .anyMatch(problem -> Path.CONTROL.holds(problem.path()))
                 || !planned.refusedApps().isEmpty();
         boolean wrong = has(health, TierPhase.Failed) || hasErrors(planned.problems()) || !inTheWay.isEmpty();
         boolean settled = planned.isSettled();

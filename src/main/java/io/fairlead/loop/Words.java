@@ -14,7 +14,7 @@ final class Words {
     /** The first steps, and how many more there are; that the ledger is written too is nobody's concern. */
     static String list(List<Step> all) {
         List<Step> steps =
-                all.stream().filter(step -> !step.part().equals("ledger")).toList();
+                all.stream().filter(step -> !step.part().equals(Step.LEDGER)).toList();
         String first = steps.stream().limit(MOST).map(Step::toString).collect(Collectors.joining(", "));
         return steps.size() <= MOST ? first : first + " and " + (steps.size() - MOST) + " more";
     }

@@ -6,6 +6,9 @@ import java.util.Set;
 /** One write to the cluster. It prints as one line. */
 public sealed interface Step {
 
+    /** The part of the step that writes the ledger. */
+    String LEDGER = "ledger";
+
     /** The object that is written. */
     ObjectRef ref();
 

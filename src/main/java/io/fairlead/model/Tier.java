@@ -68,8 +68,8 @@ public record Tier(
 
     /** Its path in the desired properties; one whose id is the app's stands on the app itself or under it. */
     public String path() {
-        String app = "apps." + id.app();
-        return objectName.equals(id.app()) ? app : app + ".tiers." + id.tier();
+        Path app = Path.app(id.app());
+        return (objectName.equals(id.app()) ? app : app.at("tiers").at(id.tier())).text();
     }
 
     /** Whether its ports take two Services, which share its address. */

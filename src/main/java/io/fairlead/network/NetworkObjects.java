@@ -1,15 +1,16 @@
 package io.fairlead.network;
 
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Path;
 
 /** The parts that the steps of the network part belong to, and what is in them. */
 public final class NetworkObjects {
 
     /** The part that the steps of pools and announcements belong to. */
-    public static final String PART = "network";
+    public static final String PART = Path.NETWORK.text();
 
     /** The part that the steps of the pods' network belong to. */
-    public static final String PODS_PART = "network.pods";
+    public static final String PODS_PART = Path.NETWORK.at("pods").text();
 
     private NetworkObjects() {}
 

@@ -2,6 +2,7 @@ package io.fairlead.plan;
 
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
+import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
@@ -59,7 +60,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                 .filter(namespace -> !scope.namespaces().contains(namespace))
                 .map(
                         namespace -> new Problem(
-                                "apps." + app.id() + ".namespace",
+                                Path.app(app.id()).at("namespace").text(),
                                 Code.ForbiddenSetting,
                                 scope.isTheModules(namespace)
                                         ? namespace
@@ -80,7 +81,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                 .flatMap(other -> names(other).stream()
                         .filter(names::contains)
                         .map(name -> new Problem(
-                                "apps." + app.id(),
+                                Path.app(app.id()).text(),
                                 Code.NameCollision,
                                 "a tier of it and one of apps." + other.id() + " would both be called " + name
                                         + " in namespace " + namespace + "; rename one")))

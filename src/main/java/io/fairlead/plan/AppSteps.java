@@ -6,6 +6,7 @@ import io.fairlead.model.Access;
 import io.fairlead.model.App;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Path;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Reservation;
@@ -241,7 +242,7 @@ final class AppSteps {
     }
 
     private Optional<Step.Apply> apply(Manifest manifest, Tier tier) {
-        String part = "apps." + tier.id().app();
+        String part = Path.app(tier.id().app()).text();
         objects.add(manifest.ref());
         if (services.observed().apps(manifest.ref().namespace()) != Access.WRITE) {
             return Optional.empty(); // Apps are only compared.

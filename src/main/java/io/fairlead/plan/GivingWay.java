@@ -5,6 +5,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Path;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Sharing;
@@ -116,7 +117,8 @@ final class GivingWay {
         return services.external().stream()
                 .filter(tier -> services.refs(tier).contains(service) || services.isOf(tier, service))
                 .findFirst()
-                .map(tier -> "apps." + tier.id().app())
-                .orElse("apps");
+                .map(tier -> Path.app(tier.id().app()))
+                .orElse(Path.APPS)
+                .text();
     }
 }

@@ -7,6 +7,7 @@ import io.fairlead.model.Ledger;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.network.NetworkObjects;
 import io.fairlead.network.balancers.Balancers;
@@ -116,7 +117,7 @@ record MissingRights(Observed observed, Scope scope) {
         }
         if (!scope.namespaces().contains(namespace)) {
             return Optional.of(new Problem(
-                    "apps",
+                    Path.APPS.text(),
                     Code.ForbiddenSetting,
                     "apps are in namespace " + namespace
                             + ", which the module's setting FAIRLEAD_APPS_NAMESPACES does not name, so that they stay as they"
@@ -124,7 +125,7 @@ record MissingRights(Observed observed, Scope scope) {
         }
         String how = access == Access.NONE ? "read" : "write";
         return Optional.of(observed.obstacle(
-                "apps",
+                Path.APPS.text(),
                 Area.APPS,
                 how + " all that apps consist of in namespace " + namespace + ", so that they stay as they are"));
     }

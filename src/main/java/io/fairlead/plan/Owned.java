@@ -5,6 +5,7 @@ import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.model.Path;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
 import io.fairlead.network.balancers.Balancers;
@@ -89,6 +90,6 @@ final class Owned {
     }
 
     private static String part(LiveObject object) {
-        return object.label(Labels.PART_OF.key()).map(app -> "apps." + app).orElse("network");
+        return object.label(Labels.PART_OF.key()).map(Path::app).orElse(Path.NETWORK).text();
     }
 }

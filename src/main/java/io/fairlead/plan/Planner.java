@@ -10,6 +10,7 @@ import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Path;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
@@ -125,7 +126,7 @@ public final class Planner {
         if (removesAll && !control.allowEmpty()) {
             return List.of(
                     new Problem(
-                            "network",
+                            Path.NETWORK.text(),
                             Code.EmptyDesired,
                             "would remove every pool while addresses are in use; set control.allowEmpty to true if that is meant"));
         }
@@ -261,7 +262,7 @@ public final class Planner {
         boolean nothing = before.isEmpty() && next.equals(Ledger.EMPTY);
         return same || nothing
                 ? List.of()
-                : List.of(new Step.Apply(manifest, true, "ledger", "revision " + next.revision()));
+                : List.of(new Step.Apply(manifest, true, Step.LEDGER, "revision " + next.revision()));
     }
 
     /** The namespaces of what is written, where they are absent. */
@@ -270,7 +271,7 @@ public final class Planner {
         return steps.namespaces().stream()
                 .map(ObjectRef::namespace)
                 .filter(ref -> known && observed.find(ref).isEmpty())
-                .<Step>map(ref -> new Step.Apply(NamespaceManifest.of(ref), false, "apps", "namespace of apps"))
+                .<Step>map(ref -> new Step.Apply(NamespaceManifest.of(ref), false, Path.APPS.text(), "namespace of apps"))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.fairlead.report;
 
 import com.google.gson.JsonObject;
 import io.fairlead.model.Code;
+import io.fairlead.model.Path;
 import io.fairlead.model.TierPhase;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
                                 Event.Type.PlanRefused,
                                 id,
                                 "path",
-                                "apps." + id,
+                                Path.app(id).text(),
                                 "code",
                                 code,
                                 "message",
@@ -69,11 +70,10 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
 
     /** The first message under the app's path, else, where equal problems are one, the first with its code. */
     private static String why(JsonObject report, String app, String code) {
-        String path = "apps." + app;
+        Path path = Path.app(app);
         return entries(report, "problems")
                 .map(Entry::value)
-                .filter(problem -> text(problem, "path").equals(path)
-                        || text(problem, "path").startsWith(path + "."))
+                .filter(problem -> path.holds(text(problem, "path")))
                 .findFirst()
                 .or(() -> entries(report, "problems")
                         .map(Entry::value)

@@ -6,6 +6,7 @@ import io.fairlead.model.AddressMove;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.Sharers;
@@ -156,7 +157,7 @@ public final class Reservations {
     private Problem noneFree(Sharers sharers, List<EffectivePool> candidates, String so) {
         boolean alone = sharers.tiers().size() == 1;
         return new Problem(
-                alone ? sharers.first().path() : "apps." + sharers.first().id().app(),
+                alone ? sharers.first().path() : Path.app(sharers.first().id().app()).text(),
                 Code.PoolExhausted, // Of tiers that have the same reason the report makes one.
                 free.none(alone ? "" : sharers.toString(), candidates) + so
                         + "; add addresses to the pool or remove an app");

@@ -4,6 +4,7 @@ import io.fairlead.desired.StoredParts;
 import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.Network;
+import io.fairlead.model.Path;
 import io.fairlead.model.Revision;
 import io.fairlead.model.StoredPart;
 import java.util.Collections;
@@ -49,10 +50,10 @@ public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>
         revision.apps()
                 .forEach((id, stored) -> StoredParts.app(id, stored.json())
                         .ifPresentOrElse(
-                                app -> apps.put(id, new Kept<>(app, stored)), () -> unreadable.add("apps." + id)));
+                                app -> apps.put(id, new Kept<>(app, stored)), () -> unreadable.add(Path.app(id).text())));
         Optional<Kept<Network>> network = revision.network().flatMap(Parts::network);
         if (revision.network().isPresent() && network.isEmpty()) {
-            unreadable.add("network");
+            unreadable.add(Path.NETWORK.text());
         }
         return new Parts(network, apps, unreadable);
     }

@@ -2,6 +2,7 @@ package io.fairlead.plan.target;
 
 import io.fairlead.model.Code;
 import io.fairlead.model.Ledger;
+import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Revision;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /** Why {@code control.rollbackTo} cannot be followed. */
 final class RollbackProblems {
 
-    private static final String PATH = "control.rollbackTo";
+    private static final String PATH = Path.CONTROL.at("rollbackTo").text();
 
     private RollbackProblems() {}
 

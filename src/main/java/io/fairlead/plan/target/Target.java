@@ -7,6 +7,7 @@ import io.fairlead.model.Ledger;
 import io.fairlead.model.Network;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
+import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.StoredPart;
 import io.fairlead.model.Trial;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The accepted parts of the document over the last good ones.
@@ -97,11 +99,15 @@ public record Target(
     private static SortedSet<String> unreadable(Parts lastGood, ParsedDocument document) {
         SortedSet<String> unreadable = new TreeSet<>(lastGood.unreadable());
         if (!(document.network() instanceof Part.Refused)) {
-            unreadable.remove("network");
+            unreadable.remove(Path.NETWORK.text());
         }
-        unreadable.removeIf(path -> document.appsReadable()
-                && path.startsWith("apps.")
-                && !(document.apps().get(path.substring("apps.".length())) instanceof Part.Refused));
+        if (document.appsReadable()) {
+            Set<String> refused = document.apps().entrySet().stream()
+                    .filter(app -> app.getValue() instanceof Part.Refused)
+                    .map(app -> Path.app(app.getKey()).text())
+                    .collect(Collectors.toSet());
+            unreadable.removeIf(path -> Path.APPS.holds(path) && !refused.contains(path));
+        }
         return unreadable;
     }
 
@@ -137,7 +143,7 @@ public record Target(
         List<Problem> why = ledger.isNetworkReturning()
                 ? List.of()
                 : List.of(
-                        new Problem("network", Code.RollbackDone, standing.get().message()));
+                        new Problem(Path.NETWORK.text(), Code.RollbackDone, standing.get().message()));
         return new Target(
                 new Parts(good.or(lastGood::network), wanted.apps(), wanted.unreadable()),
                 lastGood,
@@ -175,7 +181,7 @@ public record Target(
         return refusingApps(
                 lastGood.apps().keySet(),
                 List.of(new Problem(
-                        "apps",
+                        Path.APPS.text(),
                         Code.EmptyDesired,
                         "would remove every app ("
                                 + String.join(", ", lastGood.apps().keySet())
