@@ -4,7 +4,7 @@ import io.fairlead.rig.NeedsRig;
 
 /** The real ones keep the contract of MetalLB's controller: without this the contract would be a guess. */
 @NeedsRig
-class LoadBalancerContractIT extends LoadBalancerContract {
+class LoadBalancerContractIT extends LoadBalancerObjectsContract {
     LoadBalancerContractIT() {
         super(ContractCluster.rig());
     }

@@ -1,7 +1,7 @@
 package io.fairlead.standin.cluster;
 
 /** The stand-in keeps the contract of MetalLB's controller. */
-class LoadBalancerContractTest extends LoadBalancerContract {
+class LoadBalancerContractTest extends LoadBalancerObjectsContract {
     LoadBalancerContractTest() {
         super(ContractCluster.standIn());
     }
