@@ -7,7 +7,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.fairlead.address.Address;
-import io.fairlead.model.Fields;
 import io.fairlead.model.History;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -85,20 +84,7 @@ public final class LedgerText {
         Map<String, Object> data = new TreeMap<>(aside);
         data.put(KEY, write(ledger));
         data.put(HISTORY, HistoryText.write(ledger.history()));
-        return new Manifest(
-                ref,
-                new Fields(Map.of(
-                        "apiVersion", ref.apiVersion(),
-                        "kind", ref.kind(),
-                        "metadata",
-                                Map.of(
-                                        "name",
-                                        NAME,
-                                        "namespace",
-                                        namespace,
-                                        "labels",
-                                        Map.of("app.kubernetes.io/managed-by", "fairlead")),
-                        "data", data)));
+        return Manifest.labelled(ref, Map.of("data", data));
     }
 
     /**

@@ -35,6 +35,6 @@ public final class DisruptionBudget {
                 .put("maxUnavailable", 1)
                 .put("unhealthyPodEvictionPolicy", "AlwaysAllow")
                 .put("selector", new Tree().put("matchLabels", TierLabels.selector(tier)));
-        return Optional.of(TierObjects.manifest(ref, TierObjects.metadata(ref, tier), spec));
+        return Optional.of(TierObjects.manifest(ref, TierObjects.metadata(tier), spec));
     }
 }

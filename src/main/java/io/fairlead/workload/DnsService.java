@@ -27,10 +27,7 @@ public final class DnsService {
      * @param placement its address, and the key by which it is shared with the other protocol
      */
     public static Manifest of(ObjectRef ref, Protocol protocol, LiveObject dns, Placement placement) {
-        Tree metadata = new Tree()
-                .put("name", ref.name())
-                .put("namespace", ref.namespace())
-                .put("labels", new Tree().put(Labels.MANAGED_BY.key(), Labels.FAIRLEAD));
+        Tree metadata = new Tree().put("labels", new Tree().put(Labels.MANAGED_BY.key(), Labels.FAIRLEAD));
         Tree spec = new Tree()
                 .put("type", "LoadBalancer")
                 .put("selector", dns.body().at("spec", "selector").map())

@@ -35,14 +35,7 @@ public final class TierFiles {
         ObjectRef ref = ObjectRef.configMap(namespace, tier.objectName());
         Tree data = new Tree();
         files.forEach((id, file) -> data.put(id, file.content()));
-        return Optional.of(new Manifest(
-                ref,
-                new Tree()
-                        .put("apiVersion", ref.apiVersion())
-                        .put("kind", ref.kind())
-                        .put("metadata", TierObjects.metadata(ref, tier))
-                        .put("data", data)
-                        .fields()));
+        return Optional.of(Manifest.of(ref, TierObjects.metadata(tier).map(), Map.of("data", data.map())));
     }
 
     static Map<String, String> annotations(Tier tier) {

@@ -39,7 +39,7 @@ public final class TierObjects {
                 .put("selector", new Tree().put("matchLabels", TierLabels.selector(tier)))
                 .put("strategy", strategy(tier))
                 .put("template", PodTemplate.of(tier, app, kubernetesVersion));
-        return manifest(ref, metadata(ref, tier), spec);
+        return manifest(ref, metadata(tier), spec);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class TierObjects {
     }
 
     private static Manifest service(Tier tier, ObjectRef ref, List<Port> ports, Placement placement) {
-        Tree metadata = metadata(ref, tier);
+        Tree metadata = metadata(tier);
         Tree spec = new Tree()
                 .put("type", tier.isExternal() ? "LoadBalancer" : "ClusterIP")
                 .put("selector", TierLabels.selector(tier))
@@ -72,21 +72,12 @@ public final class TierObjects {
     }
 
     static Manifest manifest(ObjectRef ref, Tree metadata, Tree spec) {
-        return new Manifest(
-                ref,
-                new Tree()
-                        .put("apiVersion", ref.apiVersion())
-                        .put("kind", ref.kind())
-                        .put("metadata", metadata)
-                        .put("spec", spec)
-                        .fields());
+        return Manifest.of(ref, metadata.map(), Map.of("spec", spec.map()));
     }
 
-    static Tree metadata(ObjectRef ref, Tier tier) {
-        return new Tree()
-                .put("name", ref.name())
-                .put("namespace", ref.namespace())
-                .put("labels", TierLabels.all(tier));
+    /** What is in the metadata of the objects of a tier beside their name. */
+    static Tree metadata(Tier tier) {
+        return new Tree().put("labels", TierLabels.all(tier));
     }
 
     /**

@@ -28,24 +28,11 @@ public final class TierPolicy {
         }
         ObjectRef ref = ObjectRef.networkPolicy(namespace, tier.objectName());
         Tree rule = new Tree().put("from", from(tier, app)).put("ports", ports(tier));
-        return Optional.of(new Manifest(
-                ref,
-                new Tree()
-                        .put("apiVersion", ref.apiVersion())
-                        .put("kind", ref.kind())
-                        .put(
-                                "metadata",
-                                new Tree()
-                                        .put("name", ref.name())
-                                        .put("namespace", namespace)
-                                        .put("labels", TierLabels.all(tier)))
-                        .put(
-                                "spec",
-                                new Tree()
-                                        .put("podSelector", new Tree().put("matchLabels", TierLabels.selector(tier)))
-                                        .put("policyTypes", List.of("Ingress"))
-                                        .put("ingress", List.of(rule.map())))
-                        .fields()));
+        Tree spec = new Tree()
+                .put("podSelector", new Tree().put("matchLabels", TierLabels.selector(tier)))
+                .put("policyTypes", List.of("Ingress"))
+                .put("ingress", List.of(rule.map()));
+        return Optional.of(TierObjects.manifest(ref, TierObjects.metadata(tier), spec));
     }
 
     private static List<Map<String, Object>> from(Tier tier, App app) {

@@ -1,10 +1,9 @@
 package io.fairlead.workload;
 
-import io.fairlead.model.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Builds {@link Fields} in a fixed order, so that the same tier is the same text in every run. */
+/** Builds a tree of JSON in a fixed order, so that the same tier is the same text in every run. */
 final class Tree {
 
     private final Map<String, Object> map = new LinkedHashMap<>();
@@ -18,10 +17,6 @@ final class Tree {
             map.put(key, plain);
         }
         return this;
-    }
-
-    Fields fields() {
-        return new Fields(map);
     }
 
     Map<String, Object> map() {

@@ -107,17 +107,7 @@ record IpPool(LiveObject object, AddressRange cidr) {
             }
         });
         spec.put("cidr", other.cidr());
-        return new Manifest(
-                ref,
-                new Fields(Map.of(
-                        "apiVersion",
-                        ref.apiVersion(),
-                        "kind",
-                        ref.kind(),
-                        "metadata",
-                        Map.of("name", ref.name(), "labels", Map.of(Labels.MANAGED_BY.key(), Labels.FAIRLEAD)),
-                        "spec",
-                        spec)));
+        return Manifest.labelled(ref, Map.of("spec", spec));
     }
 
     /** Lets it give addresses to new pods, or no more. What pods have they keep. */

@@ -128,16 +128,8 @@ record CoreDnsConfig(
         String custom = isCustom ? text : "";
         if (!inCustom.equals(custom)) {
             Map<String, Object> data = custom.isEmpty() ? Map.of() : Map.of(KEY, custom);
-            Fields body = new Fields(Map.of(
-                    "apiVersion",
-                    "v1",
-                    "kind",
-                    "ConfigMap",
-                    "metadata",
-                    Map.of("name", ClusterDns.CUSTOM, "namespace", ClusterDns.NAMESPACE),
-                    "data",
-                    data));
-            steps.add(new Step.Apply(new Manifest(customRef(), body), false, part, reason));
+            Manifest manifest = Manifest.of(customRef(), Map.of(), Map.of("data", data));
+            steps.add(new Step.Apply(manifest, false, part, reason));
         }
         return steps;
     }

@@ -5,6 +5,7 @@ import io.fairlead.model.Fields;
 import io.fairlead.model.Labels;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
@@ -139,17 +140,13 @@ public final class ConfigMapRegime {
     }
 
     private static LiveObject object(LiveObject configMap, ObjectRef ref, boolean own, Map<String, Object> spec) {
-        Map<String, Object> labels = own ? Map.of(Labels.MANAGED_BY.key(), Labels.FAIRLEAD) : Map.of();
-        Fields body = new Fields(Map.of(
-                "apiVersion", ref.apiVersion(),
-                "kind", ref.kind(),
-                "metadata", Map.of("name", ref.name(), "namespace", ref.namespace(), "labels", labels),
-                "spec", spec));
+        Map<String, Object> content = Map.of("spec", spec);
+        Manifest manifest = own ? Manifest.labelled(ref, content) : Manifest.of(ref, Map.of(), content);
         return new LiveObject(
                 ref,
                 configMap.uid() + "/" + ref.name(),
                 configMap.resourceVersion(),
-                body,
+                manifest.body(),
                 own ? OWN_FIELDS : TEXT_FIELDS);
     }
 

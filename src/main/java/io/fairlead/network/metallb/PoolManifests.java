@@ -3,7 +3,6 @@ package io.fairlead.network.metallb;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.model.Fields;
-import io.fairlead.model.Labels;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -61,22 +60,7 @@ public final class PoolManifests {
 
     /** An object of MetalLB's that bears Fairlead's label. */
     public static Manifest manifest(ObjectRef ref, Map<String, Object> spec) {
-        return manifest(ref, spec, Map.of("labels", Map.of(Labels.MANAGED_BY.key(), Labels.FAIRLEAD)));
-    }
-
-    /** One that somebody else made. */
-    private static Manifest unlabelled(ObjectRef ref, Map<String, Object> spec) {
-        return manifest(ref, spec, Map.of());
-    }
-
-    private static Manifest manifest(ObjectRef ref, Map<String, Object> spec, Map<String, Object> labels) {
-        Map<String, Object> metadata = new TreeMap<>(labels);
-        metadata.put("name", ref.name());
-        metadata.put("namespace", ref.namespace());
-        return new Manifest(
-                ref,
-                new Fields(Map.of(
-                        "apiVersion", ref.apiVersion(), "kind", ref.kind(), "metadata", metadata, "spec", spec)));
+        return Manifest.labelled(ref, Map.of("spec", spec));
     }
 
     private static final class Writer implements PoolWriter {
@@ -107,7 +91,9 @@ public final class PoolManifests {
                     "addresses", addresses,
                     "autoAssign", content.autoAssign(),
                     "avoidBuggyIPs", content.avoidBuggyIps());
-            return content.adopted() ? unlabelled(ref, spec) : manifest(ref, spec);
+            return content.adopted()
+                    ? Manifest.of(ref, Map.of(), Map.of("spec", spec)) // The label is for what Fairlead creates.
+                    : manifest(ref, spec);
         }
 
         @Override
