@@ -11,6 +11,7 @@ import io.fairlead.model.Fields;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Step;
+import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.standin.cluster.BalancedCluster;
 import io.fairlead.standin.cluster.LoadBalancerContract;
 import java.util.Map;
@@ -90,7 +91,7 @@ class SimulatedClusterContractTest extends LoadBalancerContract {
         }
 
         private static ObjectRef pool(String name) {
-            return ObjectRef.ipAddressPool(SimulatedCluster.SCOPE.metalLbNamespace(), name);
+            return MetalLbKind.POOL.ref(SimulatedCluster.SCOPE.metalLbNamespace(), name);
         }
 
         private static ObjectRef service(String name) {

@@ -27,8 +27,8 @@ class TierFilesTest {
     }
 
     private static Fields template(Tier tier) {
-        return PodTemplate.of(tier, new App("shop", Optional.empty(), new TreeMap<>(), true), "v1.28.3")
-                .fields();
+        return new Fields(PodTemplate.of(tier, new App("shop", Optional.empty(), new TreeMap<>(), true), "v1.28.3")
+                .map());
     }
 
     private static List<Map<String, Object>> maps(List<Fields> items) {
