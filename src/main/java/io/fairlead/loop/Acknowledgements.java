@@ -160,8 +160,7 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
             return 403;
         }
         return problems.stream()
-                        .allMatch(problem -> problem.code() == Code.EmptyDesired
-                                || Path.CONTROL.holds(problem.path()))
+                        .allMatch(problem -> problem.code() == Code.EmptyDesired || Path.CONTROL.holds(problem.path()))
                 ? 400
                 : 409;
     }

@@ -95,8 +95,7 @@ final class Memory {
     /** Whether the revision that the twin names, or none, is what the plan is for. */
     private boolean isFollowed(Planned planned) {
         return askedRollback != Control.HOLD
-                && planned.problems().stream()
-                        .noneMatch(problem -> Path.CONTROL.holds(problem.path()));
+                && planned.problems().stream().noneMatch(problem -> Path.CONTROL.holds(problem.path()));
     }
 
     /** The problems now, each under the number that it had before. */

@@ -79,8 +79,7 @@ record Situation(
                         soon -> problems.add(new Problem("device.credentialExpires", Code.CredentialExpiring, soon)));
         boolean refused = hasErrors(document.map(ParsedDocument::problems).orElse(List.of()))
                 || planned.networkRefused()
-                || planned.problems().stream()
-                        .anyMatch(problem -> Path.CONTROL.holds(problem.path()))
+                || planned.problems().stream().anyMatch(problem -> Path.CONTROL.holds(problem.path()))
                 || !planned.refusedApps().isEmpty();
         boolean wrong = has(health, TierPhase.Failed) || hasErrors(planned.problems()) || !inTheWay.isEmpty();
         boolean settled = planned.isSettled();

@@ -90,6 +90,9 @@ final class Owned {
     }
 
     private static String part(LiveObject object) {
-        return object.label(Labels.PART_OF.key()).map(Path::app).orElse(Path.NETWORK).text();
+        return object.label(Labels.PART_OF.key())
+                .map(Path::app)
+                .orElse(Path.NETWORK)
+                .text();
     }
 }

@@ -271,7 +271,8 @@ public final class Planner {
         return steps.namespaces().stream()
                 .map(ObjectRef::namespace)
                 .filter(ref -> known && observed.find(ref).isEmpty())
-                .<Step>map(ref -> new Step.Apply(Manifest.labelled(ref, Map.of()), false, Path.APPS.text(), "namespace of apps"))
+                .<Step>map(ref ->
+                        new Step.Apply(Manifest.labelled(ref, Map.of()), false, Path.APPS.text(), "namespace of apps"))
                 .toList();
     }
 }

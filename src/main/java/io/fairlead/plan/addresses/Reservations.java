@@ -157,7 +157,9 @@ public final class Reservations {
     private Problem noneFree(Sharers sharers, List<EffectivePool> candidates, String so) {
         boolean alone = sharers.tiers().size() == 1;
         return new Problem(
-                alone ? sharers.first().path() : Path.app(sharers.first().id().app()).text(),
+                alone
+                        ? sharers.first().path()
+                        : Path.app(sharers.first().id().app()).text(),
                 Code.PoolExhausted, // Of tiers that have the same reason the report makes one.
                 free.none(alone ? "" : sharers.toString(), candidates) + so
                         + "; add addresses to the pool or remove an app");

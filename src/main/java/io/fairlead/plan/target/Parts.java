@@ -50,7 +50,8 @@ public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>
         revision.apps()
                 .forEach((id, stored) -> StoredParts.app(id, stored.json())
                         .ifPresentOrElse(
-                                app -> apps.put(id, new Kept<>(app, stored)), () -> unreadable.add(Path.app(id).text())));
+                                app -> apps.put(id, new Kept<>(app, stored)),
+                                () -> unreadable.add(Path.app(id).text())));
         Optional<Kept<Network>> network = revision.network().flatMap(Parts::network);
         if (revision.network().isPresent() && network.isEmpty()) {
             unreadable.add(Path.NETWORK.text());

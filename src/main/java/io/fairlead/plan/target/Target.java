@@ -142,8 +142,8 @@ public record Target(
                 : lastGood.network();
         List<Problem> why = ledger.isNetworkReturning()
                 ? List.of()
-                : List.of(
-                        new Problem(Path.NETWORK.text(), Code.RollbackDone, standing.get().message()));
+                : List.of(new Problem(
+                        Path.NETWORK.text(), Code.RollbackDone, standing.get().message()));
         return new Target(
                 new Parts(good.or(lastGood::network), wanted.apps(), wanted.unreadable()),
                 lastGood,

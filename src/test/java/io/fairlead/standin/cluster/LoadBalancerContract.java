@@ -107,7 +107,8 @@ public abstract class LoadBalancerContract {
         pool("b", "203.0.113.1-203.0.113.9");
         apply("one", 80, """
                 "metallb.io/loadBalancerIPs": "192.0.2.3", "metallb.io/address-pool": "b\"""");
-        cluster.awaitRefusal("one", "requested loadBalancer IP(s) [\"192.0.2.3\"] is not compatible with requested address pool b");
+        cluster.awaitRefusal(
+                "one", "requested loadBalancer IP(s) [\"192.0.2.3\"] is not compatible with requested address pool b");
     }
 
     @Test

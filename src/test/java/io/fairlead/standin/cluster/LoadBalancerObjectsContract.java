@@ -26,8 +26,8 @@ abstract class LoadBalancerObjectsContract extends LoadBalancerContract {
         cluster.service("one", 80, "\"metallb.io/address-pool\": \"b\"");
         cluster.awaitAddress("one", "198.51.100.10");
         assertEquals("b", poolOf("one"));
-        JsonObject ingress =
-                Json.objects(cluster.live("one"), "status", "loadBalancer", "ingress").getFirst();
+        JsonObject ingress = Json.objects(cluster.live("one"), "status", "loadBalancer", "ingress")
+                .getFirst();
         assertEquals("VIP", Json.text(ingress, "ipMode"));
     }
 
@@ -38,8 +38,10 @@ abstract class LoadBalancerObjectsContract extends LoadBalancerContract {
         cluster.awaitAddress("one", "192.0.2.1");
         cluster.removePool("a");
         cluster.pool("b", "192.0.2.1-192.0.2.9", "");
-        Eventually.holds("out of pool b", () -> poolOf("one").equals("b"), () -> cluster.live("one")
-                .toString());
+        Eventually.holds(
+                "out of pool b",
+                () -> poolOf("one").equals("b"),
+                () -> cluster.live("one").toString());
     }
 
     @Test
