@@ -1,0 +1,32 @@
+package io.fairlead.fleet.site;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Optional;
+
+/** Reads JSON that others wrote: what is not there, or of another kind, is absent. */
+final class Json {
+
+    private Json() {}
+
+    /** The object under these keys, empty where there is none. */
+    static JsonObject object(JsonObject from, String... keys) {
+        JsonObject at = from;
+        for (String key : keys) {
+            JsonElement next = at.get(key);
+            at = next != null && next.isJsonObject() ? next.getAsJsonObject() : new JsonObject();
+        }
+        return at;
+    }
+
+    static Optional<String> text(JsonObject from, String key) {
+        return Optional.ofNullable(from.get(key)).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsString);
+    }
+
+    static long number(JsonObject from, String key) {
+        return text(from, key)
+                .filter(text -> text.matches("-?\\d{1,18}"))
+                .map(Long::valueOf)
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,60 @@
+package io.fairlead.fleet.site;
+
+import com.google.gson.JsonObject;
+import io.fairlead.fleet.change.Change;
+
+/**
+ * A module twin as IoT Hub's service side answers it.
+ *
+ * @param etag names the state of its tags and desired properties
+ * @param desired the desired properties, without the hub's own keys
+ * @param version their {@code $version}
+ * @param reported the reported properties, without the hub's own keys
+ * @param tag what a rollout noted
+ */
+public record SiteTwin(String etag, JsonObject desired, long version, JsonObject reported, RunTag tag) {
+
+    /** Reads the hub's answer; a part that is not there is empty. */
+    public static SiteTwin of(JsonObject twin) {
+        JsonObject desired = Json.object(twin, "properties", "desired").deepCopy();
+        JsonObject reported = Json.object(twin, "properties", "reported").deepCopy();
+        long version = Json.number(desired, "$version");
+        for (String ofTheHub : new String[] {"$version", "$metadata"}) {
+            desired.remove(ofTheHub);
+            reported.remove(ofTheHub);
+        }
+        return new SiteTwin(
+                Json.text(twin, "etag").orElse(""),
+                desired,
+                version,
+                reported,
+                RunTag.of(Json.object(twin, "tags", RunTag.KEY)));
+    }
+
+    /** What its module last reported. */
+    public SiteHealth health() {
+        return SiteHealth.of(reported);
+    }
+
+    /** The object under these keys of the reported properties, empty where there is none. */
+    public JsonObject reported(String... keys) {
+        return Json.object(reported, keys);
+    }
+
+    /** The pools of desired properties. */
+    public static JsonObject pools(JsonObject desired) {
+        return Json.object(desired, "network", "services", "pools");
+    }
+
+    /** Whether somebody at the site has said "not now": {@code control.paused} in the twin. */
+    public boolean isPaused() {
+        return Json.text(Json.object(desired, "control"), "paused")
+                .filter("true"::equals)
+                .isPresent();
+    }
+
+    /** Whether the desired properties are exactly these. */
+    public boolean has(JsonObject wanted) {
+        return Change.patch(desired, wanted).isEmpty();
+    }
+}

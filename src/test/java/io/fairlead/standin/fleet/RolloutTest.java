@@ -1,0 +1,285 @@
+package io.fairlead.standin.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.fleet.definition.Fleet;
+import io.fairlead.fleet.definition.FleetReader;
+import io.fairlead.rollout.Rollout;
+import io.fairlead.rollout.RolloutPlan;
+import io.fairlead.rollout.Stage;
+import io.fairlead.standin.fleet.SimulatedSite.Manner;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rollouts against a simulated hub, over virtual time. */
+class RolloutTest {
+
+    private static final String DOCUMENT = "{\"schema\":1,\"network\":{\"services\":{\"pools\":{\"default\":{\"addresses\":"
+            + "\"10.0.0.1-10.0.0.9\"}}}},\"apps\":{\"shop\":{\"tiers\":{\"web\":{\"image\":\"nginx:%d\"}}}}}";
+
+    private final StringBuilder settings = new StringBuilder("hub: h.test\nsoak: 2m\npatience: 10m\n");
+    private final StringBuilder table = new StringBuilder("site,wave\n");
+
+    private SimulatedFleet hub = new SimulatedFleet(1, 0, 50);
+
+    private static JsonObject document(int release) {
+        return JsonParser.parseString(DOCUMENT.formatted(release)).getAsJsonObject();
+    }
+
+    private void site(String name, String wave, Manner manner) {
+        table.append(name).append(',').append(wave).append('\n');
+        hub.add(name, new SimulatedSite(document(1), manner, Duration.ofSeconds(20)));
+    }
+
+    private RolloutPlan plan(String revision, int release) {
+        Fleet fleet = FleetReader.read(new TreeMap<>(Map.of(
+                "fleet.yaml",
+                settings.toString(),
+                "sites.csv",
+                table.toString(),
+                "base.json",
+                DOCUMENT.formatted(release))));
+        assertEquals(List.of(), fleet.problems());
+        return new RolloutPlan(revision, false, fleet.settings(), fleet.documents());
+    }
+
+    private Rollout run(RolloutPlan plan) {
+        return hub.run(plan, any -> false);
+    }
+
+    private int received(String site) {
+        return hub.sites().get(site).documentsReceived();
+    }
+
+    private void twoWaves() {
+        settings.append("waves: [canary, rest]\n");
+        site("a", "canary", Manner.WELL);
+        site("b", "rest", Manner.WELL);
+        site("c", "rest", Manner.WELL);
+    }
+
+    @Test
+    void aWaveBeginsWhenEverySiteOfTheOneBeforeHasStayedConvergedForTheSoak() {
+        twoWaves();
+        Rollout rollout = run(plan("r1", 2));
+        assertInstanceOf(Rollout.Outcome.Finished.class, rollout.outcome());
+        assertEquals(3, rollout.progress().counts().get(Stage.DONE));
+        assertTrue(hub.lastChange().compareTo(Duration.ofSeconds(140)) >= 0, hub.lastChange()::toString);
+        hub.sites().values().forEach(site -> assertEquals(document(2), site.desired()));
+    }
+
+    @Test
+    void aSecondRunOfTheSameSendsNothing() {
+        twoWaves();
+        run(plan("r1", 2));
+        Rollout again = run(plan("r1", 2));
+        assertInstanceOf(Rollout.Outcome.Finished.class, again.outcome());
+        assertEquals(0, again.progress().sent());
+        hub.sites().keySet().forEach(name -> assertEquals(1, received(name)));
+    }
+
+    @Test
+    void theFirstHarmHaltsAndTheNextWaveGetsNothing() {
+        twoWaves();
+        hub.sites().get("a").become(Manner.BREAKS);
+        Rollout rollout = run(plan("r1", 2));
+        Rollout.Outcome.Halted halted = assertInstanceOf(Rollout.Outcome.Halted.class, rollout.outcome());
+        assertEquals("1 of 1 sites that answered in wave 'canary' became ill (limit 1)", halted.why());
+        assertEquals(
+                List.of("phase Converged → Degraded", "tier shop/web Ready → Failed"),
+                rollout.sites(Stage.HARMED).get("a"));
+        assertEquals(0, received("b") + received("c"));
+    }
+
+    @Test
+    void aSiteThatWasIllBeforeDoesNotCount() {
+        twoWaves();
+        hub.sites().get("a").become(Manner.ILL);
+        Rollout rollout = run(plan("r1", 2));
+        assertInstanceOf(Rollout.Outcome.Finished.class, rollout.outcome());
+        assertEquals(1, rollout.progress().counts().get(Stage.ILL_BEFORE));
+        assertEquals(2, rollout.progress().counts().get(Stage.DONE));
+    }
+
+    @Test
+    void aSiteThatOnlyTheRunBeforeMadeIllStillCounts() {
+        twoWaves();
+        hub.sites().get("a").become(Manner.BREAKS);
+        run(plan("r1", 2));
+        Rollout next = run(plan("r2", 3));
+        assertInstanceOf(Rollout.Outcome.Halted.class, next.outcome());
+        assertEquals(0, received("b") + received("c"));
+        hub.sites().get("a").become(Manner.WELL);
+        assertInstanceOf(Rollout.Outcome.Finished.class, run(plan("r3", 4)).outcome());
+    }
+
+    @Test
+    void sitesThatAreAwayCountForThemselvesAndDoNotBlockTheRest() {
+        settings.append("waves: [canary, rest]\n");
+        for (int i = 0; i < 10; i++) {
+            site("a" + i, "canary", i < 2 ? Manner.AWAY : Manner.WELL);
+        }
+        site("z", "rest", Manner.WELL);
+        Rollout rollout = run(plan("r1", 2));
+        assertInstanceOf(Rollout.Outcome.Finished.class, rollout.outcome());
+        assertEquals(2, rollout.progress().counts().get(Stage.UNREACHED));
+        assertEquals(1, received("z"));
+    }
+
+    @Test
+    void tooManyThatAreAwayHalt() {
+        settings.append("waves: [canary, rest]\n");
+        for (int i = 0; i < 10; i++) {
+            site("a" + i, "canary", i < 3 ? Manner.AWAY : Manner.WELL);
+        }
+        site("z", "rest", Manner.WELL);
+        Rollout rollout = run(plan("r1", 2));
+        Rollout.Outcome.Halted halted = assertInstanceOf(Rollout.Outcome.Halted.class, rollout.outcome());
+        assertEquals("3 of 10 sites of wave 'canary' did not answer (limit 20%)", halted.why());
+        assertEquals(0, received("z"));
+    }
+
+    @Test
+    void aSiteThatIsPausedIsLeftAlone() {
+        twoWaves();
+        JsonObject paused = document(1);
+        JsonObject control = new JsonObject();
+        control.addProperty("paused", true);
+        paused.add("control", control);
+        hub.add("b", new SimulatedSite(paused, Manner.WELL, Duration.ofSeconds(20)));
+        Rollout rollout = run(plan("r1", 2));
+        assertInstanceOf(Rollout.Outcome.Finished.class, rollout.outcome());
+        assertEquals(1, rollout.progress().counts().get(Stage.PAUSED));
+        assertEquals(0, received("b"));
+    }
+
+    @Test
+    void aWaveThatWantsAPersonBeginsAfterOneHasAgreed() {
+        settings.append("waves: [canary, {name: rest, approve: true}]\n");
+        site("a", "canary", Manner.WELL);
+        site("b", "rest", Manner.WELL);
+        RolloutPlan plan = plan("r1", 2);
+        assertEquals(new Rollout.Outcome.NeedsApproval("rest"), run(plan).outcome());
+        assertEquals(0, received("b"));
+        hub.sites().get("b").patch(Rollout.mark("b", "b", "approved", plan.run()).body(), "*", hub.now());
+        assertInstanceOf(Rollout.Outcome.Finished.class, run(plan).outcome());
+        assertEquals(1, received("b"));
+    }
+
+    @Test
+    void goingBackSendsTheOldDocumentInTheSameWaves() {
+        twoWaves();
+        run(plan("r1", 1));
+        hub.sites().get("a").become(Manner.BREAKS);
+        run(plan("r2", 2));
+        hub.sites().get("a").become(Manner.WELL);
+        RolloutPlan back = plan("r1", 1);
+        Rollout undo = run(new RolloutPlan("r1", true, back.settings(), back.documents()));
+        assertInstanceOf(Rollout.Outcome.Finished.class, undo.outcome());
+        assertEquals(1, undo.progress().sent());
+        assertEquals(document(1), hub.sites().get("a").desired());
+        assertEquals(0, received("b"));
+    }
+
+    @Test
+    void anotherRolloutAtTheSameTimeEndsThisOne() {
+        twoWaves();
+        RolloutPlan plan = plan("r1", 2);
+        int[] looks = {0};
+        Rollout first = hub.run(plan, rollout -> {
+            if (rollout.progress().sent() == 1 && looks[0]++ == 0) {
+                hub.sites().get("a").patch(Rollout.mark("a", "a", "run", "other").body(), "*", hub.now());
+            }
+            return false;
+        });
+        Rollout.Outcome.Halted halted = assertInstanceOf(Rollout.Outcome.Halted.class, first.outcome());
+        assertTrue(halted.why().startsWith("another rollout, other, has changed site a"), halted::why);
+    }
+
+    @Test
+    void tenThousandSitesTakeNoLongerThanTheHubsThrottleMakesThemAndFivePercent() {
+        settings.append("rate: 50\n");
+        hub = new SimulatedFleet(1, 0, 50);
+        for (int i = 0; i < 10_000; i++) {
+            site("s%05d".formatted(i), "", Manner.WELL);
+        }
+        Rollout rollout = run(plan("r1", 2));
+        assertEquals(10_000, rollout.progress().counts().get(Stage.DONE));
+        double seconds = hub.lastChange().toMillis() / 1e3;
+        assertTrue(seconds >= 199 && seconds <= 210, () -> seconds + " s");
+    }
+
+    /** Kills at any moment, calls that get no answer, throttles: each site gets a document once, and harm stays bounded. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void inRandomRunsWithKillsNoMoreSitesAreHarmedThanMayBeAtRiskAndNothingIsSentTwice(int quarter) {
+        for (int seed = quarter * 250; seed < quarter * 250 + 250; seed++) {
+            new RandomRun(seed).check();
+        }
+    }
+
+    private static final class RandomRun {
+
+        private final Random random;
+        private final RolloutTest fleet = new RolloutTest();
+        private final int atOnce;
+        private final int seed;
+
+        RandomRun(int seed) {
+            this.seed = seed;
+            this.random = new Random(seed);
+            this.atOnce = 1 + random.nextInt(8);
+            fleet.hub = new SimulatedFleet(seed, random.nextDouble() * 0.1, 20 + random.nextInt(40));
+            fleet.settings.append("waves: [{name: w1, atOnce: %d}, {name: w2, atOnce: %d}, {name: w3, atOnce: %d}]\n"
+                    .formatted(atOnce, atOnce, atOnce));
+            int count = 10 + random.nextInt(60);
+            for (int i = 0; i < count; i++) {
+                int wave = 1 + i * 3 / count;
+                Manner ill = random.nextBoolean() ? Manner.BREAKS : Manner.REFUSES;
+                Manner other = random.nextInt(20) == 0 ? Manner.ILL : Manner.WELL;
+                fleet.site("s%03d".formatted(i), "w" + wave, wave == 3 && random.nextInt(3) > 0 ? ill : other);
+            }
+        }
+
+        void check() {
+            RolloutPlan plan = fleet.plan("r" + seed, 2);
+            Rollout last;
+            int kills = random.nextInt(6);
+            do {
+                int steps = kills-- > 0 ? random.nextInt(400) : Integer.MAX_VALUE;
+                int[] step = {0};
+                last = fleet.hub.run(plan, any -> step[0]++ >= steps);
+                fleet.hub.pass(Duration.ofSeconds(random.nextInt(300)));
+                assertTrue(harmed() <= atOnce, () -> "seed " + seed + ": " + harmed() + " harmed, at most " + atOnce);
+            } while (last.outcome() instanceof Rollout.Outcome.Running);
+            int before = sent();
+            fleet.hub.run(plan, any -> false);
+            assertEquals(before, sent(), "after a halt or the end nothing is sent, seed " + seed);
+            fleet.hub.sites().values().forEach(site -> assertTrue(site.documentsReceived() <= 1, "twice, seed " + seed));
+            boolean ill = fleet.hub.sites().values().stream().anyMatch(site -> site.isHarmed(fleet.hub.now()));
+            assertEquals(ill, last.outcome() instanceof Rollout.Outcome.Halted, "seed " + seed);
+        }
+
+        private int sent() {
+            return fleet.hub.sites().values().stream()
+                    .mapToInt(SimulatedSite::documentsReceived)
+                    .sum();
+        }
+
+        private int harmed() {
+            return (int) fleet.hub.sites().values().stream()
+                    .filter(site -> site.isHarmed(fleet.hub.now()))
+                    .count();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.standin.fleet;
+
+import org.jspecify.annotations.NullMarked;
