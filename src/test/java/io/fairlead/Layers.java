@@ -25,9 +25,9 @@ final class Layers {
             Set.of("ownership", "yaml"),
             Set.of("desired", "network", "workload", "health", "report", "ledger"),
             Set.of("plan", "convert", "fleet"),
-            Set.of("loop"),
+            Set.of("loop", "rollout"),
             Set.of("methods"),
-            Set.of("hub", "kube"),
+            Set.of("hub", "kube", "service"),
             Set.of("cli"),
             Set.of("app"));
 

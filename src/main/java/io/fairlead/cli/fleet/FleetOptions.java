@@ -6,6 +6,7 @@ import io.fairlead.fleet.definition.FleetReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.SortedMap;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +52,18 @@ final class FleetOptions {
         Fleet fleet = FleetReader.read(files);
         fleet.problems().forEach(problem -> err().println(problem));
         return fleet;
+    }
+
+    /** What cannot be done is one line on standard error and the exit status of a wrong use. */
+    int guarded(IntSupplier command) {
+        try {
+            return command.getAsInt();
+        } catch (IllegalArgumentException wrong) {
+            return refuse(String.valueOf(wrong.getMessage()));
+        } finally {
+            out().flush();
+            err().flush();
+        }
     }
 
     int refuse(String why) {

@@ -54,7 +54,7 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
+        return options.guarded(() -> {
             Fleet fleet = options.read(options.folder().files());
             int status = fleet.problems().isEmpty() ? 0 : FleetOptions.PROBLEMS;
             SortedMap<String, SiteDocument> documents = byName(fleet);
@@ -66,12 +66,7 @@ final class RenderCommand implements Callable<Integer> {
             documents.keySet().removeIf(name -> !sites.isEmpty() && !sites.contains(name));
             int printed = diff != null ? difference(documents, diff) : print(documents);
             return status == 0 ? printed : status;
-        } catch (UnreadableText unreadable) {
-            return options.refuse(unreadable.why());
-        } finally {
-            options.out().flush();
-            options.err().flush();
-        }
+        });
     }
 
     private int print(SortedMap<String, SiteDocument> documents) {

@@ -45,6 +45,7 @@ public final class Faults {
     private final Countdown service = new Countdown();
     private volatile int serviceStatus = 429;
     private volatile Duration serviceDelay = Duration.ZERO;
+    private final ServiceFaults serviceFaults = new ServiceFaults();
 
     private volatile Actions actions = new Actions(() -> {}, () -> {}, () -> {}, () -> {});
 
@@ -85,6 +86,7 @@ public final class Faults {
         cloudOffline(false);
         refuseServiceRequests(429, 0);
         delayServiceRequests(Duration.ZERO);
+        serviceFaults.clear();
     }
 
     // --- connections
@@ -261,6 +263,11 @@ public final class Faults {
     /** Service requests are carried out this much later. */
     public void delayServiceRequests(Duration delay) {
         serviceDelay = delay;
+    }
+
+    /** What else can go wrong between a back end and the hub. */
+    public ServiceFaults service() {
+        return serviceFaults;
     }
 
     // --- read by the stand-in

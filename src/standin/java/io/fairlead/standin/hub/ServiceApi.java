@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,22 +38,24 @@ final class ServiceApi implements AutoCloseable {
     private static final int MOST_PATIENCE = 300;
 
     private final HubParts parts;
+    private final TwinQuery query;
     private final String key;
     private final Set<String> names;
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Gson gson = new Gson();
 
-    /** An answer: status, body (none where empty) and the ETag header, where there is one. */
-    private record Answer(int status, Optional<JsonObject> body, Optional<String> etag) {
+    /** An answer: status, body (none where empty) and headers of its own. */
+    private record Answer(int status, Optional<JsonElement> body, Map<String, String> headers) {
         static Answer of(JsonObject body) {
-            return new Answer(200, Optional.of(body), Optional.empty());
+            return new Answer(200, Optional.of(body), Map.of());
         }
     }
 
     ServiceApi(HubParts parts, Certificates.Issued certificate, String key, InetSocketAddress address)
             throws IOException {
         this.parts = parts;
+        this.query = new TwinQuery(parts);
         this.key = key;
         this.names = Set.of(parts.hubName(), "localhost", address.getHostString());
         this.server = HttpsServer.create(address, 0);
@@ -72,7 +76,9 @@ final class ServiceApi implements AutoCloseable {
             Answer answer = answer(exchange, body);
             String what = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " → " + answer.status();
             parts.events().tell(HubEvent.Kind.SERVICE_REQUEST, "", what);
-            send(exchange, answer);
+            if (!parts.faults().service().takeLostAnswer()) {
+                send(exchange, answer);
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
@@ -88,7 +94,8 @@ final class ServiceApi implements AutoCloseable {
             }
             return route(exchange, body);
         } catch (HubRefusal e) {
-            return new Answer(e.status(), Optional.of(errorBody(e)), Optional.empty());
+            return new Answer(
+                    e.status(), Optional.of(errorBody(e)), e.status() == 429 ? Map.of("Retry-After", "1") : Map.of());
         }
     }
 
@@ -113,6 +120,10 @@ final class ServiceApi implements AutoCloseable {
         Matcher path = PATH.matcher(exchange.getRequestURI().getRawPath());
         String query =
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        if (exchange.getRequestURI().getRawPath().equals("/devices/query")
+                && exchange.getRequestMethod().equals("POST")) {
+            return query(exchange, object(body));
+        }
         if (!path.matches()) {
             throw new HubRefusal(404, 404000, "NotFound", "No such resource");
         }
@@ -125,6 +136,10 @@ final class ServiceApi implements AutoCloseable {
             return invoke(id, object(body));
         }
         String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
+        boolean writes = path.group(3) == null && (method.equals("PATCH") || method.equals("PUT"));
+        if (writes && !parts.faults().service().takeWrite()) {
+            throw fault(429);
+        }
         if (path.group(3) == null && method.equals("PATCH")) {
             parts.cloud().patch(id, object(body), ifMatch);
             return twin(id);
@@ -139,12 +154,28 @@ final class ServiceApi implements AutoCloseable {
         throw new HubRefusal(405, 405001, "MethodNotAllowed", method + " is not allowed here");
     }
 
+    private Answer query(HttpExchange exchange, JsonObject body) {
+        if (!body.has("query") || !body.get("query").isJsonPrimitive()) {
+            throw HubRefusal.invalid("query is missing");
+        }
+        TwinQuery.Page page = query.page(
+                body.get("query").getAsString(),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-ms-max-item-count")),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-ms-continuation"))
+                        .filter(token -> !token.isEmpty()));
+        Map<String, String> headers = new TreeMap<>(Map.of("x-ms-item-type", "Twin"));
+        page.next().ifPresent(next -> headers.put("x-ms-continuation", next));
+        return new Answer(200, Optional.of(page.rows()), headers);
+    }
+
     private Answer twin(ModuleId id) {
         boolean connected =
                 !parts.faults().cloudOffline() && parts.live().find(id).isPresent();
         JsonObject twin = parts.cloud().read(id, module -> module.forService(connected));
         return new Answer(
-                200, Optional.of(twin), Optional.of("\"" + twin.get("etag").getAsString() + "\""));
+                200,
+                Optional.of(twin),
+                Map.of("ETag", "\"" + twin.get("etag").getAsString() + "\""));
     }
 
     private Answer invoke(ModuleId id, JsonObject call) throws InterruptedException {
@@ -210,12 +241,9 @@ final class ServiceApi implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        byte[] body = answer.body().map(JsonObject::toString).orElse("").getBytes(StandardCharsets.UTF_8);
+        byte[] body = answer.body().map(JsonElement::toString).orElse("").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-        answer.etag().ifPresent(etag -> exchange.getResponseHeaders().set("ETag", etag));
-        if (answer.status() == 429) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
-        }
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,14 @@ final class TwinStore {
     /** Reads something of a module under the lock; refused as not found where there is none. */
     synchronized <T> T read(ModuleId id, Function<ModuleTwin, T> reader) {
         return reader.apply(find(id));
+    }
+
+    /** Reads something of each module, in the order of their devices. */
+    synchronized <T> List<T> all(Function<ModuleTwin, T> reader) {
+        return modules.values().stream()
+                .sorted(Comparator.comparing((ModuleTwin twin) -> twin.id.device()).thenComparing(twin -> twin.id.module()))
+                .map(reader)
+                .toList();
     }
 
     /** Waits until a module's twin is as wanted; false after {@code patience}. */

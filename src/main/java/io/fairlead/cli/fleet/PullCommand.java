@@ -1,0 +1,71 @@
+package io.fairlead.cli.fleet;
+
+import com.google.gson.JsonObject;
+import io.fairlead.fleet.definition.Fleet;
+import io.fairlead.fleet.definition.Site;
+import io.fairlead.fleet.definition.SiteDocument;
+import io.fairlead.fleet.site.SiteTwin;
+import io.fairlead.service.ServiceClient;
+import io.fairlead.text.UnreadableText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code fairlead fleet pull}: fetches the twins of all sites. */
+@Command(
+        name = "pull",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Fetches the twin of each site into .twins in the fleet's folder, so that plan needs no connection.",
+            "Standard error names sites whose module IoT Hub does not have, and devices with the module that are no site.",
+            "Exit status: 0 when each site has a twin, 1 when one has none, 2 when it cannot be done."
+        })
+final class PullCommand implements Callable<Integer> {
+
+    @Mixin
+    private FleetOptions options = new FleetOptions();
+
+    @Mixin
+    private HubAccess access = new HubAccess();
+
+    @Override
+    public Integer call() {
+        return options.guarded(() -> {
+            Fleet fleet = options.read(options.folder().files());
+            List<Site> sites = fleet.documents().stream().map(SiteDocument::site).toList();
+            try (ServiceClient client = access.client(fleet.settings())) {
+                List<String> absent = new ArrayList<>();
+                SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings()).read(sites, absent);
+                TwinFiles files = TwinFiles.in(options.folder());
+                twins.forEach(files::write);
+                absent.forEach(options.err()::println);
+                others(client, fleet, sites).forEach(options.err()::println);
+                options.out().println(twins.size() + " twins in " + files.folder());
+                return absent.isEmpty() && fleet.problems().isEmpty() ? 0 : FleetOptions.PROBLEMS;
+            }
+        });
+    }
+
+    /** Devices with the module that no row of the table has: by a query, which may be half an hour old. */
+    private static List<String> others(ServiceClient client, Fleet fleet, List<Site> sites) {
+        Set<String> known = sites.stream().map(Site::device).collect(Collectors.toCollection(TreeSet::new));
+        try {
+            String sql = "SELECT * FROM devices.modules WHERE moduleId = '"
+                    + fleet.settings().module().replace("'", "''") + "'";
+            return client.query(sql).stream()
+                    .map((JsonObject row) -> row.get("deviceId").getAsString())
+                    .filter(device -> !known.contains(device))
+                    .map(device -> "the device " + device + " has the module and is no site of the table")
+                    .toList();
+        } catch (IOException failed) {
+            throw new UnreadableText("the query failed: " + failed.getMessage());
+        }
+    }
+}

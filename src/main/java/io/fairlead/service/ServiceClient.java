@@ -1,0 +1,198 @@
+package io.fairlead.service;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.fairlead.fleet.site.SiteTwin;
+import io.fairlead.rollout.Answer;
+import io.fairlead.rollout.Call;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Calls of IoT Hub's service side. Each is made once, and bounded by 30 s; trying again is the caller's, who knows whether it may
+ * be done twice.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/iothub/service/modules">Modules, REST API</a>
+ */
+public final class ServiceClient implements AutoCloseable {
+
+    private static final String VERSION = "api-version=2021-04-12";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** An access token lasts an hour or so; the login is asked for again well before. */
+    private static final Duration LOGIN_LASTS = Duration.ofMinutes(20);
+
+    private static final int PAGE = 100;
+    private static final int LONGEST_MESSAGE = 300;
+
+    private final String hub;
+    private final String module;
+    private final Supplier<String> login;
+    private final HttpClient http;
+    private String authorization = "";
+    private Instant asked = Instant.EPOCH;
+
+    /**
+     * @param hub the host, with a port where it is not 443
+     * @param module the module's id, the same on each device
+     * @param login gives the login's text, whenever it is asked for
+     * @param trust whom to trust, where that is not the usual
+     */
+    public ServiceClient(String hub, String module, Supplier<String> login, Optional<SSLContext> trust) {
+        this.hub = hub;
+        this.module = module;
+        this.login = login;
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        trust.ifPresent(builder::sslContext);
+        this.http = builder.build();
+    }
+
+    /** Makes a call of a rollout. Never throws but where the login is none. */
+    public Answer carryOut(Call call) {
+        String path = "/twins/" + encoded(call.device()) + "/modules/" + encoded(module);
+        HttpRequest.Builder request = request(path);
+        if (call instanceof Call.Patch patch) {
+            String etag = patch.etag().equals("*") ? "*" : "\"" + patch.etag() + "\"";
+            request.header("If-Match", etag)
+                    .method("PATCH", BodyPublishers.ofString(patch.body().toString()));
+        }
+        try {
+            return answer(send(request));
+        } catch (IOException broken) {
+            return new Answer.Unknown("no answer: " + broken);
+        }
+    }
+
+    /** The twin of a device's module. */
+    public Answer read(String site, String device) {
+        return carryOut(new Call.Read(site, device));
+    }
+
+    /**
+     * All rows of a query, page by page. What it says may be half an hour old.
+     *
+     * @see <a href="https://learn.microsoft.com/azure/iot-hub/query-twins">Queries for twins</a>
+     * @throws IOException where the hub does not answer, or refuses
+     */
+    public List<JsonObject> query(String sql) throws IOException {
+        JsonObject body = new JsonObject();
+        body.addProperty("query", sql);
+        List<JsonObject> rows = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            HttpRequest.Builder request = request("/devices/query")
+                    .header("x-ms-max-item-count", Integer.toString(PAGE))
+                    .POST(BodyPublishers.ofString(body.toString()));
+            next.ifPresent(token -> request.header("x-ms-continuation", token));
+            HttpResponse<String> response = send(request);
+            if (response.statusCode() == 429) {
+                pause(wait(response));
+                continue;
+            }
+            if (response.statusCode() != 200) {
+                throw new IOException(message(response));
+            }
+            JsonParser.parseString(response.body())
+                    .getAsJsonArray()
+                    .forEach(row -> rows.add(row.getAsJsonObject()));
+            next = response.headers().firstValue("x-ms-continuation").filter(token -> !token.isEmpty());
+        } while (next.isPresent());
+        return rows;
+    }
+
+    private static void pause(Duration wait) throws IOException {
+        try {
+            Thread.sleep(wait);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("https://" + hub + path + "?" + VERSION))
+                .timeout(PATIENCE)
+                .header("Authorization", authorization())
+                .header("Content-Type", "application/json; charset=utf-8");
+    }
+
+    private synchronized String authorization() {
+        Instant now = Instant.now();
+        if (Duration.between(asked, now).compareTo(LOGIN_LASTS) > 0) {
+            authorization = HubLogin.of(login.get(), hub).header(now);
+            asked = now;
+        }
+        return authorization;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
+        }
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        return switch (response.statusCode()) {
+            case 200 -> twin(response);
+            case 404 -> new Answer.Missing();
+            case 412 -> new Answer.Changed();
+            case 429 -> new Answer.Throttled(wait(response));
+            case 400, 401, 403, 413 -> new Answer.Refused(message(response));
+            default -> new Answer.Unknown(message(response));
+        };
+    }
+
+    private static Answer twin(HttpResponse<String> response) {
+        try {
+            JsonElement body = JsonParser.parseString(response.body());
+            return body.isJsonObject()
+                    ? new Answer.Twin(SiteTwin.of(body.getAsJsonObject()))
+                    : new Answer.Unknown("the answer is no twin");
+        } catch (JsonParseException broken) {
+            return new Answer.Unknown("the answer is no JSON");
+        }
+    }
+
+    private static Duration wait(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("\\d{1,4}"))
+                .map(seconds -> Duration.ofSeconds(Math.max(1, Long.parseLong(seconds))))
+                .orElse(Duration.ofSeconds(5));
+    }
+
+    private static String message(HttpResponse<String> response) {
+        String body = response.body().replaceAll("\\p{Cntrl}+", " ").strip();
+        return "status " + response.statusCode() + ": "
+                + body.substring(0, Math.min(body.length(), LONGEST_MESSAGE));
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+}
