@@ -30,6 +30,11 @@ public final class FleetCommand implements Callable<Integer> {
     public static CommandLine of() {
         CommandLine command = new CommandLine(new FleetCommand())
                 .addSubcommand(new RenderCommand())
+                .addSubcommand(new PullCommand())
+                .addSubcommand(new PlanCommand())
+                .addSubcommand(new ApplyCommand())
+                .addSubcommand(new ApproveCommand())
+                .addSubcommand(new StatusCommand())
                 .addSubcommand(new HelpCommand());
         return command.setParameterExceptionHandler(Console::usage);
     }

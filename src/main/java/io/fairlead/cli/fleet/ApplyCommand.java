@@ -1,0 +1,191 @@
+package io.fairlead.cli.fleet;
+
+import io.fairlead.fleet.definition.Fleet;
+import io.fairlead.fleet.definition.FleetReader;
+import io.fairlead.fleet.definition.Site;
+import io.fairlead.fleet.definition.SiteDocument;
+import io.fairlead.fleet.definition.Wave;
+import io.fairlead.fleet.plan.FleetPlan;
+import io.fairlead.fleet.site.RunTag;
+import io.fairlead.fleet.site.SiteTwin;
+import io.fairlead.rollout.Rollout;
+import io.fairlead.rollout.RolloutPlan;
+import io.fairlead.rollout.Stage;
+import io.fairlead.service.ServiceClient;
+import io.fairlead.text.UnreadableText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code fairlead fleet apply}: sends each site its document, wave by wave, and stops at harm. */
+@Command(
+        name = "apply",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Sends each site what differs in its document, in waves. A site is done when its module has answered this very change",
+            "and stays Converged for the soak; a wave begins when the one before is done; harm halts it (fleet.yaml, `halt`).",
+            "All of it comes from a revision of git, and what is done is noted in the twins' tags: ended at any point and started",
+            "again, on any machine, it goes on and sends nothing twice.",
+            "Exit status: 0 when all is done, 1 when it halted or a site was left out, 2 when it cannot be done, 3 when a wave",
+            "waits for 'fleet approve'."
+        })
+final class ApplyCommand implements Callable<Integer> {
+
+    private static final int MOST_LISTED = 20;
+
+    @Mixin
+    private FleetOptions options = new FleetOptions();
+
+    @Mixin
+    private HubAccess access = new HubAccess();
+
+    @Option(names = "--revision", paramLabel = "REV", description = "The revision of git to send; default: HEAD.")
+    private String revision = "HEAD";
+
+    @Option(
+            names = "--undo",
+            description = "Sends the revision again that was in force before the last rollout, in the same waves.")
+    private boolean undo;
+
+    @Override
+    public Integer call() {
+        return options.guarded(() -> {
+            FleetFolder folder = options.folder();
+            if (!undo && revision.equals("HEAD") && !folder.git().uncommitted().isEmpty()) {
+                return options.refuse("what is sent comes from git, and these files are not committed:\n"
+                        + folder.git().uncommitted());
+            }
+            Fleet fleet = FleetReader.read(folder.filesAt(revision));
+            try (ServiceClient client = access.client(fleet.settings())) {
+                String commit = undo ? before(client, fleet) : folder.git().commit(revision);
+                Fleet wanted = options.read(folder.filesAt(commit));
+                FleetPlan plan = FleetPlan.of(wanted, Map.of());
+                plan.problems().forEach(options.err()::println);
+                if (!wanted.problems().isEmpty() || !plan.problems().isEmpty()) {
+                    options.err().println("nothing was sent: correct these first");
+                    return FleetOptions.PROBLEMS;
+                }
+                return roll(client, new RolloutPlan(commit, undo, wanted.settings(), wanted.documents()));
+            }
+        });
+    }
+
+    /** The revision that the last rollout took the place of; that of an undo under way, where the last rollout is one. */
+    private static String before(ServiceClient client, Fleet fleet) {
+        String first = fleet.settings().waves().get(0).name();
+        List<Site> sites = fleet.documents().stream()
+                .map(SiteDocument::site)
+                .filter(site -> site.wave().equals(first))
+                .toList();
+        SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings()).read(sites, new ArrayList<>());
+        RunTag last = twins.values().stream()
+                .map(SiteTwin::tag)
+                .max(Comparator.comparing(RunTag::at))
+                .orElse(RunTag.NONE);
+        String revision = last.undo() ? last.revision() : last.before();
+        if (revision.isEmpty()) {
+            throw new UnreadableText("no site of wave '" + first
+                    + "' has a revision from before the last rollout; name one with --revision");
+        }
+        return revision;
+    }
+
+    private int roll(ServiceClient client, RolloutPlan plan) {
+        options.err()
+                .println("rollout " + plan.run() + ": revision " + plan.revision().substring(0, 12) + ", "
+                        + plan.documents().size() + " sites, waves "
+                        + String.join(
+                                ", ",
+                                plan.settings().waves().stream()
+                                        .map(Wave::name)
+                                        .toList()));
+        Rollout rollout = new RolloutLoop(client, this::progress).run(plan);
+        options.out().println(line(rollout));
+        for (Stage stage : List.of(Stage.HARMED, Stage.BLOCKED, Stage.MISSING, Stage.UNREACHED, Stage.PAUSED)) {
+            list(stage, rollout.sites(stage));
+        }
+        return switch (rollout.outcome()) {
+            case Rollout.Outcome.Halted halted -> {
+                options.err()
+                        .println("HALTED: " + halted.why() + ". No further site is sent to. Correct the definition, commit"
+                                + " and apply it, or go back with --undo.");
+                yield FleetOptions.PROBLEMS;
+            }
+            case Rollout.Outcome.NeedsApproval needs -> {
+                options.err()
+                        .println("wave '" + needs.wave() + "' waits for a person: fairlead fleet approve " + needs.wave()
+                                + ", then apply again");
+                yield FleetOptions.CHANGES;
+            }
+            case Rollout.Outcome.Finished finished -> {
+                options.out().println("done");
+                Map<Stage, Integer> counts = rollout.progress().counts();
+                yield counts.getOrDefault(Stage.BLOCKED, 0) + counts.getOrDefault(Stage.HARMED, 0) > 0
+                        ? FleetOptions.PROBLEMS
+                        : 0;
+            }
+            case Rollout.Outcome.Running running -> FleetOptions.PROBLEMS;
+        };
+    }
+
+    private void list(Stage stage, SortedMap<String, List<String>> sites) {
+        if (sites.isEmpty()) {
+            return;
+        }
+        options.err().println(name(stage) + ":");
+        sites.entrySet().stream().limit(MOST_LISTED).forEach(entry -> {
+            List<String> detail = entry.getValue();
+            options.err().println("  " + entry.getKey() + (detail.isEmpty() ? "" : ": " + detail.get(0)));
+            detail.stream().skip(1).limit(4).forEach(more -> options.err().println("    " + more));
+        });
+        if (sites.size() > MOST_LISTED) {
+            options.err().println("  and " + (sites.size() - MOST_LISTED) + " more");
+        }
+    }
+
+    private void progress(Rollout rollout, Duration since) {
+        double rate = rollout.progress().sent() / Math.max(1, since.toMillis() / 1e3);
+        long left = (long) Math.ceil(rollout.progress().left() / Math.max(0.1, rate));
+        String speed = rollout.progress().sent() == 0
+                ? ""
+                : String.format(Locale.ROOT, "; %.1f changes/s, about %d s of sending left", rate, left);
+        options.err().println(since.toSeconds() + " s  " + line(rollout) + speed);
+        options.err().flush();
+    }
+
+    private static String line(Rollout rollout) {
+        Rollout.Progress progress = rollout.progress();
+        StringBuilder line = new StringBuilder("wave '" + progress.wave() + "'");
+        for (Stage stage : Stage.values()) {
+            int count = progress.counts().getOrDefault(stage, 0);
+            if (count > 0) {
+                line.append(", ").append(count).append(' ').append(name(stage));
+            }
+        }
+        return line.toString();
+    }
+
+    static String name(Stage stage) {
+        return switch (stage) {
+            case TO_READ -> "to look at";
+            case TO_SEND -> "to send";
+            case SENT -> "sent";
+            case UNCHANGED -> "unchanged";
+            case DONE -> "done";
+            case ILL_BEFORE -> "ill as before";
+            case PAUSED -> "paused";
+            case BLOCKED -> "would refuse it, not sent";
+            case MISSING -> "not in IoT Hub";
+            case UNREACHED -> "unreached";
+            case HARMED -> "harmed";
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package io.fairlead.cli.fleet;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.fairlead.fleet.definition.Fleet;
+import io.fairlead.fleet.definition.Site;
+import io.fairlead.fleet.definition.SiteDocument;
+import io.fairlead.fleet.site.FleetStatus;
+import io.fairlead.fleet.site.SiteTwin;
+import io.fairlead.service.ServiceClient;
+import io.fairlead.text.UnreadableText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code fairlead fleet status}: how the sites are. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads each site's twin and counts phases, codes, versions of the module and revisions; lists the worst twenty sites",
+            "with what they report. What a site reports is as old as its module's last connection.",
+            "Exit status: 0 when every site is Converged, 1 when one is not, 2 when it cannot be done."
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    private static final Gson GSON =
+            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+    private static final int WORST = 20;
+
+    @Mixin
+    private FleetOptions options = new FleetOptions();
+
+    @Mixin
+    private HubAccess access = new HubAccess();
+
+    @Option(names = "--json", description = "Prints {at, sites, counts, worst}, with every site that is not Converged.")
+    private boolean json;
+
+    @Option(names = "--prom", description = "Prints metrics in Prometheus' text form, for a textfile collector.")
+    private boolean prom;
+
+    @Option(
+            names = "--watch",
+            paramLabel = "SECONDS",
+            arity = "0..1",
+            fallbackValue = "30",
+            description = "Prints it again every so many seconds, from 5; default ${FALLBACK-VALUE}.")
+    private int watch;
+
+    /** What {@code --json} prints. */
+    private record Printed(
+            String at, int sites, SortedMap<String, SortedMap<String, Integer>> counts, List<FleetStatus.Ill> worst) {}
+
+    @Override
+    public Integer call() {
+        return options.guarded(() -> {
+            Fleet fleet = options.read(options.folder().files());
+            List<Site> sites = fleet.documents().stream().map(SiteDocument::site).toList();
+            try (ServiceClient client = access.client(fleet.settings())) {
+                TwinReader reader = new TwinReader(client, fleet.settings());
+                int status = once(reader, sites);
+                while (watch > 0) {
+                    pause(Duration.ofSeconds(Math.max(5, watch)));
+                    status = once(reader, sites);
+                }
+                return status;
+            }
+        });
+    }
+
+    private int once(TwinReader reader, List<Site> sites) {
+        Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<String> absent = new ArrayList<>();
+        SortedMap<String, SiteTwin> twins = reader.read(sites, absent);
+        FleetStatus status = FleetStatus.of(sites, twins);
+        absent.forEach(options.err()::println);
+        if (prom) {
+            status.metrics().forEach(options.out()::println);
+        } else if (json) {
+            options.out().println(GSON.toJson(new Printed(at.toString(), status.sites(), status.counts(), status.worst())));
+        } else {
+            print(at, status);
+        }
+        options.out().flush();
+        return absent.isEmpty() && status.worst().isEmpty() ? 0 : FleetOptions.PROBLEMS;
+    }
+
+    private void print(Instant at, FleetStatus status) {
+        options.out().println(status.sites() + " sites at " + at + ", as their modules last reported");
+        status.counts().forEach((kind, values) -> options.out()
+                .println("  " + kind + ": "
+                        + values.entrySet().stream()
+                                .map(entry -> entry.getKey() + " " + entry.getValue())
+                                .collect(Collectors.joining(", "))));
+        status.worst().stream().limit(WORST).forEach(ill -> {
+            options.out().println(ill.site() + ": " + ill.phase());
+            ill.problems().stream().limit(3).forEach(problem -> options.out().println("  " + problem));
+        });
+        if (status.worst().size() > WORST) {
+            options.out().println("and " + (status.worst().size() - WORST) + " more that are not Converged; --json has all");
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new UnreadableText("interrupted");
+        }
+    }
+}

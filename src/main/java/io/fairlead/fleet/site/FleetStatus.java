@@ -1,0 +1,93 @@
+package io.fairlead.fleet.site;
+
+import io.fairlead.fleet.definition.Site;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How a fleet is, by what its modules last reported.
+ *
+ * @param counts how many sites have each phase, code, version of the module and revision, by {@code phase}, {@code code},
+ *     {@code version}, {@code revision}, {@code wave}
+ * @param worst the sites that are not well, the worst first, with what is wrong
+ * @param sites how many sites were read
+ */
+public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, List<Ill> worst, int sites) {
+
+    /** From the worst to the least. */
+    private static final List<String> PHASES =
+            List.of("Rejected", "Degraded", "Blind", SiteHealth.NONE, "Waiting", "Applying", "Paused");
+
+    /**
+     * A site that is not Converged.
+     *
+     * @param site its name
+     * @param phase its phase
+     * @param problems what it reports
+     */
+    public record Ill(String site, String phase, List<String> problems) {
+
+        /** Copies the list. */
+        public Ill {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Copies the collections. */
+    public FleetStatus {
+        SortedMap<String, SortedMap<String, Integer>> copy = new TreeMap<>();
+        counts.forEach((kind, values) -> copy.put(kind, Collections.unmodifiableSortedMap(new TreeMap<>(values))));
+        counts = Collections.unmodifiableSortedMap(copy);
+        worst = List.copyOf(worst);
+    }
+
+    /** The status of these sites; one without a twin is left out. */
+    public static FleetStatus of(List<Site> sites, Map<String, SiteTwin> twins) {
+        SortedMap<String, SortedMap<String, Integer>> counts = new TreeMap<>();
+        List<Ill> ill = new ArrayList<>();
+        for (Site site : sites) {
+            SiteTwin twin = twins.get(site.name());
+            if (twin == null) {
+                continue;
+            }
+            SiteHealth health = twin.health();
+            count(counts, "phase", health.phase());
+            count(counts, "wave", site.wave() + " " + health.phase());
+            count(counts, "version", Json.text(twin.reported("module"), "version").orElse(SiteHealth.NONE));
+            String revision = twin.tag().revision();
+            count(counts, "revision", revision.isEmpty() ? SiteHealth.NONE : revision.substring(0, Math.min(12, revision.length())));
+            Json.object(twin.reported(), "problems").keySet().stream()
+                    .map(key -> Json.text(twin.reported("problems", key), "code").orElse(""))
+                    .distinct()
+                    .forEach(code -> count(counts, "code", code));
+            if (PHASES.contains(health.phase())) {
+                ill.add(new Ill(site.name(), health.phase(), health.problems()));
+            }
+        }
+        ill.sort(Comparator.<Ill>comparingInt(one -> PHASES.indexOf(one.phase()))
+                .thenComparing(one -> -one.problems().size())
+                .thenComparing(Ill::site));
+        return new FleetStatus(counts, ill, twins.size());
+    }
+
+    private static void count(SortedMap<String, SortedMap<String, Integer>> counts, String kind, String value) {
+        counts.computeIfAbsent(kind, any -> new TreeMap<>()).merge(value, 1, Integer::sum);
+    }
+
+    /** As metrics in Prometheus' text form. */
+    public List<String> metrics() {
+        List<String> lines = new ArrayList<>();
+        counts.forEach((kind, values) -> {
+            lines.add("# HELP fairlead_fleet_sites_by_" + kind + " Sites by " + kind + " as last reported.");
+            lines.add("# TYPE fairlead_fleet_sites_by_" + kind + " gauge");
+            values.forEach((value, count) -> lines.add("fairlead_fleet_sites_by_" + kind + "{" + kind + "=\""
+                    + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"} " + count));
+        });
+        return lines;
+    }
+}
