@@ -23,7 +23,6 @@ public final class Rollout {
     /** The most calls at a time. */
     private static final int MOST_CALLS = 64;
 
-    private final RolloutPlan plan;
     private final String run;
     private final TokenBucket writes;
     private final TokenBucket reads;
@@ -74,8 +73,8 @@ public final class Rollout {
         }
     }
 
+    /** One that has not begun. */
     public Rollout(RolloutPlan plan, Instant now) {
-        this.plan = plan;
         this.run = plan.run();
         this.writes = new TokenBucket(plan.settings().rate(), now);
         this.reads = new TokenBucket(plan.settings().rate() * 2, now);
@@ -92,6 +91,7 @@ public final class Rollout {
         }
     }
 
+    /** How it stands. */
     public Outcome outcome() {
         return outcome;
     }

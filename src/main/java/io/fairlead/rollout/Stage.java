@@ -25,9 +25,14 @@ public enum Stage {
     /** It became ill by this change. */
     HARMED;
 
+    /** Whether its turn to be sent to is over. */
+    boolean isBehind() {
+        return this != TO_READ && this != TO_SEND;
+    }
+
     /** Whether the wave waits for it no longer. */
     boolean isOver() {
-        return ordinal() > SENT.ordinal();
+        return this != SENT && isBehind();
     }
 
     /** Whether its answer is still looked at. */

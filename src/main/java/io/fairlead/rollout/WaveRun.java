@@ -25,8 +25,8 @@ final class WaveRun {
 
     static final int WINDOW = 200;
 
-    /** How often the report of a site is looked at. */
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    /** How often the report of a site is looked at, at the least. */
+    private static final Duration SELDOM = Duration.ofSeconds(10);
 
     private final Wave wave;
     private final Halt halt;
@@ -165,15 +165,21 @@ final class WaveRun {
             }
         }
         if (track.stage().isWatched()) {
-            track.due = now.plus(LOOK);
+            track.due = now.plus(look());
         }
+    }
+
+    /** Several times while a site soaks. */
+    private Duration look() {
+        Duration share = wave.soak().dividedBy(6);
+        return share.compareTo(SELDOM) > 0 ? SELDOM : share.plusSeconds(1);
     }
 
     private void advance() {
         while (allRead < tracks.size() && (tracks.get(allRead).wasRead() || tracks.get(allRead).stage().isOver())) {
             allRead++;
         }
-        while (allSent < tracks.size() && tracks.get(allSent).stage().ordinal() >= Stage.SENT.ordinal()) {
+        while (allSent < tracks.size() && tracks.get(allSent).stage().isBehind()) {
             allSent++;
         }
     }

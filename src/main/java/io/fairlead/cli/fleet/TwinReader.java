@@ -49,9 +49,7 @@ record TwinReader(ServiceClient client, FleetSettings settings) {
             }
             return twins;
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof UnreadableText why
-                    ? why
-                    : new UnreadableText(String.valueOf(failed.getCause().getMessage()));
+            throw failed.getCause() instanceof IllegalArgumentException why ? why : new UnreadableText(failed.toString());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new UnreadableText("interrupted");

@@ -70,7 +70,7 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
             }
         }
         ill.sort(Comparator.<Ill>comparingInt(one -> PHASES.indexOf(one.phase()))
-                .thenComparing(one -> -one.problems().size())
+                .thenComparingInt(one -> -one.problems().size())
                 .thenComparing(Ill::site));
         return new FleetStatus(counts, ill, twins.size());
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -50,6 +51,10 @@ final class SimulatedFleet {
         return sites;
     }
 
+    SimulatedSite site(String device) {
+        return Objects.requireNonNull(sites.get(device), device);
+    }
+
     Instant now() {
         return now;
     }
@@ -71,7 +76,7 @@ final class SimulatedFleet {
     Rollout run(RolloutPlan plan, Predicate<Rollout> killed) {
         Rollout rollout = new Rollout(plan, now);
         PriorityQueue<Event> events =
-                new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::order));
+                new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::order));
         long[] order = {0};
         boolean[] alive = {true};
         while (!rollout.isOver()) {

@@ -55,6 +55,11 @@ public final class HubTwin {
         return parts.cloud().read(id, twin -> twin.reported.properties());
     }
 
+    /** Merges a patch into the reported properties, as edgeHub passes on what its module reports. */
+    public void report(JsonObject patch) {
+        parts.cloud().report(id, patch);
+    }
+
     /** The reported properties' {@code $version}. */
     public long reportedVersion() {
         return parts.cloud().read(id, twin -> twin.reported.version());
@@ -68,6 +73,11 @@ public final class HubTwin {
     /** Why reported patches did not reach IoT Hub, oldest first; edgeHub keeps some of it from the module. */
     public List<String> reportedRefusals() {
         return parts.edge().refusals(id);
+    }
+
+    /** The tags. */
+    public JsonObject tags() {
+        return parts.cloud().read(id, twin -> twin.tags.properties());
     }
 
     /** The whole twin as the service answers it. */

@@ -58,7 +58,7 @@ class RolloutTest {
     }
 
     private int received(String site) {
-        return hub.sites().get(site).documentsReceived();
+        return hub.site(site).documentsReceived();
     }
 
     private void twoWaves() {
@@ -91,7 +91,7 @@ class RolloutTest {
     @Test
     void theFirstHarmHaltsAndTheNextWaveGetsNothing() {
         twoWaves();
-        hub.sites().get("a").become(Manner.BREAKS);
+        hub.site("a").become(Manner.BREAKS);
         Rollout rollout = run(plan("r1", 2));
         Rollout.Outcome.Halted halted = assertInstanceOf(Rollout.Outcome.Halted.class, rollout.outcome());
         assertEquals("1 of 1 sites that answered in wave 'canary' became ill (limit 1)", halted.why());
@@ -104,7 +104,7 @@ class RolloutTest {
     @Test
     void aSiteThatWasIllBeforeDoesNotCount() {
         twoWaves();
-        hub.sites().get("a").become(Manner.ILL);
+        hub.site("a").become(Manner.ILL);
         Rollout rollout = run(plan("r1", 2));
         assertInstanceOf(Rollout.Outcome.Finished.class, rollout.outcome());
         assertEquals(1, rollout.progress().counts().get(Stage.ILL_BEFORE));
@@ -114,12 +114,12 @@ class RolloutTest {
     @Test
     void aSiteThatOnlyTheRunBeforeMadeIllStillCounts() {
         twoWaves();
-        hub.sites().get("a").become(Manner.BREAKS);
+        hub.site("a").become(Manner.BREAKS);
         run(plan("r1", 2));
         Rollout next = run(plan("r2", 3));
         assertInstanceOf(Rollout.Outcome.Halted.class, next.outcome());
         assertEquals(0, received("b") + received("c"));
-        hub.sites().get("a").become(Manner.WELL);
+        hub.site("a").become(Manner.WELL);
         assertInstanceOf(Rollout.Outcome.Finished.class, run(plan("r3", 4)).outcome());
     }
 
@@ -171,7 +171,7 @@ class RolloutTest {
         RolloutPlan plan = plan("r1", 2);
         assertEquals(new Rollout.Outcome.NeedsApproval("rest"), run(plan).outcome());
         assertEquals(0, received("b"));
-        hub.sites().get("b").patch(Rollout.mark("b", "b", "approved", plan.run()).body(), "*", hub.now());
+        hub.site("b").patch(Rollout.mark("b", "b", "approved", plan.run()).body(), "*", hub.now());
         assertInstanceOf(Rollout.Outcome.Finished.class, run(plan).outcome());
         assertEquals(1, received("b"));
     }
@@ -180,14 +180,14 @@ class RolloutTest {
     void goingBackSendsTheOldDocumentInTheSameWaves() {
         twoWaves();
         run(plan("r1", 1));
-        hub.sites().get("a").become(Manner.BREAKS);
+        hub.site("a").become(Manner.BREAKS);
         run(plan("r2", 2));
-        hub.sites().get("a").become(Manner.WELL);
+        hub.site("a").become(Manner.WELL);
         RolloutPlan back = plan("r1", 1);
         Rollout undo = run(new RolloutPlan("r1", true, back.settings(), back.documents()));
         assertInstanceOf(Rollout.Outcome.Finished.class, undo.outcome());
         assertEquals(1, undo.progress().sent());
-        assertEquals(document(1), hub.sites().get("a").desired());
+        assertEquals(document(1), hub.site("a").desired());
         assertEquals(0, received("b"));
     }
 
@@ -198,7 +198,7 @@ class RolloutTest {
         int[] looks = {0};
         Rollout first = hub.run(plan, rollout -> {
             if (rollout.progress().sent() == 1 && looks[0]++ == 0) {
-                hub.sites().get("a").patch(Rollout.mark("a", "a", "run", "other").body(), "*", hub.now());
+                hub.site("a").patch(Rollout.mark("a", "a", "run", "other").body(), "*", hub.now());
             }
             return false;
         });

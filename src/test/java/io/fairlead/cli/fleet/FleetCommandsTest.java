@@ -1,0 +1,276 @@
+package io.fairlead.cli.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.standin.hub.HubStandIn;
+import io.fairlead.standin.hub.HubTwin;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands of a fleet against the stand-in for IoT Hub; its modules answer as real ones do, a moment later. */
+class FleetCommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, HubTwin> twins = new TreeMap<>();
+    private final Map<String, String> phases = new ConcurrentHashMap<>();
+    private HubStandIn hub;
+    private Thread modules;
+    private Path login;
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void aHubWithThreeSitesAndAFolderInGit(@TempDir Path files) throws Exception {
+        hub = HubStandIn.startAnywhere(files);
+        login = Files.writeString(files.resolve("login"), hub.serviceConnectionString());
+        for (String site : new String[] {"a", "b", "c"}) {
+            twins.put(site, hub.createModule("ase-" + site, "fairlead"));
+        }
+        write("fleet.yaml", """
+                hub: %s
+                soak: 1s
+                waves: [canary, rest]
+                halt: {unreached: 100%%}
+                """.formatted(hub.serviceUrl().replace("https://", "")));
+        write("sites.csv", """
+                site,device,wave,range
+                a,ase-a,canary,10.0.1.1-10.0.1.9
+                b,ase-b,rest,10.0.2.1-10.0.2.9
+                c,ase-c,rest,10.0.3.1-10.0.3.9
+                """);
+        release(1);
+        git("init", "-q");
+        commit();
+        modules = Thread.ofVirtual().start(this::answer);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        modules.interrupt();
+        modules.join();
+        hub.close();
+    }
+
+    private HubTwin twin(String site) {
+        return Objects.requireNonNull(twins.get(site), site);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private void release(int number) throws IOException {
+        write(
+                "base.yaml",
+                """
+                schema: 1
+                network: {services: {pools: {default: {addresses: "${range}"}}}}
+                apps: {shop: {image: "docker.io/library/nginx:%d", expose: external, ports: "http=80"}}
+                """.formatted(number));
+    }
+
+    private void git(String... arguments) {
+        new Git(folder).run(arguments);
+    }
+
+    private void commit() {
+        git("add", ".");
+        git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "x");
+    }
+
+    private void answer() {
+        Map<String, Long> answered = new TreeMap<>();
+        try {
+            while (true) {
+                Thread.sleep(Duration.ofMillis(100));
+                twins.forEach((site, twin) -> {
+                    String phase = phases.getOrDefault(site, "Converged");
+                    if (answered.getOrDefault(site, 1L) < twin.desiredVersion() && !phase.equals("away")) {
+                        answered.put(site, twin.desiredVersion());
+                        twin.report(reported(site, phase, twin.desiredVersion()));
+                    }
+                });
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static JsonObject reported(String site, String phase, long version) {
+        return JsonParser.parseString("""
+                {"status": {"phase": "%s", "desiredVersion": %d}, "network": {"av": %d}, "apps": {"av": %d},
+                 "device": {"rights": {"pools": "write"}}, "module": {"version": "0.1.0"},
+                 "problems": {"p1": %s},
+                 "workloads": {"shop": {"tiers": {"shop": {"phase": "Ready", "address": "10.0.%d.5"}}}}}
+                """.formatted(
+                        phase,
+                        version,
+                        version,
+                        version,
+                        phase.equals("Converged") ? null : "{\"path\":\"apps.shop\",\"code\":\"ImagePull\",\"message\":\"no\"}",
+                        site.charAt(0) - 'a' + 1))
+                .getAsJsonObject();
+    }
+
+    private int run(String... arguments) {
+        out = new StringWriter();
+        err = new StringWriter();
+        CommandLine command = FleetCommand.of();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+
+    private int online(String... arguments) {
+        String[] all = new String[arguments.length + 6];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        String[] access = {"-f", folder.toString(), "--login-file", login.toString(), "--ca", hub.caPem().toString()};
+        System.arraycopy(access, 0, all, arguments.length, access.length);
+        int status = run(all);
+        assertFalse((out.toString() + err).contains(key()), "a secret in the output");
+        return status;
+    }
+
+    private String key() {
+        return hub.serviceConnectionString().replaceFirst(".*SharedAccessKey=", "");
+    }
+
+    @Test
+    void aRolloutGoesThroughTheWavesAndASecondOneSendsNothing() throws Exception {
+        assertEquals(0, online("apply"), err::toString);
+        assertTrue(out.toString().endsWith("done\n"), out::toString);
+        twins.forEach((site, twin) -> assertEquals(2, twin.desiredVersion(), site));
+        JsonObject tag = twin("a").tags().getAsJsonObject("fairlead");
+        assertEquals(new Git(folder).commit("HEAD"), tag.get("revision").getAsString());
+        assertEquals(0, online("apply"), err::toString);
+        twins.forEach((site, twin) -> assertEquals(2, twin.desiredVersion(), site));
+        assertEquals(0, online("status"), out::toString);
+        assertTrue(out.toString().contains("  phase: Converged 3\n"), out::toString);
+    }
+
+    @Test
+    void harmHaltsAndUndoGoesBack() throws Exception {
+        assertEquals(0, online("apply"), err::toString);
+        release(2);
+        assertEquals(2, online("apply"));
+        assertTrue(err.toString().contains("these files are not committed"), err::toString);
+        commit();
+        phases.put("a", "Degraded");
+        assertEquals(1, online("apply"));
+        assertTrue(err.toString().contains("HALTED: 1 of 1 sites that answered in wave 'canary' became ill"), err::toString);
+        assertTrue(err.toString().contains("    apps.shop: ImagePull: no\n"), err::toString);
+        assertEquals(2, twin("b").desiredVersion());
+        assertEquals(1, online("status"));
+        assertTrue(out.toString().contains("a: Degraded\n  apps.shop: ImagePull: no\n"), out::toString);
+        phases.remove("a");
+        assertEquals(0, online("apply", "--undo"), err::toString);
+        assertTrue(twin("a").desired().toString().contains("nginx:1"));
+        assertEquals(4, twin("a").desiredVersion());
+        assertEquals(0, online("apply", "--undo"), err::toString);
+        assertEquals(4, twin("a").desiredVersion());
+    }
+
+    @Test
+    void answersThatAreLostRefusedOrThrottledSendNothingTwice() throws Exception {
+        hub.faults().service().loseAnswers(3);
+        hub.faults().service().limitWrites(1);
+        assertEquals(0, online("apply"), err::toString);
+        twins.forEach((site, twin) -> assertEquals(2, twin.desiredVersion(), site));
+        hub.faults().refuseServiceRequests(500, 2);
+        assertEquals(0, online("apply"), err::toString);
+        hub.faults().refuseServiceRequests(403, 100);
+        assertEquals(1, online("apply"));
+        assertTrue(err.toString().contains("HALTED: IoT Hub refuses a call for site b: status 403"), err::toString);
+    }
+
+    @Test
+    void aWaveWaitsForAPerson() throws Exception {
+        write("fleet.yaml", Files.readString(folder.resolve("fleet.yaml")).replace("rest]", "{name: rest, approve: true}]"));
+        commit();
+        assertEquals(3, online("apply"), err::toString);
+        assertEquals(1, twin("b").desiredVersion());
+        assertEquals(0, online("approve", "rest"), err::toString);
+        assertEquals(0, online("apply"), err::toString);
+        assertEquals(2, twin("b").desiredVersion());
+        assertEquals(2, online("approve", "rst"));
+    }
+
+    @Test
+    void aPlanFromFetchedTwinsNamesWhatASiteWouldRefuse() throws Exception {
+        hub.createModule("ase-other", "fairlead");
+        assertEquals(0, online("pull"), err::toString);
+        assertEquals("3 twins in " + folder.resolve(".twins") + "\n", out.toString());
+        assertEquals("the device ase-other has the module and is no site of the table\n", err.toString());
+        assertEquals(3, run("plan", "-f", folder.toString()), err::toString);
+        assertEquals(0, online("apply"), err::toString);
+        assertEquals(0, online("pull"), err::toString);
+        assertEquals(0, run("plan", "-f", folder.toString()), err::toString);
+
+        write("sites.csv", """
+                site,device,wave,range
+                a,ase-a,canary,10.0.1.1-10.0.1.4
+                b,ase-b,rest,10.0.2.1-10.0.2.9
+                c,ase-c,rest,10.0.2.9-10.0.3.9
+                """);
+        assertEquals(1, run("plan", "-f", folder.toString()));
+        String problems = err.toString();
+        assertTrue(
+                problems.contains("a: network.services.pools: AddressInUse: Tier shop/shop has 10.0.1.5, which no pool"),
+                problems);
+        assertTrue(problems.contains("c: network.services.pools.default.addresses: Overlap: 10.0.2.9-10.0.3.9 overlaps"
+                + " 10.0.2.1-10.0.2.9 of site b."), problems);
+        assertEquals(1, run("plan", "--json", "-f", folder.toString()));
+        JsonObject a = JsonParser.parseString(out.toString())
+                .getAsJsonObject()
+                .getAsJsonObject("sites")
+                .getAsJsonObject("a");
+        assertEquals(
+                "AddressInUse",
+                a.getAsJsonArray("problems").get(0).getAsJsonObject().get("code").getAsString());
+    }
+
+    @Test
+    void aLoginThatIsNoneOrForAnotherHubIsSaidWithoutItsText() throws Exception {
+        Files.writeString(login, "HostName=elsewhere.test;SharedAccessKeyName=service;SharedAccessKey=" + key());
+        assertEquals(2, online("status"));
+        assertTrue(err.toString().contains("the connection string is for elsewhere.test"), err::toString);
+        Files.writeString(login, "secret");
+        assertEquals(2, online("status"));
+        assertFalse(err.toString().contains("secret"), err::toString);
+        assertEquals(2, run("status", "-f", folder.toString()));
+        assertTrue(err.toString().contains("name a login with --login-file or --login-command"), err::toString);
+    }
+
+    @Test
+    void aLoginMayComeFromACommand() {
+        assertEquals(
+                1,
+                run("status", "-f", folder.toString(), "--login-command", "cat " + login, "--ca", hub.caPem().toString()));
+        assertTrue(out.toString().contains("phase: (none) 3"), out::toString);
+    }
+
+    @Test
+    void metricsAreInPrometheusTextForm() {
+        assertEquals(1, online("status", "--prom"));
+        assertTrue(out.toString().contains("fairlead_fleet_sites_by_phase{phase=\"(none)\"} 3\n"), out::toString);
+    }
+}
