@@ -105,7 +105,8 @@ public final class Rollout {
     public List<Call> due(Instant now) {
         List<Call> due = new ArrayList<>();
         while (outcome instanceof Outcome.Running && calls < MOST_CALLS) {
-            Optional<Call> next = door.call(wave().isOver()).or(() -> patch(now)).or(() -> read(now));
+            Optional<Call> next =
+                    door.call(wave().isOver()).or(() -> patch(now)).or(() -> read(now));
             if (next.isEmpty()) {
                 break;
             }
@@ -177,8 +178,8 @@ public final class Rollout {
             outcome = new Outcome.Halted("IoT Hub refuses a call for site " + call.site() + ": " + refused.why());
         }
         if (answer instanceof Answer.Twin twin && wave().isTakenOver(call, twin.twin(), run)) {
-            outcome = new Outcome.Halted("another rollout, " + twin.twin().tag().run() + ", has changed site " + call.site()
-                    + " meanwhile; end one of the two");
+            outcome = new Outcome.Halted("another rollout, " + twin.twin().tag().run() + ", has changed site "
+                    + call.site() + " meanwhile; end one of the two");
         }
         if (wave().has(call.site())) {
             sent += call instanceof Call.Patch && answer instanceof Answer.Twin ? 1 : 0;

@@ -24,8 +24,8 @@ public record RolloutPlan(String revision, boolean undo, FleetSettings settings,
     /** What names the rollout: its revision, its direction and its documents. */
     public String run() {
         StringBuilder all = new StringBuilder(revision).append(undo);
-        documents.forEach(document ->
-                all.append('\n').append(document.site().name()).append(document.digest()));
+        documents.forEach(
+                document -> all.append('\n').append(document.site().name()).append(document.digest()));
         return Digest.of(all.toString()).hex();
     }
 

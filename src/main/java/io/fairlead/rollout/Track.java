@@ -105,7 +105,8 @@ final class Track {
     /** A site that the rollout before left harmed is held against how it was before that. */
     private Baseline baselineOf(SiteTwin read) {
         Baseline before = read.tag().baseline();
-        boolean harmed = !read.tag().run().isEmpty() && !before.harm(read.health()).isEmpty();
+        boolean harmed =
+                !read.tag().run().isEmpty() && !before.harm(read.health()).isEmpty();
         return harmed ? before : Baseline.of(read.health());
     }
 
@@ -145,9 +146,11 @@ final class Track {
         SiteHealth health = read.health();
         if (!health.hasAnswered(version)) {
             wellSince = null;
-            boolean late = Duration.between(sentAt, now).compareTo(plan.settings().patience()) >= 0;
+            boolean late =
+                    Duration.between(sentAt, now).compareTo(plan.settings().patience()) >= 0;
             stage = late ? Stage.UNREACHED : Stage.SENT;
-            detail = List.of("last reported: " + health.phase() + ", version " + health.acknowledged() + " of " + version);
+            detail = List.of(
+                    "last reported: " + health.phase() + ", version " + health.acknowledged() + " of " + version);
             return;
         }
         List<String> harm = baseline.harm(health);
@@ -156,8 +159,7 @@ final class Track {
         } else if (!harm.isEmpty()) {
             wellSince = null;
             stage = Stage.HARMED;
-            detail = Stream.concat(harm.stream(), health.problems().stream())
-                    .toList();
+            detail = Stream.concat(harm.stream(), health.problems().stream()).toList();
         } else {
             Instant since = wellSince == null ? now : wellSince;
             wellSince = since;

@@ -32,8 +32,8 @@ final class WaveRun {
     private final Halt halt;
     private final List<Track> tracks = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
-    private final PriorityQueue<Track> again =
-            new PriorityQueue<>(Comparator.<Track, Instant>comparing(track -> track.due).thenComparing(Track::site));
+    private final PriorityQueue<Track> again = new PriorityQueue<>(
+            Comparator.<Track, Instant>comparing(track -> track.due).thenComparing(Track::site));
     private final EnumMap<Stage, Integer> counts = new EnumMap<>(Stage.class);
     private int nextToRead;
     private int allRead;
@@ -176,7 +176,8 @@ final class WaveRun {
     }
 
     private void advance() {
-        while (allRead < tracks.size() && (tracks.get(allRead).wasRead() || tracks.get(allRead).stage().isOver())) {
+        while (allRead < tracks.size()
+                && (tracks.get(allRead).wasRead() || tracks.get(allRead).stage().isOver())) {
             allRead++;
         }
         while (allSent < tracks.size() && tracks.get(allSent).stage().isBehind()) {
@@ -186,7 +187,8 @@ final class WaveRun {
 
     /** The wave after this one had begun already: what has its change here has been waited for. */
     void skipSoak() {
-        boolean allInPlace = tracks.stream().allMatch(track -> track.isResumed() || track.stage().isOver());
+        boolean allInPlace = tracks.stream()
+                .allMatch(track -> track.isResumed() || track.stage().isOver());
         if (!allInPlace) {
             return;
         }
@@ -197,8 +199,7 @@ final class WaveRun {
     }
 
     boolean isOver() {
-        return counts.entrySet().stream()
-                .allMatch(entry -> entry.getKey().isOver() || entry.getValue() == 0);
+        return counts.entrySet().stream().allMatch(entry -> entry.getKey().isOver() || entry.getValue() == 0);
     }
 
     /** Why the rollout ends here, if it does. */
@@ -224,6 +225,8 @@ final class WaveRun {
 
     /** The sites of a stage with what is known of each. */
     void list(Stage stage, SortedMap<String, List<String>> into) {
-        tracks.stream().filter(track -> track.stage() == stage).forEach(track -> into.put(track.site(), track.detail()));
+        tracks.stream()
+                .filter(track -> track.stage() == stage)
+                .forEach(track -> into.put(track.site(), track.detail()));
     }
 }

@@ -108,9 +108,7 @@ public final class ServiceClient implements AutoCloseable {
             if (response.statusCode() != 200) {
                 throw new IOException(message(response));
             }
-            JsonParser.parseString(response.body())
-                    .getAsJsonArray()
-                    .forEach(row -> rows.add(row.getAsJsonObject()));
+            JsonParser.parseString(response.body()).getAsJsonArray().forEach(row -> rows.add(row.getAsJsonObject()));
             next = response.headers().firstValue("x-ms-continuation").filter(token -> !token.isEmpty());
         } while (next.isPresent());
         return rows;
@@ -182,8 +180,7 @@ public final class ServiceClient implements AutoCloseable {
 
     private static String message(HttpResponse<String> response) {
         String body = response.body().replaceAll("\\p{Cntrl}+", " ").strip();
-        return "status " + response.statusCode() + ": "
-                + body.substring(0, Math.min(body.length(), LONGEST_MESSAGE));
+        return "status " + response.statusCode() + ": " + body.substring(0, Math.min(body.length(), LONGEST_MESSAGE));
     }
 
     private static String encoded(String segment) {

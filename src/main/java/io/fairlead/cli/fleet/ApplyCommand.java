@@ -100,13 +100,12 @@ final class ApplyCommand implements Callable<Integer> {
 
     private int roll(ServiceClient client, RolloutPlan plan) {
         options.err()
-                .println("rollout " + plan.run() + ": revision " + plan.revision().substring(0, 12) + ", "
+                .println("rollout " + plan.run() + ": revision "
+                        + plan.revision().substring(0, 12) + ", "
                         + plan.documents().size() + " sites, waves "
                         + String.join(
                                 ", ",
-                                plan.settings().waves().stream()
-                                        .map(Wave::name)
-                                        .toList()));
+                                plan.settings().waves().stream().map(Wave::name).toList()));
         Rollout rollout = new RolloutLoop(client, this::progress).run(plan);
         options.out().println(line(rollout));
         for (Stage stage : List.of(Stage.HARMED, Stage.BLOCKED, Stage.MISSING, Stage.UNREACHED, Stage.PAUSED)) {
@@ -115,14 +114,15 @@ final class ApplyCommand implements Callable<Integer> {
         return switch (rollout.outcome()) {
             case Rollout.Outcome.Halted halted -> {
                 options.err()
-                        .println("HALTED: " + halted.why() + ". No further site is sent to. Correct the definition, commit"
+                        .println("HALTED: " + halted.why()
+                                + ". No further site is sent to. Correct the definition, commit"
                                 + " and apply it, or go back with --undo.");
                 yield FleetOptions.PROBLEMS;
             }
             case Rollout.Outcome.NeedsApproval needs -> {
                 options.err()
-                        .println("wave '" + needs.wave() + "' waits for a person: fairlead fleet approve " + needs.wave()
-                                + ", then apply again");
+                        .println("wave '" + needs.wave() + "' waits for a person: fairlead fleet approve "
+                                + needs.wave() + ", then apply again");
                 yield FleetOptions.CHANGES;
             }
             case Rollout.Outcome.Finished finished -> {

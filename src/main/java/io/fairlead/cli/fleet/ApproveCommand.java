@@ -57,7 +57,8 @@ final class ApproveCommand implements Callable<Integer> {
                 Answer answer = client.carryOut(
                         Rollout.mark(first.get().name(), first.get().device(), "approved", plan.run()));
                 if (!(answer instanceof Answer.Twin)) {
-                    return options.refuse("it could not be noted at site " + first.get().name() + ": " + answer);
+                    return options.refuse(
+                            "it could not be noted at site " + first.get().name() + ": " + answer);
                 }
                 options.out().println("wave '" + wave + "' of rollout " + plan.run() + " is approved");
                 return 0;

@@ -24,7 +24,8 @@ final class HubAccess {
     @Option(
             names = "--login-file",
             paramLabel = "FILE",
-            description = "A file with a connection string of the hub, a SAS token or an access token of Microsoft Entra ID.")
+            description =
+                    "A file with a connection string of the hub, a SAS token or an access token of Microsoft Entra ID.")
     private @Nullable Path file;
 
     @Option(
@@ -52,7 +53,10 @@ final class HubAccess {
             throw new UnreadableText("name a login with --login-file or --login-command");
         }
         return new ServiceClient(
-                settings.hub(), settings.module(), this::login, Optional.ofNullable(authorities).map(HubAccess::trust));
+                settings.hub(),
+                settings.module(),
+                this::login,
+                Optional.ofNullable(authorities).map(HubAccess::trust));
     }
 
     private String login() {

@@ -79,12 +79,15 @@ final class PlanCommand implements Callable<Integer> {
         options.err()
                 .println(plan.sites().size() + " sites: " + changes + " would change, " + problems + " with problems"
                         + (unknown > 0 ? ", of " + unknown + " no twin was fetched (fleet pull)" : "")
-                        + oldest.map(at -> "; twins are up to " + age(at) + " old").orElse(""));
+                        + oldest.map(at -> "; twins are up to " + age(at) + " old")
+                                .orElse(""));
     }
 
     private static String age(Instant at) {
         Duration age = Duration.between(at, Instant.now()).truncatedTo(ChronoUnit.SECONDS);
-        return age.toMinutes() < 2 ? age.toSeconds() + " s" : age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";
+        return age.toMinutes() < 2
+                ? age.toSeconds() + " s"
+                : age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";
     }
 
     private static JsonObject json(Fleet fleet, FleetPlan plan, Optional<Instant> oldest) {
@@ -101,8 +104,12 @@ final class PlanCommand implements Callable<Integer> {
 
     private static JsonObject json(SitePlan site) {
         JsonObject json = new JsonObject();
-        json.add("changes", GSON.toJsonTree(site.changes().stream().map(PlanCommand::json).toList()));
-        json.add("problems", GSON.toJsonTree(site.problems().stream().map(PlanCommand::json).toList()));
+        json.add(
+                "changes",
+                GSON.toJsonTree(site.changes().stream().map(PlanCommand::json).toList()));
+        json.add(
+                "problems",
+                GSON.toJsonTree(site.problems().stream().map(PlanCommand::json).toList()));
         json.addProperty("paused", site.paused());
         return json;
     }

@@ -39,7 +39,8 @@ final class PullCommand implements Callable<Integer> {
     public Integer call() {
         return options.guarded(() -> {
             Fleet fleet = options.read(options.folder().files());
-            List<Site> sites = fleet.documents().stream().map(SiteDocument::site).toList();
+            List<Site> sites =
+                    fleet.documents().stream().map(SiteDocument::site).toList();
             try (ServiceClient client = access.client(fleet.settings())) {
                 List<String> absent = new ArrayList<>();
                 SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings()).read(sites, absent);

@@ -65,7 +65,8 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         return options.guarded(() -> {
             Fleet fleet = options.read(options.folder().files());
-            List<Site> sites = fleet.documents().stream().map(SiteDocument::site).toList();
+            List<Site> sites =
+                    fleet.documents().stream().map(SiteDocument::site).toList();
             try (ServiceClient client = access.client(fleet.settings())) {
                 TwinReader reader = new TwinReader(client, fleet.settings());
                 int status = once(reader, sites);
@@ -87,7 +88,8 @@ final class StatusCommand implements Callable<Integer> {
         if (prom) {
             status.metrics().forEach(options.out()::println);
         } else if (json) {
-            options.out().println(GSON.toJson(new Printed(at.toString(), status.sites(), status.counts(), status.worst())));
+            options.out()
+                    .println(GSON.toJson(new Printed(at.toString(), status.sites(), status.counts(), status.worst())));
         } else {
             print(at, status);
         }
@@ -97,17 +99,19 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(Instant at, FleetStatus status) {
         options.out().println(status.sites() + " sites at " + at + ", as their modules last reported");
-        status.counts().forEach((kind, values) -> options.out()
-                .println("  " + kind + ": "
-                        + values.entrySet().stream()
-                                .map(entry -> entry.getKey() + " " + entry.getValue())
-                                .collect(Collectors.joining(", "))));
+        status.counts()
+                .forEach((kind, values) -> options.out()
+                        .println("  " + kind + ": "
+                                + values.entrySet().stream()
+                                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                                        .collect(Collectors.joining(", "))));
         status.worst().stream().limit(WORST).forEach(ill -> {
             options.out().println(ill.site() + ": " + ill.phase());
             ill.problems().stream().limit(3).forEach(problem -> options.out().println("  " + problem));
         });
         if (status.worst().size() > WORST) {
-            options.out().println("and " + (status.worst().size() - WORST) + " more that are not Converged; --json has all");
+            options.out()
+                    .println("and " + (status.worst().size() - WORST) + " more that are not Converged; --json has all");
         }
     }
 

@@ -57,7 +57,8 @@ record TwinFiles(Path folder) {
             try {
                 twins.put(
                         name.substring(0, name.length() - ".json".length()),
-                        SiteTwin.of(JsonParser.parseString(Files.readString(file)).getAsJsonObject()));
+                        SiteTwin.of(
+                                JsonParser.parseString(Files.readString(file)).getAsJsonObject()));
             } catch (IOException | JsonParseException | IllegalStateException broken) {
                 throw new UnreadableText(file + " is no twin; run 'fleet pull' again");
             }
@@ -83,7 +84,9 @@ record TwinFiles(Path folder) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return all.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new UnreadableText(folder + " cannot be read: " + unreadable.getMessage());
         }

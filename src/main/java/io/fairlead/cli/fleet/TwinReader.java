@@ -49,7 +49,9 @@ record TwinReader(ServiceClient client, FleetSettings settings) {
             }
             return twins;
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IllegalArgumentException why ? why : new UnreadableText(failed.toString());
+            throw failed.getCause() instanceof IllegalArgumentException why
+                    ? why
+                    : new UnreadableText(failed.toString());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new UnreadableText("interrupted");

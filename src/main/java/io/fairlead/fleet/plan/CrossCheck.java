@@ -46,8 +46,12 @@ final class CrossCheck {
         List<Held> all = new ArrayList<>();
         documents.forEach((site, document) -> {
             if (document.network() instanceof Part.Accepted<Network> network) {
-                network.value().pools().forEach((id, pool) -> pool.addresses().ranges().forEach(range -> all.add(
-                        new Held(range, site, "network.services.pools." + id + ".addresses"))));
+                network.value()
+                        .pools()
+                        .forEach((id, pool) -> pool.addresses()
+                                .ranges()
+                                .forEach(range ->
+                                        all.add(new Held(range, site, "network.services.pools." + id + ".addresses"))));
             }
         });
         if (shared.contains("ranges")) {
@@ -59,7 +63,12 @@ final class CrossCheck {
             if (widest != null
                     && widest.range().overlaps(next.range())
                     && !widest.site().equals(next.site())) {
-                add(next.site(), next.path(), Code.Overlap, next.range() + " overlaps " + widest.range(), widest.site());
+                add(
+                        next.site(),
+                        next.path(),
+                        Code.Overlap,
+                        next.range() + " overlaps " + widest.range(),
+                        widest.site());
             }
             if (widest == null || next.range().last().compareTo(widest.range().last()) > 0) {
                 widest = next;
@@ -80,7 +89,12 @@ final class CrossCheck {
                 network.value().dns().ifPresent(dns -> {
                     String other = zones.putIfAbsent(dns.zone(), site);
                     if (other != null) {
-                        add(site, "network.dns.zone", Code.NameCollision, "the zone " + dns.zone() + " is a zone", other);
+                        add(
+                                site,
+                                "network.dns.zone",
+                                Code.NameCollision,
+                                "the zone " + dns.zone() + " is a zone",
+                                other);
                     }
                 });
             }

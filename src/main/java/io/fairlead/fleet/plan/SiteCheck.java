@@ -83,7 +83,8 @@ public final class SiteCheck {
             found.add(new Problem(
                     "apps",
                     Code.EmptyDesired,
-                    "The site has " + String.join(", ", twin.reported("workloads").keySet())
+                    "The site has "
+                            + String.join(", ", twin.reported("workloads").keySet())
                             + ", and no app would be left. Set `control.allowEmpty` if that is meant."));
         }
     }
@@ -93,11 +94,15 @@ public final class SiteCheck {
                 && !twin.reported("device", "rights").get("pools").equals(new JsonPrimitive("write"));
         boolean differs = !Change.patch(SiteTwin.pools(twin.desired()), SiteTwin.pools(desired))
                 .isEmpty();
-        if (mayNot && differs && network.policy().manage() != Manage.OBSERVE && !network.pools().isEmpty()) {
-            found.add(new Problem(
-                    "network.services.pools",
-                    Code.NoRights,
-                    "The pools would change, and the module may not write them. Apply module/rbac/pools.yaml at the site."));
+        if (mayNot
+                && differs
+                && network.policy().manage() != Manage.OBSERVE
+                && !network.pools().isEmpty()) {
+            found.add(
+                    new Problem(
+                            "network.services.pools",
+                            Code.NoRights,
+                            "The pools would change, and the module may not write them. Apply module/rbac/pools.yaml at the site."));
         }
     }
 
@@ -116,7 +121,8 @@ public final class SiteCheck {
                 found.add(new Problem(
                         "network.services.pools",
                         Code.AddressInUse,
-                        "Tier " + tier + " has " + text + ", which no pool would hold. Keep it in a pool, give the tier another"
+                        "Tier " + tier + " has " + text
+                                + ", which no pool would hold. Keep it in a pool, give the tier another"
                                 + " `address`, or set `onShrink`."));
             }
         });
@@ -131,6 +137,8 @@ public final class SiteCheck {
         Tier after = app.value().tiers().get(names[1]);
         return after == null
                 || after.expose() != Expose.EXTERNAL
-                || after.address().filter(asked -> !asked.toString().equals(address)).isPresent();
+                || after.address()
+                        .filter(asked -> !asked.toString().equals(address))
+                        .isPresent();
     }
 }

@@ -55,7 +55,8 @@ public record Baseline(String phase, SortedMap<String, String> ready, boolean ro
             boolean wasReady = ready.containsKey(tier) || !whole;
             if (wasReady && phaseNow.equals("Failed")) {
                 harm.add("tier " + tier + " Ready → Failed");
-            } else if (!ready.getOrDefault(tier, "").isEmpty() && !now.addresses().containsKey(tier)) {
+            } else if (!ready.getOrDefault(tier, "").isEmpty()
+                    && !now.addresses().containsKey(tier)) {
                 harm.add("tier " + tier + " lost the address " + ready.get(tier));
             }
         });
@@ -64,7 +65,9 @@ public record Baseline(String phase, SortedMap<String, String> ready, boolean ro
 
     /** Whether a site that is {@code now} as it was before was ill then too, so that it says nothing. */
     public boolean isIllAs(SiteHealth now) {
-        return !now.phase().equals("Converged") && now.phase().equals(phase) && harm(now).isEmpty();
+        return !now.phase().equals("Converged")
+                && now.phase().equals(phase)
+                && harm(now).isEmpty();
     }
 
     void write(JsonObject tag) {

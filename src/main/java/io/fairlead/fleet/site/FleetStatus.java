@@ -58,11 +58,18 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
             SiteHealth health = twin.health();
             count(counts, "phase", health.phase());
             count(counts, "wave", site.wave() + " " + health.phase());
-            count(counts, "version", Json.text(twin.reported("module"), "version").orElse(SiteHealth.NONE));
+            count(
+                    counts,
+                    "version",
+                    Json.text(twin.reported("module"), "version").orElse(SiteHealth.NONE));
             String revision = twin.tag().revision();
-            count(counts, "revision", revision.isEmpty() ? SiteHealth.NONE : revision.substring(0, Math.min(12, revision.length())));
+            count(
+                    counts,
+                    "revision",
+                    revision.isEmpty() ? SiteHealth.NONE : revision.substring(0, Math.min(12, revision.length())));
             Json.object(twin.reported(), "problems").keySet().stream()
-                    .map(key -> Json.text(twin.reported("problems", key), "code").orElse(""))
+                    .map(key ->
+                            Json.text(twin.reported("problems", key), "code").orElse(""))
                     .distinct()
                     .forEach(code -> count(counts, "code", code));
             if (PHASES.contains(health.phase())) {

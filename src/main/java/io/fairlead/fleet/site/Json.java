@@ -20,7 +20,9 @@ final class Json {
     }
 
     static Optional<String> text(JsonObject from, String key) {
-        return Optional.ofNullable(from.get(key)).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsString);
+        return Optional.ofNullable(from.get(key))
+                .filter(JsonElement::isJsonPrimitive)
+                .map(JsonElement::getAsString);
     }
 
     static long number(JsonObject from, String key) {

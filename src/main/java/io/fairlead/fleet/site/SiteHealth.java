@@ -79,6 +79,9 @@ public record SiteHealth(
 
     /** Whether the module answered this {@code $version}, with a phase that is more than being on the way. */
     public boolean hasAnswered(long version) {
-        return acknowledged >= version && !phase.equals("Applying") && !phase.equals("Waiting") && !phase.equals("Blind");
+        return acknowledged >= version
+                && !phase.equals("Applying")
+                && !phase.equals("Waiting")
+                && !phase.equals("Blind");
     }
 }

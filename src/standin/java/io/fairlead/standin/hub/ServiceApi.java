@@ -173,9 +173,7 @@ final class ServiceApi implements AutoCloseable {
                 !parts.faults().cloudOffline() && parts.live().find(id).isPresent();
         JsonObject twin = parts.cloud().read(id, module -> module.forService(connected));
         return new Answer(
-                200,
-                Optional.of(twin),
-                Map.of("ETag", "\"" + twin.get("etag").getAsString() + "\""));
+                200, Optional.of(twin), Map.of("ETag", "\"" + twin.get("etag").getAsString() + "\""));
     }
 
     private Answer invoke(ModuleId id, JsonObject call) throws InterruptedException {

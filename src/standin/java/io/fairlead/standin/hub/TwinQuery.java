@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-query-language">Query language</a>
  */
 final class TwinQuery {
-    private static final Pattern QUERY =
-            Pattern.compile("(?i)\\s*SELECT\\s+\\*\\s+FROM\\s+devices\\.modules(\\s+WHERE\\s+(.+))?\\s*", Pattern.DOTALL);
+    private static final Pattern QUERY = Pattern.compile(
+            "(?i)\\s*SELECT\\s+\\*\\s+FROM\\s+devices\\.modules(\\s+WHERE\\s+(.+))?\\s*", Pattern.DOTALL);
     private static final Pattern CONDITION = Pattern.compile("([\\w.]+)\\s*=\\s*'([^']*)'");
     private static final int MOST_ROWS = 100;
 
@@ -73,7 +73,8 @@ final class TwinQuery {
     private synchronized List<JsonObject> rows() {
         Instant now = Instant.now();
         if (!seenAt.plus(parts.faults().service().queryLag()).isAfter(now)) {
-            seen = parts.cloud().all(twin -> twin.forService(parts.live().find(twin.id).isPresent()));
+            seen = parts.cloud()
+                    .all(twin -> twin.forService(parts.live().find(twin.id).isPresent()));
             seenAt = now;
         }
         return seen;

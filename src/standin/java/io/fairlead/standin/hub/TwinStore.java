@@ -48,7 +48,8 @@ final class TwinStore {
     /** Reads something of each module, in the order of their devices. */
     synchronized <T> List<T> all(Function<ModuleTwin, T> reader) {
         return modules.values().stream()
-                .sorted(Comparator.comparing((ModuleTwin twin) -> twin.id.device()).thenComparing(twin -> twin.id.module()))
+                .sorted(Comparator.comparing((ModuleTwin twin) -> twin.id.device())
+                        .thenComparing(twin -> twin.id.module()))
                 .map(reader)
                 .toList();
     }

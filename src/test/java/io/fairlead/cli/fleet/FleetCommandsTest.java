@@ -79,9 +79,7 @@ class FleetCommandsTest {
     }
 
     private void release(int number) throws IOException {
-        write(
-                "base.yaml",
-                """
+        write("base.yaml", """
                 schema: 1
                 network: {services: {pools: {default: {addresses: "${range}"}}}}
                 apps: {shop: {image: "docker.io/library/nginx:%d", expose: external, ports: "http=80"}}
@@ -122,12 +120,14 @@ class FleetCommandsTest {
                  "problems": {"p1": %s},
                  "workloads": {"shop": {"tiers": {"shop": {"phase": "Ready", "address": "10.0.%d.5"}}}}}
                 """.formatted(
-                        phase,
-                        version,
-                        version,
-                        version,
-                        phase.equals("Converged") ? null : "{\"path\":\"apps.shop\",\"code\":\"ImagePull\",\"message\":\"no\"}",
-                        site.charAt(0) - 'a' + 1))
+                                phase,
+                                version,
+                                version,
+                                version,
+                                phase.equals("Converged")
+                                        ? null
+                                        : "{\"path\":\"apps.shop\",\"code\":\"ImagePull\",\"message\":\"no\"}",
+                                site.charAt(0) - 'a' + 1))
                 .getAsJsonObject();
     }
 
@@ -143,7 +143,14 @@ class FleetCommandsTest {
     private int online(String... arguments) {
         String[] all = new String[arguments.length + 6];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
-        String[] access = {"-f", folder.toString(), "--login-file", login.toString(), "--ca", hub.caPem().toString()};
+        String[] access = {
+            "-f",
+            folder.toString(),
+            "--login-file",
+            login.toString(),
+            "--ca",
+            hub.caPem().toString()
+        };
         System.arraycopy(access, 0, all, arguments.length, access.length);
         int status = run(all);
         assertFalse((out.toString() + err).contains(key()), "a secret in the output");
@@ -176,7 +183,9 @@ class FleetCommandsTest {
         commit();
         phases.put("a", "Degraded");
         assertEquals(1, online("apply"));
-        assertTrue(err.toString().contains("HALTED: 1 of 1 sites that answered in wave 'canary' became ill"), err::toString);
+        assertTrue(
+                err.toString().contains("HALTED: 1 of 1 sites that answered in wave 'canary' became ill"),
+                err::toString);
         assertTrue(err.toString().contains("    apps.shop: ImagePull: no\n"), err::toString);
         assertEquals(2, twin("b").desiredVersion());
         assertEquals(1, online("status"));
@@ -204,7 +213,9 @@ class FleetCommandsTest {
 
     @Test
     void aWaveWaitsForAPerson() throws Exception {
-        write("fleet.yaml", Files.readString(folder.resolve("fleet.yaml")).replace("rest]", "{name: rest, approve: true}]"));
+        write(
+                "fleet.yaml",
+                Files.readString(folder.resolve("fleet.yaml")).replace("rest]", "{name: rest, approve: true}]"));
         commit();
         assertEquals(3, online("apply"), err::toString);
         assertEquals(1, twin("b").desiredVersion());
@@ -234,10 +245,13 @@ class FleetCommandsTest {
         assertEquals(1, run("plan", "-f", folder.toString()));
         String problems = err.toString();
         assertTrue(
-                problems.contains("a: network.services.pools: AddressInUse: Tier shop/shop has 10.0.1.5, which no pool"),
+                problems.contains(
+                        "a: network.services.pools: AddressInUse: Tier shop/shop has 10.0.1.5, which no pool"),
                 problems);
-        assertTrue(problems.contains("c: network.services.pools.default.addresses: Overlap: 10.0.2.9-10.0.3.9 overlaps"
-                + " 10.0.2.1-10.0.2.9 of site b."), problems);
+        assertTrue(
+                problems.contains("c: network.services.pools.default.addresses: Overlap: 10.0.2.9-10.0.3.9 overlaps"
+                        + " 10.0.2.1-10.0.2.9 of site b."),
+                problems);
         assertEquals(1, run("plan", "--json", "-f", folder.toString()));
         JsonObject a = JsonParser.parseString(out.toString())
                 .getAsJsonObject()
@@ -245,7 +259,11 @@ class FleetCommandsTest {
                 .getAsJsonObject("a");
         assertEquals(
                 "AddressInUse",
-                a.getAsJsonArray("problems").get(0).getAsJsonObject().get("code").getAsString());
+                a.getAsJsonArray("problems")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("code")
+                        .getAsString());
     }
 
     @Test
@@ -264,7 +282,14 @@ class FleetCommandsTest {
     void aLoginMayComeFromACommand() {
         assertEquals(
                 1,
-                run("status", "-f", folder.toString(), "--login-command", "cat " + login, "--ca", hub.caPem().toString()));
+                run(
+                        "status",
+                        "-f",
+                        folder.toString(),
+                        "--login-command",
+                        "cat " + login,
+                        "--ca",
+                        hub.caPem().toString()));
         assertTrue(out.toString().contains("phase: (none) 3"), out::toString);
     }
 

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rollouts against a simulated hub, over virtual time. */
 class RolloutTest {
 
-    private static final String DOCUMENT = "{\"schema\":1,\"network\":{\"services\":{\"pools\":{\"default\":{\"addresses\":"
-            + "\"10.0.0.1-10.0.0.9\"}}}},\"apps\":{\"shop\":{\"tiers\":{\"web\":{\"image\":\"nginx:%d\"}}}}}";
+    private static final String DOCUMENT =
+            "{\"schema\":1,\"network\":{\"services\":{\"pools\":{\"default\":{\"addresses\":"
+                    + "\"10.0.0.1-10.0.0.9\"}}}},\"apps\":{\"shop\":{\"tiers\":{\"web\":{\"image\":\"nginx:%d\"}}}}}";
 
     private final StringBuilder settings = new StringBuilder("hub: h.test\nsoak: 2m\npatience: 10m\n");
     private final StringBuilder table = new StringBuilder("site,wave\n");
@@ -265,7 +266,10 @@ class RolloutTest {
             int before = sent();
             fleet.hub.run(plan, any -> false);
             assertEquals(before, sent(), "after a halt or the end nothing is sent, seed " + seed);
-            fleet.hub.sites().values().forEach(site -> assertTrue(site.documentsReceived() <= 1, "twice, seed " + seed));
+            fleet.hub
+                    .sites()
+                    .values()
+                    .forEach(site -> assertTrue(site.documentsReceived() <= 1, "twice, seed " + seed));
             boolean ill = fleet.hub.sites().values().stream().anyMatch(site -> site.isHarmed(fleet.hub.now()));
             assertEquals(ill, last.outcome() instanceof Rollout.Outcome.Halted, "seed " + seed);
         }
