@@ -23,7 +23,7 @@ final class Layers {
             Set.of("address", "text"),
             Set.of("model"),
             Set.of("ownership", "yaml"),
-            Set.of("desired", "network", "workload", "health", "report", "ledger"),
+            Set.of("desired", "network", "workload", "health", "report", "ledger", "doctor"),
             Set.of("plan", "convert", "fleet"),
             Set.of("loop", "rollout"),
             Set.of("methods"),

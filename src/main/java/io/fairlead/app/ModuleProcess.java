@@ -36,25 +36,11 @@ public final class ModuleProcess implements AutoCloseable {
     private ModuleProcess(Settings settings, HubSettings hubSettings) {
         Clock clock = Clock.systemUTC();
         Wake wake = new Wake();
-        Scope scope = new Scope(
-                settings.appsNamespace(),
-                settings.moreNamespaces(),
-                settings.moduleNamespace(),
-                settings.metalLbNamespace(),
-                settings.registries(),
-                settings.dnsForward());
-        this.cluster = new KubeCluster(
-                new KubeOptions(
-                        settings.kubeconfig(),
-                        scope.namespaces(),
-                        settings.moduleNamespace(),
-                        settings.metalLbNamespace(),
-                        new KubeOptions.Names(settings.dnsServer(), settings.dnsDeadline()),
-                        settings.platform()),
-                wake::ring,
-                lifeline);
+        Scope scope = scope(settings);
+        this.cluster = cluster(settings, wake::ring, lifeline);
         Requests requests = new Requests(wake::ring);
-        DirectMethods methods = new DirectMethods(MethodTable.of(requests, scope, cluster.workbench(), clock));
+        DirectMethods methods =
+                new DirectMethods(MethodTable.of(requests, scope, cluster.workbench(), clock, () -> Doctor.look(hubSettings, cluster)));
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
         EventTeller events = new EventTeller(hub::reportedBefore, hub::send);
@@ -66,6 +52,30 @@ public final class ModuleProcess implements AutoCloseable {
         Reconciler reconciler = new Reconciler(
                 new Ports(hub, cluster, reporter, requests), scope, module, settings.networkOutage(), clock);
         this.loop = lifeline.thread("loop", () -> reconciler.run(wake));
+    }
+
+    private static Scope scope(Settings settings) {
+        return new Scope(
+                settings.appsNamespace(),
+                settings.moreNamespaces(),
+                settings.moduleNamespace(),
+                settings.metalLbNamespace(),
+                settings.registries(),
+                settings.dnsForward());
+    }
+
+    /** The cluster that the settings name. */
+    static KubeCluster cluster(Settings settings, Runnable onChange, Thread.UncaughtExceptionHandler onFault) {
+        return new KubeCluster(
+                new KubeOptions(
+                        settings.kubeconfig(),
+                        scope(settings).namespaces(),
+                        settings.moduleNamespace(),
+                        settings.metalLbNamespace(),
+                        new KubeOptions.Names(settings.dnsServer(), settings.dnsDeadline()),
+                        settings.platform()),
+                onChange,
+                onFault);
     }
 
     /** Starts the module; it works until it is closed. */

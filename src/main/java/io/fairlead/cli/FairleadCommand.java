@@ -1,7 +1,10 @@
 package io.fairlead.cli;
 
+import io.fairlead.doctor.Finding;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -26,14 +29,21 @@ public final class FairleadCommand implements Callable<Integer> {
 
     private FairleadCommand() {}
 
+    /** The command line of a program that has nothing around it. */
+    public static CommandLine of(IntSupplier run) {
+        return of(run, List::of);
+    }
+
     /**
      * The command line.
      *
      * @param run what {@code run} does; its result is the exit status
+     * @param doctor what {@code doctor} finds
      */
-    public static CommandLine of(IntSupplier run) {
+    public static CommandLine of(IntSupplier run, Supplier<List<Finding>> doctor) {
         CommandLine command = new CommandLine(new FairleadCommand())
                 .addSubcommand(new RunCommand(run))
+                .addSubcommand(new DoctorCommand(doctor))
                 .addSubcommand(new SandboxCommand())
                 .addSubcommand(new FleetInCheckout())
                 .addSubcommand(new ValidateCommand())

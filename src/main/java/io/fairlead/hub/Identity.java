@@ -1,11 +1,14 @@
 package io.fairlead.hub;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -23,21 +26,56 @@ final class Identity {
             "IOTEDGE_AUTHSCHEME",
             "IOTEDGE_MODULEGENERATIONID");
 
+    private static final String FILE = "FAIRLEAD_CONNECTION_STRING_FILE";
+
     private Identity() {}
 
     /** Every reason why a connection can never come about. */
     static List<String> problems(Map<String, String> environment) {
-        return Stream.of("EdgeHubConnectionString", "IotHubConnectionString")
-                .filter(environment::containsKey)
-                .findFirst()
-                .map(name -> Stream.concat(
-                                ofString(name, environment.getOrDefault(name, "")).stream(),
-                                ofAuthority(environment).stream())
-                        .toList())
-                .orElseGet(() -> ofIotEdge(environment));
+        List<String> problems = new ArrayList<>(HubProxy.problem(environment).stream().toList());
+        Optional<String> variable = variable(environment);
+        if (variable.isEmpty()) {
+            problems.addAll(ofIotEdge(environment));
+            return problems;
+        }
+        try {
+            problems.addAll(ofString(variable.get(), connectionString(environment).orElse("")));
+        } catch (UncheckedIOException unreadable) {
+            problems.add(FILE + ": there is no file " + environment.get(FILE) + " that can be read");
+        }
+        problems.addAll(ofAuthority(environment));
+        return problems;
     }
 
-    private static List<String> ofString(String variable, String text) {
+    /** The variable that names a connection string, or a file with one. */
+    private static Optional<String> variable(Map<String, String> environment) {
+        return Stream.of("EdgeHubConnectionString", "IotHubConnectionString", FILE)
+                .filter(environment::containsKey)
+                .findFirst();
+    }
+
+    /**
+     * The connection string, empty where the environment names none.
+     *
+     * @throws UncheckedIOException where its file cannot be read
+     */
+    static Optional<String> connectionString(Map<String, String> environment) {
+        return variable(environment).map(name -> {
+            String value = environment.getOrDefault(name, "");
+            return name.equals(FILE) ? read(value) : value;
+        });
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The parts of a connection string by their names. */
+    static Map<String, String> parts(String text) {
         Map<String, String> parts = new TreeMap<>();
         for (String part : text.split(";", -1)) {
             int equals = part.indexOf('=');
@@ -47,6 +85,11 @@ final class Identity {
                         part.substring(equals + 1).strip());
             }
         }
+        return parts;
+    }
+
+    private static List<String> ofString(String variable, String text) {
+        Map<String, String> parts = parts(text);
         List<String> problems = new ArrayList<>();
         for (String key : List.of("HostName", "DeviceId", "ModuleId")) {
             if (parts.getOrDefault(key, "").isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 
-/** The one place where the SDK's clients are made: MQTT only, no retries inside, our Plug and Play model. */
+/** The one place where the SDK's clients are made: MQTT, over TLS or WebSockets, no retries inside, our Plug and Play model. */
 final class ModuleClients {
     /** The interface of {@code schema/fairlead.dtdl.json}. */
     static final String MODEL_ID = "dtmi:io:fairlead:Module;1";
@@ -49,16 +49,19 @@ final class ModuleClients {
                         Math.max(1, settings.timing().tokenLifetime().toSeconds()))
                 .logRoutineDisconnectsAsErrors(false);
         trust.ifPresent(options::sslContext);
+        settings.proxy().ifPresent(options::proxySettings);
         ModuleClient client = client(options.build());
         client.setRetryPolicy(NO_RETRY);
         return client;
     }
 
     private ModuleClient client(ClientOptions options) throws IotHubClientException {
+        IotHubClientProtocol protocol =
+                settings.isOverWebSockets() ? IotHubClientProtocol.MQTT_WS : IotHubClientProtocol.MQTT;
         Optional<String> connectionString = settings.connectionString();
         return connectionString.isPresent()
-                ? new ModuleClient(connectionString.get(), IotHubClientProtocol.MQTT, options)
-                : ModuleClient.createFromEnvironment(new UnixSocket(), IotHubClientProtocol.MQTT, options);
+                ? new ModuleClient(connectionString.get(), protocol, options)
+                : ModuleClient.createFromEnvironment(new UnixSocket(), protocol, options);
     }
 
     private Optional<SSLContext> trust() throws IOException, GeneralSecurityException {

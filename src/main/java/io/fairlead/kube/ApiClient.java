@@ -315,7 +315,8 @@ final class ApiClient implements AutoCloseable {
         return new IOException("the API server " + server() + " cannot be reached: " + why(cause), cause);
     }
 
-    private String server() {
+    /** Its URL. */
+    String server() {
         return connection.server();
     }
 

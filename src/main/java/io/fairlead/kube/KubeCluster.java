@@ -1,5 +1,6 @@
 package io.fairlead.kube;
 
+import io.fairlead.doctor.Facts;
 import io.fairlead.loop.Cluster;
 import io.fairlead.methods.Workbench;
 import io.fairlead.model.Access;
@@ -136,6 +137,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             reviewNow = true;
         }
         return outcomes;
+    }
+
+    /** What {@code doctor} looks at. */
+    public Facts.Cluster facts() {
+        return ClusterFacts.of(observe(), api, options.moduleNamespace());
     }
 
     /** What direct methods do here. */

@@ -20,9 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -91,34 +89,30 @@ final class LogsMethod implements Method {
     private Answer read(List<TierPod> pods, long tail, Optional<Instant> since, Redaction redaction)
             throws InterruptedException {
         LogLines lines = new LogLines(redaction);
-        Map<TierPod, Future<String>> logs = new LinkedHashMap<>();
-        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-            long end = System.nanoTime() + LIMIT.toNanos();
-            for (TierPod of : pods.stream().limit(MOST_PODS).toList()) {
-                logs.put(
-                        of,
-                        readers.submit(() ->
-                                workbench.log(of.pod(), of.tier().objectName(), tail, since, Reports.ANSWER_BUDGET)));
-            }
-            for (Map.Entry<TierPod, Future<String>> log : logs.entrySet()) {
-                String pod = log.getKey().pod().name();
-                try {
-                    lines.add(pod, log.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
-                } catch (ExecutionException failed) {
-                    Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-                    if (cause instanceof Workbench.Denied denied) {
-                        return Answer.message(403, denied.getMessage() + "; apply module/rbac/logs.yaml");
-                    }
-                    lines.missing(pod, String.valueOf(cause.getMessage()));
-                } catch (TimeoutException late) {
-                    lines.missing(pod, "no answer within " + LIMIT.toMillis() + " ms");
-                }
-            }
-            readers.shutdownNow();
+        Map<TierPod, FutureTask<String>> logs = new LinkedHashMap<>();
+        for (TierPod of : pods.stream().limit(MOST_PODS).toList()) {
+            FutureTask<String> log = new FutureTask<>(() ->
+                    workbench.log(of.pod(), of.tier().objectName(), tail, since, Reports.ANSWER_BUDGET));
+            Thread.ofVirtual().name("log of " + of.pod().name()).start(log);
+            logs.put(of, log);
         }
-        pods.stream()
-                .skip(MOST_PODS)
-                .forEach(of -> lines.missing(of.pod().name(), "more than " + MOST_PODS + " pods; name a tier"));
+        long end = System.nanoTime() + LIMIT.toNanos();
+        for (Map.Entry<TierPod, FutureTask<String>> log : logs.entrySet()) {
+            String pod = log.getKey().pod().name();
+            try {
+                lines.add(pod, log.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+            } catch (ExecutionException failed) {
+                Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+                if (cause instanceof Workbench.Denied denied) {
+                    return Answer.message(403, denied.getMessage() + "; apply module/rbac/logs.yaml");
+                }
+                lines.missing(pod, String.valueOf(cause.getMessage()));
+            } catch (TimeoutException late) {
+                log.getValue().cancel(true);
+                lines.missing(pod, "no answer within " + LIMIT.toMillis() + " ms");
+            }
+        }
+        pods.stream().skip(MOST_PODS).forEach(of -> lines.missing(of.pod().name(), "more than " + MOST_PODS + " pods; name a tier"));
         return new Answer(200, lines.within(tail, Reports.ANSWER_BUDGET));
     }
 
@@ -153,10 +147,8 @@ final class LogsMethod implements Method {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException noTime) {
-            sent.problem(
-                    "since",
-                    Code.OutOfRange,
-                    "since is neither an age such as 10m, 2h, 1d nor a time such as" + " 2026-01-31T12:00:00Z");
+            sent.problem("since", Code.OutOfRange, "since is neither an age such as 10m, 2h, 1d nor a time such as"
+                    + " 2026-01-31T12:00:00Z");
             return Optional.empty();
         }
     }

@@ -1,20 +1,31 @@
 package io.fairlead.methods;
 
 import com.google.gson.JsonObject;
+import io.fairlead.doctor.Finding;
 import io.fairlead.loop.Requests;
 import io.fairlead.plan.Planner;
 import io.fairlead.plan.target.Scope;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The methods that ask the loop or the cluster, by name. */
 public final class MethodTable {
 
     private MethodTable() {}
 
-    /** All of them. */
-    public static Map<String, Method> of(Requests requests, Scope scope, Workbench workbench, Clock clock) {
+    /**
+     * All of them.
+     *
+     * @param doctor looks at the module's surroundings
+     */
+    public static Map<String, Method> of(
+            Requests requests, Scope scope, Workbench workbench, Clock clock, Supplier<List<Finding>> doctor) {
+        DiagnoseMethods diagnose = new DiagnoseMethods(doctor);
         return Map.of(
+                "diagnose", diagnose::diagnose,
+                "taskStatus", diagnose::taskStatus,
                 "plan", new PlanMethod(requests::known, new Planner(scope)),
                 "reconcile", payload -> new Arguments(payload).refusal().orElseGet(() -> reconcile(requests)),
                 "rollback", new RollbackMethod(requests),

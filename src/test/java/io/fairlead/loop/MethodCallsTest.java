@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.fairlead.doctor.Finding;
 import io.fairlead.methods.Answer;
 import io.fairlead.methods.DirectMethods;
 import io.fairlead.methods.MethodTable;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,19 @@ class MethodCallsTest {
                 public Clock withZone(java.time.ZoneId zone) {
                     return this;
                 }
-            }));
+            },
+            this::look));
+    private final CountDownLatch looked = new CountDownLatch(1);
+
+    private List<Finding> look() {
+        try {
+            looked.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+        return List.of(new Finding(Finding.Level.warning, "clock", "late", "set it"));
+    }
+
 
     @BeforeEach
     void anApp() {
@@ -293,6 +307,28 @@ class MethodCallsTest {
         assertEquals(
                 "container is waiting to start",
                 answer.payload().getAsJsonObject("unavailable").get("web-2").getAsString());
+    }
+
+    @Test
+    void diagnoseBeginsATaskAndTaskStatusSaysWhatItFound() throws InterruptedException {
+        Answer begun = call("diagnose", "null");
+        assertEquals(202, begun.status());
+        assertEquals(begun, call("diagnose", "{}"), "the same task while it runs");
+        String id = "{'id': '" + begun.payload().get("id").getAsString() + "'}";
+        assertEquals("Running", call("taskStatus", id).payload().get("status").getAsString());
+        looked.countDown();
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (call("taskStatus", id).payload().get("status").getAsString().equals("Running")) {
+            assertTrue(System.nanoTime() < end);
+            Thread.sleep(5);
+        }
+        assertEquals(
+                JsonParser.parseString("{'id': 'diagnose-1', 'status': 'Completed', 'level': 'warning', 'findings':"
+                        + " [{'level': 'warning', 'check': 'clock', 'message': 'late', 'mend': 'set it'}]}"),
+                call("taskStatus", id).payload());
+        assertEquals("diagnose-2", call("diagnose", "null").payload().get("id").getAsString());
+        assertEquals(400, call("taskStatus", "{'id': 'diagnose-9'}").status());
+        assertEquals(400, call("taskStatus", "null").status());
     }
 
     @Test

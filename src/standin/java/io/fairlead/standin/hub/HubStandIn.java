@@ -38,6 +38,7 @@ public final class HubStandIn implements AutoCloseable {
     private @Nullable MqttFrontend mqtt;
     private @Nullable ServiceApi service;
     private int servicePort;
+    private int webSocketPort;
     private final Lease address;
 
     private HubStandIn(HubOptions options, Lease address) {
@@ -101,8 +102,14 @@ public final class HubStandIn implements AutoCloseable {
     }
 
     private synchronized void open() throws IOException {
-        mqtt = new MqttFrontend(
-                parts, certificate, wrongCertificate, new InetSocketAddress(options.address(), options.mqttPort()));
+        MqttFrontend frontend = new MqttFrontend(
+                parts,
+                certificate,
+                wrongCertificate,
+                new InetSocketAddress(options.address(), options.mqttPort()),
+                webSocketPort);
+        mqtt = frontend;
+        webSocketPort = frontend.webSocketPort();
         ServiceApi started =
                 new ServiceApi(parts, certificate, serviceKey, new InetSocketAddress(options.address(), servicePort));
         service = started;
@@ -126,6 +133,11 @@ public final class HubStandIn implements AutoCloseable {
         String key = parts.cloud().read(new ModuleId(device, module), twin -> twin.key);
         return "HostName=" + options.hubName() + ";DeviceId=" + device + ";ModuleId=" + module + ";SharedAccessKey="
                 + key + ";GatewayHostName=" + options.address();
+    }
+
+    /** The same for MQTT over WebSockets, which is not on the port that Azure's SDKs know. */
+    public String webSocketConnectionString(String device, String module) {
+        return moduleConnectionString(device, module) + ":" + webSocketPort;
     }
 
     /** A back end's connection string; the port follows the host name where it is not 443. */

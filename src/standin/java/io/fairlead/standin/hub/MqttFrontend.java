@@ -14,6 +14,10 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.flow.FlowControlHandler;
@@ -36,16 +40,18 @@ final class MqttFrontend implements AutoCloseable {
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listener;
+    private final Channel webSockets;
 
-    MqttFrontend(HubParts parts, Certificates.Issued certificate, Certificates.Issued wrong, InetSocketAddress address)
+    MqttFrontend(HubParts parts, Certificates.Issued certificate, Certificates.Issued wrong, InetSocketAddress address, int webSocketPort)
             throws BindException {
         this.parts = parts;
         this.right = certificate.sslContext();
         this.wrong = wrong.sslContext();
-        this.listener = bind(address);
+        this.listener = bind(address, false);
+        this.webSockets = bind(new InetSocketAddress(address.getAddress(), webSocketPort), true);
     }
 
-    private Channel bind(InetSocketAddress address) throws BindException {
+    private Channel bind(InetSocketAddress address, boolean overWebSockets) throws BindException {
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -54,7 +60,7 @@ final class MqttFrontend implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        prepare(channel);
+                        prepare(channel, overWebSockets);
                     }
                 })
                 .bind(address)
@@ -68,7 +74,7 @@ final class MqttFrontend implements AutoCloseable {
         return bound.channel();
     }
 
-    private void prepare(SocketChannel channel) {
+    private void prepare(SocketChannel channel, boolean overWebSockets) {
         connections.add(channel);
         channel.config().setAutoRead(!parts.faults().blackHole());
         if (parts.faults().takeHandshakeCut()) {
@@ -78,13 +84,30 @@ final class MqttFrontend implements AutoCloseable {
         }
         SSLEngine engine = (parts.faults().wrongCertificate() ? wrong : right).createSSLEngine();
         engine.setUseClientMode(false);
+        channel.pipeline().addLast(new SslHandler(engine));
+        if (overWebSockets) {
+            channel.pipeline()
+                    .addLast(new HttpServerCodec())
+                    .addLast(new HttpObjectAggregator(MESSAGE_BYTES))
+                    .addLast(new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
+                            .websocketPath("/$iothub/websocket")
+                            .subprotocols("mqtt")
+                            .checkStartsWith(true)
+                            .maxFramePayloadLength(MESSAGE_BYTES)
+                            .build()))
+                    .addLast(new WebSocketBytes());
+        }
         channel.pipeline()
-                .addLast(new SslHandler(engine))
                 .addLast(new MqttDecoder(MESSAGE_BYTES))
                 // What was read as a black hole began waits for its end, and is not taken to be lost.
                 .addLast(new FlowControlHandler())
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(new MqttConnection(parts, channel));
+    }
+
+    /** Where MQTT over WebSockets is spoken. */
+    int webSocketPort() {
+        return ((InetSocketAddress) webSockets.localAddress()).getPort();
     }
 
     /** Closes every connection; the listener stays. */
@@ -105,6 +128,7 @@ final class MqttFrontend implements AutoCloseable {
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
+        webSockets.close().awaitUninterruptibly();
         closeConnections();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }

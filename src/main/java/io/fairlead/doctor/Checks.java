@@ -1,0 +1,152 @@
+package io.fairlead.doctor;
+
+import io.fairlead.doctor.Facts.Cluster;
+import io.fairlead.doctor.Facts.Hub;
+import io.fairlead.doctor.Finding.Level;
+import io.fairlead.model.Observed;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The list of what is looked at. The same facts give the same findings, in the same order. */
+public final class Checks {
+
+    /** Tokens of the module hold for an hour and certificates for days; more than this is worth a line. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private Checks() {}
+
+    /** Everything that was found, one line a check. */
+    public static List<Finding> of(Facts facts) {
+        return Stream.of(
+                        Stream.of(settings(facts)),
+                        facts.hub().stream().flatMap(hub -> hub(hub).stream()),
+                        facts.cluster().stream().flatMap(cluster -> cluster(facts, cluster).stream()))
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    /** The worst of them. */
+    public static Level worst(List<Finding> findings) {
+        return findings.stream().map(Finding::level).max(Comparator.naturalOrder()).orElse(Level.ok);
+    }
+
+    private static Finding settings(Facts facts) {
+        return facts.settings().isEmpty()
+                ? Finding.ok("settings", "all can be read")
+                : Finding.error(
+                        "settings",
+                        String.join("; ", facts.settings()),
+                        "correct the environment of the module in its deployment");
+    }
+
+    private static List<Finding> hub(Hub hub) {
+        String at = hub.host() + ":" + hub.port();
+        if (hub.name().isPresent()) {
+            return List.of(Finding.error(
+                    "hub name",
+                    hub.host() + " is not resolved: " + hub.name().get(),
+                    hub.throughEdgeHub()
+                            ? "the module must be on the network of edgeHub: iotedge check; docker network inspect azure-iot-edge"
+                            : "look at the DNS of the device: nslookup " + hub.host()));
+        }
+        Finding name = Finding.ok("hub name", hub.host() + " is resolved");
+        if (hub.connection().isPresent()) {
+            return List.of(
+                    name,
+                    Finding.error(
+                            "hub port",
+                            "no connection to " + at + ": " + hub.connection().get(),
+                            hub.throughEdgeHub()
+                                    ? "look at edgeHub: iotedge list; iotedge logs edgeHub --tail 50"
+                                    : "open the port in the firewall, or set FAIRLEAD_HUB_PROTOCOL=mqtt-ws for port 443 and"
+                                            + " HTTPS_PROXY for a proxy"));
+        }
+        return List.of(name, Finding.ok("hub port", at + " answers"), trust(hub), token(hub), events(hub));
+    }
+
+    private static Finding trust(Hub hub) {
+        return hub.trust()
+                .map(why -> Finding.error(
+                        "hub certificate",
+                        "not trusted: " + why,
+                        hub.throughEdgeHub()
+                                ? "iotedge check --verbose; set EdgeModuleCACertificateFile to the authority of edgeHub, or restart"
+                                        + " the module after a new one: iotedge restart fairlead"
+                                : "a proxy that opens TLS needs its authority in EdgeModuleCACertificateFile"))
+                .orElseGet(() -> Finding.ok("hub certificate", "trusted"));
+    }
+
+    private static Finding token(Hub hub) {
+        return hub.token()
+                .map(why -> Finding.error(
+                        "token",
+                        "the module gets none: " + why,
+                        "iotedge system status; iotedge system restart; with a connection string: az iot hub module-identity"
+                                + " connection-string show"))
+                .orElseGet(() -> Finding.ok("token", "the module gets one"));
+    }
+
+    /** Without a route edgeHub takes events and drops them, of which a module learns nothing. */
+    private static Finding events(Hub hub) {
+        return Finding.ok(
+                "events",
+                hub.throughEdgeHub()
+                        ? "edgeHub takes them; only a route in the deployment leads them on: FROM"
+                                + " /messages/modules/fairlead/outputs/events INTO $upstream"
+                        : "they go to IoT Hub's built-in endpoint");
+    }
+
+    private static List<Finding> cluster(Facts facts, Cluster cluster) {
+        Stream<Finding> early = Stream.of(credential(facts, cluster), clock(facts, cluster));
+        if (cluster.observed().isEmpty()) {
+            return Stream.concat(Stream.of(unreadable(cluster)), early).toList();
+        }
+        Observed observed = cluster.observed().get();
+        return Stream.of(
+                        Stream.of(Finding.ok("API server", cluster.server() + " answers")),
+                        early,
+                        ClusterChecks.of(observed, cluster.namespace(), facts.architecture()).stream())
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    private static Finding unreadable(Cluster cluster) {
+        return Finding.error(
+                "API server",
+                cluster.server() + ": " + cluster.blind().orElse("no answer yet"),
+                "kubectl --kubeconfig \"$KUBECONFIG\" get --raw /readyz; a host entry for the name of the device is needed where no"
+                        + " DNS server knows it (ExtraHosts in the create options)");
+    }
+
+    private static Finding credential(Facts facts, Cluster cluster) {
+        if (cluster.credential().isEmpty()) {
+            return Finding.ok("credential", "without an end that is known");
+        }
+        Optional<String> refusal = cluster.credential().get().refusal(facts.now(), cluster.clockAhead());
+        if (refusal.isPresent()) {
+            return Finding.error("credential", refusal.get(), "");
+        }
+        long days = Duration.between(facts.now(), cluster.credential().get().until()).toDays();
+        return cluster.credential()
+                .get()
+                .expiring(facts.now())
+                .map(soon -> Finding.warning("credential", soon, ""))
+                .orElseGet(() -> Finding.ok("credential", "holds for another " + days + " days"));
+    }
+
+    private static Finding clock(Facts facts, Cluster cluster) {
+        Optional<Duration> ahead = cluster.clockAhead().filter(by -> by.abs().compareTo(SKEW) > 0);
+        String now = facts.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return ahead.map(by -> Finding.error(
+                        "clock",
+                        "it says " + now + ", " + by.abs().toSeconds() + " s "
+                                + (by.isNegative() ? "behind" : "ahead of") + " the API server's; tokens and certificates are"
+                                + " refused for that",
+                        "timedatectl status; timedatectl set-ntp true (on an Azure Stack Edge: the page Time of the local UI)"))
+                .orElseGet(() -> Finding.ok("clock", "it says " + now));
+    }
+}

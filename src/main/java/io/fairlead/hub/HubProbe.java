@@ -1,0 +1,114 @@
+package io.fairlead.hub;
+
+import com.microsoft.azure.sdk.iot.device.auth.IotHubSSLContext;
+import com.microsoft.azure.sdk.iot.device.edge.HttpsHsmTrustBundleProvider;
+import com.microsoft.azure.sdk.iot.device.hsm.HttpHsmSignatureProvider;
+import io.fairlead.doctor.Facts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Looks at the hub without connecting as the module: a second connection of one identity ends the first. TLS is spoken, and
+ * nothing after it.
+ */
+public final class HubProbe {
+
+    private static final int LIMIT_MS = 5_000;
+    private static final String WORKLOAD_API = "2018-06-28";
+
+    private final HubSettings settings;
+
+    /** A probe of the hub that the environment names. */
+    public HubProbe(HubSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What is seen now; takes some seconds at most, but for the resolver's own time. */
+    public Facts.Hub look() {
+        Optional<String> name = failure(this::addresses);
+        Optional<String> connection = name.isPresent() ? Optional.empty() : failure(() -> connect().close());
+        boolean isReached = name.isEmpty() && connection.isEmpty();
+        return new Facts.Hub(
+                settings.host(),
+                settings.port(),
+                settings.isThroughEdgeHub(),
+                name,
+                connection,
+                isReached ? failure(this::shakeHands) : Optional.empty(),
+                isReached ? failure(this::sign) : Optional.empty());
+    }
+
+    private InetAddress[] addresses() throws UnknownHostException {
+        return InetAddress.getAllByName(settings.host());
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(addresses()[0], settings.port()), LIMIT_MS);
+            socket.setSoTimeout(LIMIT_MS);
+            return socket;
+        } catch (IOException failed) {
+            socket.close();
+            throw failed;
+        }
+    }
+
+    private void shakeHands() throws Exception {
+        try (Socket plain = connect();
+                SSLSocket tls = (SSLSocket)
+                        trust().getSocketFactory().createSocket(plain, settings.host(), settings.port(), true)) {
+            SSLParameters parameters = tls.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            tls.setSSLParameters(parameters);
+            tls.startHandshake();
+        }
+    }
+
+    private SSLContext trust() throws Exception {
+        if (settings.sslContext().isPresent()) {
+            return settings.sslContext().get();
+        }
+        if (settings.caFile().isPresent()) {
+            return IotHubSSLContext.getSSLContextFromFile(settings.caFile().get());
+        }
+        Optional<String> workload = settings.workloadUri();
+        return workload.isPresent()
+                ? IotHubSSLContext.getSSLContextFromString(
+                        new HttpsHsmTrustBundleProvider().getTrustBundleCerts(workload.get(), WORKLOAD_API, new UnixSocket()))
+                : SSLContext.getDefault();
+    }
+
+    /** A signature is asked for as for a token; with a connection string the key signs, which was looked at as it was read. */
+    private void sign() throws Exception {
+        Optional<String> workload = settings.workloadUri();
+        if (workload.isPresent()) {
+            String unused = new HttpHsmSignatureProvider(workload.get(), WORKLOAD_API, new UnixSocket())
+                    .sign(settings.environment("IOTEDGE_MODULEID"), "doctor", settings.environment("IOTEDGE_MODULEGENERATIONID"));
+        }
+    }
+
+    /** Something that is tried. */
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws Exception;
+    }
+
+    private static Optional<String> failure(Attempt attempt) {
+        try {
+            attempt.run();
+            return Optional.empty();
+        } catch (UnknownHostException unknown) {
+            return Optional.of("no DNS server knows the name");
+        } catch (Exception failed) {
+            return Optional.of(Failures.describe(failed));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.fairlead.kube;
+
+import io.fairlead.doctor.Facts;
+import io.fairlead.loop.Cluster.Blind;
+import io.fairlead.loop.Cluster.Observation;
+import io.fairlead.loop.Cluster.Seen;
+import java.util.Optional;
+
+/** What {@code doctor} looks at. */
+final class ClusterFacts {
+
+    private ClusterFacts() {}
+
+    /** @param namespace the namespace of the ledger */
+    static Facts.Cluster of(Observation seen, ApiClient api, String namespace) {
+        return new Facts.Cluster(
+                api.server(),
+                seen instanceof Blind blind ? Optional.of(blind.reason()) : Optional.empty(),
+                seen instanceof Seen readable ? Optional.of(readable.observed()) : Optional.empty(),
+                api.credential(),
+                api.clockAhead(),
+                namespace);
+    }
+}

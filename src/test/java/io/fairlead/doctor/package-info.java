@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package io.fairlead.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.doctor.Facts;
+import io.fairlead.methods.DirectMethods;
+import io.fairlead.standin.hub.HubStandIn;
+import io.fairlead.standin.hub.HubTwin;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** MQTT over WebSockets with Azure's SDK, straight and through a proxy, with a connection string out of a file. */
+class HubWebSocketIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before each
+    private HubStandIn hub;
+
+    @SuppressWarnings("NullAway.Init") // before each
+    private HubTwin twin;
+
+    @BeforeEach
+    void start() throws IOException {
+        hub = HubStandIn.startAnywhere(folder);
+        twin = hub.createModule("edge1", "fairlead");
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void allThatAModuleDoesGoesOverWebSockets() throws Exception {
+        plays(environment(Map.of()));
+    }
+
+    @Test
+    void allThatAModuleDoesGoesThroughAProxy() throws Exception {
+        try (ConnectProxy proxy = new ConnectProxy()) {
+            plays(environment(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port())));
+            assertTrue(proxy.targets.size() >= 2, proxy.targets::toString);
+            assertTrue(proxy.targets.stream().allMatch(target -> target.startsWith(hub.address())), proxy.targets::toString);
+        }
+    }
+
+    @Test
+    void aHubThatIsExemptIsReachedWithoutTheProxy() throws Exception {
+        try (ConnectProxy proxy = new ConnectProxy()) {
+            plays(environment(Map.of(
+                    "HTTPS_PROXY", "http://127.0.0.1:" + proxy.port(), "NO_PROXY", "localhost," + hub.address())));
+            assertEquals(List.of(), proxy.targets);
+        }
+    }
+
+    @Test
+    void theProbeSpeaksTlsToThePortAndSaysWhyNot() throws Exception {
+        Facts.Hub seen = new HubProbe(HubSettings.of(environment(Map.of()))).look();
+        assertEquals(Optional.empty(), seen.name().or(seen::connection).or(seen::trust).or(seen::token));
+        assertEquals(hub.address(), seen.host());
+        assertTrue(seen.throughEdgeHub());
+
+        hub.faults().presentWrongCertificate(true);
+        Facts.Hub wrong = new HubProbe(HubSettings.of(environment(Map.of()))).look();
+        assertTrue(wrong.trust().isPresent(), wrong::toString);
+        hub.stop();
+        Facts.Hub gone = new HubProbe(HubSettings.of(environment(Map.of()))).look();
+        assertTrue(gone.connection().isPresent() && gone.trust().isEmpty(), gone::toString);
+    }
+
+    private void plays(Map<String, String> environment) throws Exception {
+        DirectMethods methods = new DirectMethods(Map.of());
+        HubSettings settings = HubSettings.of(environment).withTiming(HubRig.QUICK);
+        try (HubConnection connection = HubConnection.start(settings, () -> {}, methods)) {
+            twin.patchDesired(json("{\"a\":1}"));
+            await(() -> connection.latest().filter(read -> read.desired().equals(json("{\"a\":1}"))).isPresent());
+            connection.report(json("{\"b\":2}"));
+            assertTrue(twin.awaitReported(json("{\"b\":2}")::equals, PATIENCE));
+            assertEquals(
+                    200, twin.invokeMethod("ping", JsonNull.INSTANCE, Duration.ofSeconds(10)).status());
+
+            hub.faults().closeConnections();
+            twin.patchDesired(json("{\"a\":3}"));
+            await(() -> connection.latest().filter(read -> read.desired().equals(json("{\"a\":3}"))).isPresent());
+        }
+    }
+
+    private Map<String, String> environment(Map<String, String> more) throws IOException {
+        Path file = folder.resolve("connection-string");
+        Files.writeString(file, hub.webSocketConnectionString("edge1", "fairlead") + "\n");
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("FAIRLEAD_CONNECTION_STRING_FILE", file.toString());
+        environment.put("FAIRLEAD_HUB_PROTOCOL", "mqtt-ws");
+        environment.put("EdgeModuleCACertificateFile", hub.caPem().toString());
+        return environment;
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+        assertTrue(HubRig.within(PATIENCE, condition));
+    }
+
+    private static JsonObject json(String text) {
+        return JsonParser.parseString(text).getAsJsonObject();
+    }
+
+    /** An HTTP proxy that knows CONNECT alone, and notes to where. */
+    private static final class ConnectProxy implements AutoCloseable {
+        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final List<String> targets = new CopyOnWriteArrayList<>();
+
+        ConnectProxy() throws IOException {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        Socket client = listener.accept();
+                        Thread.ofVirtual().start(() -> serve(client));
+                    }
+                } catch (IOException closed) {
+                    // The end of the test.
+                }
+            });
+        }
+
+        int port() {
+            return listener.getLocalPort();
+        }
+
+        private void serve(Socket client) {
+            try (client) {
+                InputStream in = client.getInputStream();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII), 1);
+                String target = lines.readLine().split(" ", -1)[1];
+                while (!lines.readLine().isEmpty()) {
+                    // headers
+                }
+                targets.add(target);
+                int colon = target.lastIndexOf(':');
+                InetAddress host = InetAddress.getAllByName(target.substring(0, colon))[0];
+                try (Socket server = new Socket(host, Integer.parseInt(target.substring(colon + 1)))) {
+                    client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    Thread back = Thread.ofVirtual().start(() -> copy(server, client));
+                    copy(client, server);
+                    back.join();
+                }
+            } catch (IOException | InterruptedException ended) {
+                // The client sees it.
+            }
+        }
+
+        private static void copy(Socket from, Socket to) {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+                to.shutdownOutput();
+            } catch (IOException ended) {
+                // Either side is gone.
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+        }
+    }
+}
