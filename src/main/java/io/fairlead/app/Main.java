@@ -9,9 +9,8 @@ public final class Main {
 
     /** Runs the command line and exits with its status. */
     public static void main(String[] args) {
-        int status =
-                FairleadCommand.of(() -> ModuleProcess.run(System.getenv()), () -> Doctor.look(System.getenv()))
-                        .execute(args);
+        int status = FairleadCommand.of(() -> ModuleProcess.run(System.getenv()), () -> Doctor.look(System.getenv()))
+                .execute(args);
         System.exit(status);
     }
 }

@@ -39,8 +39,8 @@ public final class ModuleProcess implements AutoCloseable {
         Scope scope = scope(settings);
         this.cluster = cluster(settings, wake::ring, lifeline);
         Requests requests = new Requests(wake::ring);
-        DirectMethods methods =
-                new DirectMethods(MethodTable.of(requests, scope, cluster.workbench(), clock, () -> Doctor.look(hubSettings, cluster)));
+        DirectMethods methods = new DirectMethods(
+                MethodTable.of(requests, scope, cluster.workbench(), clock, () -> Doctor.look(hubSettings, cluster)));
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
         EventTeller events = new EventTeller(hub::reportedBefore, hub::send);

@@ -87,7 +87,8 @@ public record Settings(
                 reader.choice("FAIRLEAD_DNS_FORWARD", "allow", "forbid").equals("allow"),
                 reader.platform("FAIRLEAD_PLATFORM"),
                 Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
-        String unusedProtocol = reader.choice(HubSettings.PROTOCOL, "mqtt", "mqtt-ws"); // the hub's side reads these two
+        String unusedProtocol =
+                reader.choice(HubSettings.PROTOCOL, "mqtt", "mqtt-ws"); // the hub's side reads these two
         Optional<String> unusedFile = reader.text("FAIRLEAD_CONNECTION_STRING_FILE");
         String unused =
                 reader.choice("FAIRLEAD_LOG_LEVEL", "INFO", "TRACE", "DEBUG", "WARN", "ERROR", "OFF"); // logback.xml's

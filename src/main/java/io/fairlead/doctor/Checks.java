@@ -31,7 +31,10 @@ public final class Checks {
 
     /** The worst of them. */
     public static Level worst(List<Finding> findings) {
-        return findings.stream().map(Finding::level).max(Comparator.naturalOrder()).orElse(Level.ok);
+        return findings.stream()
+                .map(Finding::level)
+                .max(Comparator.naturalOrder())
+                .orElse(Level.ok);
     }
 
     private static Finding settings(Facts facts) {
@@ -130,7 +133,8 @@ public final class Checks {
         if (refusal.isPresent()) {
             return Finding.error("credential", refusal.get(), "");
         }
-        long days = Duration.between(facts.now(), cluster.credential().get().until()).toDays();
+        long days = Duration.between(facts.now(), cluster.credential().get().until())
+                .toDays();
         return cluster.credential()
                 .get()
                 .expiring(facts.now())
@@ -141,12 +145,14 @@ public final class Checks {
     private static Finding clock(Facts facts, Cluster cluster) {
         Optional<Duration> ahead = cluster.clockAhead().filter(by -> by.abs().compareTo(SKEW) > 0);
         String now = facts.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        return ahead.map(by -> Finding.error(
-                        "clock",
-                        "it says " + now + ", " + by.abs().toSeconds() + " s "
-                                + (by.isNegative() ? "behind" : "ahead of") + " the API server's; tokens and certificates are"
-                                + " refused for that",
-                        "timedatectl status; timedatectl set-ntp true (on an Azure Stack Edge: the page Time of the local UI)"))
+        return ahead.map(
+                        by -> Finding.error(
+                                "clock",
+                                "it says " + now + ", " + by.abs().toSeconds() + " s "
+                                        + (by.isNegative() ? "behind" : "ahead of")
+                                        + " the API server's; tokens and certificates are"
+                                        + " refused for that",
+                                "timedatectl status; timedatectl set-ntp true (on an Azure Stack Edge: the page Time of the local UI)"))
                 .orElseGet(() -> Finding.ok("clock", "it says " + now));
     }
 }

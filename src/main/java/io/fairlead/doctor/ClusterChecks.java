@@ -58,15 +58,18 @@ final class ClusterChecks {
             return Finding.ok(check, access.name().toLowerCase(Locale.ROOT));
         }
         if (area == Area.POOLS && access == Access.READ && observed.platform() == Platform.AzureStackEdge) {
-            return Finding.ok(check, "read; the device's Compute page has the ranges, and the report says what to enter there");
+            return Finding.ok(
+                    check, "read; the device's Compute page has the ranges, and the report says what to enter there");
         }
-        String mend = "kubectl apply -f " + area.file() + " (the service account is fairlead in namespace " + namespace + ")";
+        String mend =
+                "kubectl apply -f " + area.file() + " (the service account is fairlead in namespace " + namespace + ")";
         String message = access == Access.NONE ? "none" : "read only";
         return area == Area.APPS
                 ? Finding.error(
                         check,
                         message + ": no app is changed",
-                        mend + "; on an Azure Stack Edge: Grant-HcsKubernetesNamespaceAccess -Namespace <namespace> -UserName <user>")
+                        mend
+                                + "; on an Azure Stack Edge: Grant-HcsKubernetesNamespaceAccess -Namespace <namespace> -UserName <user>")
                 : Finding.warning(check, message, mend);
     }
 

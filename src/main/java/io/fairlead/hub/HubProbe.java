@@ -33,7 +33,8 @@ public final class HubProbe {
     /** What is seen now; takes some seconds at most, but for the resolver's own time. */
     public Facts.Hub look() {
         Optional<String> name = failure(this::addresses);
-        Optional<String> connection = name.isPresent() ? Optional.empty() : failure(() -> connect().close());
+        Optional<String> connection =
+                name.isPresent() ? Optional.empty() : failure(() -> connect().close());
         boolean isReached = name.isEmpty() && connection.isEmpty();
         return new Facts.Hub(
                 settings.host(),
@@ -81,8 +82,8 @@ public final class HubProbe {
         }
         Optional<String> workload = settings.workloadUri();
         return workload.isPresent()
-                ? IotHubSSLContext.getSSLContextFromString(
-                        new HttpsHsmTrustBundleProvider().getTrustBundleCerts(workload.get(), WORKLOAD_API, new UnixSocket()))
+                ? IotHubSSLContext.getSSLContextFromString(new HttpsHsmTrustBundleProvider()
+                        .getTrustBundleCerts(workload.get(), WORKLOAD_API, new UnixSocket()))
                 : SSLContext.getDefault();
     }
 
@@ -91,7 +92,10 @@ public final class HubProbe {
         Optional<String> workload = settings.workloadUri();
         if (workload.isPresent()) {
             String unused = new HttpHsmSignatureProvider(workload.get(), WORKLOAD_API, new UnixSocket())
-                    .sign(settings.environment("IOTEDGE_MODULEID"), "doctor", settings.environment("IOTEDGE_MODULEGENERATIONID"));
+                    .sign(
+                            settings.environment("IOTEDGE_MODULEID"),
+                            "doctor",
+                            settings.environment("IOTEDGE_MODULEGENERATIONID"));
         }
     }
 

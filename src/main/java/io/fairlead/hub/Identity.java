@@ -32,14 +32,16 @@ final class Identity {
 
     /** Every reason why a connection can never come about. */
     static List<String> problems(Map<String, String> environment) {
-        List<String> problems = new ArrayList<>(HubProxy.problem(environment).stream().toList());
+        List<String> problems =
+                new ArrayList<>(HubProxy.problem(environment).stream().toList());
         Optional<String> variable = variable(environment);
         if (variable.isEmpty()) {
             problems.addAll(ofIotEdge(environment));
             return problems;
         }
         try {
-            problems.addAll(ofString(variable.get(), connectionString(environment).orElse("")));
+            problems.addAll(
+                    ofString(variable.get(), connectionString(environment).orElse("")));
         } catch (UncheckedIOException unreadable) {
             problems.add(FILE + ": there is no file " + environment.get(FILE) + " that can be read");
         }

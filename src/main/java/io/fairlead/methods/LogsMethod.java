@@ -91,8 +91,8 @@ final class LogsMethod implements Method {
         LogLines lines = new LogLines(redaction);
         Map<TierPod, FutureTask<String>> logs = new LinkedHashMap<>();
         for (TierPod of : pods.stream().limit(MOST_PODS).toList()) {
-            FutureTask<String> log = new FutureTask<>(() ->
-                    workbench.log(of.pod(), of.tier().objectName(), tail, since, Reports.ANSWER_BUDGET));
+            FutureTask<String> log = new FutureTask<>(
+                    () -> workbench.log(of.pod(), of.tier().objectName(), tail, since, Reports.ANSWER_BUDGET));
             Thread.ofVirtual().name("log of " + of.pod().name()).start(log);
             logs.put(of, log);
         }
@@ -112,7 +112,9 @@ final class LogsMethod implements Method {
                 lines.missing(pod, "no answer within " + LIMIT.toMillis() + " ms");
             }
         }
-        pods.stream().skip(MOST_PODS).forEach(of -> lines.missing(of.pod().name(), "more than " + MOST_PODS + " pods; name a tier"));
+        pods.stream()
+                .skip(MOST_PODS)
+                .forEach(of -> lines.missing(of.pod().name(), "more than " + MOST_PODS + " pods; name a tier"));
         return new Answer(200, lines.within(tail, Reports.ANSWER_BUDGET));
     }
 
@@ -147,8 +149,10 @@ final class LogsMethod implements Method {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException noTime) {
-            sent.problem("since", Code.OutOfRange, "since is neither an age such as 10m, 2h, 1d nor a time such as"
-                    + " 2026-01-31T12:00:00Z");
+            sent.problem(
+                    "since",
+                    Code.OutOfRange,
+                    "since is neither an age such as 10m, 2h, 1d nor a time such as" + " 2026-01-31T12:00:00Z");
             return Optional.empty();
         }
     }

@@ -41,9 +41,26 @@ class ChecksTest {
         assertEquals(Level.ok, Checks.worst(findings), findings::toString);
         assertEquals(
                 List.of(
-                        "settings", "hub name", "hub port", "hub certificate", "token", "events", "API server",
-                        "credential", "clock", "Kubernetes", "platform", "rights pools", "rights services", "rights bgp",
-                        "rights pods", "rights dns", "rights apps", "rights nodes", "load balancer", "CoreDNS",
+                        "settings",
+                        "hub name",
+                        "hub port",
+                        "hub certificate",
+                        "token",
+                        "events",
+                        "API server",
+                        "credential",
+                        "clock",
+                        "Kubernetes",
+                        "platform",
+                        "rights pools",
+                        "rights services",
+                        "rights bgp",
+                        "rights pods",
+                        "rights dns",
+                        "rights apps",
+                        "rights nodes",
+                        "load balancer",
+                        "CoreDNS",
                         "architecture"),
                 findings.stream().map(Finding::check).toList());
     }
@@ -81,7 +98,12 @@ class ChecksTest {
     void aClusterThatCannotBeReadIsAnErrorAndItsClockAndCredentialAreToldAllTheSame() {
         Credential ended = new Credential("certificate", "edge", "/k", NOW.minusSeconds(99), NOW.minusSeconds(1));
         Facts.Cluster blind = new Facts.Cluster(
-                "https://s:6443", Optional.of("Unauthorized"), Optional.empty(), Optional.of(ended), Optional.empty(), "fairlead");
+                "https://s:6443",
+                Optional.of("Unauthorized"),
+                Optional.empty(),
+                Optional.of(ended),
+                Optional.empty(),
+                "fairlead");
         found(facts(hub(WELL, WELL, WELL, WELL), blind), Level.error, "API server", "kubectl");
         Finding credential = found(facts(hub(WELL, WELL, WELL, WELL), blind), Level.error, "credential", "");
         assertTrue(credential.message().contains("Get-HcsKubernetesUserConfig"), credential::toString);
@@ -89,17 +111,21 @@ class ChecksTest {
 
     @Test
     void aCredentialThatEndsSoonIsAWarning() {
-        Credential soon = new Credential("certificate", "edge", "/k", NOW.minusSeconds(99), NOW.plus(Duration.ofDays(9)));
+        Credential soon =
+                new Credential("certificate", "edge", "/k", NOW.minusSeconds(99), NOW.plus(Duration.ofDays(9)));
         found(facts(hub(WELL, WELL, WELL, WELL), with(soon, Duration.ZERO)), Level.warning, "credential", "");
-        Credential later = new Credential("certificate", "edge", "/k", NOW.minusSeconds(99), NOW.plus(Duration.ofDays(99)));
+        Credential later =
+                new Credential("certificate", "edge", "/k", NOW.minusSeconds(99), NOW.plus(Duration.ofDays(99)));
         found(facts(hub(WELL, WELL, WELL, WELL), with(later, Duration.ZERO)), Level.ok, "credential", "");
     }
 
     @ParameterizedTest
     @CsvSource({"PT10M, ahead of", "PT-10M, behind"})
     void aClockThatDiffersIsAnError(Duration ahead, String side) {
-        Credential later = new Credential("certificate", "edge", "/k", NOW.minusSeconds(99), NOW.plus(Duration.ofDays(99)));
-        Finding clock = found(facts(hub(WELL, WELL, WELL, WELL), with(later, ahead)), Level.error, "clock", "timedatectl");
+        Credential later =
+                new Credential("certificate", "edge", "/k", NOW.minusSeconds(99), NOW.plus(Duration.ofDays(99)));
+        Finding clock =
+                found(facts(hub(WELL, WELL, WELL, WELL), with(later, ahead)), Level.error, "clock", "timedatectl");
         assertTrue(clock.message().contains(side), clock::toString);
     }
 
@@ -137,7 +163,11 @@ class ChecksTest {
 
     @Test
     void aClusterWithoutALoadBalancerIsAnError() {
-        found(seen(all(Access.WRITE), MetalLb.UNSEEN, "v1.28.3", "amd64"), Level.error, "load balancer", "kubectl get crd");
+        found(
+                seen(all(Access.WRITE), MetalLb.UNSEEN, "v1.28.3", "amd64"),
+                Level.error,
+                "load balancer",
+                "kubectl get crd");
         found(
                 seen(all(Access.WRITE), MetalLb.CONFIG_MAP_REFUSED, "v1.28.3", "amd64"),
                 Level.error,
@@ -156,7 +186,11 @@ class ChecksTest {
 
     @Test
     void nodesOfAnotherArchitectureAreAWarning() {
-        found(seen(all(Access.WRITE), MetalLb.CRD, "v1.28.3", "arm64"), Level.warning, "architecture", "kubectl get nodes");
+        found(
+                seen(all(Access.WRITE), MetalLb.CRD, "v1.28.3", "arm64"),
+                Level.warning,
+                "architecture",
+                "kubectl get nodes");
     }
 
     private static Finding found(Facts facts, Level level, String check, String mend) {

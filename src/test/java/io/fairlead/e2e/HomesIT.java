@@ -74,7 +74,15 @@ class HomesIT {
         assertEquals("fairlead", deployment.getSpec().getTemplate().getSpec().getServiceAccountName());
         assertEquals(
                 "/var/run/fairlead/hub/connection-string",
-                deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv().get(0).getValue());
+                deployment
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getEnv()
+                        .get(0)
+                        .getValue());
 
         device.module.unset("EdgeHubConnectionString");
         device.module.set("FAIRLEAD_CONNECTION_STRING_FILE", mounted.toString());
@@ -90,7 +98,8 @@ class HomesIT {
     }
 
     private Path kubeconfig(String account) throws Exception {
-        String token = kubectl("create token " + account + " --namespace " + device.namespace, "").strip();
+        String token = kubectl("create token " + account + " --namespace " + device.namespace, "")
+                .strip();
         String admin = Files.readString(device.rig.adminKubeconfig());
         Path file = folder.resolve("kubeconfig");
         return Files.writeString(file, admin.replaceFirst("token: \"[^\"]*\"", "token: \"" + token + "\""));

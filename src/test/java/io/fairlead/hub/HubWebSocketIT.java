@@ -66,7 +66,9 @@ class HubWebSocketIT {
         try (ConnectProxy proxy = new ConnectProxy()) {
             plays(environment(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port())));
             assertTrue(proxy.targets.size() >= 2, proxy.targets::toString);
-            assertTrue(proxy.targets.stream().allMatch(target -> target.startsWith(hub.address())), proxy.targets::toString);
+            assertTrue(
+                    proxy.targets.stream().allMatch(target -> target.startsWith(hub.address())),
+                    proxy.targets::toString);
         }
     }
 
@@ -82,7 +84,9 @@ class HubWebSocketIT {
     @Test
     void theProbeSpeaksTlsToThePortAndSaysWhyNot() throws Exception {
         Facts.Hub seen = new HubProbe(HubSettings.of(environment(Map.of()))).look();
-        assertEquals(Optional.empty(), seen.name().or(seen::connection).or(seen::trust).or(seen::token));
+        assertEquals(
+                Optional.empty(),
+                seen.name().or(seen::connection).or(seen::trust).or(seen::token));
         assertEquals(hub.address(), seen.host());
         assertTrue(seen.throughEdgeHub());
 
@@ -99,15 +103,23 @@ class HubWebSocketIT {
         HubSettings settings = HubSettings.of(environment).withTiming(HubRig.QUICK);
         try (HubConnection connection = HubConnection.start(settings, () -> {}, methods)) {
             twin.patchDesired(json("{\"a\":1}"));
-            await(() -> connection.latest().filter(read -> read.desired().equals(json("{\"a\":1}"))).isPresent());
+            await(() -> connection
+                    .latest()
+                    .filter(read -> read.desired().equals(json("{\"a\":1}")))
+                    .isPresent());
             connection.report(json("{\"b\":2}"));
             assertTrue(twin.awaitReported(json("{\"b\":2}")::equals, PATIENCE));
             assertEquals(
-                    200, twin.invokeMethod("ping", JsonNull.INSTANCE, Duration.ofSeconds(10)).status());
+                    200,
+                    twin.invokeMethod("ping", JsonNull.INSTANCE, Duration.ofSeconds(10))
+                            .status());
 
             hub.faults().closeConnections();
             twin.patchDesired(json("{\"a\":3}"));
-            await(() -> connection.latest().filter(read -> read.desired().equals(json("{\"a\":3}"))).isPresent());
+            await(() -> connection
+                    .latest()
+                    .filter(read -> read.desired().equals(json("{\"a\":3}")))
+                    .isPresent());
         }
     }
 

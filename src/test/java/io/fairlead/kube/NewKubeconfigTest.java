@@ -31,7 +31,10 @@ class NewKubeconfigTest {
         try (ApiServerStandIn api = ApiServerStandIn.start()) {
             String good = Files.readString(api.kubeconfig());
             Path file = folder.resolve("kubeconfig");
-            Files.writeString(file, good.replaceFirst("token: \\S+", "token: " + token(Instant.now().minusSeconds(60))));
+            Files.writeString(
+                    file,
+                    good.replaceFirst(
+                            "token: \\S+", "token: " + token(Instant.now().minusSeconds(60))));
             KubeOptions options =
                     new KubeOptions(Optional.of(file), Set.of("apps"), "fairlead", KubeOptions.METALLB_NAMESPACE);
             try (KubeCluster cluster = new KubeCluster(options, () -> {})) {
@@ -61,7 +64,8 @@ class NewKubeconfigTest {
     }
 
     private static String token(Instant end) {
-        String claims = "{\"exp\":" + end.getEpochSecond() + ",\"iat\":" + end.minusSeconds(3600).getEpochSecond() + "}";
+        String claims = "{\"exp\":" + end.getEpochSecond() + ",\"iat\":"
+                + end.minusSeconds(3600).getEpochSecond() + "}";
         return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
                 + ".x";
     }

@@ -45,8 +45,11 @@ class MethodCallsTest {
     private final LoopWorld world = new LoopWorld(new SimulatedCluster(Access.WRITE, MetalLb.CRD));
     private final FakeWorkbench workbench = new FakeWorkbench();
     private Instant now = Instant.parse("2026-01-31T12:00:00Z");
-    private final DirectMethods methods =
-            new DirectMethods(MethodTable.of(world.requests, SimulatedCluster.SCOPE, workbench, new Clock() {
+    private final DirectMethods methods = new DirectMethods(MethodTable.of(
+            world.requests,
+            SimulatedCluster.SCOPE,
+            workbench,
+            new Clock() {
                 @Override
                 public Instant instant() {
                     return now;
@@ -73,7 +76,6 @@ class MethodCallsTest {
         }
         return List.of(new Finding(Finding.Level.warning, "clock", "late", "set it"));
     }
-
 
     @BeforeEach
     void anApp() {

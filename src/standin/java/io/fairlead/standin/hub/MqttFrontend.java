@@ -42,7 +42,12 @@ final class MqttFrontend implements AutoCloseable {
     private final Channel listener;
     private final Channel webSockets;
 
-    MqttFrontend(HubParts parts, Certificates.Issued certificate, Certificates.Issued wrong, InetSocketAddress address, int webSocketPort)
+    MqttFrontend(
+            HubParts parts,
+            Certificates.Issued certificate,
+            Certificates.Issued wrong,
+            InetSocketAddress address,
+            int webSocketPort)
             throws BindException {
         this.parts = parts;
         this.right = certificate.sslContext();
