@@ -12,25 +12,21 @@ import io.fairlead.doctor.Finding;
 import io.fairlead.methods.Answer;
 import io.fairlead.methods.DirectMethods;
 import io.fairlead.methods.MethodTable;
-import io.fairlead.methods.Workbench;
 import io.fairlead.model.Access;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Outcome;
 import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.SimulatedCluster;
 import io.fairlead.report.Reports;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -386,38 +382,5 @@ class MethodCallsTest {
         return answer.payload().getAsJsonArray("lines").asList().stream()
                 .map(JsonElement::getAsString)
                 .toList();
-    }
-
-    /** A cluster's side that notes what it is asked. */
-    private static final class FakeWorkbench implements Workbench {
-        private final List<ObjectRef> restarted = new ArrayList<>();
-        private final Map<String, String> logs = new TreeMap<>();
-        private final Map<String, SortedMap<String, String>> secrets = new TreeMap<>();
-        private Optional<Instant> since = Optional.empty();
-        private boolean denied;
-
-        @Override
-        public void restart(ObjectRef deployment, Instant at) {
-            restarted.add(deployment);
-        }
-
-        @Override
-        public String log(ObjectRef pod, String container, long tail, Optional<Instant> from, int bytes)
-                throws IOException {
-            since = from;
-            String log = logs.get(pod.name());
-            if (log == null) {
-                throw new IOException("container is waiting to start");
-            }
-            return log;
-        }
-
-        @Override
-        public SortedMap<String, String> secret(String namespace, String name) throws IOException {
-            if (denied) {
-                throw new Denied("secrets \"" + name + "\" is forbidden");
-            }
-            return secrets.getOrDefault(name, new TreeMap<>());
-        }
     }
 }
