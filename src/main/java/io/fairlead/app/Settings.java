@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  * @param dnsForward {@code FAIRLEAD_DNS_FORWARD}: {@code allow}, or {@code forbid} where {@code network.dns.forward} is refused;
  *     default {@code allow}
  * @param platform {@code FAIRLEAD_PLATFORM}: what kind of cluster it is, a name of {@link Platform}; default as the cluster shows it
+ * @param hubProtocol {@code FAIRLEAD_HUB_PROTOCOL}: {@code mqtt}, or {@code mqtt-ws} over WebSockets; default {@code mqtt}
  * @param reportInterval {@code FAIRLEAD_REPORT_INTERVAL_MS}: the least time between two reports; 100–60000, default 1000
  */
 public record Settings(
@@ -55,6 +56,7 @@ public record Settings(
         Duration dnsDeadline,
         boolean dnsForward,
         Optional<Platform> platform,
+        String hubProtocol,
         Duration reportInterval) {
 
     /** Each costs the device's API server seven watches, each with a connection of its own, for as long as the module runs. */
@@ -86,9 +88,8 @@ public record Settings(
                 Duration.ofSeconds(reader.number("FAIRLEAD_DNS_DEADLINE_SECONDS", 180, 5, 3_600)),
                 reader.choice("FAIRLEAD_DNS_FORWARD", "allow", "forbid").equals("allow"),
                 reader.platform("FAIRLEAD_PLATFORM"),
+                reader.choice(HubSettings.PROTOCOL, "mqtt", "mqtt-ws"),
                 Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
-        String unusedProtocol =
-                reader.choice(HubSettings.PROTOCOL, "mqtt", "mqtt-ws"); // the hub's side reads these two
         Optional<String> unusedFile = reader.text("FAIRLEAD_CONNECTION_STRING_FILE");
         String unused =
                 reader.choice("FAIRLEAD_LOG_LEVEL", "INFO", "TRACE", "DEBUG", "WARN", "ERROR", "OFF"); // logback.xml's
@@ -120,7 +121,8 @@ public record Settings(
                 + dnsServer.map(InetSocketAddress::toString).orElse("(Service kube-dns)")
                 + " FAIRLEAD_DNS_DEADLINE_SECONDS=" + dnsDeadline.toSeconds() + " FAIRLEAD_DNS_FORWARD="
                 + (dnsForward ? "allow" : "forbid") + " FAIRLEAD_PLATFORM="
-                + platform.map(Platform::name).orElse("auto") + " FAIRLEAD_REPORT_INTERVAL_MS="
+                + platform.map(Platform::name).orElse("auto") + " FAIRLEAD_HUB_PROTOCOL=" + hubProtocol
+                + " FAIRLEAD_REPORT_INTERVAL_MS="
                 + reportInterval.toMillis();
     }
 

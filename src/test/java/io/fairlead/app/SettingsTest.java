@@ -40,6 +40,7 @@ class SettingsTest {
                         Duration.ofMinutes(3),
                         true,
                         Optional.empty(),
+                        "mqtt",
                         Duration.ofSeconds(1)),
                 Settings.from(Map.of("PATH", "/bin")));
     }
@@ -60,6 +61,7 @@ class SettingsTest {
                         Duration.ofSeconds(5),
                         false,
                         Optional.of(Platform.K3s),
+                        "mqtt-ws",
                         Duration.ofMillis(100)),
                 Settings.from(Map.ofEntries(
                         Map.entry("FAIRLEAD_REGISTRIES", "mcr.microsoft.com, docker.io/library"),
@@ -74,6 +76,7 @@ class SettingsTest {
                         Map.entry("FAIRLEAD_DNS_DEADLINE_SECONDS", "5"),
                         Map.entry("FAIRLEAD_DNS_FORWARD", "forbid"),
                         Map.entry("FAIRLEAD_PLATFORM", "k3s"),
+                        Map.entry("FAIRLEAD_HUB_PROTOCOL", "MQTT-WS"),
                         Map.entry("FAIRLEAD_REPORT_INTERVAL_MS", "100"),
                         Map.entry("FAIRLEAD_LOG_LEVEL", "DEBUG"),
                         Map.entry("FAIRLEAD_RIG", "/rig"))));
