@@ -1,11 +1,8 @@
 package io.fairlead.address;
 
-import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * A contiguous, non-empty range of addresses of one family, both ends included.
@@ -14,8 +11,6 @@ import java.util.regex.Pattern;
  * @param last the highest address, not below {@code first}
  */
 public record AddressRange(Address first, Address last) implements Comparable<AddressRange> {
-
-    private static final Pattern CIDR = Pattern.compile("[0-9A-Fa-f.:]{2,45}/[0-9]{1,3}");
 
     /** Refuses ends of two families and ends in the wrong order. */
     public AddressRange {
@@ -48,15 +43,8 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         if (text.indexOf('/') < 0) {
             return Address.parse(text).map(address -> new AddressRange(address, address));
         }
-        if (!CIDR.matcher(text.strip()).matches()) {
-            return Optional.empty(); // The library fails on a longer number, or takes it modulo 2^32.
-        }
-        IPAddress parsed = new IPAddressString(text.strip(), AddressText.STRICT).getAddress();
-        if (parsed == null || !parsed.isPrefixed()) {
-            return Optional.empty();
-        }
-        IPAddress block = parsed.toPrefixBlock();
-        return Optional.of(new AddressRange(new Address(block.getLower()), new Address(block.getUpper())));
+        return AddressText.block(text.strip())
+                .map(block -> new AddressRange(new Address(block.getLower()), new Address(block.getUpper())));
     }
 
     /** Like {@link #parse}, for text that is known to be a range; anything else is an {@link IllegalArgumentException}. */
@@ -67,6 +55,15 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
     /** How many addresses it holds. */
     public BigInteger size() {
         return last.number().subtract(first.number()).add(BigInteger.ONE);
+    }
+
+    /** How many of its addresses are {@linkplain Address#isBuggy() buggy}. */
+    public long buggy() {
+        return first.isIpv4() ? endingIn(0) + endingIn(255) : 0;
+    }
+
+    private long endingIn(int octet) {
+        return Math.floorDiv(last.low() - octet, 256L) - Math.floorDiv(first.low() - 1 - octet, 256L);
     }
 
     /** Whether {@code address} lies in it. */

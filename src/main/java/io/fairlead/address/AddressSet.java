@@ -48,7 +48,21 @@ public record AddressSet(List<AddressRange> ranges) {
 
     /** Whether {@code address} is in it. */
     public boolean contains(Address address) {
-        return ranges.stream().anyMatch(range -> range.contains(address));
+        int from = 0;
+        int to = ranges.size() - 1;
+        while (from <= to) {
+            int middle = (from + to) >>> 1;
+            AddressRange range = ranges.get(middle);
+            if (range.contains(address)) {
+                return true;
+            }
+            if (range.first().compareTo(address) > 0) {
+                to = middle - 1;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return false;
     }
 
     /** Whether every address of {@code other} is in it. */
@@ -71,12 +85,18 @@ public record AddressSet(List<AddressRange> ranges) {
     /** The addresses in both. */
     public AddressSet intersect(AddressSet other) {
         List<AddressRange> common = new ArrayList<>();
-        for (AddressRange mine : ranges) {
-            for (AddressRange theirs : other.ranges) {
-                if (mine.overlaps(theirs)) {
-                    common.add(
-                            new AddressRange(later(mine.first(), theirs.first()), earlier(mine.last(), theirs.last())));
-                }
+        int mine = 0;
+        int theirs = 0;
+        while (mine < ranges.size() && theirs < other.ranges.size()) {
+            AddressRange one = ranges.get(mine);
+            AddressRange two = other.ranges.get(theirs);
+            if (one.overlaps(two)) {
+                common.add(new AddressRange(later(one.first(), two.first()), earlier(one.last(), two.last())));
+            }
+            if (one.last().compareTo(two.last()) <= 0) {
+                mine++;
+            } else {
+                theirs++;
             }
         }
         return new AddressSet(common);
@@ -84,9 +104,23 @@ public record AddressSet(List<AddressRange> ranges) {
 
     /** The addresses of this set that are not in {@code other}. */
     public AddressSet minus(AddressSet other) {
-        List<AddressRange> left = ranges;
-        for (AddressRange cut : other.ranges) {
-            left = left.stream().flatMap(range -> without(range, cut).stream()).toList();
+        List<AddressRange> left = new ArrayList<>();
+        int cut = 0;
+        for (AddressRange range : ranges) {
+            while (cut < other.ranges.size() && other.ranges.get(cut).last().compareTo(range.first()) < 0) {
+                cut++;
+            }
+            Optional<Address> from = Optional.of(range.first());
+            for (int at = cut; at < other.ranges.size() && other.ranges.get(at).overlaps(range); at++) {
+                AddressRange gone = other.ranges.get(at);
+                if (from.isPresent() && from.get().compareTo(gone.first()) < 0) {
+                    left.add(new AddressRange(from.get(), gone.first().plus(-1).orElseThrow()));
+                }
+                from = gone.last().plus(1);
+            }
+            if (from.filter(range::contains).isPresent()) {
+                left.add(new AddressRange(from.get(), range.last()));
+            }
         }
         return new AddressSet(left);
     }
@@ -103,20 +137,6 @@ public record AddressSet(List<AddressRange> ranges) {
             }
         }
         return Optional.empty();
-    }
-
-    private static List<AddressRange> without(AddressRange range, AddressRange cut) {
-        if (!range.overlaps(cut)) {
-            return List.of(range);
-        }
-        List<AddressRange> left = new ArrayList<>(2);
-        if (range.first().compareTo(cut.first()) < 0) {
-            left.add(new AddressRange(range.first(), cut.first().plus(-1).orElseThrow()));
-        }
-        if (cut.last().compareTo(range.last()) < 0) {
-            left.add(new AddressRange(cut.last().plus(1).orElseThrow(), range.last()));
-        }
-        return left;
     }
 
     private static List<AddressRange> joined(List<AddressRange> ranges) {

@@ -16,6 +16,7 @@ import io.fairlead.methods.MethodTable;
 import io.fairlead.plan.target.Scope;
 import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.Reports;
+import io.fairlead.text.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -99,7 +100,7 @@ public final class ModuleProcess implements AutoCloseable {
             settings = Settings.from(environment);
             hubSettings = HubSettings.of(environment);
         } catch (IllegalArgumentException wrong) {
-            System.err.println(wrong.getMessage());
+            System.err.println(Printable.lines(String.valueOf(wrong.getMessage())));
             return 2;
         }
         LOG.info("fairlead {}: {}", Release.version(), settings.describe());

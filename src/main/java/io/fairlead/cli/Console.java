@@ -1,5 +1,6 @@
 package io.fairlead.cli;
 
+import io.fairlead.text.Printable;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,11 +21,21 @@ public final class Console {
         return spec.commandLine();
     }
 
+    /** Prints a line, whatever it holds: what files and clusters hold cannot begin one or give orders to the terminal. */
+    static void line(PrintWriter writer, Object line) {
+        writer.println(Printable.of(line.toString()));
+    }
+
+    /** Prints a text of several lines, such as indented JSON. */
+    static void lines(PrintWriter writer, String text) {
+        writer.println(Printable.lines(text));
+    }
+
     /** One line, without the usage text, which would push what is wrong off the screen. */
     public static int usage(ParameterException wrong, String[] unused) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getCommandSpec().qualifiedName() + ": " + message(wrong, command));
+        line(err, command.getCommandSpec().qualifiedName() + ": " + message(wrong, command));
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

@@ -62,12 +62,12 @@ final class ConvertCommand implements Callable<Integer> {
             try {
                 sources.add(new Source(file.name(), file.text()));
             } catch (UnreadableText unreadable) {
-                err.println(file.name() + ": " + unreadable.why());
+                Console.line(err, file.name() + ": " + unreadable.why());
                 complete = false;
             }
         }
         Converted converted = Conversion.convert(sources, Optional.ofNullable(image));
-        converted.unreadable().forEach(err::println);
+        converted.unreadable().forEach(line -> Console.line(err, line));
         complete &= converted.unreadable().isEmpty();
         if (sources.size() > converted.unreadable().size()) {
             print(converted);
@@ -78,11 +78,11 @@ final class ConvertCommand implements Callable<Integer> {
 
     private void print(Converted converted) {
         PrintWriter out = Console.of(spec).getOut();
-        out.println(GSON.toJson(converted.desired()));
+        Console.lines(out, GSON.toJson(converted.desired()));
         out.flush();
         PrintWriter err = Console.of(spec).getErr();
-        converted.left().forEach(err::println);
-        converted.notes().forEach(note -> err.println("note: " + note));
-        converted.warnings().forEach(err::println);
+        converted.left().forEach(line -> Console.line(err, line));
+        converted.notes().forEach(note -> Console.line(err, "note: " + note));
+        converted.warnings().forEach(line -> Console.line(err, line));
     }
 }

@@ -27,7 +27,7 @@ record FileList(List<InputFile> files, boolean several, boolean complete) {
             try {
                 files.addAll(InputFile.in(argument));
             } catch (UnreadableText none) {
-                err.println(argument + ": " + none.why());
+                Console.line(err, argument + ": " + none.why());
                 complete = false;
             }
         }

@@ -72,9 +72,9 @@ final class ValidateCommand implements Callable<Integer> {
             try {
                 JsonObject desired = DesiredFile.read(file, module);
                 problems(desired).forEach(problem -> lines.add(new Line(prefix, file.name(), problem)));
-                err.println(prefix + TwinLimits.bytes(desired) + " of " + TwinLimits.MOST_BYTES + " bytes");
+                Console.line(err, prefix + TwinLimits.bytes(desired) + " of " + TwinLimits.MOST_BYTES + " bytes");
             } catch (UnreadableText unreadable) {
-                err.println(file.name() + ": " + unreadable.why());
+                Console.line(err, file.name() + ": " + unreadable.why());
                 status = 2;
             }
         }
@@ -97,10 +97,11 @@ final class ValidateCommand implements Callable<Integer> {
     private void print(List<Line> lines, boolean several) {
         PrintWriter out = Console.of(spec).getOut();
         if (json) {
-            out.println(
+            Console.lines(
+                    out,
                     GSON.toJson(lines.stream().map(line -> line.json(several)).toList()));
         } else {
-            lines.forEach(line -> out.println(line.prefix() + line.problem()));
+            lines.forEach(line -> Console.line(out, line.prefix() + line.problem()));
         }
         out.flush();
     }

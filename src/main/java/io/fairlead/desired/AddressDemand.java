@@ -11,9 +11,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,13 +70,32 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, Optional
      */
     record Shortage(String path, String message) {}
 
+    /**
+     * The addresses that are wanted, counted.
+     *
+     * @param bound by pool how many can only be its own
+     * @param open how many may be any pool's with {@code autoAssign}
+     */
+    private record Counted(Map<String, Long> bound, long open) {
+
+        long of(Pool pool) {
+            return bound.getOrDefault(pool.id(), 0L);
+        }
+
+        /** What the tiers that can have no other address leave of these pools. */
+        BigInteger left(Collection<Pool> pools) {
+            return sum(pools.stream().map(pool -> pool.size().subtract(BigInteger.valueOf(of(pool)))));
+        }
+    }
+
     /** Where there are too few, empty where everybody finds an address and enough are left. */
     List<Shortage> shortages() {
         List<Shortage> found = new ArrayList<>();
+        Counted counted = counted();
         List<Pool> automatic = pools.stream().filter(Pool::autoAssign).toList();
         boolean alone = pools.size() == 1 && !automatic.isEmpty();
         for (Pool pool : pools) {
-            long needed = bound(pool) + (alone ? open() : 0);
+            long needed = counted.of(pool) + (alone ? counted.open() : 0);
             if (pool.size().compareTo(BigInteger.valueOf(needed)) < 0) {
                 found.add(new Shortage(
                         in(in(NetworkReader.POOLS, pool.id()), "addresses"),
@@ -83,21 +103,24 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, Optional
                                 + "; add addresses, or move tiers to another pool."));
             }
         }
-        if (found.isEmpty() && !automatic.isEmpty() && left(automatic).compareTo(BigInteger.valueOf(open())) < 0) {
+        BigInteger automaticLeft = counted.left(automatic);
+        if (found.isEmpty()
+                && !automatic.isEmpty()
+                && automaticLeft.compareTo(BigInteger.valueOf(counted.open())) < 0) {
             found.add(new Shortage(
                     NetworkReader.POOLS,
-                    "The pools with `autoAssign` have " + left(automatic)
-                            + " usable addresses that no tier has to itself, and " + open()
+                    "The pools with `autoAssign` have " + automaticLeft
+                            + " usable addresses that no tier has to itself, and " + counted.open()
                             + " external tiers name no pool; add addresses."));
         }
         if (found.isEmpty() && keepFree > 0 && !pools.isEmpty()) {
-            keptFree(automatic).ifPresent(found::add);
+            keptFree(counted.left(pools).subtract(BigInteger.valueOf(automatic.isEmpty() ? 0 : counted.open())))
+                    .ifPresent(found::add);
         }
         return found;
     }
 
-    private Optional<Shortage> keptFree(List<Pool> automatic) {
-        BigInteger left = left(pools).subtract(BigInteger.valueOf(automatic.isEmpty() ? 0 : open()));
+    private Optional<Shortage> keptFree(BigInteger left) {
         return left.compareTo(BigInteger.valueOf(keepFree)) >= 0
                 ? Optional.empty()
                 : Optional.of(new Shortage(
@@ -106,31 +129,22 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, Optional
                                 + sum(pools.stream().map(Pool::size)) + "; add addresses to a pool, or lower it."));
     }
 
-    /** What the tiers that can have no other address leave of these pools. */
-    private BigInteger left(Collection<Pool> of) {
-        return sum(of.stream().map(pool -> pool.size().subtract(BigInteger.valueOf(bound(pool)))));
-    }
-
     private static BigInteger sum(Stream<BigInteger> numbers) {
         return numbers.reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    /** How many addresses can only be the pool's. */
-    private long bound(Pool pool) {
-        return count(
-                claim -> claim.address().map(pool::gives).orElse(claim.pool().equals(Optional.of(pool.id()))));
-    }
-
-    /** How many may be any pool's. */
-    private long open() {
-        return count(Claim::isOpen);
-    }
-
-    private long count(Predicate<Claim> which) {
+    private Counted counted() {
         Set<Claim> claims = Stream.concat(
                         Sharers.of(external).stream().map(Sharers::first).map(Claim::of),
                         serve.stream().map(Claim::of))
                 .collect(Collectors.toSet());
-        return claims.stream().filter(which).count();
+        Map<String, Long> bound = claims.stream()
+                .flatMap(claim -> claim.address().map(this::giver).orElse(claim.pool()).stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return new Counted(bound, claims.stream().filter(Claim::isOpen).count());
+    }
+
+    private Optional<String> giver(Address address) {
+        return pools.stream().filter(pool -> pool.gives(address)).map(Pool::id).findFirst();
     }
 }

@@ -6,11 +6,26 @@ import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.model.Code;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Addresses, ranges and networks as the twin spells them. */
 final class AddressReader {
+
+    private static final Pattern SHORT_END = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){0,2}");
+
+    /**
+     * An entry of a list that is a range.
+     *
+     * @param index its place among them
+     * @param text how it is written
+     * @param range what it says
+     */
+    private record Entry(int index, String text, AddressRange range) {}
 
     private final Problems problems;
 
@@ -21,24 +36,39 @@ final class AddressReader {
     /** The entries that are ranges; every other is a problem, and so is an address that two entries hold. */
     List<AddressRange> ranges(String path, List<String> entries) {
         List<AddressRange> ranges = new ArrayList<>();
+        List<Entry> read = new ArrayList<>();
         for (String entry : entries) {
             Optional<AddressRange> range = AddressRange.parse(entry);
             if (range.isEmpty()) {
                 problems.add(path, Code.BadAddress, quoted(entry) + rangeMend(entry));
                 continue;
             }
-            for (AddressRange earlier : ranges) {
-                if (earlier.overlaps(range.get())) {
-                    problems.add(
-                            path,
-                            Code.Overlap,
-                            quoted(entry) + " overlaps " + Problems.told(earlier)
-                                    + " of the same list; keep each address once.");
-                }
-            }
+            read.add(new Entry(read.size(), entry, range.get()));
             ranges.add(range.get());
         }
+        overlaps(path, read);
         return ranges;
+    }
+
+    /** Goes through the entries by their beginnings and compares each with the one that reaches farthest. */
+    private void overlaps(String path, List<Entry> entries) {
+        Entry farthest = null;
+        for (Entry entry :
+                entries.stream().sorted(Comparator.comparing(Entry::range)).toList()) {
+            if (farthest != null && farthest.range().overlaps(entry.range())) {
+                Entry later = farthest.index() > entry.index() ? farthest : entry;
+                Entry earlier = later.equals(entry) ? farthest : entry;
+                problems.add(
+                        path,
+                        Code.Overlap,
+                        quoted(later.text()) + " overlaps " + Problems.told(earlier.range())
+                                + " of the same list; keep each address once.");
+            }
+            if (farthest == null
+                    || farthest.range().last().compareTo(entry.range().last()) < 0) {
+                farthest = entry;
+            }
+        }
     }
 
     /** The one network that {@code text} spells as a CIDR, host bits allowed. */
@@ -61,11 +91,27 @@ final class AddressReader {
 
     private static String rangeMend(String entry) {
         int dash = entry.indexOf('-');
-        boolean reversed = dash >= 0
-                && AddressRange.parse(entry.substring(dash + 1) + "-" + entry.substring(0, dash))
-                        .isPresent();
-        return reversed
-                ? " ends before it begins; swap its ends."
-                : " is not an address, a range a-b of one family, or a CIDR; mend this entry.";
+        String first = entry.substring(0, Math.max(dash, 0)).strip();
+        String last = entry.substring(dash + 1).strip();
+        if (dash >= 0 && AddressRange.parse(last + "-" + first).isPresent()) {
+            return " ends before it begins; swap its ends.";
+        }
+        Optional<String> full =
+                full(first, last).filter(range -> AddressRange.parse(range).isPresent());
+        return full.map(range -> " has a short end; write " + range + ".")
+                .orElse(" is not an address, a range a-b of one family, or a CIDR; mend this entry.");
+    }
+
+    /** The range that an end without its first numbers stands for, as in {@code 10.0.0.6-10}. */
+    private static Optional<String> full(String first, String last) {
+        if (!SHORT_END.matcher(last).matches()
+                || Address.parse(first).filter(Address::isIpv4).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> numbers = new ArrayList<>(List.of(first.split("\\.", -1)));
+        List<String> end = List.of(last.split("\\.", -1));
+        List<String> kept = numbers.subList(0, Math.max(0, numbers.size() - end.size()));
+        return Optional.of(
+                first + "-" + Stream.concat(kept.stream(), end.stream()).collect(Collectors.joining(".")));
     }
 }

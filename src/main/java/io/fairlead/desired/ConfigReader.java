@@ -6,12 +6,14 @@ import static io.fairlead.desired.Problems.quoted;
 import com.google.gson.JsonElement;
 import io.fairlead.model.Code;
 import io.fairlead.model.ConfigFile;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads the files of an app, each for the tiers that it names or for all. */
 final class ConfigReader {
@@ -19,10 +21,32 @@ final class ConfigReader {
     /** The key of the files. */
     static final String KEY = "config";
 
+    /** The most files of an app: each is copied for each of its tiers. */
+    private static final int MOST = 64;
+
+    /**
+     * A file and who gets it.
+     *
+     * @param id its id
+     * @param file where it is and what it holds
+     * @param tiers the ids of the tiers that get it
+     */
+    private record Given(String id, ConfigFile file, Set<String> tiers) {
+
+        /** Whether a tier would have both, and one of them at the place of the other or of one of its folders. */
+        boolean collides(Given other) {
+            String here = file.path();
+            String there = other.file.path();
+            return !id.equals(other.id)
+                    && (here.equals(there) || here.startsWith(there + "/") || there.startsWith(here + "/"))
+                    && !Collections.disjoint(tiers, other.tiers);
+        }
+    }
+
     private final String path;
     private final Values values;
     private final Problems problems;
-    private final SortedMap<String, SortedMap<String, ConfigFile>> byTier = new TreeMap<>();
+    private final List<Given> files = new ArrayList<>();
 
     /**
      * A reader of the files of the app at {@code path}.
@@ -37,10 +61,22 @@ final class ConfigReader {
 
     /** The files of each tier by their ids. */
     SortedMap<String, SortedMap<String, ConfigFile>> read(Set<String> tiers) {
-        for (String id : values.clean().keySet()) {
-            read(id, values.object(id), tiers);
+        SortedSet<String> ids = new TreeSet<>(values.clean().keySet());
+        if (ids.size() > MOST) {
+            problems.add(
+                    path,
+                    Code.TooLarge,
+                    "The app has " + ids.size() + " files, and takes at most " + MOST
+                            + "; put what is the same everywhere into the image.");
         }
-        byTier.values().forEach(this::places);
+        ids.stream().limit(MOST).forEach(id -> read(id, values.object(id), tiers));
+        places();
+        SortedMap<String, SortedMap<String, ConfigFile>> byTier = new TreeMap<>();
+        for (Given given : files) {
+            for (String tier : given.tiers()) {
+                byTier.computeIfAbsent(tier, any -> new TreeMap<>()).put(given.id(), given.file());
+            }
+        }
         return Collections.unmodifiableSortedMap(byTier);
     }
 
@@ -58,43 +94,32 @@ final class ConfigReader {
                     quoted(target) + " is not the path of a file; use " + NameRule.PATH.told() + ".");
         }
         if (SecretNames.looksSecret(target.substring(target.lastIndexOf('/') + 1), content)) {
-            problems.add(
-                    in(at, "content"),
-                    Code.SecretInTwin,
-                    "It looks like a secret, and everyone with service rights can read it here; keep secrets out of the twin.");
+            problems.add(in(at, "content"), Code.SecretInTwin, SecretNames.IN_A_FILE);
         }
-        List<String> named = file.entries("tiers");
-        named.stream()
-                .filter(tier -> !tiers.contains(tier))
-                .forEach(tier -> problems.add(
+        SortedSet<String> named = new TreeSet<>(file.entries("tiers"));
+        for (String tier : named) {
+            if (!tiers.contains(tier)) {
+                problems.add(
                         in(at, "tiers"),
                         Code.UnknownReference,
-                        quoted(tier) + " is no tier of this app"
-                                + NearestKey.of(tier, tiers)
-                                        .map(nearest -> "; the nearest is " + quoted(nearest))
-                                        .orElse("")
-                                + "."));
-        for (String tier : named.isEmpty() ? tiers : named) {
-            byTier.computeIfAbsent(tier, any -> new TreeMap<>()).put(id, new ConfigFile(target, content));
+                        quoted(tier) + " is no tier of this app" + problems.nearest(tier, tiers));
+            }
         }
+        files.add(new Given(id, new ConfigFile(target, content), named.isEmpty() ? tiers : named));
     }
 
     /** No two files of a tier at one place, and none where another has a folder. */
-    private void places(SortedMap<String, ConfigFile> files) {
-        for (Map.Entry<String, ConfigFile> file : files.entrySet()) {
-            for (Map.Entry<String, ConfigFile> other : files.entrySet()) {
-                String here = file.getValue().path();
-                String there = other.getValue().path();
-                if (!file.getKey().equals(other.getKey())
-                        && (here.equals(there) || here.startsWith(there + "/") || there.startsWith(here + "/"))) {
-                    problems.add(
-                            in(in(path, file.getKey()), "path"),
+    private void places() {
+        for (Given given : files) {
+            files.stream()
+                    .filter(given::collides)
+                    .findFirst()
+                    .ifPresent(other -> problems.add(
+                            in(in(path, given.id()), "path"),
                             Code.NameCollision,
-                            "It and `" + in(path, other.getKey()) + "` cannot both be in one tier, at " + here + " and "
-                                    + there + "; move one.");
-                    break;
-                }
-            }
+                            "It and `" + in(path, other.id()) + "` cannot both be in one tier, at "
+                                    + quoted(given.file().path()) + " and "
+                                    + quoted(other.file().path()) + "; move one."));
         }
     }
 }

@@ -109,6 +109,7 @@ public final class CreateOptions {
                 .read(options, host, kubernetes.flatMap(extension -> extension.object("serviceOptions")));
         host.ifPresent(CreateOptions::host);
         kubernetes.ifPresent(this::kubernetes);
+        options.expectUsualNetworks("NetworkingConfig");
         options.end();
         REPLACED.forEach(key -> origins.putIfAbsent(in(path, key), in(path, KEY)));
     }
@@ -120,15 +121,19 @@ public final class CreateOptions {
         if (!given.isJsonPrimitive() || !given.getAsJsonPrimitive().isString()) {
             return Optional.empty();
         }
+        tier.remove(KEY);
+        return Optional.of(parsed(given.getAsString()));
+    }
+
+    private JsonObject parsed(String text) {
         String why = "";
         try {
-            String text = given.getAsString();
             JsonElement parsed = text.isBlank() ? JsonNull.INSTANCE : JsonText.parse(text);
             if (parsed.isJsonNull()) {
-                return Optional.of(new JsonObject());
+                return new JsonObject();
             }
             if (parsed.isJsonObject()) {
-                return Optional.of(parsed.getAsJsonObject());
+                return parsed.getAsJsonObject();
             }
         } catch (UnreadableText broken) {
             why = " (" + broken.why() + ")";
@@ -137,8 +142,7 @@ public final class CreateOptions {
                 in(path, KEY),
                 Code.WrongType,
                 "The string holds no JSON object" + why + "; paste the create options whole.");
-        tier.remove(KEY);
-        return Optional.of(new JsonObject());
+        return new JsonObject();
     }
 
     private void container(OptionObject options) {
@@ -201,7 +205,8 @@ public final class CreateOptions {
 
     private static void host(OptionObject host) {
         host.expect("NetworkMode", "default", "bridge", "azure-iot-edge");
-        host.expect("IpcMode", "private");
+        host.expect("IpcMode", "private", "shareable");
+        host.expect("Runtime", "runc");
         host.expect("CgroupnsMode", "private");
         host.expect("SecurityOpt", "no-new-privileges", "no-new-privileges:true");
         host.object("RestartPolicy").ifPresent(policy -> {

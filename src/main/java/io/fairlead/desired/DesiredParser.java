@@ -102,7 +102,8 @@ public final class DesiredParser {
                     WHOLE,
                     Code.TooLarge,
                     "The document has " + bytes + " bytes as IoT Hub counts them; it takes " + TwinLimits.MOST_BYTES
-                            + ". Split it over several modules.");
+                            + ". Shorten it: the texts of `config` and `env` are mostly the longest, and what is the same"
+                            + " everywhere can be in the image.");
         }
         found.all().forEach(problem -> root.add(problem.path(), problem.code(), problem.message()));
         return !found.refuse();
@@ -128,8 +129,8 @@ public final class DesiredParser {
             found.add(
                     "schema",
                     Code.UnsupportedSchema,
-                    schema.getAsString() + " is not a version of the contract that this release knows; use "
-                            + Keys.SCHEMA + ".");
+                    Problems.quoted(schema.getAsString())
+                            + " is not a version of the contract that this release knows; use " + Keys.SCHEMA + ".");
         }
     }
 
@@ -150,7 +151,7 @@ public final class DesiredParser {
     private Optional<JsonElement> part(String key, Problems problems) {
         Optional<JsonElement> raw = Optional.ofNullable(desired.get(key));
         raw.ifPresent(value -> TwinLimits.check(key, 1, value, problems));
-        return raw;
+        return raw.map(value -> TwinLimits.cut(1, value));
     }
 
     private void readApps() {
@@ -169,7 +170,7 @@ public final class DesiredParser {
         raw.getAsJsonObject().asMap().forEach((id, app) -> {
             Problems problems = new Problems(platform);
             TwinLimits.check(in(AppReader.APPS, id), 2, app, problems);
-            apps.put(id, AppReader.read(id, app, problems));
+            apps.put(id, AppReader.read(id, TwinLimits.cut(2, app), problems));
         });
     }
 

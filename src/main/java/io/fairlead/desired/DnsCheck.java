@@ -11,11 +11,15 @@ import io.fairlead.model.Pool;
 import io.fairlead.model.TierId;
 import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The checks that every record of a tier names an external tier of the document, and that the DNS can be given its address. */
 final class DnsCheck {
 
     private static final String SERVE = "network.dns.serve";
+
+    /** How many tiers a message names. */
+    private static final int MOST_TOLD = 10;
 
     private DnsCheck() {}
 
@@ -66,13 +70,10 @@ final class DnsCheck {
     private static void check(String path, TierId id, Problems problems, Map<String, AppReader.Draft> apps) {
         AppReader.Draft app = apps.get(id.app());
         if (app == null) {
-            String nearest = NearestKey.of(id.app(), apps.keySet())
-                    .map(name -> "; the nearest is " + quoted(name))
-                    .orElse("");
             problems.add(
                     in(path, "app"),
                     Code.UnknownReference,
-                    quoted(id.app()) + " is no app of the twin" + nearest + ".");
+                    quoted(id.app()) + " is no app of the twin" + problems.nearest(id.app(), apps.keySet()));
             return;
         }
         TierReader.Draft tier = app.tiers().get(id.tier());
@@ -81,7 +82,8 @@ final class DnsCheck {
                     in(path, "tier"),
                     Code.UnknownReference,
                     "App " + id.app() + " has no tier " + quoted(id.tier()) + "; it has "
-                            + String.join(", ", app.tiers().keySet()) + ".");
+                            + app.tiers().keySet().stream().limit(MOST_TOLD).collect(Collectors.joining(", "))
+                            + (app.tiers().size() > MOST_TOLD ? " and more." : "."));
         } else if (tier != null && !tier.tier().isExternal()) {
             problems.add(
                     path,

@@ -98,6 +98,17 @@ final class DnsReader {
         }
     }
 
+    /** A name as it is below the zone; one that ends in the zone is the same name written in full. */
+    private static String below(String zone, String name) {
+        String full = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        if (!zone.isEmpty() && full.equals(zone)) {
+            return zone;
+        }
+        return !zone.isEmpty() && full.endsWith("." + zone)
+                ? full.substring(0, full.length() - zone.length() - 1)
+                : name;
+    }
+
     private Optional<DnsRecord> record(String path, String id, Values record, String zone) {
         Optional<TierId> tier = record.text("app")
                 .map(app -> new TierId(app, record.text("tier").orElse(app)));
@@ -111,8 +122,15 @@ final class DnsReader {
                     Code.UnsupportedSetting,
                     "`app` and `address` shut each other out; leave one of them out.");
         }
-        Optional<String> name = record.text("name");
-        name.ifPresent(found -> name(in(path, "name"), found, found + "." + (zone.isEmpty() ? "zone" : zone)));
+        Optional<String> name = record.text("name").map(found -> below(zone, found));
+        name.filter(found -> !zone.isEmpty() && found.equals(zone))
+                .ifPresentOrElse(
+                        found -> problems.add(
+                                in(path, "name"),
+                                Code.BadName,
+                                quoted(found) + " is the zone itself; give a name below it, such as \"www\"."),
+                        () -> name.ifPresent(found ->
+                                name(in(path, "name"), found, found + "." + (zone.isEmpty() ? "zone" : zone))));
         return name.map(found -> new DnsRecord(id, found, tier, address));
     }
 

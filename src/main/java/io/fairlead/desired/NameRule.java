@@ -18,7 +18,7 @@ enum NameRule {
 
     /** The name of most objects of Kubernetes, such as a Secret (<a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names">DNS subdomain names</a>). */
     SUBDOMAIN(
-            "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
+            "[a-z0-9]([-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*+",
             253,
             "lower-case letters, digits, inner hyphens and dots, at most 253 characters"),
 
@@ -42,7 +42,7 @@ enum NameRule {
 
     /** The absolute path of a file in a container; Kubernetes takes no colon in it. */
     PATH(
-            "(/(?!\\.{1,2}(/|$))[^/:\\p{Cntrl}]+)+",
+            "(?:/(?!\\.{1,2}(?:/|$))[^/:\\p{Cntrl}]++)++",
             1024,
             "an absolute path without '.', '..', ':' and a slash at its end"),
 

@@ -1,22 +1,113 @@
 package io.fairlead.desired;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** The known word that a mistyped one was probably meant to be. */
+/**
+ * The known word that a mistyped one was meant to be. A suggestion is followed without a second thought, so there is none
+ * where two words are as near, and none that is far: what {@code public} or {@code wan} was meant to be is not known.
+ */
 public final class NearestKey {
 
     private static final int LONGEST = 64;
 
+    /** A third of the letters may be wrong, and never more than this. */
+    private static final int MOST_WRONG = 3;
+
+    /** Words for keys in Kubernetes, Docker, compose files and MetalLB, without hyphens and underscores. */
+    static final Map<String, String> SYNONYMS = Map.ofEntries(
+            Map.entry("addr", "address"),
+            Map.entry("applications", "apps"),
+            Map.entry("arguments", "args"),
+            Map.entry("bgppeers", "peers"),
+            Map.entry("configmap", "config"),
+            Map.entry("containerimage", "image"),
+            Map.entry("containerport", "ports"),
+            Map.entry("containers", "tiers"),
+            Map.entry("cpurequest", "cpu"),
+            Map.entry("dependson", "needs"),
+            Map.entry("domain", "zone"),
+            Map.entry("entrypoint", "command"),
+            Map.entry("environment", "env"),
+            Map.entry("environmentvariables", "env"),
+            Map.entry("envvars", "env"),
+            Map.entry("externaltrafficpolicy", "trafficPolicy"),
+            Map.entry("files", "config"),
+            Map.entry("gpus", "gpu"),
+            Map.entry("healthcheck", "probe"),
+            Map.entry("hostname", "name"),
+            Map.entry("imagename", "image"),
+            Map.entry("imagepullsecret", "pullSecret"),
+            Map.entry("imagepullsecrets", "pullSecret"),
+            Map.entry("instances", "replicas"),
+            Map.entry("ip", "address"),
+            Map.entry("ipaddress", "address"),
+            Map.entry("ips", "addresses"),
+            Map.entry("limits", "resources"),
+            Map.entry("livenessprobe", "probe"),
+            Map.entry("loadbalancerip", "address"),
+            Map.entry("mem", "memory"),
+            Map.entry("memlimit", "memoryLimit"),
+            Map.entry("memoryrequest", "memory"),
+            Map.entry("mountpath", "path"),
+            Map.entry("myasn", "localAsn"),
+            Map.entry("nameservers", "servers"),
+            Map.entry("networking", "network"),
+            Map.entry("ns", "namespace"),
+            Map.entry("password", "passwordSecret"),
+            Map.entry("peeraddress", "address"),
+            Map.entry("peerasn", "asn"),
+            Map.entry("peerport", "port"),
+            Map.entry("range", "addresses"),
+            Map.entry("ranges", "addresses"),
+            Map.entry("readinessprobe", "probe"),
+            Map.entry("replicacount", "replicas"),
+            Map.entry("requests", "resources"),
+            Map.entry("scale", "replicas"),
+            Map.entry("schemaversion", "schema"),
+            Map.entry("secretkeyref", "secretEnv"),
+            Map.entry("secrets", "secretEnv"),
+            Map.entry("upstreams", "servers"),
+            Map.entry("variables", "env"));
+
     private NearestKey() {}
 
-    /** The known word with the least edit distance, the first by alphabet among equals; empty where none is known. */
+    /** The key of these that means what {@code word} does elsewhere, or else the nearest; empty where none is meant. */
+    static Optional<String> key(String word, Collection<String> known) {
+        Optional<String> meant = Optional.ofNullable(
+                        SYNONYMS.get(folded(word).replace("-", "").replace("_", "")))
+                .filter(known::contains);
+        return meant.isPresent() ? meant : of(word, known);
+    }
+
+    /** The one known word that is nearest by edit distance; empty where none is near, or two are as near. */
     public static Optional<String> of(String word, Collection<String> known) {
-        return known.stream()
-                .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
-                        .thenComparing(Comparator.naturalOrder()));
+        String given = folded(word);
+        Optional<String> nearest = Optional.empty();
+        int least = Integer.MAX_VALUE;
+        for (String candidate : known) {
+            String folded = folded(candidate);
+            int most = Math.min(least, mostWrong(given, folded));
+            if (Math.abs(given.length() - folded.length()) <= most) {
+                int distance = distance(given, folded);
+                if (distance <= most) {
+                    nearest = distance < least ? Optional.of(candidate) : Optional.empty();
+                    least = distance;
+                }
+            }
+        }
+        return nearest;
+    }
+
+    /** Of a short word all but one letter must be right, the first among them. */
+    private static int mostWrong(String a, String b) {
+        int longer = Math.max(a.length(), b.length());
+        if (longer <= MOST_WRONG) {
+            return a.isEmpty() || b.isEmpty() || a.charAt(0) != b.charAt(0) ? 0 : 1;
+        }
+        return Math.min(MOST_WRONG, longer / 3);
     }
 
     /** Whether {@code word} is so near to {@code known} that it was most likely meant to be it. */

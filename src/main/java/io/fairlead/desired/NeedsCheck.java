@@ -6,23 +6,36 @@ import static io.fairlead.desired.Problems.quoted;
 import io.fairlead.model.Code;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The check that every {@code needs} names a tier of the same app, and that no tier needs itself in the end. */
 final class NeedsCheck {
 
+    /** How many tiers of a cycle a message names. */
+    private static final int MOST_TOLD = 10;
+
     private final SortedMap<String, TierReader.Draft> tiers;
+
+    /** For each tier those that need it. */
+    private final Map<String, List<String>> neededBy = new HashMap<>();
+
     private final Problems problems;
 
     private NeedsCheck(SortedMap<String, TierReader.Draft> tiers, Problems problems) {
         this.tiers = tiers;
+        tiers.forEach((id, draft) -> draft.tier()
+                .needs()
+                .forEach(need ->
+                        neededBy.computeIfAbsent(need, any -> new ArrayList<>()).add(id)));
         this.problems = problems;
     }
 
@@ -36,57 +49,76 @@ final class NeedsCheck {
         String path = in(draft.path(), "needs");
         for (String need : draft.tier().needs()) {
             if (!tiers.containsKey(need)) {
-                String nearest = NearestKey.of(need, tiers.keySet())
-                        .filter(tier -> !tier.equals(draft.tier().id().tier()))
-                        .map(tier -> "; the nearest is " + quoted(tier))
-                        .orElse("");
-                problems.add(path, Code.UnknownReference, quoted(need) + " is no tier of this app" + nearest + ".");
-            }
-        }
-    }
-
-    private void cycles() {
-        Set<String> told = new HashSet<>();
-        for (String tier : tiers.keySet()) {
-            if (told.contains(tier)) {
-                continue;
-            }
-            Optional<List<String>> cycle = cycle(tier);
-            cycle.ifPresent(members -> {
-                told.addAll(members);
                 problems.add(
-                        in(path(tier), "needs"),
-                        Code.NeedsCycle,
-                        String.join(" needs ", members) + ": none could start first; drop one of them.");
-            });
+                        path,
+                        Code.UnknownReference,
+                        quoted(need) + " is no tier of this app" + problems.nearest(need, tiers.keySet()));
+            }
         }
     }
 
-    /** The shortest way from a tier back to itself, both ends included. */
-    private Optional<List<String>> cycle(String start) {
-        Map<String, String> from = new HashMap<>();
-        Deque<String> left = new ArrayDeque<>(List.of(start));
+    /**
+     * Tells cycles that have no tier in common. What needs no tier that is left can start, and is left out; from any other a
+     * walk along its needs comes back to where it was.
+     */
+    private void cycles() {
+        NavigableSet<String> left = new TreeSet<>(tiers.keySet());
+        Map<String, Integer> open = new HashMap<>();
+        tiers.keySet()
+                .forEach(tier -> open.put(tier, (int) needs(tier).stream()
+                        .filter(need -> tiers.containsKey(need))
+                        .count()));
+        leaveOut(
+                tiers.keySet().stream()
+                        .filter(tier -> open.getOrDefault(tier, 0) == 0)
+                        .toList(),
+                left,
+                open);
         while (!left.isEmpty()) {
-            String at = left.remove();
-            for (String need : needs(at)) {
-                if (need.equals(start)) {
-                    return Optional.of(way(from, start, at));
-                }
-                if (tiers.containsKey(need) && from.putIfAbsent(need, at) == null) {
-                    left.add(need);
+            List<String> cycle = cycle(left);
+            leaveOut(cycle, left, open);
+            problems.add(
+                    in(path(cycle.get(0)), "needs"),
+                    Code.NeedsCycle,
+                    told(cycle) + ": none could start first; drop one of them.");
+        }
+    }
+
+    /**
+     * Takes tiers out of {@code left}, and then what needs no other of it any more.
+     *
+     * @param open of how many tiers that are left each one is in need
+     */
+    private void leaveOut(List<String> gone, Set<String> left, Map<String, Integer> open) {
+        gone.forEach(left::remove);
+        Deque<String> look = new ArrayDeque<>(gone);
+        while (!look.isEmpty()) {
+            for (String needing : neededBy.getOrDefault(look.remove(), List.of())) {
+                if (open.merge(needing, -1, Integer::sum) == 0 && left.remove(needing)) {
+                    look.add(needing);
                 }
             }
         }
-        return Optional.empty();
     }
 
-    private static List<String> way(Map<String, String> from, String start, String end) {
-        List<String> way = new ArrayList<>(List.of(start));
-        for (String at = end; at != null && !at.equals(start); at = from.get(at)) {
-            way.add(1, at);
+    /** A cycle among {@code left}, each of which needs one of them; it begins with the first by name. */
+    private List<String> cycle(NavigableSet<String> left) {
+        Map<String, Integer> places = new HashMap<>();
+        List<String> walk = new ArrayList<>();
+        String at = left.first();
+        while (places.putIfAbsent(at, walk.size()) == null) {
+            walk.add(at);
+            at = needs(at).stream().filter(left::contains).findFirst().orElseThrow();
         }
-        way.add(start);
-        return way;
+        List<String> cycle = new ArrayList<>(walk.subList(places.getOrDefault(at, 0), walk.size()));
+        Collections.rotate(cycle, -cycle.indexOf(Collections.min(cycle)));
+        return cycle;
+    }
+
+    private static String told(List<String> cycle) {
+        String shown = cycle.stream().limit(MOST_TOLD).collect(Collectors.joining(" needs "));
+        String more = cycle.size() > MOST_TOLD ? " needs … (" + (cycle.size() - MOST_TOLD) + " more)" : "";
+        return shown + more + " needs " + cycle.get(0);
     }
 
     private List<String> needs(String tier) {

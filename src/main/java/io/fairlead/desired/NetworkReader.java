@@ -82,7 +82,7 @@ final class NetworkReader {
                 BgpReader.read(network.object("bgp"), child(raw, "bgp").isPresent(), read.values(), problems);
         bgp.ifPresent(found ->
                 found.peers().forEach((id, peer) -> areas.put(BgpReader.addressPath(id), BgpReader.area(peer))));
-        overlaps();
+        AreaOverlaps.check(areas, problems);
         Network found = new Network(
                 read,
                 policy(network.object("services")),
@@ -180,29 +180,6 @@ final class NetworkReader {
                     path,
                     Code.UnsupportedSetting,
                     "The pool's `advertise` announces nothing that this could limit; leave it out.");
-        }
-    }
-
-    /** Two pools are both to blame for what they share; otherwise the later of two areas is, a pool after the networks. */
-    private void overlaps() {
-        List<Map.Entry<String, List<AddressRange>>> all = List.copyOf(areas.entrySet());
-        for (int i = 0; i < all.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                overlap(all.get(i), all.get(j));
-                if (all.get(j).getKey().startsWith(POOLS)) {
-                    overlap(all.get(j), all.get(i));
-                }
-            }
-        }
-    }
-
-    private void overlap(Map.Entry<String, List<AddressRange>> blamed, Map.Entry<String, List<AddressRange>> other) {
-        AddressSet common = new AddressSet(blamed.getValue()).intersect(new AddressSet(other.getValue()));
-        if (!common.isEmpty()) {
-            problems.add(
-                    blamed.getKey(),
-                    Code.Overlap,
-                    Problems.told(common) + " is also in `" + other.getKey() + "`; take it out of one of them.");
         }
     }
 

@@ -10,10 +10,16 @@ final class Numbers {
     private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
+    /** More digits than any number of use has; the time to read one grows with the square of its length. */
+    private static final int LONGEST = 100;
+
     private Numbers() {}
 
     /** The number's exact value; empty for what JSON does not know (infinite, not a number) or beyond any use. */
     static Optional<BigDecimal> exact(JsonPrimitive number) {
+        if (number.getAsString().length() > LONGEST) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(new BigDecimal(number.getAsString()));
         } catch (NumberFormatException notFinite) {

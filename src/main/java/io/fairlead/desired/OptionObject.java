@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  */
 final class OptionObject {
 
+    private static final String ENDPOINTS = "EndpointsConfig";
+
     /** Maps in which a key says something though its value is empty. */
     private static final Set<String> SETS = Set.of(
             "ExposedPorts",
@@ -31,7 +33,7 @@ final class OptionObject {
             "Volumes",
             "Tmpfs",
             "Sysctls",
-            "EndpointsConfig",
+            ENDPOINTS,
             "nodeSelector",
             "securityContext");
 
@@ -52,6 +54,43 @@ final class OptionObject {
     /** Namespaces of the container; the host's, or another container's, are forbidden. */
     private static final Set<String> NAMESPACES =
             Set.of("NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode", "CgroupnsMode", "NetworkingConfig");
+
+    /**
+     * What no app in the cluster could notice: where Docker itself keeps something or writes it to, what concerns the building
+     * of an image or the client that starts a container, and what Windows alone knows (<a
+     * href="https://docs.docker.com/reference/api/engine/version/v1.47/#tag/Container/operation/ContainerCreate">Docker
+     * Engine API</a>).
+     */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "LogConfig",
+            "ContainerIDFile",
+            "ConsoleSize",
+            "AttachStdin",
+            "AttachStdout",
+            "AttachStderr",
+            "AutoRemove",
+            "CgroupParent",
+            "VolumeDriver",
+            "OnBuild",
+            "Shell",
+            "ArgsEscaped",
+            "KernelMemory",
+            "Isolation",
+            "CpuCount",
+            "CpuPercent",
+            "IOMaximumIOps",
+            "IOMaximumBandwidth");
+
+    /** What another key of a tier says. */
+    private static final Map<String, String> INSTEAD = Map.of(
+            "Healthcheck", "probe",
+            "Memory", "resources.memoryLimit",
+            "MemoryReservation", "resources.memory",
+            "NanoCpus", "resources.cpuLimit",
+            "CpuShares", "resources.cpu");
+
+    /** The networks that a module is in anyway. */
+    private static final Set<String> USUAL_NETWORKS = Set.of("azure-iot-edge", "bridge", "default");
 
     private final String path;
     private final JsonObject rest;
@@ -137,6 +176,18 @@ final class OptionObject {
         }
     }
 
+    /** Takes the networks to which a container is connected, where they are the usual ones and nothing is said of them. */
+    void expectUsualNetworks(String key) {
+        if (rest.get(key) instanceof JsonObject networking
+                && networking.keySet().equals(Set.of(ENDPOINTS))
+                && networking.get(ENDPOINTS) instanceof JsonObject endpoints
+                && endpoints.entrySet().stream()
+                        .allMatch(network -> USUAL_NETWORKS.contains(network.getKey())
+                                && !saysSomething(network.getKey(), network.getValue()))) {
+            rest.remove(key);
+        }
+    }
+
     /** Whether the key has this value. */
     boolean is(String key, String value) {
         return new JsonPrimitive(value).equals(rest.get(key));
@@ -167,8 +218,16 @@ final class OptionObject {
                     key,
                     Code.ForbiddenSetting,
                     "`" + key + "` is not for an app that keeps no state and has no part in the node; leave it out.");
+        } else if (WITHOUT_EFFECT.contains(key)) {
+            problem(key, Code.IgnoredSetting, "`" + key + "` has no effect in the cluster; it can be left out.");
         } else {
-            problem(key, Code.UnsupportedSetting, "`" + key + "` cannot be carried out in the cluster; leave it out.");
+            problem(
+                    key,
+                    Code.UnsupportedSetting,
+                    "`" + key + "` cannot be carried out in the cluster; "
+                            + (INSTEAD.containsKey(key)
+                                    ? "use the tier's `" + INSTEAD.get(key) + "` instead."
+                                    : "leave it out."));
         }
     }
 

@@ -11,9 +11,11 @@ import io.fairlead.model.Sharers;
 import io.fairlead.model.Tier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,11 +36,19 @@ final class PoolCheck {
 
     private final NetworkReader.Draft network;
     private final Problems networkProblems;
+
+    /** Whether all pools of the document could be read. */
+    private final boolean allRead;
+
     private final List<External> external = new ArrayList<>();
+
+    /** The tiers of each {@code share}. */
+    private final Map<String, List<External>> byShare = new HashMap<>();
 
     private PoolCheck(NetworkReader.Draft network, Problems networkProblems, Collection<AppReader.Draft> apps) {
         this.network = network;
         this.networkProblems = networkProblems;
+        this.allRead = network.readable() && network.network().pools().keySet().equals(network.named());
         for (AppReader.Draft app : apps) {
             for (TierReader.Draft tier : app.tiers().values()) {
                 if (tier.tier().isExternal()) {
@@ -46,15 +56,19 @@ final class PoolCheck {
                 }
             }
         }
+        external.forEach(tier -> tier.tier()
+                .share()
+                .ifPresent(key ->
+                        byShare.computeIfAbsent(key, any -> new ArrayList<>()).add(tier)));
     }
 
     static void check(NetworkReader.Draft network, Problems networkProblems, Collection<AppReader.Draft> apps) {
         PoolCheck check = new PoolCheck(network, networkProblems, apps);
         check.external.forEach(check::reference);
-        check.external.forEach(check::address);
+        check.addresses();
         check.taken();
         check.sharing();
-        if (network.readable() && network.network().pools().keySet().equals(network.named())) {
+        if (check.allRead) {
             check.room();
         }
     }
@@ -64,66 +78,58 @@ final class PoolCheck {
         if (!network.readable() || pool.isEmpty() || network.named().contains(pool.get())) {
             return;
         }
-        String mend = NearestKey.of(pool.get(), network.named())
-                .map(nearest -> "; the nearest is " + quoted(nearest))
-                .orElse("; `" + NetworkReader.POOLS + "` has none");
+        String mend = network.named().isEmpty()
+                ? "; `" + NetworkReader.POOLS + "` has none."
+                : tier.problems().nearest(pool.get(), network.named());
         tier.problems()
                 .add(
                         in(tier.path(), "pool"),
                         Code.UnknownReference,
-                        quoted(pool.get()) + " is no pool of the twin" + mend + ".");
+                        quoted(pool.get()) + " is no pool of the twin" + mend);
     }
 
-    private void address(External tier) {
-        Optional<Address> address = tier.tier().address();
-        if (address.isEmpty()) {
-            return;
+    private void addresses() {
+        Map<String, Optional<String>> pools = new HashMap<>();
+        byShare.forEach((key, tiers) -> pools.put(
+                key, tiers.stream().flatMap(tier -> tier.tier().pool().stream()).findFirst()));
+        for (External tier : external) {
+            Optional<String> named = tier.tier()
+                    .share()
+                    .map(key -> pools.getOrDefault(key, Optional.empty()))
+                    .orElse(tier.tier().pool());
+            tier.tier().address().ifPresent(address -> address(tier, address, named));
         }
+    }
+
+    private void address(External tier, Address address, Optional<String> named) {
         String path = in(tier.path(), "address");
         if (network.network()
                 .nodeRange()
-                .filter(nodes -> nodes.contains(address.get()))
+                .filter(nodes -> nodes.contains(address))
                 .isPresent()) {
-            tier.problems()
-                    .add(path, Code.ReservedAddress, address.get() + " is in `network.nodes.range`; choose another.");
+            tier.problems().add(path, Code.ReservedAddress, address + " is in `network.nodes.range`; choose another.");
         }
-        Optional<String> named = Sharers.of(sharers(tier)).get(0).first().pool();
-        boolean allRead = network.readable()
-                && network.network()
-                        .pools()
-                        .keySet()
-                        .containsAll(named.map(List::of).orElse(List.copyOf(network.named())));
+        boolean read = named.map(
+                        id -> network.readable() && network.network().pools().containsKey(id))
+                .orElse(allRead);
         boolean anyNamed = !network.named().isEmpty();
-        if (allRead && anyNamed && candidates(named).noneMatch(pool -> pool.gives(address.get()))) {
+        if (read && anyNamed && candidates(named).noneMatch(pool -> pool.gives(address))) {
             String where = named.map(id -> "pool " + quoted(id)).orElse("any pool of the twin");
             tier.problems()
                     .add(
                             path,
                             Code.AddressNotInPool,
-                            address.get() + " is not an address that " + where
+                            address + " is not an address that " + where
                                     + " gives out; choose one that is, or widen the pool.");
         }
     }
 
     private Stream<Pool> candidates(Optional<String> named) {
-        return network.network().pools().values().stream()
-                .filter(pool -> named.isEmpty() || named.get().equals(pool.id()));
+        return named.map(id -> Stream.ofNullable(network.network().pools().get(id)))
+                .orElseGet(() -> network.network().pools().values().stream());
     }
 
-    /** The tier and all that have an address with it. */
-    private List<Tier> sharers(External tier) {
-        return external.stream()
-                .filter(other -> other.path().equals(tier.path()) || isSharedWith(tier, other))
-                .map(External::tier)
-                .toList();
-    }
-
-    private static boolean isSharedWith(External tier, External other) {
-        return !other.path().equals(tier.path())
-                && tier.tier().share().isPresent()
-                && tier.tier().share().equals(other.tier().share());
-    }
-
+    /** Tiers that ask for one address without a common {@code share}; each is told of the first other. */
     private void taken() {
         SortedMap<Address, List<External>> byAddress = new TreeMap<>();
         for (External tier : external) {
@@ -134,34 +140,52 @@ final class PoolCheck {
                             .add(tier));
         }
         byAddress.forEach((address, tiers) -> {
+            External first = tiers.get(0);
+            Optional<External> second =
+                    tiers.stream().filter(tier -> !goTogether(tier, first)).findFirst();
             for (External tier : tiers) {
-                tiers.stream()
-                        .filter(other -> !other.path().equals(tier.path()) && !isSharedWith(tier, other))
-                        .findFirst()
-                        .ifPresent(other -> tier.problems()
+                Optional<External> other = goTogether(tier, first) ? second : Optional.of(first);
+                other.ifPresent(
+                        found -> tier.problems()
                                 .add(
                                         in(tier.path(), "address"),
                                         Code.AddressTaken,
-                                        address + " is also asked for by `" + other.path()
-                                                + "`; give each tier its own."));
+                                        address + " is also asked for by `" + found.path()
+                                                + "`; give each tier its own, or give both the same `share` to have it together."));
             }
         });
     }
 
+    private static boolean goTogether(External tier, External other) {
+        return other.path().equals(tier.path())
+                || (tier.tier().share().isPresent()
+                        && tier.tier().share().equals(other.tier().share()));
+    }
+
     /** Each key of a tier stands against the first tier only that it clashes with. */
     private void sharing() {
-        for (External tier : external) {
-            Set<String> told = new HashSet<>();
-            external.stream()
-                    .filter(other -> isSharedWith(tier, other))
-                    .flatMap(other -> Sharers.clashes(tier.tier(), other.tier(), "`" + other.path() + "`").stream())
-                    .filter(clash -> told.add(clash.key()))
-                    .forEach(clash -> tier.problems()
-                            .add(
-                                    in(tier.path(), clash.key()),
-                                    clash.key().equals("ports") ? Code.DuplicatePort : Code.SharingConflict,
-                                    sentence(clash.message())));
+        for (List<External> together : byShare.values()) {
+            ShareClashes clashes =
+                    new ShareClashes(together.stream().map(External::tier).toList());
+            for (int i = 0; i < together.size(); i++) {
+                External tier = together.get(i);
+                Set<String> told = new HashSet<>();
+                for (int other : clashes.candidates(i)) {
+                    String name = "`" + together.get(other).path() + "`";
+                    Sharers.clashes(tier.tier(), together.get(other).tier(), name).stream()
+                            .filter(clash -> told.add(clash.key()))
+                            .forEach(clash -> clash(tier, clash));
+                }
+            }
         }
+    }
+
+    private static void clash(External tier, Sharers.Clash clash) {
+        tier.problems()
+                .add(
+                        in(tier.path(), clash.key()),
+                        clash.key().equals("ports") ? Code.DuplicatePort : Code.SharingConflict,
+                        sentence(clash.message()));
     }
 
     private static String sentence(String message) {

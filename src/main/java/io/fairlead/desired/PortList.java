@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 final class PortList {
 
     private static final int HIGHEST = 65535;
+    private static final int MOST_DIGITS = 5;
     private static final Pattern ENTRY = Pattern.compile(
-            "(?:(?<name>[^=]*)=)?\\s*(?<port>\\d{1,18})\\s*(?::\\s*(?<target>\\d{1,18})\\s*)?(?:/\\s*(?<protocol>(?i)TCP|UDP))?");
+            "(?:(?<name>[^=]*)=)?\\s*(?<port>\\d++)\\s*(?::\\s*(?<target>\\d++)\\s*)?(?:/\\s*(?<protocol>(?i)TCP|UDP))?");
 
     private final String path;
     private final Problems problems;
@@ -49,9 +50,9 @@ final class PortList {
                     quoted(entry) + " is not a port; write [name=]port[:target][/TCP|UDP], such as http=80:8080.");
             return Optional.empty();
         }
-        long number = Long.parseLong(matcher.group("port"));
         String targetText = matcher.group("target");
-        long target = targetText == null ? number : Long.parseLong(targetText);
+        int number = number(matcher.group("port"));
+        int target = targetText == null ? number : number(targetText);
         String protocolText = matcher.group("protocol");
         Protocol protocol =
                 protocolText == null ? Protocol.TCP : Protocol.valueOf(protocolText.toUpperCase(Locale.ROOT));
@@ -63,18 +64,28 @@ final class PortList {
             return Optional.empty();
         }
         duplicates(entry, number + "/" + protocol, name);
-        return Optional.of(new Port(name, (int) number, (int) target, protocol));
+        return Optional.of(new Port(name, number, target, protocol));
     }
 
-    private boolean inRange(String entry, long number, long target) {
-        long wrong = number < 1 || number > HIGHEST ? number : target;
-        if (wrong >= 1 && wrong <= HIGHEST) {
+    /** The number of the digits, or one that is no port where it is too great. */
+    private static int number(String digits) {
+        String significant = digits.replaceFirst("^0+(?=.)", "");
+        return significant.length() > MOST_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(significant);
+    }
+
+    private static boolean isPort(int number) {
+        return number >= 1 && number <= HIGHEST;
+    }
+
+    private boolean inRange(String entry, int number, int target) {
+        if (isPort(number) && isPort(target)) {
             return true;
         }
         problems.add(
                 path,
                 Code.OutOfRange,
-                wrong + " in " + quoted(entry) + " is no port number; give one from 1 to " + HIGHEST + ".");
+                (isPort(number) ? "The target in " : "The port in ") + quoted(entry)
+                        + " is no port number; give one from 1 to " + HIGHEST + ".");
         return false;
     }
 

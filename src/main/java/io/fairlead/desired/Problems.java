@@ -6,8 +6,9 @@ import io.fairlead.address.AddressSet;
 import io.fairlead.model.Code;
 import io.fairlead.model.Platform;
 import io.fairlead.model.Problem;
+import io.fairlead.text.Printable;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,15 @@ final class Problems {
 
     private static final int LONGEST_QUOTE = 60;
 
+    /** How many ranges a message names. */
+    private static final int MOST_RANGES = 5;
+
+    private static final int MOST_KNOWN = 400;
+    private static final int MOST_SUGGESTIONS = 20;
+
     private final List<Problem> found = new ArrayList<>();
     private final Map<String, String> told = new HashMap<>();
+    private int suggestions;
     private final Platform platform;
 
     /** None yet, of a part that is for any platform. */
@@ -51,11 +59,31 @@ final class Problems {
     }
 
     private String origin(String path) {
-        return told.keySet().stream()
-                .filter(key -> path.equals(key) || path.startsWith(key + ".") || path.startsWith(key + "["))
-                .max(Comparator.comparingInt(String::length))
-                .map(told::get)
-                .orElse(path);
+        for (int end = told.isEmpty() ? 0 : path.length(); end > 0; end = parentEnd(path, end)) {
+            String origin = told.get(path.substring(0, end));
+            if (origin != null) {
+                return origin;
+            }
+        }
+        return path;
+    }
+
+    private static int parentEnd(String path, int end) {
+        return Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1));
+    }
+
+    /**
+     * The rest of a message about a name that nothing has: the one that was meant, where that is clear, and the full stop.
+     * After many such names, and where very many are known, none is looked for.
+     */
+    String nearest(String name, Collection<String> known) {
+        if (known.size() > MOST_KNOWN || suggestions >= MOST_SUGGESTIONS) {
+            return ".";
+        }
+        suggestions++;
+        return NearestKey.of(name, known)
+                .map(meant -> "; did you mean " + quoted(meant) + "?")
+                .orElse(".");
     }
 
     /** Whether one of them is more than a warning, so that the part is not accepted. */
@@ -77,10 +105,15 @@ final class Problems {
         return path + "[" + index + "]";
     }
 
-    /** The author's own text in quotes, cut where it is long, without control characters. */
+    /** The author's own text in quotes, cut where it is long, every character of it visible. */
     static String quoted(String text) {
-        String shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
-        return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
+        String shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, longest(text)) + "…";
+        return "\"" + Printable.of(shown) + "\"";
+    }
+
+    /** Where to cut, not between the two halves of a character. */
+    private static int longest(String text) {
+        return Character.isHighSurrogate(text.charAt(LONGEST_QUOTE - 1)) ? LONGEST_QUOTE - 1 : LONGEST_QUOTE;
     }
 
     /** The addresses, one of them as itself. */
@@ -88,9 +121,11 @@ final class Problems {
         return range.first().equals(range.last()) ? range.first().toString() : range.toString();
     }
 
-    /** The addresses of all ranges. */
+    /** The addresses of the first ranges, and how many ranges more there are. */
     static String told(AddressSet set) {
-        return set.ranges().stream().map(Problems::told).collect(Collectors.joining(", "));
+        int more = set.ranges().size() - MOST_RANGES;
+        return set.ranges().stream().limit(MOST_RANGES).map(Problems::told).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more ranges" : "");
     }
 
     /** What kind of JSON value it is, in words; never the value itself, which may be a secret. */

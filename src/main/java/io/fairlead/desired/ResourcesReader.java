@@ -6,7 +6,10 @@ import static io.fairlead.desired.Problems.quoted;
 import io.fairlead.model.Code;
 import io.fairlead.model.Quantity;
 import io.fairlead.model.Resources;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads what a pod asks for and is held to. A default gives way to what is said: it neither raises a limit nor falls below a request. */
@@ -14,6 +17,9 @@ final class ResourcesReader {
 
     /** The least that a container is started with: container run times refuse less. */
     private static final Quantity LEAST_MEMORY = Quantity.of("6Mi");
+
+    private static final Pattern BYTES =
+            Pattern.compile("(?<number>\\d{1,15}(?:\\.\\d{1,15})?)\\s?(?<prefix>[kmgtKMGT])(?<binary>[iI]?)[bB]?");
 
     private static final Quantity LEAST_CPU = Quantity.of("1m");
 
@@ -84,7 +90,10 @@ final class ResourcesReader {
             problems.add(
                     in(path, key),
                     Code.BadQuantity,
-                    quoted(text.get()) + " is not a quantity above zero in steps of 1m; give " + unit + ".");
+                    quoted(text.get()) + " is not a quantity above zero in steps of 1m; give "
+                            + units(text.get())
+                                    .filter(any -> most.equals(MOST_MEMORY))
+                                    .orElse(unit) + ".");
         }
         boolean isLimited = problems.platform().hasLargestDevice();
         boolean outside = quantity.isPresent()
@@ -98,6 +107,21 @@ final class ResourcesReader {
                             + (isLimited ? " to " + most : " or more") + " " + unit + ".");
         }
         return quantity.filter(read -> !outside);
+    }
+
+    /** What a text in megabytes and the like was meant to be: Kubernetes writes no B, and tells K from Ki. */
+    private static Optional<String> units(String text) {
+        Matcher matcher = BYTES.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String number = matcher.group("number");
+        String prefix = matcher.group("prefix").toUpperCase(Locale.ROOT);
+        String binary = number + prefix + "i";
+        return Optional.of(
+                matcher.group("binary").isEmpty()
+                        ? number + (prefix.equals("K") ? "k" : prefix) + " or " + binary
+                        : binary);
     }
 
     private void order(String key, Optional<Quantity> request, Optional<Quantity> limit) {

@@ -32,6 +32,16 @@ public final class SecretNames {
     private static final Set<String> POINTERS =
             Set.of("file", "path", "dir", "name", "url", "uri", "id", "ttl", "type", "length", "size", "enabled");
 
+    /** What to do about a variable; a message never holds the value. */
+    static final String IN_ENV =
+            "It looks like a secret, and everyone with service rights can read it here; put it into a"
+                    + " Secret of the cluster, and name that in `secretEnv`.";
+
+    /** What to do about a file. */
+    static final String IN_A_FILE =
+            "It looks like a secret, and everyone with service rights can read it here; put it into a Secret of the cluster,"
+                    + " name that in `secretEnv`, and let the program read the variable.";
+
     private static final Pattern VALUE = Pattern.compile(
             "(?i)(sharedaccesskey|accountkey|accesskey|password|pwd|sig)\\s*=\\s*[^;\\s]|-----BEGIN [A-Z ]*PRIVATE KEY");
 

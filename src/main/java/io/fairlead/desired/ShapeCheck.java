@@ -16,6 +16,9 @@ import java.util.Optional;
 /** The check of a value against its {@link Shape}: keys, types, ranges, and what this release does not carry out. */
 final class ShapeCheck {
 
+    /** How many keys a message names. */
+    private static final int MOST_KEYS_TOLD = 8;
+
     private final Problems problems;
 
     ShapeCheck(Problems problems) {
@@ -65,10 +68,14 @@ final class ShapeCheck {
     }
 
     void unknown(String path, String name, Shape.Fields shape) {
-        String nearest = NearestKey.of(name, shape.keys().keySet())
-                .map(key -> "; the nearest known key is `" + key + "`")
-                .orElse("");
-        problems.add(in(path, name), Code.UnknownKey, quoted(name) + " is not a key here" + nearest + ".");
+        String nearest = NearestKey.key(name, shape.keys().keySet())
+                .map(key -> "; did you mean `" + key + "`?")
+                .orElse(
+                        shape.keys().size() <= MOST_KEYS_TOLD
+                                ? "; the keys here are "
+                                        + String.join(", ", shape.keys().keySet()) + "."
+                                : ".");
+        problems.add(in(path, name), Code.UnknownKey, quoted(name) + " is not a key here" + nearest);
     }
 
     private Optional<JsonElement> keyed(String path, JsonElement value, Shape.Keyed shape) {
@@ -144,12 +151,11 @@ final class ShapeCheck {
         }
         String word = value.getAsString();
         if (!shape.words().contains(word)) {
-            String nearest = NearestKey.of(word, shape.words()).orElseThrow();
+            String nearest = NearestKey.of(word, shape.words())
+                    .map(meant -> "; did you mean " + meant + "?")
+                    .orElse("; give one of these.");
             problems.add(
-                    path,
-                    Code.OutOfRange,
-                    quoted(word) + " is none of " + String.join(", ", shape.words()) + "; the nearest is " + nearest
-                            + ".");
+                    path, Code.OutOfRange, quoted(word) + " is none of " + String.join(", ", shape.words()) + nearest);
             return Optional.empty();
         }
         return Optional.of(value);

@@ -9,6 +9,7 @@ import io.fairlead.address.Address;
 import io.fairlead.model.Code;
 import io.fairlead.model.ConfigFile;
 import io.fairlead.model.Expose;
+import io.fairlead.model.Image;
 import io.fairlead.model.Port;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
@@ -23,6 +24,9 @@ import java.util.TreeMap;
 
 /** Reads one tier. What has a problem stands at a default, so that the checks between tiers can still run. */
 final class TierReader {
+
+    /** Stands for an image that has a problem. */
+    private static final Image UNREADABLE = Image.of("unreadable");
 
     /**
      * What could be read of a tier.
@@ -86,15 +90,16 @@ final class TierReader {
         return new Draft(path, tier);
     }
 
-    private String image() {
-        String image = values.text("image").orElse("");
-        if (values.has("image") && !ImageReference.isOne(image)) {
+    private Image image() {
+        String text = values.text("image").orElse("");
+        Optional<Image> image = Image.parse(text);
+        if (values.has("image") && image.isEmpty()) {
             problems.add(
                     in(path, "image"),
                     Code.BadImage,
-                    quoted(image) + " is not an image; write [registry/]name[:tag][@digest], the name in lower case.");
+                    quoted(text) + " is not an image; write [registry/]name[:tag][@digest], the name in lower case.");
         }
-        return image;
+        return image.orElse(UNREADABLE);
     }
 
     private List<Port> ports() {
@@ -168,10 +173,7 @@ final class TierReader {
         given.forEach((name, value) -> {
             env.put(name, value.getAsString());
             if (SecretNames.looksSecret(name, value.getAsString())) {
-                problems.add(
-                        in(in(path, "env"), name),
-                        Code.SecretInTwin,
-                        "It looks like a secret, and everyone with service rights can read it here; keep secrets out of the twin.");
+                problems.add(in(in(path, "env"), name), Code.SecretInTwin, SecretNames.IN_ENV);
             }
         });
         return env;

@@ -3,6 +3,7 @@ package io.fairlead.desired;
 import static io.fairlead.desired.Problems.entry;
 import static io.fairlead.desired.Problems.in;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -32,6 +33,8 @@ public final class TwinLimits {
 
     private static final int NUMBER_BYTES = 8;
     private static final int BOOLEAN_BYTES = 4;
+
+    private static final JsonElement LEFT_OUT = new JsonPrimitive("…");
 
     private TwinLimits() {}
 
@@ -104,6 +107,24 @@ public final class TwinLimits {
             }
             check(in(path, key), depth + 1, child, problems);
         });
+    }
+
+    /**
+     * A copy of a value that lies {@code depth} deep, without what lies deeper than IoT Hub takes, so that whatever reads it may
+     * recurse. For an object or array that is left out a text stands, so that it is not taken for nothing.
+     */
+    static JsonElement cut(int depth, JsonElement value) {
+        if (value.isJsonObject() && depth <= MOST_DEPTH) {
+            JsonObject copy = new JsonObject();
+            value.getAsJsonObject().asMap().forEach((key, child) -> copy.add(key, cut(depth + 1, child)));
+            return copy;
+        }
+        if (value.isJsonArray() && depth <= MOST_DEPTH) {
+            JsonArray copy = new JsonArray();
+            value.getAsJsonArray().forEach(child -> copy.add(cut(depth + 1, child)));
+            return copy;
+        }
+        return value.isJsonObject() || value.isJsonArray() ? LEFT_OUT : value;
     }
 
     private static long bytes(JsonPrimitive value) {

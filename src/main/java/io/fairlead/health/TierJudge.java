@@ -106,7 +106,7 @@ public final class TierJudge {
                 .text("image")
                 .orElse("none");
         String difference = "";
-        if (!image.equals(tier.image())) {
+        if (!image.equals(tier.image().toString())) {
             difference = "image " + image + " in place of " + tier.image();
         } else if (replicas != tier.replicas()) {
             difference = replicas + " replicas in place of " + tier.replicas();

@@ -44,6 +44,7 @@ public final class TierStart {
 
     private static boolean hasTheImage(Tier tier, LiveObject deployment) {
         return deployment.body().each("spec", "template", "spec", "containers").stream()
-                .anyMatch(container -> container.text("image").equals(Optional.of(tier.image())));
+                .anyMatch(container ->
+                        container.text("image").equals(Optional.of(tier.image().toString())));
     }
 }

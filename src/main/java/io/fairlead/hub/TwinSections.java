@@ -52,7 +52,7 @@ record TwinSections(OptionalLong version, JsonObject desired, JsonObject reporte
         }
         try {
             return positive(version.getAsBigDecimal().longValueExact());
-        } catch (ArithmeticException notAWholeNumber) {
+        } catch (ArithmeticException | NumberFormatException notAWholeNumber) {
             return OptionalLong.empty();
         }
     }

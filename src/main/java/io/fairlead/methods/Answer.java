@@ -5,6 +5,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
 import io.fairlead.report.ProblemList;
 import io.fairlead.report.Reports;
+import io.fairlead.text.Printable;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public record Answer(int status, JsonObject payload) {
 
     static Answer message(int status, String text) {
         JsonObject body = new JsonObject();
-        body.addProperty("message", text);
+        body.addProperty("message", Printable.of(text));
         return new Answer(status, body);
     }
 

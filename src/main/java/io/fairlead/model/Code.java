@@ -17,7 +17,8 @@ public enum Code {
             "set it to 1; or run that release",
             "schema: is 2, this release knows 1"),
     UnknownKey(
-            "no such key here; the message has the nearest one",
+            "no such key here; the message has the key that was meant, where one alone is near or another tool calls it so"
+                    + " (`environment` is `env`)",
             "correct or remove it",
             "apps.shop.tiers.web.imag: unknown; did you mean image?"),
     WrongType(
@@ -126,7 +127,8 @@ public enum Code {
             "remove or move it",
             "apps.shop.tiers.db.pool: the tier is internal"),
     TooLarge(
-            "over one of IoT Hub's limits; or the cluster has more or larger objects of a kind than the module reads, and the message"
+            "over one of IoT Hub's limits; more than 64 files of an app; or the"
+                    + " cluster has more or larger objects of a kind than the module reads, and the message"
                     + " names it",
             "shorten or flatten it; or remove what the message names",
             "desired: 34120 bytes, IoT Hub takes 32768"),
@@ -137,8 +139,12 @@ public enum Code {
     SecretInTwin(
             "a literal value under a name such as PASSWORD, SECRET, TOKEN, KEY, or a value with a key in it; names that end in"
                     + " FILE, PATH, NAME, ID and the like are not meant",
-            "use `secretEnv`: everybody with service rights can read the twin",
+            "put it into a Secret and name that in `secretEnv`: everybody with service rights can read the twin",
             "apps.shop.tiers.db.env.DB_PASSWORD: a secret in the twin"),
+    IgnoredSetting(
+            "a key of create options that has no effect in the cluster, see Create options in docs/twin.md",
+            "leave it out",
+            "apps.shop.createOptions.HostConfig.LogConfig: has no effect in the cluster"),
 
     // Against the cluster.
     ModuleFault(
@@ -328,7 +334,7 @@ public enum Code {
     /** Whether a document with it is still accepted, and carried out. */
     public boolean isWarning() {
         return switch (this) {
-            case SecretInTwin, NodeOutOfRange, PodCidrDiffers, LedgerDamaged, Paused, CredentialExpiring -> true;
+            case SecretInTwin, IgnoredSetting, NodeOutOfRange, PodCidrDiffers, LedgerDamaged, Paused, CredentialExpiring -> true;
             default -> false;
         };
     }

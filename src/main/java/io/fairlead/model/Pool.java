@@ -1,7 +1,6 @@
 package io.fairlead.model;
 
 import io.fairlead.address.Address;
-import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import java.math.BigInteger;
 import java.util.List;
@@ -63,22 +62,7 @@ public record Pool(
     /** How many addresses the load balancer may give out of it. */
     public BigInteger size() {
         return addresses.ranges().stream()
-                .map(range -> avoidBuggyIps ? range.size().subtract(buggy(range)) : range.size())
+                .map(range -> avoidBuggyIps ? range.size().subtract(BigInteger.valueOf(range.buggy())) : range.size())
                 .reduce(BigInteger.ZERO, BigInteger::add);
-    }
-
-    /** How many addresses of the range end in 0 or 255: looked for in its last, partial block; each whole block has two. */
-    private static BigInteger buggy(AddressRange range) {
-        if (!range.first().isIpv4()) {
-            return BigInteger.ZERO;
-        }
-        BigInteger[] blocks = range.size().divideAndRemainder(BigInteger.valueOf(256));
-        long count = 2 * blocks[0].longValueExact();
-        Address at = range.last();
-        for (int left = blocks[1].intValueExact(); left > 0; left--) {
-            count += at.isBuggy() ? 1 : 0;
-            at = at.plus(-1).orElse(at);
-        }
-        return BigInteger.valueOf(count);
     }
 }

@@ -16,25 +16,47 @@ import java.util.regex.Pattern;
  */
 public record Quantity(BigDecimal amount, boolean binary) implements Comparable<Quantity> {
 
-    private static final Pattern SYNTAX = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(?:([KMGTPE]i)|([mkMGTPE]?))");
+    private static final Pattern SYNTAX = Pattern.compile("\\+?(?<number>\\d++\\.?+\\d*+|\\.\\d++)"
+            + "(?:(?<binary>[KMGTPE]i)|[eE](?<exponent>[-+]?\\d++)|(?<decimal>[numkMGTPE]?))");
     private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
-    private static final List<String> DECIMAL = List.of("m", "", "k", "M", "G", "T", "P", "E");
+    private static final List<String> DECIMAL = List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
+    private static final int THOUSANDTHS = DECIMAL.indexOf("m");
     private static final BigInteger KIBI = BigInteger.valueOf(1024);
     private static final BigInteger KILO = BigInteger.valueOf(1000);
 
-    /** The quantity that {@code text} says; empty where it says none, nothing, or one finer than a thousandth. */
+    /** What Kubernetes takes for anything above it. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private static final int LONGEST = 100;
+    private static final int LONGEST_EXPONENT = 5;
+
+    /**
+     * The quantity that {@code text} says, as Kubernetes reads it; empty where it says none, nothing, or one finer than a
+     * thousandth. More than fits into 63 bits counts as that much.
+     */
     public static Optional<Quantity> parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
-        if (!matcher.matches()) {
+        if (text.length() > LONGEST || !matcher.matches()) {
             return Optional.empty();
         }
-        BigDecimal number = new BigDecimal(matcher.group(1));
-        boolean binary = matcher.group(2) != null;
+        BigDecimal number = new BigDecimal(matcher.group("number"));
+        boolean binary = matcher.group("binary") != null;
+        if (!binary
+                && matcher.group("exponent") != null
+                && matcher.group("exponent").length() > LONGEST_EXPONENT) {
+            return Optional.empty();
+        }
         BigDecimal amount = binary
-                ? number.multiply(new BigDecimal(KIBI.pow(BINARY.indexOf(matcher.group(2)))))
-                : number.scaleByPowerOfTen(3 * (DECIMAL.indexOf(matcher.group(3)) - DECIMAL.indexOf("")));
+                ? number.multiply(new BigDecimal(KIBI.pow(BINARY.indexOf(matcher.group("binary")))))
+                : number.scaleByPowerOfTen(powerOfTen(matcher));
         boolean told = amount.signum() > 0 && amount.stripTrailingZeros().scale() <= 3;
-        return told ? Optional.of(new Quantity(amount, binary)) : Optional.empty();
+        return told ? Optional.of(new Quantity(amount.min(MOST), binary)) : Optional.empty();
+    }
+
+    private static int powerOfTen(Matcher matcher) {
+        return matcher.group("exponent") == null
+                ? 3 * (DECIMAL.indexOf(matcher.group("decimal")) - DECIMAL.indexOf(""))
+                : Integer.parseInt(matcher.group("exponent"));
     }
 
     /** The quantity of a text that is known to be one. */
@@ -67,7 +89,10 @@ public record Quantity(BigDecimal amount, boolean binary) implements Comparable<
     public String toString() {
         return binary && isWhole() && amount.compareTo(new BigDecimal(KIBI)) >= 0
                 ? shortest(amount.toBigIntegerExact(), KIBI, BINARY)
-                : shortest(amount.movePointRight(3).toBigIntegerExact(), KILO, DECIMAL);
+                : shortest(
+                        amount.movePointRight(3).toBigIntegerExact(),
+                        KILO,
+                        DECIMAL.subList(THOUSANDTHS, DECIMAL.size()));
     }
 
     private static String shortest(BigInteger number, BigInteger step, List<String> suffixes) {

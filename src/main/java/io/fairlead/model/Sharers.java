@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public record Sharers(List<Tier> tiers) {
 
+    /** How many ports a message names. */
+    private static final int MOST_SHOWN = 10;
+
     /** Copies the list. */
     public Sharers {
         tiers = List.copyOf(tiers);
@@ -85,7 +88,7 @@ public record Sharers(List<Tier> tiers) {
         if (obstacles.contains(Sharing.Obstacle.PORTS)) {
             clashes.add(new Clash(
                     "ports",
-                    String.join(", ", terms.common(others)) + " is a port of " + name
+                    shown(List.copyOf(terms.common(others))) + " is a port of " + name
                             + " too, which has the same `share`; on one address each port is one tier's"));
         }
         if (obstacles.contains(Sharing.Obstacle.PODS) && tier.trafficPolicy() == TrafficPolicy.LOCAL) {
@@ -112,5 +115,10 @@ public record Sharers(List<Tier> tiers) {
 
     private static <T> boolean differ(Optional<T> one, Optional<T> other) {
         return one.isPresent() && other.isPresent() && !one.equals(other);
+    }
+
+    private static String shown(List<String> ports) {
+        String shown = ports.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
+        return ports.size() <= MOST_SHOWN ? shown : shown + " and " + (ports.size() - MOST_SHOWN) + " more";
     }
 }

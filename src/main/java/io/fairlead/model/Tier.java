@@ -29,7 +29,7 @@ import java.util.TreeMap;
 public record Tier(
         TierId id,
         String objectName,
-        String image,
+        Image image,
         int replicas,
         Expose expose,
         List<Port> ports,
@@ -55,7 +55,8 @@ public record Tier(
     public SortedMap<String, List<Port>> services() {
         SortedMap<String, List<Port>> services = new TreeMap<>();
         if (expose != Expose.NONE) {
-            ports.forEach(port -> services.computeIfAbsent(serviceName(port), any -> new ArrayList<>())
+            boolean mixed = isMixed();
+            ports.forEach(port -> services.computeIfAbsent(serviceName(port, mixed), any -> new ArrayList<>())
                     .add(port));
         }
         return services;
@@ -63,7 +64,7 @@ public record Tier(
 
     /** The name of the Service of its first port. */
     public String serviceName() {
-        return ports.isEmpty() ? objectName : serviceName(ports.get(0));
+        return ports.isEmpty() ? objectName : serviceName(ports.get(0), isMixed());
     }
 
     /** Its path in the desired properties; one whose id is the app's stands on the app itself or under it. */
@@ -83,8 +84,8 @@ public record Tier(
                 id, objectName, image, replicas, expose, ports, pool, address, share, trafficPolicy, env, needs, pod);
     }
 
-    private String serviceName(Port port) {
-        return isMixed() ? objectName + "-" + port.protocol().name().toLowerCase(Locale.ROOT) : objectName;
+    private String serviceName(Port port, boolean mixed) {
+        return mixed ? objectName + "-" + port.protocol().name().toLowerCase(Locale.ROOT) : objectName;
     }
 
     /** Whether it has a Service of type LoadBalancer. */

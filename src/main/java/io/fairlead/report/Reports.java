@@ -10,10 +10,12 @@ import io.fairlead.model.Control;
 import io.fairlead.model.Observed;
 import io.fairlead.model.PoolUsage;
 import io.fairlead.model.Severity;
+import io.fairlead.text.Printable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -38,6 +40,9 @@ public final class Reports {
      * margin for the hub's own envelope.
      */
     public static final int ANSWER_BUDGET = 127 * 1024;
+
+    /** Sections that repeat what the twin says, which somebody may compare with it: no text in them is changed. */
+    private static final Set<String> OF_THE_TWIN = Set.of("network", "apps", "control", "status");
 
     private Reports() {}
 
@@ -98,6 +103,7 @@ public final class Reports {
             addUnlessEmpty(report, "workloads", WorkloadsSection.of(input.workloads(), observed));
         });
         report.add("module", module(input.module()));
+        report.asMap().replaceAll((key, section) -> OF_THE_TWIN.contains(key) ? section : Printable.json(section));
         return report;
     }
 
@@ -112,7 +118,7 @@ public final class Reports {
         section.add("value", value);
         section.addProperty("ac", acknowledgement.ac());
         section.addProperty("av", acknowledgement.av());
-        section.addProperty("ad", acknowledgement.ad());
+        section.addProperty("ad", Printable.of(acknowledgement.ad()));
         return section;
     }
 
@@ -156,10 +162,10 @@ public final class Reports {
         JsonObject problems = new JsonObject();
         list.byNumber().forEach((number, problem) -> {
             JsonObject text = new JsonObject();
-            text.addProperty("path", problem.path());
+            text.addProperty("path", Printable.of(problem.path()));
             text.addProperty("code", problem.code().name());
             text.addProperty("severity", problem.code().severity().name());
-            text.addProperty("message", problem.message());
+            text.addProperty("message", Printable.of(problem.message()));
             problems.add("p" + number, text);
         });
         return problems;

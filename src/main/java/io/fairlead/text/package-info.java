@@ -1,4 +1,7 @@
-/** Text of others → JSON: the one place where a file, or a string in a document, is read as JSON or YAML. */
+/**
+ * Text of others: the one place where a file, or a string in a document, is read as JSON or YAML, and the one rule by which text
+ * is made fit to be shown.
+ */
 @NullMarked
 package io.fairlead.text;
 

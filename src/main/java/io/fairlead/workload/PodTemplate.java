@@ -10,7 +10,6 @@ import io.fairlead.model.Tier;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The template of a tier's pods. What changes here rolls every tier once. */
@@ -27,7 +26,7 @@ final class PodTemplate {
      * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-edge-container-registry">Edge container
      * registry</a>).
      */
-    private static final String DEVICE_REGISTRY = ":31001/";
+    private static final String DEVICE_REGISTRY = ":31001";
 
     private static final String DEVICE_PULL_SECRET = "ase-ecr-credentials";
 
@@ -87,7 +86,10 @@ final class PodTemplate {
     private static List<Map<String, Object>> pullSecrets(Tier tier) {
         return tier.pod()
                 .pullSecret()
-                .or(() -> tier.image().contains(DEVICE_REGISTRY) ? Optional.of(DEVICE_PULL_SECRET) : Optional.empty())
+                .or(() -> tier.image()
+                        .registry()
+                        .filter(host -> host.endsWith(DEVICE_REGISTRY))
+                        .map(any -> DEVICE_PULL_SECRET))
                 .map(name -> List.of(new Tree().put("name", name).map()))
                 .orElse(List.of());
     }
@@ -106,7 +108,7 @@ final class PodTemplate {
         PodSettings pod = tier.pod();
         Tree container = new Tree()
                 .put("name", tier.objectName())
-                .put("image", tier.image())
+                .put("image", tier.image().toString())
                 .put("command", pod.command())
                 .put("args", pod.args())
                 .put("terminationMessagePolicy", "FallbackToLogsOnError")

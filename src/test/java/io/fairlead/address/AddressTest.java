@@ -9,6 +9,11 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,5 +142,80 @@ class AddressTest {
         Address low = Address.of("10.0.0.1");
         assertThrows(IllegalArgumentException.class, () -> new AddressRange(low, Address.of("10.0.0.0")));
         assertThrows(IllegalArgumentException.class, () -> new AddressRange(low, Address.of("fd00::1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.0.0.0/2147483648",
+                "10.0.0.0/4294967312",
+                "10.0.0.0/18446744073709551632",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/+8",
+                "10.0.0.0/08",
+                "10.0.0.0/",
+                "10.0.0.0 /8",
+                "10.0.0.0/ 8",
+                "10.0.0.0/8/8",
+                "/8",
+                "fd00::/129",
+                "fd00::/4294967424",
+                "4294967306.0.0.1",
+                "10.0.0.256",
+                "10.0.0.4294967297",
+                "1ffff::",
+                "fd00::10000",
+                "fd00::1%eth0",
+                "10.0.0.1-10.0.0.4294967298"
+            })
+    void aNumberThatIsTooGreatNeverWraps(String text) {
+        assertEquals(Optional.empty(), AddressRange.parse(text));
+        assertEquals(Optional.empty(), Address.parse(text));
+    }
+
+    @Property(tries = 3000)
+    void noTextThrows(@ForAll("texts") String text) {
+        AddressRange.parse(text).ifPresent(range -> assertEquals(range, AddressRange.of(range.toString())));
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.of(
+                        "10",
+                        ".",
+                        "0",
+                        "255",
+                        "256",
+                        "/",
+                        "8",
+                        "32",
+                        "-",
+                        ":",
+                        "::",
+                        "fd00",
+                        "4294967312",
+                        "*",
+                        "%",
+                        " ",
+                        "_",
+                        "x")
+                .list()
+                .ofMaxSize(12)
+                .map(parts -> String.join("", parts));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0-10.0.0.255, 2",
+        "10.0.0.1-10.0.0.254, 0",
+        "10.0.0.255-10.0.1.0, 2",
+        "0.0.0.0-0.0.0.0, 1",
+        "10.0.0.0-10.0.3.7, 7",
+        "0.0.0.0-255.255.255.255, 33554432",
+        "fd00::-fd00::ff, 0",
+    })
+    void addressesThatEndIn0Or255AreCounted(String range, long count) {
+        assertEquals(count, AddressRange.of(range).buggy());
     }
 }

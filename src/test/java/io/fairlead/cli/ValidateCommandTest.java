@@ -123,6 +123,13 @@ class ValidateCommandTest {
     }
 
     @Test
+    void aKeyCannotForgeALineOrGiveOrdersToTheTerminal() throws IOException {
+        assertEquals(1, validate(GOOD.replace("\"image\"", "\"a\\nb\\u001b[2J\\u009b\":1,\"image\"")));
+        assertEquals(1, out.toString().lines().count());
+        assertTrue(out.toString().startsWith("apps.shop.a\\nb\\u001b[2J\\u009b: UnknownKey: "), out::toString);
+    }
+
+    @Test
     void severalFilesAndFoldersAreReadAndEachLineNamesItsFile() throws IOException {
         Path sub = Files.createDirectory(folder.resolve("sub"));
         Files.writeString(folder.resolve("a.json"), GOOD);

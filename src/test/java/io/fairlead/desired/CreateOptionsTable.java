@@ -12,6 +12,43 @@ final class CreateOptionsTable {
     private CreateOptionsTable() {}
 
     static Stream<Case> cases() {
+        return Stream.concat(translated(), withoutEffect());
+    }
+
+    /** What has no effect in the cluster, what says only what is so anyway, and what is too deep. */
+    private static Stream<Case> withoutEffect() {
+        return Stream.of(
+                tier(
+                        "image:'i', createOptions:'" + "{\"A\":".repeat(200) + "1" + "}".repeat(200) + "'",
+                        "apps.a.createOptions WrongType"),
+                options(
+                        "{HostConfig:{LogConfig:{Type:'json-file', Config:{'max-size':'10m'}}, AutoRemove:true, ConsoleSize:[1,2],"
+                                + " CgroupParent:'x', ContainerIDFile:'x', VolumeDriver:'x'}, AttachStdout:true, OnBuild:['x'],"
+                                + " Shell:['sh']}",
+                        "apps.a.createOptions.AttachStdout IgnoredSetting",
+                        "apps.a.createOptions.HostConfig.AutoRemove IgnoredSetting",
+                        "apps.a.createOptions.HostConfig.CgroupParent IgnoredSetting",
+                        "apps.a.createOptions.HostConfig.ConsoleSize IgnoredSetting",
+                        "apps.a.createOptions.HostConfig.ContainerIDFile IgnoredSetting",
+                        "apps.a.createOptions.HostConfig.LogConfig IgnoredSetting",
+                        "apps.a.createOptions.HostConfig.VolumeDriver IgnoredSetting",
+                        "apps.a.createOptions.OnBuild IgnoredSetting",
+                        "apps.a.createOptions.Shell IgnoredSetting"),
+                options("{Healthcheck:{Test:['CMD','x']}}", "apps.a.createOptions.Healthcheck UnsupportedSetting"),
+                options("{HostConfig:{Runtime:'runc', IpcMode:'shareable'}}"),
+                options(
+                        "{HostConfig:{Runtime:'nvidia'}}",
+                        "apps.a.createOptions.HostConfig.Runtime UnsupportedSetting"),
+                options("{NetworkingConfig:{EndpointsConfig:{'azure-iot-edge':{}}}}"),
+                options(
+                        "{NetworkingConfig:{EndpointsConfig:{'azure-iot-edge':{Aliases:['x']}}}}",
+                        "apps.a.createOptions.NetworkingConfig UnsupportedSetting"),
+                options(
+                        "{NetworkingConfig:{EndpointsConfig:{host:{}}}}",
+                        "apps.a.createOptions.NetworkingConfig ForbiddenSetting"));
+    }
+
+    private static Stream<Case> translated() {
         return Stream.of(
                 options("{}"),
                 tier("image:'i', createOptions:'{}'"),

@@ -116,7 +116,7 @@ class CreateOptionsTest {
                         .map(key -> Arguments.of("{HostConfig:{" + key + "}}", hostPath(key) + " ForbiddenSetting")),
                 Stream.concat(
                         Stream.of(
-                                        "LogConfig:{Type:'json-file'}",
+                                        "Init:true",
                                         "Memory:1048576",
                                         "NetworkMode:'other'",
                                         "RestartPolicy:7",

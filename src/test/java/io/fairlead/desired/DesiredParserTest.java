@@ -165,7 +165,7 @@ class DesiredParserTest {
                                  db:{image:'i'}}}}}
                 """);
         Tier tier = tier(parsed, "a", "w");
-        assertEquals("i", tier.image());
+        assertEquals("i", tier.image().toString());
         assertEquals(List.of(new Port("http", 80, 8080, Protocol.TCP)), tier.ports());
         assertEquals(Optional.of("p"), tier.pool());
         assertEquals(Optional.of(Address.of("10.0.0.1")), tier.address());

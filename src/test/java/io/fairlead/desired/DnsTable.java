@@ -34,6 +34,12 @@ final class DnsTable {
         return Stream.of(
                 record("name:'printer', address:'10.0.0.9'"),
                 record("name:'a.b', address:'fd00::9'"),
+                record("name:'printer.edge.local', address:'10.0.0.9'"),
+                record("name:'edge.local', address:'10.0.0.9'", "network.dns.records.r.name BadName"),
+                record("name:'printer.edge.local.', address:'10.0.0.9'"),
+                record(
+                        "name:'" + "x".repeat(64) + ".edge.local', address:'10.0.0.9'",
+                        "network.dns.records.r.name BadName"),
                 record("name:'printer'", "network.dns.records.r MissingValue"),
                 record("address:'10.0.0.9'", "network.dns.records.r.name MissingValue"),
                 record("name:'a_b', address:'10.0.0.9'", "network.dns.records.r.name BadName"),

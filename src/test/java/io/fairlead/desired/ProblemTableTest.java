@@ -202,6 +202,10 @@ class ProblemTableTest {
                 tier("image:'i', ports:'80:http'", "apps.a.ports BadPort"),
                 tier("image:'i', ports:'80/SCTP'", "apps.a.ports BadPort"),
                 tier("image:'i', ports:'80,'", "apps.a.ports BadPort"),
+                tier("image:'i', ports:'4294967376'", "apps.a.ports OutOfRange"),
+                tier("image:'i', ports:'18446744073709551696:80'", "apps.a.ports OutOfRange"),
+                tier("image:'i', ports:'80:18446744073709551696'", "apps.a.ports OutOfRange"),
+                tier("image:'i', ports:'00080'"),
                 tier("image:'i', ports:'-1'", "apps.a.ports BadPort"),
                 tier("image:'i', ports:'0'", "apps.a.ports OutOfRange"),
                 tier("image:'i', ports:'65536'", "apps.a.ports OutOfRange"),
@@ -306,6 +310,10 @@ class ProblemTableTest {
                 is("{schema:1, network:{services:{manage:'mine'}}}", "network.services.manage OutOfRange"),
                 pool("addresses:'10.0.0.1', advertise:'bpg'", "network.services.pools.p.advertise OutOfRange"),
                 is("{schema:1, network:{pods:{cidr:'10.96.0.0/16', change:'apply'}}}"),
+                is("{schema:1, control:{rollbackTo:-1}}", "control.rollbackTo OutOfRange"),
+                is("{schema:1, control:{rollbackTo:4294967296}}", "control.rollbackTo OutOfRange"),
+                is("{schema:1, control:{rollbackTo:'5'}}", "control.rollbackTo WrongType"),
+                is("{schema:1, control:{rollbackTo:5.5}}", "control.rollbackTo WrongType"),
                 is("{schema:1, control:{takeOwnership:'', rollbackTo:0.0}}"),
                 is("{schema:1, control:{takeOwnership:'kubectl, helm', rollbackTo:3}}"));
     }
@@ -327,7 +335,7 @@ class ProblemTableTest {
                 .map(problem -> Code.valueOf(problem.substring(problem.lastIndexOf(' ') + 1)))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Code.class)));
 
-        Set<Code> wanted = EnumSet.range(Code.UnsupportedSchema, Code.SecretInTwin);
+        Set<Code> wanted = EnumSet.range(Code.UnsupportedSchema, Code.IgnoredSetting);
         // EmptyDesired is the planner's.
         wanted.remove(Code.EmptyDesired);
         assertEquals(wanted, shown);

@@ -104,4 +104,22 @@ class DirectMethodsTest {
     private static JsonObject json(String text) {
         return JsonParser.parseString(text.replace('\'', '"')).getAsJsonObject();
     }
+
+    @Test
+    void whatAMethodIsCalledWithIsFitToBeShownInItsAnswer() {
+        JsonObject payload = new JsonObject();
+        payload.addProperty("a\u001b[2J", 1);
+
+        assertEquals(
+                "there is no method a\\nb; there are ping, status",
+                methods.call("a\nb", NOTHING).payload().get("message").getAsString());
+        assertEquals(
+                "payload.a\\u001b[2J",
+                methods.call("ping", payload)
+                        .payload()
+                        .getAsJsonObject("problems")
+                        .getAsJsonObject("p1")
+                        .get("path")
+                        .getAsString());
+    }
 }

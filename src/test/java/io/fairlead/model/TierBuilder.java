@@ -99,7 +99,7 @@ public final class TierBuilder {
         return new Tier(
                 id,
                 objectName,
-                image,
+                Image.of(image),
                 replicas,
                 expose,
                 ports,

@@ -10,6 +10,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
+import io.fairlead.text.Printable;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -84,7 +85,7 @@ class BudgetTest {
             n++;
             JsonObject text =
                     report.has("problems") ? report.getAsJsonObject("problems").getAsJsonObject("p" + n) : null;
-            if (text == null || !text.get("message").getAsString().equals(problem.message())) {
+            if (text == null || !text.get("message").getAsString().equals(Printable.of(problem.message()))) {
                 return false;
             }
         }

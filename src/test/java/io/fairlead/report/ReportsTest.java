@@ -271,4 +271,22 @@ class ReportsTest {
         assertEquals(2 + 8 + 8 + 1, TwinSize.of(JsonParser.parseString("{\"ab\": [1, 2, \"x\"]}")));
         assertEquals("{\"s\":\"ü\"}".length() + 1, TwinSize.ofText(JsonParser.parseString("{\"s\": \"ü\"}")));
     }
+
+    @Test
+    void textOfOthersIsFitToBeShownAndTheTwinsOwnIsUnchanged() {
+        ReportFixture fixture = new ReportFixture();
+        fixture.nonce = "a\nb";
+        fixture.problems.add(new Problem("apps.a.x\n<3> forged", Code.UnknownKey, "\u001b[2J\u202ex"));
+        fixture.app("shop", failed("last line: \r\n<6> all is well"));
+
+        JsonObject report = Reports.build(fixture.input());
+
+        JsonObject problem = report.getAsJsonObject("problems").getAsJsonObject("p1");
+        assertEquals("apps.a.x\\n<3> forged", problem.get("path").getAsString());
+        assertEquals("\\u001b[2J\\u202ex", problem.get("message").getAsString());
+        assertTrue(
+                report.get("workloads").toString().contains("last line: \\\\r\\\\n<6> all is well"), report::toString);
+        assertEquals(
+                "a\nb", report.getAsJsonObject("status").get("reconcileNonce").getAsString());
+    }
 }

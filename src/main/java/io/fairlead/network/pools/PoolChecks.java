@@ -100,14 +100,15 @@ public final class PoolChecks {
     }
 
     private static Problem inUse(String poolId, boolean stays, List<AddressUse> lost, NetworkInput input) {
-        String why = input.wanted().policy().onShrink() == OnShrink.REASSIGN
-                ? ", which reassign does not move: it is no tier's, or its tier names it"
-                : "";
+        boolean reassigns = input.wanted().policy().onShrink() == OnShrink.REASSIGN;
+        String why = reassigns ? ", which reassign does not move: it is no tier's, or its tier names it" : "";
         return new Problem(
                 stays ? Paths.pool(poolId) + ".addresses" : Paths.pool(poolId),
                 Code.AddressInUse,
                 "would take the address of " + Draining.services(lost) + why
-                        + "; keep these addresses in the pool, or first remove the Service or give its tier another address");
+                        + "; keep these addresses in the pool, first remove the Service or give its tier another address, or set"
+                        + " `onShrink` to \"drain\" (an address in use leaves the pool once it falls free)"
+                        + (reassigns ? "" : " or \"reassign\" (tiers move to other addresses)"));
     }
 
     private static Stream<Problem> foreignPoolsDoNotOverlap(NetworkInput input) {

@@ -1,7 +1,7 @@
 package io.fairlead.plan.target;
 
+import io.fairlead.model.Image;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -17,7 +17,6 @@ public record Registries(SortedSet<String> allowed) {
     /** Every registry. */
     public static final Registries ANY = new Registries(new TreeSet<>());
 
-    private static final String DEFAULT = "docker.io";
     private static final Pattern ENTRY = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9._/-]+)?");
 
     /** Copies the names. */
@@ -42,30 +41,9 @@ public record Registries(SortedSet<String> allowed) {
     }
 
     /** Whether {@code image} comes from one of them. */
-    public boolean allows(String image) {
-        String repository = repository(image);
+    public boolean allows(Image image) {
+        String repository = image.repository();
         return allowed.isEmpty()
                 || allowed.stream().anyMatch(entry -> repository.equals(entry) || repository.startsWith(entry + "/"));
-    }
-
-    /**
-     * The repository with its registry, as a kubelet completes a short name (<a
-     * href="https://github.com/distribution/reference/blob/main/normalize.go">distribution/reference</a>).
-     */
-    private static String repository(String image) {
-        String name = image.replaceFirst("@.*", "").replaceFirst(":[^/:]*$", "");
-        int slash = name.indexOf('/');
-        String first = name.substring(0, Math.max(slash, 0));
-        boolean isHost = first.matches(".*[.:].*") || first.equals("localhost") || !first.equals(lower(first));
-        String host = isHost ? lower(first) : DEFAULT;
-        String path = isHost ? name.substring(slash + 1) : name;
-        if (host.equals("index." + DEFAULT)) {
-            host = DEFAULT;
-        }
-        return host + "/" + (host.equals(DEFAULT) && path.indexOf('/') < 0 ? "library/" + path : path);
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

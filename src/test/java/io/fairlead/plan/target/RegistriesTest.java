@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.model.Code;
+import io.fairlead.model.Image;
 import io.fairlead.model.Problem;
 import io.fairlead.plan.Course;
 import io.fairlead.plan.Planned;
@@ -30,7 +31,7 @@ class RegistriesTest {
         "mcr.microsoft.com.evil.example/nginx, false",
         "evil.example/mcr.microsoft.com/nginx, false",
         "mcr.microsoft.com:444/nginx, false",
-        "ecr.device.example:31001/a@sha256:0123, true",
+        "ecr.device.example:31001/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, true",
         "ecr.device.example/a, false",
         "nginx, true",
         "nginx:1, true",
@@ -45,8 +46,8 @@ class RegistriesTest {
         "ghcr.io/site, false",
     })
     void anImageIsAllowedByItsRegistryOrThePathInIt(String image, boolean allowed) {
-        assertEquals(allowed, SOME.allows(image));
-        assertTrue(Registries.ANY.allows(image));
+        assertEquals(allowed, SOME.allows(Image.of(image)));
+        assertTrue(Registries.ANY.allows(Image.of(image)));
     }
 
     @ParameterizedTest

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairlead.model.Code;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Revision;
-import io.fairlead.model.Tier;
 import io.fairlead.plan.Course;
 import io.fairlead.plan.Planned;
 import java.util.List;
@@ -113,7 +112,7 @@ class RollbackToTest {
     private static String image(Planned planned) {
         return planned.parts().apps().values().stream()
                 .flatMap(app -> app.value().tiers().values().stream())
-                .map(Tier::image)
+                .map(tier -> tier.image().toString())
                 .findFirst()
                 .orElseThrow();
     }

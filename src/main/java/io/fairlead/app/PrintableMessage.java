@@ -1,0 +1,15 @@
+package io.fairlead.app;
+
+import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.fairlead.text.Printable;
+
+/** The message of a log line, which stays in its line whatever was logged. Named in logback.xml. */
+public final class PrintableMessage extends ClassicConverter {
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        String message = event.getFormattedMessage();
+        return message == null ? "" : Printable.of(message);
+    }
+}

@@ -1,0 +1,95 @@
+package io.fairlead.desired;
+
+import io.fairlead.model.Port;
+import io.fairlead.model.Protocol;
+import io.fairlead.model.Tier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Which of the tiers with one {@code share} a tier has to be compared with: the first that has a port of its own, the first of
+ * all, and the first with another address or pool. Whatever it clashes with in any way, one of these is the first of them.
+ */
+final class ShareClashes {
+
+    /**
+     * A port of the shared address.
+     *
+     * @param number its number
+     * @param protocol its protocol
+     */
+    private record PortKey(int number, Protocol protocol) {
+        static PortKey of(Port port) {
+            return new PortKey(port.port(), port.protocol());
+        }
+    }
+
+    /**
+     * The first two tiers that have something.
+     *
+     * @param first the first
+     * @param second the second, or the first again where there is no other
+     */
+    private record FirstTwo(int first, int second) {
+        FirstTwo and(int next) {
+            return second == first ? new FirstTwo(first, next) : this;
+        }
+
+        int otherThan(int tier) {
+            return first == tier ? second : first;
+        }
+    }
+
+    private final List<Tier> tiers;
+    private final Map<PortKey, FirstTwo> ports = new HashMap<>();
+    private final Optional<FirstTwo> addresses;
+    private final Optional<FirstTwo> pools;
+
+    ShareClashes(List<Tier> tiers) {
+        this.tiers = List.copyOf(tiers);
+        for (int i = 0; i < tiers.size(); i++) {
+            int tier = i;
+            tiers.get(i).ports().stream()
+                    .map(PortKey::of)
+                    .distinct()
+                    .forEach(port -> ports.merge(port, new FirstTwo(tier, tier), (known, same) -> known.and(tier)));
+        }
+        this.addresses = different(Tier::address);
+        this.pools = different(Tier::pool);
+    }
+
+    /** The first tier that names something, and the first that names something else. */
+    private <T> Optional<FirstTwo> different(Function<Tier, Optional<T>> what) {
+        Optional<FirstTwo> found = Optional.empty();
+        for (int i = 0; i < tiers.size(); i++) {
+            Optional<T> named = what.apply(tiers.get(i));
+            if (named.isPresent() && found.isEmpty()) {
+                found = Optional.of(new FirstTwo(i, i));
+            } else if (named.isPresent()
+                    && !named.equals(what.apply(tiers.get(found.orElseThrow().first())))) {
+                return Optional.of(found.orElseThrow().and(i));
+            }
+        }
+        return found;
+    }
+
+    /** The tiers to compare {@code tier} with, in order. */
+    NavigableSet<Integer> candidates(int tier) {
+        NavigableSet<Integer> candidates = new TreeSet<>(List.of(tier == 0 ? 1 : 0));
+        tiers.get(tier).ports().stream()
+                .map(port -> ports.get(PortKey.of(port)))
+                .mapToInt(holders -> holders == null ? tier : holders.otherThan(tier))
+                .filter(other -> other != tier)
+                .min()
+                .ifPresent(candidates::add);
+        addresses.ifPresent(two -> candidates.addAll(List.of(two.first(), two.second())));
+        pools.ifPresent(two -> candidates.addAll(List.of(two.first(), two.second())));
+        candidates.removeIf(other -> other == tier || other >= tiers.size());
+        return candidates;
+    }
+}
