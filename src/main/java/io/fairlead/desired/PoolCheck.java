@@ -8,6 +8,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.Dns;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Sharers;
+import io.fairlead.model.Sharing;
 import io.fairlead.model.Tier;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -167,12 +168,16 @@ final class PoolCheck {
         for (List<External> together : byShare.values()) {
             ShareClashes clashes =
                     new ShareClashes(together.stream().map(External::tier).toList());
+            List<Sharing> terms =
+                    together.stream().map(each -> Sharing.of(each.tier())).toList();
             for (int i = 0; i < together.size(); i++) {
                 External tier = together.get(i);
                 Set<String> told = new HashSet<>();
                 for (int other : clashes.candidates(i)) {
                     String name = "`" + together.get(other).path() + "`";
-                    Sharers.clashes(tier.tier(), together.get(other).tier(), name).stream()
+                    Sharers.clashes(
+                                    tier.tier(), terms.get(i), together.get(other).tier(), terms.get(other), name)
+                            .stream()
                             .filter(clash -> told.add(clash.key()))
                             .forEach(clash -> clash(tier, clash));
                 }

@@ -81,8 +81,11 @@ public record Sharers(List<Tier> tiers) {
      * @param name what the other is called in the message
      */
     public static List<Clash> clashes(Tier tier, Tier other, String name) {
-        Sharing terms = Sharing.of(tier);
-        Sharing others = Sharing.of(other);
+        return clashes(tier, Sharing.of(tier), other, Sharing.of(other), name);
+    }
+
+    /** The same, of tiers whose terms of sharing are known. */
+    public static List<Clash> clashes(Tier tier, Sharing terms, Tier other, Sharing others, String name) {
         Set<Sharing.Obstacle> obstacles = terms.obstacles(others);
         List<Clash> clashes = new ArrayList<>();
         if (obstacles.contains(Sharing.Obstacle.PORTS)) {

@@ -115,7 +115,7 @@ class FleetReaderTest {
             quoteCharacter = '`',
             value = {
                 "base.yaml|\"${range}\"|\"${rnage}\"|base.yaml: line 5: no column 'rnage' in sites.csv; did you mean 'range'?",
-                "base.yaml|\"${range}\"|\"${range\"|base.yaml: line 5: no column 'range (without })' in sites.csv; did you mean 'range'?",
+                "base.yaml|\"${range}\"|\"${range\"|base.yaml: line 5: no column 'range (without })' in sites.csv",
                 "sites.csv|keepFree|keepFre|sites.csv: line 1: no file uses the column 'keepFre'; did you mean 'keepFree'?",
                 "sites.csv|20,2|20,|sites.csv: line 4: the site 'bergen' has no value for 'keepFree', which network.services.keepFree needs; fill the column",
                 "sites.csv|20,2|20,two|sites.csv: line 4: the site 'bergen' gives 'two' for network.services.keepFree, which takes a whole number",
