@@ -176,7 +176,11 @@ final class PoolCheck {
                 for (int other : clashes.candidates(i)) {
                     String name = "`" + together.get(other).path() + "`";
                     Sharers.clashes(
-                                    tier.tier(), terms.get(i), together.get(other).tier(), terms.get(other), name)
+                                    tier.tier(),
+                                    terms.get(i),
+                                    together.get(other).tier(),
+                                    terms.get(other),
+                                    name)
                             .stream()
                             .filter(clash -> told.add(clash.key()))
                             .forEach(clash -> clash(tier, clash));

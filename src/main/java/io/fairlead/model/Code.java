@@ -334,7 +334,13 @@ public enum Code {
     /** Whether a document with it is still accepted, and carried out. */
     public boolean isWarning() {
         return switch (this) {
-            case SecretInTwin, IgnoredSetting, NodeOutOfRange, PodCidrDiffers, LedgerDamaged, Paused, CredentialExpiring -> true;
+            case SecretInTwin,
+                    IgnoredSetting,
+                    NodeOutOfRange,
+                    PodCidrDiffers,
+                    LedgerDamaged,
+                    Paused,
+                    CredentialExpiring -> true;
             default -> false;
         };
     }

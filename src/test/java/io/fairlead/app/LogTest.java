@@ -34,8 +34,7 @@ class LogTest {
         List<String> lines = logged();
 
         assertTrue(lines.get(0).startsWith("<4> "), lines::toString);
-        assertTrue(
-                lines.get(0).endsWith("[WRN] - refused: a\\n" + FORGED + "\\u001b[32mall is well"), lines::toString);
+        assertTrue(lines.get(0).endsWith("[WRN] - refused: a\\n" + FORGED + "\\u001b[32mall is well"), lines::toString);
         assertTrue(lines.get(1).endsWith("[ERR] - failed"), lines::toString);
         assertEquals("java.lang.IllegalStateException: a\\r\\n" + FORGED, lines.get(2));
         assertTrue(lines.contains("Caused by: java.lang.IllegalArgumentException: b\\n" + FORGED), lines::toString);
