@@ -1,16 +1,44 @@
 package io.fairlead.app;
 
 import io.fairlead.cli.FairleadCommand;
+import io.fairlead.cli.Installation;
+import io.fairlead.cli.Program;
+import io.fairlead.doctor.Finding;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The program. */
 public final class Main {
 
     private Main() {}
 
+    private static final Program PROGRAM = new Program() {
+        @Override
+        public int run() {
+            return ModuleProcess.run(System.getenv());
+        }
+
+        @Override
+        public List<Finding> doctor() {
+            return Doctor.look(System.getenv());
+        }
+
+        @Override
+        public Installation installation(Map<String, String> instead) {
+            Map<String, String> environment = new HashMap<>(System.getenv());
+            environment.putAll(instead);
+            environment.putIfAbsent("KUBECONFIG", System.getProperty("user.home") + "/.kube/config");
+            return Settings.from(environment).installation();
+        }
+    };
+
     /** Runs the command line and exits with its status. */
     public static void main(String[] args) {
-        int status = FairleadCommand.of(() -> ModuleProcess.run(System.getenv()), () -> Doctor.look(System.getenv()))
-                .execute(args);
-        System.exit(status);
+        if (args.length == 0 || !args[0].equals("run")) {
+            System.setProperty(
+                    "FAIRLEAD_LOG_LEVEL", "OFF"); // The module logs; the other commands print what they find.
+        }
+        System.exit(FairleadCommand.of(PROGRAM).execute(args));
     }
 }

@@ -1,10 +1,10 @@
 package io.fairlead.app;
 
+import io.fairlead.cli.Installation;
 import io.fairlead.cli.Release;
 import io.fairlead.hub.HubConnection;
 import io.fairlead.hub.HubSettings;
 import io.fairlead.kube.KubeCluster;
-import io.fairlead.kube.KubeOptions;
 import io.fairlead.loop.EventTeller;
 import io.fairlead.loop.Ports;
 import io.fairlead.loop.Reconciler;
@@ -37,8 +37,9 @@ public final class ModuleProcess implements AutoCloseable {
     private ModuleProcess(Settings settings, HubSettings hubSettings) {
         Clock clock = Clock.systemUTC();
         Wake wake = new Wake();
-        Scope scope = scope(settings);
-        this.cluster = cluster(settings, wake::ring, lifeline);
+        Installation installation = settings.installation();
+        Scope scope = installation.scope();
+        this.cluster = new KubeCluster(installation.kube(), wake::ring, lifeline);
         Requests requests = new Requests(wake::ring);
         DirectMethods methods = new DirectMethods(
                 MethodTable.of(requests, scope, cluster.workbench(), clock, () -> Doctor.look(hubSettings, cluster)));
@@ -53,30 +54,6 @@ public final class ModuleProcess implements AutoCloseable {
         Reconciler reconciler = new Reconciler(
                 new Ports(hub, cluster, reporter, requests), scope, module, settings.networkOutage(), clock);
         this.loop = lifeline.thread("loop", () -> reconciler.run(wake));
-    }
-
-    private static Scope scope(Settings settings) {
-        return new Scope(
-                settings.appsNamespace(),
-                settings.moreNamespaces(),
-                settings.moduleNamespace(),
-                settings.metalLbNamespace(),
-                settings.registries(),
-                settings.dnsForward());
-    }
-
-    /** The cluster that the settings name. */
-    static KubeCluster cluster(Settings settings, Runnable onChange, Thread.UncaughtExceptionHandler onFault) {
-        return new KubeCluster(
-                new KubeOptions(
-                        settings.kubeconfig(),
-                        scope(settings).namespaces(),
-                        settings.moduleNamespace(),
-                        settings.metalLbNamespace(),
-                        new KubeOptions.Names(settings.dnsServer(), settings.dnsDeadline()),
-                        settings.platform()),
-                onChange,
-                onFault);
     }
 
     /** Starts the module; it works until it is closed. */

@@ -1,10 +1,13 @@
 package io.fairlead.app;
 
 import io.fairlead.address.Address;
+import io.fairlead.cli.Installation;
 import io.fairlead.hub.HubSettings;
+import io.fairlead.kube.KubeOptions;
 import io.fairlead.model.Platform;
 import io.fairlead.model.SystemNamespace;
 import io.fairlead.plan.target.Registries;
+import io.fairlead.plan.target.Scope;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +102,21 @@ public record Settings(
             throw new IllegalArgumentException(String.join("\n", reader.problems));
         }
         return settings;
+    }
+
+    /** The cluster, and where in it the module works. */
+    public Installation installation() {
+        Scope scope =
+                new Scope(appsNamespace, moreNamespaces, moduleNamespace, metalLbNamespace, registries, dnsForward);
+        return new Installation(
+                new KubeOptions(
+                        kubeconfig,
+                        scope.namespaces(),
+                        moduleNamespace,
+                        metalLbNamespace,
+                        new KubeOptions.Names(dnsServer, dnsDeadline),
+                        platform),
+                scope);
     }
 
     /** The names of all variables. */

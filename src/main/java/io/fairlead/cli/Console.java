@@ -6,12 +6,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What the commands have in common: where they print, and how a wrong command line is answered. */
 public final class Console {
 
+    /** EX_SOFTWARE of sysexits.h. */
+    private static final int FAULT = 70;
+
     private Console() {}
+
+    /** A command line that answers what is wrong in one line each. */
+    public static CommandLine plain(CommandLine command) {
+        return command.setParameterExceptionHandler(Console::usage).setExecutionExceptionHandler(Console::fault);
+    }
 
     /** The command line of a command, whose specification picocli injects. */
     public static CommandLine of(@Nullable CommandSpec spec) {
@@ -37,6 +46,24 @@ public final class Console {
         PrintWriter err = command.getErr();
         line(err, command.getCommandSpec().qualifiedName() + ": " + message(wrong, command));
         err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** An error in Fairlead itself: what was thrown and where, in one line. */
+    static int fault(Exception thrown, CommandLine command, ParseResult unused) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        command.getErr()
+                .println(command.getCommandSpec().qualifiedName() + ": an error in Fairlead: " + thrown
+                        + (trace.length == 0 ? "" : " at " + trace[0]));
+        command.getErr().flush();
+        return FAULT;
+    }
+
+    /** A file, or a cluster, that cannot be read: one line for it. */
+    public static int unreadable(@Nullable CommandSpec spec, String why) {
+        CommandLine command = of(spec);
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + why);
+        command.getErr().flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 

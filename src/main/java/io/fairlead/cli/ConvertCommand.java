@@ -26,9 +26,16 @@ import picocli.CommandLine.Spec;
             "Prints desired properties for Deployments and Services, or for modules of IoT Edge.",
             "Each Deployment, with the Service that selects its pods, becomes an app; so does each module. All files are read",
             "as one. Standard error lists what could not be carried over, one a line: object: field: reason. A line that begins",
-            "with 'note:' is about something that changes nothing.",
-            "Exit status: 0 when everything was carried over, 1 when something was not, 2 when a file cannot be read."
-        })
+            "with 'note:' is about something that changes nothing."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:everything was carried over",
+            "1:something was not",
+            "2:a file cannot be read, or the command line is wrong"
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  kubectl get deployments,services -n shop -o yaml | fairlead convert - >shop.json")
 final class ConvertCommand implements Callable<Integer> {
 
     private static final Gson GSON =

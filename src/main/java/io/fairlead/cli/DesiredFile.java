@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @see <a href="https://learn.microsoft.com/azure/iot-edge/module-composition">How to compose a deployment manifest</a>
  */
-final class DesiredFile {
+public final class DesiredFile {
 
     private static final String IN_MANIFEST = "properties.desired";
 
@@ -25,7 +25,7 @@ final class DesiredFile {
      * @param module the name of the module in a deployment manifest
      * @throws UnreadableText where it is neither JSON nor YAML, holds no object, or is a manifest without that module
      */
-    static JsonObject read(InputFile file, String module) {
+    public static JsonObject read(InputFile file, String module) {
         JsonObject root = object(SourceText.documents(file.name(), file.text()));
         JsonObject content = child(root, "content").orElse(root);
         Optional<JsonObject> modules = child(content, "modulesContent");

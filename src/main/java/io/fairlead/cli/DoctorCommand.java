@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
                     + " API server, clocks, rights, the load balancer and CoreDNS. One line each, with what to do.",
             "It reads the module's own environment variables, changes nothing, and does not disturb a module that runs."
         },
-        exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:all is well", "1:warnings", "2:wrong usage", "3:errors"})
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:all is well", "1:warnings", "2:wrong usage", "3:errors"},
+        footerHeading = "%nExample:%n",
+        footer = "  fairlead doctor --json")
 final class DoctorCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print an array of {level, check, message, mend}.")

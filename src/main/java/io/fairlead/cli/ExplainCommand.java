@@ -17,8 +17,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Prints what a problem's code means, who can fix it and how, and an example.",
-            "Without a code it lists them all. Ends with 0, or with 2 where there is no such code."
-        })
+            "Without a code it lists them all."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "2:there is no such code, or the command line is wrong"},
+        footerHeading = "%nExample:%n",
+        footer = "  fairlead explain AddressInUse")
 final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(

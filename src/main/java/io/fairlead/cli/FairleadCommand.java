@@ -1,10 +1,6 @@
 package io.fairlead.cli;
 
-import io.fairlead.doctor.Finding;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -21,7 +17,19 @@ import picocli.CommandLine.Spec;
         versionProvider = Release.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Network settings and stateless apps from a module twin to a Kubernetes cluster.",
-        footer = {"", "'fairlead sandbox' shows it all on this machine, without Azure and without a cluster."})
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done, and nothing is wrong",
+            "1:there are problems",
+            "2:the command line is wrong, or a file cannot be read",
+            "70:an error in Fairlead"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  fairlead sandbox                 shows it all on this machine, without Azure",
+            "  fairlead validate desired.json   says what is wrong in it",
+            "  fairlead help validate           what validate takes"
+        })
 public final class FairleadCommand implements Callable<Integer> {
 
     @Spec
@@ -29,30 +37,27 @@ public final class FairleadCommand implements Callable<Integer> {
 
     private FairleadCommand() {}
 
-    /** The command line of a program that has nothing around it. */
-    public static CommandLine of(IntSupplier run) {
-        return of(run, List::of);
-    }
-
     /**
      * The command line.
      *
-     * @param run what {@code run} does; its result is the exit status
-     * @param doctor what {@code doctor} finds
+     * @param program the process that it is part of
      */
-    public static CommandLine of(IntSupplier run, Supplier<List<Finding>> doctor) {
+    public static CommandLine of(Program program) {
         CommandLine command = new CommandLine(new FairleadCommand())
-                .addSubcommand(new RunCommand(run))
-                .addSubcommand(new DoctorCommand(doctor))
+                .addSubcommand(new RunCommand(program::run))
+                .addSubcommand(new DoctorCommand(program::doctor))
                 .addSubcommand(new SandboxCommand())
                 .addSubcommand(new FleetInCheckout())
                 .addSubcommand(new ValidateCommand())
+                .addSubcommand(new PlanCommand(program))
+                .addSubcommand(new StatusCommand(program))
                 .addSubcommand(new ConvertCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new SchemaCommand())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new HelpCommand());
-        return command.setParameterExceptionHandler(Console::usage);
+        return Console.plain(command);
     }
 
     @Override
@@ -79,18 +84,29 @@ public final class FairleadCommand implements Callable<Integer> {
     /** {@code fairlead sandbox}. */
     @Command(
             name = "sandbox",
+            mixinStandardHelpOptions = true,
             description =
-                    "Shows it all on this machine: the real module between two stand-ins. In a checkout of the sources only.")
+                    "Shows it all on this machine: the real module between two stand-ins. In a checkout of the sources only.",
+            footerHeading = "%nExample:%n",
+            footer = "  ./fairlead sandbox --desired docs/examples/shop.json")
     static final class SandboxCommand extends CheckoutCommand {}
 
     /** {@code fairlead fleet}. */
     @Command(
             name = "fleet",
-            description = "One definition for many sites, rolled out in waves. In a checkout of the sources only.")
+            mixinStandardHelpOptions = true,
+            description = "One definition for many sites, rolled out in waves. In a checkout of the sources only.",
+            footerHeading = "%nExample:%n",
+            footer = "  ./fairlead fleet render sites/")
     static final class FleetInCheckout extends CheckoutCommand {}
 
     /** {@code fairlead version}. */
-    @Command(name = "version", mixinStandardHelpOptions = true, description = "Prints the release.")
+    @Command(
+            name = "version",
+            mixinStandardHelpOptions = true,
+            description = "Prints the release.",
+            footerHeading = "%nExample:%n",
+            footer = "  fairlead version")
     static final class VersionCommand implements Callable<Integer> {
 
         @Spec
@@ -109,7 +125,9 @@ public final class FairleadCommand implements Callable<Integer> {
     @Command(
             name = "completion",
             mixinStandardHelpOptions = true,
-            description = "Prints a completion script for bash and zsh: source <(fairlead completion).")
+            description = "Prints a completion script for bash and zsh.",
+            footerHeading = "%nExample, for a line in ~/.bashrc or ~/.zshrc:%n",
+            footer = "  source <(fairlead completion)")
     static final class CompletionCommand implements Callable<Integer> {
 
         @Spec

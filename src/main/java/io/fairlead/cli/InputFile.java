@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param name its name as it is told; {@code -} is standard input
  */
-record InputFile(String name) {
+public record InputFile(String name) {
 
     private static final List<String> ENDINGS = List.of(".json", ".yaml", ".yml");
 

@@ -8,7 +8,19 @@ import picocli.CommandLine.Command;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs the module until it is ended. Its environment says which hub and which cluster.")
+        description = "Runs the module until it is ended. Its environment says which hub and which cluster.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:it was told to end",
+            "2:a setting is wrong, or can never work",
+            "3:it ran out of memory",
+            "70:an error in the module"
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  EdgeHubConnectionString='HostName=…' KUBECONFIG=~/.kube/config fairlead run",
+            "IoT Edge sets the environment on a device. README.md lists the module's own settings."
+        })
 final class RunCommand implements Callable<Integer> {
 
     private final IntSupplier run;

@@ -11,7 +11,6 @@ import io.fairlead.text.UnreadableText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -29,9 +28,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints every problem of desired properties, one a line: path: Code: message.",
             "With several files, and with a folder, each line begins with the file's name.",
-            "Standard error says how many of IoT Hub's bytes are used.",
-            "Exit status: 0 when there are only warnings or none, 1 with problems, 2 when a file cannot be read."
-        })
+            "Standard error says how many of IoT Hub's bytes are used."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:no problems, or only warnings",
+            "1:problems",
+            "2:a file cannot be read, or the command line is wrong"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  fairlead validate desired.yaml", "  fairlead validate --json sites/ | jq '.[].path'"})
 final class ValidateCommand implements Callable<Integer> {
 
     private static final Gson GSON =
@@ -109,11 +115,10 @@ final class ValidateCommand implements Callable<Integer> {
     private record Line(String prefix, String file, Problem problem) {
         JsonObject json(boolean several) {
             JsonObject json = new JsonObject();
-            Optional.of(file).filter(any -> several).ifPresent(name -> json.addProperty("file", name));
-            json.addProperty("path", problem.path());
-            json.addProperty("code", problem.code().name());
-            json.addProperty("message", problem.message());
-            json.addProperty("severity", problem.code().isWarning() ? "warning" : "error");
+            if (several) {
+                json.addProperty("file", file);
+            }
+            ProblemJson.of(problem).entrySet().forEach(part -> json.add(part.getKey(), part.getValue()));
             return json;
         }
     }

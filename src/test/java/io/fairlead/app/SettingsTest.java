@@ -8,6 +8,7 @@ import io.fairlead.model.Platform;
 import io.fairlead.plan.target.Registries;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The settings of an environment: defaults, every variable, and what is refused. */
@@ -115,6 +117,26 @@ class SettingsTest {
                 assertTrue(described.contains(name + "=" + value + " "), name + " is " + value + " in the README");
             }
         });
+    }
+
+    /** A name that only the sources, the template or the docs know is a setting that nothing reads. */
+    @Test
+    void whateverNamesASettingNamesOneThatThereIs() throws IOException {
+        Pattern setting = Pattern.compile("FAIRLEAD_(?!RIG)[A-Z_]+");
+        Map<String, Path> named = new TreeMap<>();
+        for (String place : List.of("README.md", "deployment.template.json", "docs", "module", "bench", "src/main")) {
+            try (Stream<Path> files = Files.walk(Path.of(place))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Matcher found = setting.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+                    while (found.find()) {
+                        named.put(found.group(), file);
+                    }
+                }
+            }
+        }
+        assertTrue(named.containsKey("FAIRLEAD_LOG_LEVEL"), named::toString);
+        named.keySet().removeAll(Settings.names());
+        assertEquals(Map.of(), named);
     }
 
     @Test

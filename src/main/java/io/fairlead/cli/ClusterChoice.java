@@ -1,0 +1,85 @@
+package io.fairlead.cli;
+
+import io.fairlead.kube.KubeCluster;
+import io.fairlead.loop.Cluster.Blind;
+import io.fairlead.loop.Cluster.Observation;
+import io.fairlead.loop.Cluster.Seen;
+import io.fairlead.model.Observed;
+import io.fairlead.text.UnreadableText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a command that looks into a cluster. It writes nothing there. */
+final class ClusterChoice {
+
+    /** What is not known by then will not be. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "The cluster; default the file that KUBECONFIG names, else ~/.kube/config.")
+    private @Nullable Path kubeconfig;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAME",
+            description = "The namespace of the module's ledger; default FAIRLEAD_NAMESPACE, else fairlead.")
+    private @Nullable String namespace;
+
+    /**
+     * The installation that these options and the environment name.
+     *
+     * @throws UnreadableText where a setting is wrong or there is no kubeconfig
+     */
+    Installation installation(Program program) {
+        Map<String, String> instead = new TreeMap<>();
+        if (namespace != null) {
+            instead.put("FAIRLEAD_NAMESPACE", namespace);
+        }
+        if (kubeconfig != null) {
+            instead.put("KUBECONFIG", kubeconfig.toString());
+        }
+        Installation installation;
+        try {
+            installation = program.installation(instead);
+        } catch (IllegalArgumentException wrong) {
+            throw new UnreadableText(String.valueOf(wrong.getMessage()));
+        }
+        installation.kube().kubeconfig().filter(file -> !Files.isReadable(file)).ifPresent(file -> {
+            throw new UnreadableText("no kubeconfig can be read at " + file + "; name one with --kubeconfig");
+        });
+        return installation;
+    }
+
+    /**
+     * One look at the cluster, as the module sees it.
+     *
+     * @throws UnreadableText where it cannot be read within some seconds
+     */
+    static Observed look(Installation installation) throws InterruptedException {
+        Semaphore changed = new Semaphore(1);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try (KubeCluster cluster = new KubeCluster(installation.kube(), changed::release)) {
+            cluster.start();
+            while (true) {
+                boolean again = changed.tryAcquire(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                changed.drainPermits();
+                Observation observation = cluster.observe();
+                if (observation instanceof Seen seen) {
+                    return seen.observed();
+                }
+                if (!again && observation instanceof Blind blind) {
+                    throw new UnreadableText("the cluster cannot be read: " + blind.reason());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.fairlead.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.fairlead.text.SourceText;
+import io.fairlead.text.UnreadableText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** The page of a running module, as far as its status. */
+final class StatusPage {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A module's answer is at most 128 KB. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private StatusPage() {}
+
+    /**
+     * What {@code /api/status} answers.
+     *
+     * @param url the page's address, with or without a path
+     * @throws UnreadableText where there is no such page, or no answer in time
+     */
+    static JsonObject read(String url) throws InterruptedException {
+        URI status = status(url);
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(status).timeout(PATIENCE).build();
+            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            String text;
+            try (InputStream body = answer.body()) {
+                text = SourceText.decode(body.readNBytes(MOST_BYTES));
+            }
+            if (answer.statusCode() != 200) {
+                throw new UnreadableText(status + " answers " + answer.statusCode() + ": " + text.strip());
+            }
+            List<JsonElement> documents = SourceText.documents("status.json", text);
+            if (documents.isEmpty() || !documents.getFirst().isJsonObject()) {
+                throw new UnreadableText(status + " answers no status");
+            }
+            return documents.getFirst().getAsJsonObject();
+        } catch (IOException unreachable) {
+            throw new UnreadableText(
+                    status + " does not answer (" + unreachable + "); is the module running, and its page on?");
+        }
+    }
+
+    private static URI status(String url) {
+        try {
+            URI page = URI.create(url.contains("://") ? url : "http://" + url);
+            if (page.getHost() == null || !List.of("http", "https").contains(page.getScheme())) {
+                throw new UnreadableText(url + " is no address of a page; give one such as http://localhost:9600");
+            }
+            return page.resolve("/api/status");
+        } catch (IllegalArgumentException wrong) {
+            throw new UnreadableText(url + " is no address of a page; give one such as http://localhost:9600");
+        }
+    }
+}

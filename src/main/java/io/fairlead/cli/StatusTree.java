@@ -1,0 +1,123 @@
+package io.fairlead.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A report as lines for a person: what is true, what is wrong, the pools, then each app with its tiers. */
+final class StatusTree {
+
+    private static final Set<String> GOOD = Set.of("Converged", "Ready");
+    private static final Set<String> BAD = Set.of("Failed", "Degraded", "Rejected", "Refused", "Blind");
+    private static final String OFF = "\u001b[0m";
+
+    private final boolean coloured;
+    private final List<String> lines = new ArrayList<>();
+
+    private StatusTree(boolean coloured) {
+        this.coloured = coloured;
+    }
+
+    /**
+     * The lines.
+     *
+     * @param report reported properties, or what a module's page answers to {@code /api/status}
+     * @param coloured whether phases have a colour
+     */
+    static List<String> of(JsonObject report, boolean coloured) {
+        StatusTree tree = new StatusTree(coloured);
+        tree.summary(report);
+        tree.problems(child(report, "problems"));
+        tree.pools(child(report, "pools"));
+        tree.apps(child(report, "workloads"));
+        return List.copyOf(tree.lines);
+    }
+
+    private void summary(JsonObject report) {
+        JsonObject status = child(report, "status");
+        lines.add(phase(text(status, "phase")) + "  twin version " + text(status, "desiredVersion") + ", revision "
+                + text(status, "revision"));
+        JsonObject device = child(report, "device");
+        if (device.size() > 0) {
+            String nodes = child(device, "nodes").entrySet().stream()
+                    .map(node -> node.getKey() + " " + plain(node.getValue()))
+                    .collect(Collectors.joining(", "));
+            lines.add("cluster  Kubernetes " + text(device, "kubernetes") + ", " + text(device, "loadBalancer")
+                    + (nodes.isEmpty() ? "" : ", " + nodes));
+        }
+    }
+
+    private void problems(JsonObject problems) {
+        problems.entrySet().forEach(entry -> {
+            JsonObject problem = entry.getValue().getAsJsonObject();
+            lines.add("problem  " + text(problem, "path") + ": " + text(problem, "code") + ": "
+                    + text(problem, "message"));
+        });
+    }
+
+    private void pools(JsonObject pools) {
+        pools.entrySet().forEach(entry -> {
+            JsonObject pool = entry.getValue().getAsJsonObject();
+            String draining = text(pool, "draining");
+            lines.add("pool     " + entry.getKey() + "  " + text(pool, "used") + " of " + text(pool, "total")
+                    + " addresses used, " + text(pool, "free") + " free"
+                    + (draining.isEmpty() || draining.equals("0") ? "" : ", " + draining + " draining"));
+        });
+    }
+
+    private void apps(JsonObject apps) {
+        apps.entrySet().forEach(entry -> {
+            JsonObject app = entry.getValue().getAsJsonObject();
+            lines.add(entry.getKey() + "  " + phase(text(app, "phase")));
+            Iterator<Map.Entry<String, JsonElement>> tiers =
+                    child(app, "tiers").entrySet().iterator();
+            while (tiers.hasNext()) {
+                Map.Entry<String, JsonElement> tier = tiers.next();
+                tier(tier.getKey(), tier.getValue().getAsJsonObject(), !tiers.hasNext());
+            }
+        });
+    }
+
+    private void tier(String name, JsonObject tier, boolean last) {
+        String facts = Stream.of("ready", "address", "ports", "dns")
+                .map(key -> text(tier, key))
+                .filter(value -> !value.isEmpty())
+                .collect(Collectors.joining("  "));
+        lines.add((last ? "└─ " : "├─ ") + name + "  " + phase(text(tier, "phase"))
+                + (facts.isEmpty() ? "" : "  " + facts));
+        String why = Stream.of("code", "message")
+                .map(key -> text(tier, key))
+                .filter(value -> !value.isEmpty())
+                .collect(Collectors.joining(": "));
+        if (!why.isEmpty()) {
+            lines.add((last ? "   " : "│  ") + "   " + why);
+        }
+    }
+
+    private String phase(String phase) {
+        if (!coloured) {
+            return phase;
+        }
+        return (GOOD.contains(phase) ? "\u001b[32m" : BAD.contains(phase) ? "\u001b[31m" : "\u001b[33m") + phase + OFF;
+    }
+
+    private static JsonObject child(JsonObject parent, String key) {
+        JsonElement found = parent.get(key);
+        return found != null && found.isJsonObject() ? found.getAsJsonObject() : new JsonObject();
+    }
+
+    private static String text(JsonObject parent, String key) {
+        JsonElement found = parent.get(key);
+        return found == null ? "" : plain(found);
+    }
+
+    private static String plain(JsonElement value) {
+        return value.isJsonPrimitive() ? value.getAsString() : value.toString();
+    }
+}

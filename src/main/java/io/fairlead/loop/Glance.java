@@ -1,0 +1,27 @@
+package io.fairlead.loop;
+
+import io.fairlead.model.Ledger;
+import io.fairlead.model.Observed;
+import io.fairlead.plan.Planned;
+import io.fairlead.plan.Planner;
+import io.fairlead.plan.target.Scope;
+import io.fairlead.report.ModuleInfo;
+import io.fairlead.report.ReportInput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a module would report that begins now, has no document yet and writes nothing: one look from outside. */
+public final class Glance {
+
+    private Glance() {}
+
+    /** The last good parts in the cluster's ledger, judged by the cluster as it is. */
+    public static ReportInput at(Observed observed, Scope scope, ModuleInfo module, Instant now) {
+        Memory memory = new Memory(now, Duration.ZERO);
+        Ledger ledger = memory.ledger(observed, scope.moduleNamespace());
+        Planned planned = new Planner(scope).plan(Optional.empty(), observed, ledger);
+        Situation situation = Situation.judge(Optional.empty(), planned, observed, memory, scope, now);
+        return new Reporting(module).seen(situation, memory);
+    }
+}

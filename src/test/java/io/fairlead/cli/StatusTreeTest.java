@@ -1,0 +1,46 @@
+package io.fairlead.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A report as lines for a person. */
+class StatusTreeTest {
+
+    private static final JsonObject REPORT = JsonParser.parseString("""
+            {"status": {"phase": "Degraded", "desiredVersion": 12, "revision": 7},
+             "problems": {"p1": {"path": "apps.shop.tiers.web.image", "code": "ImagePull", "message": "cannot pull"}},
+             "device": {"kubernetes": "v1.28.3", "nodes": {"node-a": "10.126.75.200"}, "loadBalancer": "MetalLB (CRD)"},
+             "pools": {"default": {"total": 5, "used": 1, "free": 4, "draining": 0}, "b": {"total": 2, "used": 2, "free": 0, "draining": 1}},
+             "workloads": {"shop": {"phase": "Failed", "tiers": {
+                 "web": {"phase": "Failed", "ready": "0/2", "address": "10.126.75.206", "ports": "8080/TCP",
+                         "code": "ImagePull", "message": "cannot pull"},
+                 "db": {"phase": "Ready", "ready": "1/1", "ports": "5432/TCP", "dns": "shop-db.apps.svc"}}}}}
+            """).getAsJsonObject();
+
+    @Test
+    void whatIsTrueComesFirstThenWhatIsWrongThenPoolsThenApps() {
+        assertEquals(
+                List.of(
+                        "Degraded  twin version 12, revision 7",
+                        "cluster  Kubernetes v1.28.3, MetalLB (CRD), node-a 10.126.75.200",
+                        "problem  apps.shop.tiers.web.image: ImagePull: cannot pull",
+                        "pool     default  1 of 5 addresses used, 4 free",
+                        "pool     b  2 of 2 addresses used, 0 free, 1 draining",
+                        "shop  Failed",
+                        "├─ web  Failed  0/2  10.126.75.206  8080/TCP",
+                        "│     ImagePull: cannot pull",
+                        "└─ db  Ready  1/1  5432/TCP  shop-db.apps.svc"),
+                StatusTree.of(REPORT, false));
+    }
+
+    @Test
+    void phasesHaveAColourOnlyWhereItIsAskedFor() {
+        assertTrue(StatusTree.of(REPORT, true).getLast().contains("\u001b[32mReady\u001b[0m"));
+        assertTrue(StatusTree.of(REPORT, true).getFirst().startsWith("\u001b[31mDegraded"));
+    }
+}
