@@ -1,49 +1,74 @@
 package io.fairlead.sandbox;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** What a sandbox says after its first convergence: what is there, and what to try. */
+/** What a sandbox says once the first document is answered: what is there, and what to try. */
 final class Instructions {
 
     private Instructions() {}
 
-    static String of(String serviceUrl, Path folder, SandboxCluster cluster, JsonObject reported) {
-        String curl = "curl -K " + folder.resolve("curlrc") + " '" + serviceUrl
-                + "/twins/edge/modules/fairlead?api-version=2021-04-12'";
-        String address = Narrator.text(
-                Narrator.child(
-                        Narrator.child(Narrator.child(Narrator.child(reported, "workloads"), "shop"), "tiers"), "web"),
-                "address");
-        return """
+    /**
+     * The lines.
+     *
+     * @param hub the stand-in's files
+     * @param document the desired properties
+     * @param reported the reported ones
+     */
+    static String of(SandboxFiles hub, SandboxCluster cluster, JsonObject document, JsonObject reported) {
+        Optional<FirstTier> tier = FirstTier.of(document, reported);
+        List<String> lines = new ArrayList<>();
+        tier.flatMap(FirstTier::address).ifPresent(address -> {
+            lines.add(tier.get().name() + " has the external address " + address + ".");
+            if (cluster.answers()) {
+                lines.add("Ask it; this machine is on the nodes' LAN:");
+                lines.add("  curl http://" + address + ":" + tier.get().port() + "/");
+            }
+            lines.add("");
+        });
+        String curl = hub.curl();
+        tier.ifPresent(first -> {
+            lines.add("Change the twin as a back end does (paste these; watch what happens here):");
+            change(lines, curl, "one replica more", first.patch("replicas", first.replicas() + 1));
+            first.shrink(document)
+                    .ifPresent(patch -> change(
+                            lines,
+                            curl,
+                            "a pool without the address in use: refused, and the Service keeps it",
+                            patch));
+            change(lines, curl, "a mistake: said with its path and the nearest known key", first.patch("replica", 2));
+            change(
+                    lines,
+                    curl,
+                    "an image that is nowhere: ImagePull, after a minute Failed",
+                    first.patch("image", "registry.invalid/nginx:1"));
+            lines.add("");
+        });
+        lines.addAll(List.of(
+                "Read the report:",
+                "  " + curl,
+                "",
+                "See what a document would change, before it is sent:",
+                "  ./fairlead plan --kubeconfig " + cluster.kubeconfig() + " --namespace " + cluster.namespace()
+                        + " docs/examples/shop.json",
+                "",
+                "Look into the cluster:",
+                "  kubectl --kubeconfig " + cluster.kubeconfig() + " -n fairlead-apps get svc,deploy,po",
+                "",
+                "Azure's clients find the hub by these (Node: azure-iothub, azure-iot-device; Python: azure-iot-device):",
+                "  . " + hub.environment(),
+                "",
+                "The module's own log: " + hub.log(),
+                "Connection strings and files: " + hub.description(),
+                "Ctrl-C ends the sandbox.",
+                ""));
+        return String.join("\n", lines) + "\n";
+    }
 
-                Converged. %s
-                %s
-                Change the twin as a back end does (paste these; watch what happens here):
-                  # three replicas
-                  %s -X PATCH -d '{"properties":{"desired":{"apps":{"shop":{"tiers":{"web":{"replicas":3}}}}}}}'
-                  # a pool without the address in use: refused, and the Service keeps it
-                  %s -X PATCH -d '{"properties":{"desired":{"network":{"services":{"pools":{"default":{"addresses":"10.126.75.208-10.126.75.210"}}}}}}}'
-                  # a mistake: said with its path and the nearest known key
-                  %s -X PATCH -d '{"properties":{"desired":{"apps":{"shop":{"tiers":{"web":{"replica":2}}}}}}}'
-
-                Read the report:
-                  %s
-
-                Look into the cluster: kubectl --kubeconfig %s -n fairlead-apps get deployments,services
-                Connection strings and files: %s
-                Ctrl-C ends the sandbox.
-
-                """.formatted(
-                        address.isEmpty() ? "" : "shop/web has the external address " + address + ".",
-                        cluster.answers() && !address.isEmpty()
-                                ? "Ask it; this machine is on the nodes' LAN:\n  curl http://" + address + ":8080/\n"
-                                : "",
-                        curl,
-                        curl,
-                        curl,
-                        curl,
-                        cluster.kubeconfig(),
-                        folder.resolve("sandbox.json"));
+    private static void change(List<String> lines, String curl, String what, String patch) {
+        lines.add("  # " + what);
+        lines.add("  " + curl + " -X PATCH -d '" + patch.replace("'", "'\\''") + "'");
     }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Prints what happens in a sandbox, each thing once. */
 final class Narrator {
@@ -32,6 +33,7 @@ final class Narrator {
             case CONNECTED -> say("hub", "the module is connected");
             case DISCONNECTED -> say("hub", "the module is disconnected");
             case CONNECT_REFUSED -> say("hub", "a connection was refused: " + event.text());
+            case TELEMETRY -> say("event", event.text());
             case DESIRED_CHANGED -> say("hub", "desired properties changed, " + event.text());
             default -> {}
         }
@@ -43,15 +45,9 @@ final class Narrator {
         put(now, reported, "status", "phase");
         child(reported, "problems").entrySet().forEach(entry -> {
             JsonObject problem = entry.getValue().getAsJsonObject();
-            now.put(
-                    "problem " + text(problem, "path") + " " + text(problem, "code"),
-                    text(problem, "path") + ": " + text(problem, "code") + ": " + text(problem, "message"));
+            now.put("problem " + text(problem, "path") + " " + text(problem, "code"), problem(problem));
         });
-        child(reported, "workloads")
-                .entrySet()
-                .forEach(app -> child(app.getValue().getAsJsonObject(), "tiers")
-                        .entrySet()
-                        .forEach(tier -> now.put("tier " + app.getKey() + "/" + tier.getKey(), line(tier.getValue()))));
+        tiers(reported, (tier, json) -> now.put("tier " + tier, line(json)));
         now.forEach((what, value) -> {
             if (!value.equals(told.get(what))) {
                 say("report", what.startsWith("problem ") ? value : what + ": " + value);
@@ -62,8 +58,25 @@ final class Narrator {
         told.putAll(now);
     }
 
-    private static String line(JsonElement element) {
-        JsonObject tier = element.getAsJsonObject();
+    /** Every tier of a report, by {@code app/tier}. */
+    static void tiers(JsonObject reported, BiConsumer<String, JsonObject> consumer) {
+        child(reported, "workloads")
+                .entrySet()
+                .forEach(app -> child(app.getValue().getAsJsonObject(), "tiers")
+                        .entrySet()
+                        .forEach(tier -> consumer.accept(
+                                app.getKey() + "/" + tier.getKey(),
+                                tier.getValue().getAsJsonObject())));
+    }
+
+    /** A problem of a report in one line. */
+    static String problem(JsonElement problem) {
+        JsonObject json = problem.getAsJsonObject();
+        return text(json, "path") + ": " + text(json, "code") + ": " + text(json, "message");
+    }
+
+    /** A tier of a report in one line. */
+    static String line(JsonObject tier) {
         StringBuilder line = new StringBuilder(text(tier, "phase"));
         for (String key : new String[] {"ready", "address", "ports", "code", "message"}) {
             if (!text(tier, key).isEmpty()) {

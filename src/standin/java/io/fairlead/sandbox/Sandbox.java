@@ -1,30 +1,36 @@
 package io.fairlead.sandbox;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.fairlead.app.ModuleProcess;
 import io.fairlead.app.Settings;
+import io.fairlead.cli.Console;
+import io.fairlead.cli.DesiredFile;
+import io.fairlead.cli.InputFile;
+import io.fairlead.desired.DesiredParser;
 import io.fairlead.hub.HubSettings;
+import io.fairlead.model.Problem;
 import io.fairlead.rig.nodes.NodeDevice;
 import io.fairlead.rig.nodes.NodeRig;
 import io.fairlead.standin.Lease;
 import io.fairlead.standin.hub.HubOptions;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
+import io.fairlead.text.UnreadableText;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The whole of Fairlead on one machine: the real module, connected over TLS to a stand-in for the hub. */
 @Command(
@@ -39,8 +45,8 @@ public final class Sandbox implements Callable<Integer> {
     private static final String DEVICE = "edge";
     private static final String MODULE = "fairlead";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Duration STAYS_WRONG = Duration.ofSeconds(5);
+    private static final int HTTPS = 443;
 
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Uses this cluster in place of the stand-in.")
     private @Nullable Path kubeconfig;
@@ -67,24 +73,39 @@ public final class Sandbox implements Callable<Integer> {
 
     @Option(
             names = "--exit-when-converged",
-            description = "Ends with status 0 after the first convergence, 1 without one in two minutes.")
+            description = {
+                "Ends with status 0 once the first document is in force and works, else with 1 and what is wrong:",
+                "when the module has refused it, or two minutes have passed."
+            })
     private boolean exitWhenConverged;
 
     private final Path folder = ownFolder();
     private final Narrator narrator = new Narrator(System.out);
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     private Sandbox() {}
 
     /** Runs the sandbox. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Sandbox()).execute(args));
+        System.exit(Console.plain(new CommandLine(new Sandbox())).execute(args));
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        JsonObject document =
-                JsonParser.parseString(Files.readString(firstDesired())).getAsJsonObject();
+        JsonObject document;
+        try {
+            document = DesiredFile.read(new InputFile(firstDesired().toString()), MODULE);
+        } catch (UnreadableText unreadable) {
+            return Console.unreadable(spec, firstDesired() + ": " + unreadable.why());
+        }
+        if (exitWhenConverged && isWrong(document)) {
+            return 1;
+        }
         Files.createDirectories(folder);
+        System.setProperty("logback.configurationFile", "logback-sandbox.xml");
+        System.setProperty("fairlead.sandbox.log", folder.resolve("module.log").toString());
         if (nodes) {
             narrator.say("cluster", "two whole nodes are starting, which takes most of a minute");
             NodeDevice device = new NodeDevice(NodeRig.shared(), Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "200"));
@@ -97,11 +118,21 @@ public final class Sandbox implements Callable<Integer> {
         return run(document, hub, cluster, module::close);
     }
 
+    /** Nothing is started for a document that the module would refuse. */
+    private static boolean isWrong(JsonObject document) {
+        List<Problem> errors = DesiredParser.parse(1, document).problems().stream()
+                .filter(problem -> !problem.code().isWarning())
+                .toList();
+        errors.forEach(System.err::println);
+        return !errors.isEmpty();
+    }
+
     private int run(JsonObject document, HubStandIn hub, SandboxCluster cluster, Runnable endModule)
             throws IOException, InterruptedException {
         HubTwin twin = hub.createModule(DEVICE, MODULE);
         hub.listen(narrator::hub);
-        writeFiles(hub, cluster);
+        SandboxFiles files = new SandboxFiles(folder, hub, DEVICE, MODULE);
+        files.write(cluster);
         narrator.say(
                 "hub",
                 "a stand-in for IoT Hub and edgeHub at " + hub.serviceUrl() + ", MQTT over TLS at " + hub.address()
@@ -113,11 +144,13 @@ public final class Sandbox implements Callable<Integer> {
             cluster.end().run();
             hub.close();
         }));
-        boolean converged = narrateUntilConverged(twin, version);
+        Verdict verdict = narrateUntilAnswered(twin, version);
+        boolean converged = verdict.state() == Verdict.State.CONVERGED;
+        System.out.println(converged ? "\nConverged." : "\nNot converged:\n  " + String.join("\n  ", verdict.wrong()));
         if (exitWhenConverged) {
             return converged ? 0 : 1;
         }
-        System.out.print(Instructions.of(hub.serviceUrl(), folder, cluster, twin.reported()));
+        System.out.print(Instructions.of(files, cluster, document, twin.reported()));
         while (true) {
             Thread.sleep(Duration.ofMillis(200));
             narrator.reported(twin.reported());
@@ -138,12 +171,16 @@ public final class Sandbox implements Callable<Integer> {
         return Objects.requireNonNullElse(desired, Path.of("docs", "examples", nodes ? "nodes.json" : "shop.json"));
     }
 
+    /** Azure's Node client knows port 443 alone; where this user may not open it there is another. */
     private HubStandIn startHub() throws IOException {
-        try {
-            return HubStandIn.start(HubOptions.at("127.0.0.1", folder));
-        } catch (BindException taken) {
-            return HubStandIn.startAnywhere(folder);
+        for (int port : new int[] {HTTPS, HubOptions.SERVICE_PORT}) {
+            try {
+                return HubStandIn.start(HubOptions.at("127.0.0.1", folder).withServicePort(port));
+            } catch (BindException taken) {
+                // Another sandbox has the address, or this user may not open the port.
+            }
         }
+        return HubStandIn.startAnywhere(folder);
     }
 
     private SandboxCluster startCluster() {
@@ -158,40 +195,26 @@ public final class Sandbox implements Callable<Integer> {
                 "EdgeHubConnectionString", hub.moduleConnectionString(DEVICE, MODULE),
                 "EdgeModuleCACertificateFile", hub.caPem().toString(),
                 "KUBECONFIG", cluster.kubeconfig().toString(),
-                "FAIRLEAD_NAMESPACE", "default",
+                "FAIRLEAD_NAMESPACE", cluster.namespace(),
                 "FAIRLEAD_REPORT_INTERVAL_MS", "200");
         return ModuleProcess.start(Settings.from(environment), HubSettings.of(environment));
     }
 
-    private boolean narrateUntilConverged(HubTwin twin, long version) throws InterruptedException {
+    /** What is wrong for some seconds stays so until somebody acts. */
+    private Verdict narrateUntilAnswered(HubTwin twin, long version) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
+        long wrongSince = 0;
+        while (true) {
             JsonObject reported = twin.reported();
             narrator.reported(reported);
-            JsonObject status = Narrator.child(reported, "status");
-            if (Narrator.text(status, "phase").equals("Converged")
-                    && Narrator.text(status, "appliedVersion").equals(Long.toString(version))) {
-                return true;
+            Verdict verdict = Verdict.of(reported, version);
+            long now = System.nanoTime();
+            wrongSince = verdict.state() != Verdict.State.WRONG ? 0 : wrongSince == 0 ? now : wrongSince;
+            boolean stays = wrongSince != 0 && now - wrongSince > STAYS_WRONG.toNanos();
+            if (verdict.state() == Verdict.State.CONVERGED || stays || now > end) {
+                return verdict;
             }
             Thread.sleep(Duration.ofMillis(50));
         }
-        return false;
-    }
-
-    private void writeFiles(HubStandIn hub, SandboxCluster cluster) throws IOException {
-        JsonObject access = new JsonObject();
-        access.addProperty("serviceUrl", hub.serviceUrl());
-        access.addProperty("serviceConnectionString", hub.serviceConnectionString());
-        access.addProperty("moduleConnectionString", hub.moduleConnectionString(DEVICE, MODULE));
-        access.addProperty("deviceId", DEVICE);
-        access.addProperty("moduleId", MODULE);
-        access.addProperty("caFile", hub.caPem().toString());
-        access.addProperty("kubeconfig", cluster.kubeconfig().toString());
-        Files.writeString(folder.resolve("sandbox.json"), GSON.toJson(access) + "\n");
-        Files.writeString(
-                folder.resolve("curlrc"),
-                "cacert = \"" + hub.caPem() + "\"\nheader = \"Authorization: "
-                        + hub.serviceToken(Duration.ofDays(7)) + "\"\nheader = \"Content-Type: application/json\"\n"
-                        + "silent\nshow-error\n");
     }
 }

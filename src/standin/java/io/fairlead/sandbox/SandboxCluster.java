@@ -10,11 +10,12 @@ import java.util.function.Consumer;
  * The cluster of a sandbox.
  *
  * @param kubeconfig how to reach it
+ * @param namespace where the module keeps its ledger
  * @param title what it is, in a few words
  * @param answers whether containers run, so that this machine gets an answer at an external address
  * @param end ends it
  */
-record SandboxCluster(Path kubeconfig, String title, boolean answers, Runnable end) {
+record SandboxCluster(Path kubeconfig, String namespace, String title, boolean answers, Runnable end) {
 
     /** A stand-in inside this process, which plays Kubernetes' controllers and MetalLB. */
     static SandboxCluster embedded(Path folder, Consumer<String> events) {
@@ -22,6 +23,7 @@ record SandboxCluster(Path kubeconfig, String title, boolean answers, Runnable e
         server.onEvent(events);
         return new SandboxCluster(
                 server.kubeconfig(),
+                "fairlead",
                 "a stand-in in this process; it plays the deployment controller and MetalLB, and no container runs",
                 false,
                 server::close);
@@ -32,6 +34,7 @@ record SandboxCluster(Path kubeconfig, String title, boolean answers, Runnable e
         RigCluster rig = RigCluster.shared();
         return new SandboxCluster(
                 rig.adminKubeconfig(),
+                "default",
                 "a real API server, controller manager and MetalLB controller; kubelet is a stand-in and no container runs",
                 false,
                 () -> {});
@@ -41,6 +44,7 @@ record SandboxCluster(Path kubeconfig, String title, boolean answers, Runnable e
     static SandboxCluster nodes(NodeDevice device) {
         return new SandboxCluster(
                 device.rig().adminKubeconfig(),
+                NodeDevice.NAMESPACE,
                 "two nodes with kubelet, containerd and kube-proxy, MetalLB and CoreDNS as pods; the module is a pod",
                 true,
                 () -> {});
@@ -48,6 +52,6 @@ record SandboxCluster(Path kubeconfig, String title, boolean answers, Runnable e
 
     /** A cluster of the user's. */
     static SandboxCluster of(Path kubeconfig) {
-        return new SandboxCluster(kubeconfig, "the cluster of " + kubeconfig, false, () -> {});
+        return new SandboxCluster(kubeconfig, "default", "the cluster of " + kubeconfig, false, () -> {});
     }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -36,6 +37,38 @@ class SandboxIT {
     }
 
     @Test
+    void aDocumentThatIsWrongOrNotThereIsOneLineEach() throws Exception {
+        Path bad = folder.resolve("bad.yaml");
+        Files.writeString(bad, "schema: 1\napps: {shop: {image: 'nginx:1', replica: 2}}\n");
+        Process sandbox = start("--exit-when-converged", "--desired", bad.toString());
+        assertTrue(sandbox.waitFor(SOON.toSeconds(), TimeUnit.SECONDS), this::output);
+        assertEquals(1, sandbox.exitValue(), this::output);
+        assertTrue(output().startsWith("apps.shop.replica: UnknownKey: "), this::output);
+        assertEquals(1, output().lines().count(), this::output);
+
+        Process absent = start("--desired", folder.resolve("absent.json").toString());
+        assertTrue(absent.waitFor(SOON.toSeconds(), TimeUnit.SECONDS), this::output);
+        assertEquals(2, absent.exitValue(), this::output);
+        assertEquals("fairlead sandbox: " + folder.resolve("absent.json") + ": no such file", output().strip());
+    }
+
+    @Test
+    void whatDoesNotWorkIsSaidInPlaceOfConverged() throws Exception {
+        Path full = folder.resolve("full.json");
+        Files.writeString(
+                full,
+                "{\"schema\":1,\"network\":{\"services\":{\"pools\":{\"p\":{\"addresses\":\"192.0.2.7\"}}}},"
+                        + "\"apps\":{\"a\":{\"image\":\"a:1\",\"expose\":\"external\",\"ports\":\"80\"},"
+                        + "\"b\":{\"image\":\"b:1\",\"expose\":\"external\",\"ports\":\"80\"}}}");
+        Process sandbox = start("--exit-when-converged", "--desired", full.toString());
+        assertTrue(sandbox.waitFor(2 * SOON.toSeconds(), TimeUnit.SECONDS), this::output);
+        assertEquals(1, sandbox.exitValue(), this::output);
+        assertFalse(output().contains("Converged."), this::output);
+        assertTrue(output().contains("Not converged:"), this::output);
+        assertTrue(output().contains("PoolExhausted"), this::output);
+    }
+
+    @Test
     void aSecondOneOfTheSameCheckoutLeavesTheFirstAlone() throws Exception {
         Process first = start();
         try {
@@ -68,7 +101,7 @@ class SandboxIT {
                     .map(String::strip)
                     .filter(line -> line.startsWith("curl "))
                     .toList();
-            assertEquals(4, lines.size(), this::output);
+            assertEquals(5, lines.size(), this::output);
 
             paste(lines.get(0));
             Eventually.holds("three replicas are ready", SOON, () -> output().contains("shop/web: Ready, ready 3/3"));
@@ -76,7 +109,9 @@ class SandboxIT {
             Eventually.holds("the shrink is refused", SOON, () -> output().contains("AddressInUse"));
             paste(lines.get(2));
             Eventually.holds("the mistake is named", SOON, () -> output().contains("UnknownKey"));
-            JsonObject twin = JsonParser.parseString(paste(lines.get(3))).getAsJsonObject();
+            paste(lines.get(3));
+            Eventually.holds("the image is not there", SOON, () -> output().contains("code ImagePull"));
+            JsonObject twin = JsonParser.parseString(paste(lines.get(4))).getAsJsonObject();
             assertTrue(twin.getAsJsonObject("properties")
                     .getAsJsonObject("reported")
                     .has("workloads"));

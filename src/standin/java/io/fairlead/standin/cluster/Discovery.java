@@ -25,6 +25,21 @@ final class Discovery {
     private static final Pattern SLASH = Pattern.compile("/");
     private static final Pattern GROUP = Pattern.compile("/apis/([^/]+)/?");
 
+    /** Those of the real API server, by plural. */
+    private static final Map<String, String> SHORT_NAMES = Map.ofEntries(
+            Map.entry("configmaps", "cm"),
+            Map.entry("customresourcedefinitions", "crd"),
+            Map.entry("deployments", "deploy"),
+            Map.entry("events", "ev"),
+            Map.entry("namespaces", "ns"),
+            Map.entry("networkpolicies", "netpol"),
+            Map.entry("nodes", "no"),
+            Map.entry("poddisruptionbudgets", "pdb"),
+            Map.entry("pods", "po"),
+            Map.entry("replicasets", "rs"),
+            Map.entry("serviceaccounts", "sa"),
+            Map.entry("services", "svc"));
+
     private final String gitVersion;
 
     Discovery(String gitVersion) {
@@ -154,6 +169,10 @@ final class Discovery {
         resource.addProperty("namespaced", kind.namespaced());
         resource.addProperty("kind", kind.kind());
         resource.add("verbs", Json.ofList(verbs));
+        String shortName = SHORT_NAMES.getOrDefault(name, "");
+        if (!shortName.isEmpty()) {
+            resource.add("shortNames", Json.ofList(List.of(shortName)));
+        }
         return resource;
     }
 

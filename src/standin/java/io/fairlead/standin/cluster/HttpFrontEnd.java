@@ -159,7 +159,9 @@ final class HttpFrontEnd {
             watch(exchange, request, listening);
         } else {
             Answer answer = resources.answer(request, header(exchange, "User-Agent"));
-            send(exchange, answer.code(), answer.body());
+            boolean table = exchange.getRequestMethod().equals("GET") && Tables.isAsked(header(exchange, "Accept"));
+            JsonElement whole = answer.body();
+            send(exchange, answer.code(), table ? Tables.of(request.key().kind(), whole.getAsJsonObject()) : whole);
         }
     }
 

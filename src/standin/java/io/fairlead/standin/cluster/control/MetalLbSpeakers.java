@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  */
 final class MetalLbSpeakers implements Controller {
     private static final String MANAGER = "speaker";
+    /** Kubernetes' own label for nodes that no load balancer may use; its value does not matter. */
+    private static final String EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
+
     private static final String NODE = "metallb.io/node";
     private static final String NAME = "metallb.io/service-name";
     private static final String OF_NAMESPACE = "metallb.io/service-namespace";
@@ -71,6 +74,7 @@ final class MetalLbSpeakers implements Controller {
         boolean local = Json.text(service, "spec", "externalTrafficPolicy").equals("Local");
         List<JsonObject> advertisements = advertisements(service);
         return cluster.list(Catalog.NODE).stream()
+                .filter(node -> !Json.map(node, "metadata", "labels").containsKey(EXCLUDED))
                 .filter(node -> advertisements.stream().anyMatch(advertisement -> admits(advertisement, node)))
                 .map(node -> Json.text(node, "metadata", "name"))
                 .filter(node -> local ? withEndpoints.contains(node) : !withEndpoints.isEmpty())

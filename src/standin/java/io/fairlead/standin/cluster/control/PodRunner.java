@@ -59,9 +59,11 @@ final class PodRunner implements Controller {
             return left;
         }
         ObjectKey key = ObjectKey.of(Catalog.POD, pod);
-        List<JsonObject> nodes = cluster.list(Catalog.NODE);
+        List<JsonObject> all = cluster.list(Catalog.NODE);
+        List<JsonObject> nodes = all.stream().filter(node -> admits(node, pod)).toList();
         if (nodes.isEmpty()) {
-            return IDLE;
+            pend(key, pod, all.size());
+            return Duration.ofMillis(500);
         }
         JsonObject node = nodes.get(Math.floorMod(key.hashCode(), nodes.size()));
         cluster.change(
@@ -80,6 +82,36 @@ final class PodRunner implements Controller {
             return Duration.ofMillis(500);
         }
         return IDLE;
+    }
+
+    private static boolean admits(JsonObject node, JsonObject pod) {
+        return Json.map(node, "metadata", "labels")
+                .entrySet()
+                .containsAll(Json.map(pod, "spec", "nodeSelector").entrySet());
+    }
+
+    /** The scheduler found no node: it says so once, and the pod waits. */
+    private void pend(ObjectKey key, JsonObject pod, int nodes) {
+        if (!Json.objects(pod, "status", "conditions").isEmpty()) {
+            return;
+        }
+        String why =
+                "0/" + nodes + " nodes are available: " + nodes + " node(s) didn't match Pod's node affinity/selector.";
+        JsonObject condition = Json.ofTexts(Map.of(
+                "type",
+                "PodScheduled",
+                "status",
+                "False",
+                "reason",
+                "Unschedulable",
+                "message",
+                why,
+                "lastTransitionTime",
+                ClusterWriter.now()));
+        JsonObject status = Json.ofTexts(Map.of("phase", "Pending", "qosClass", "Burstable"));
+        status.add("conditions", Json.ofObjects(List.of(condition)));
+        cluster.change(key, live -> live.add("status", status), Writer.status("kube-scheduler"));
+        cluster.event(key, pod, "Warning", "FailedScheduling", why, "default-scheduler");
     }
 
     private static String freeAddress(Set<String> used) {
