@@ -51,6 +51,7 @@ class LauncherTest {
         Path jar = write(folder.resolve("a.jar"), "");
         write(root.resolve("target/quick/test-classpath.txt"), jar + ":" + jar);
         write(root.resolve("target/quick/runtime-classpath.txt"), jar.toString());
+        age(Files.createDirectories(root.resolve("schema")), 60);
         for (String source : List.of("src/standin/java/S.java", "src/test/java/T.java")) {
             write(root.resolve(source), "");
         }
@@ -84,6 +85,29 @@ class LauncherTest {
         String after =
                 root + "/target/quick/classes:" + folder + "/a.jar\nio.fairlead.app.FleetMain\nrender\n-f\na folder\n";
         assertTrue(call.output().endsWith("-cp\n" + after), call.output());
+    }
+
+    @Test
+    void aCommandStartsFromACacheThatIsMadeOnceABuild() throws Exception {
+        executable(javaHome.resolve("bin/jar"), "#!/bin/bash\necho jar >>'" + folder + "/made'\ntouch \"$3\"\n");
+        executable(
+                javaHome.resolve("bin/java"),
+                SAYS_HOW + "for a; do [[ $a != -XX:AOTCacheOutput=* ]] || echo >\"${a#*=}\"; done\n");
+        String cache = root + "/target/quick/fairlead-25.aot";
+
+        for (int i = 0; i < 2; i++) {
+            Call call = call("validate", "x");
+            assertTrue(call.lines().contains("-XX:AOTCache=" + cache), call.output());
+            assertTrue(
+                    call.output().contains("\n" + root + "/target/quick/fairlead.jar:" + folder + "/a.jar\n"),
+                    call.output());
+        }
+        assertEquals(List.of("jar"), Files.readAllLines(folder.resolve("made")));
+        assertFalse(call("run").output().contains("AOTCache"));
+
+        age(root.resolve("target/quick/runtime-classpath.txt"), -5);
+        assertEquals(0, call("validate", "x").status());
+        assertEquals(2, Files.readAllLines(folder.resolve("made")).size());
     }
 
     @Test
