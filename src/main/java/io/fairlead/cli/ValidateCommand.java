@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.desired.HubKeys;
 import io.fairlead.desired.TwinLimits;
+import io.fairlead.model.Platform;
 import io.fairlead.model.Problem;
 import io.fairlead.text.UnreadableText;
 import java.io.PrintWriter;
@@ -64,6 +65,13 @@ final class ValidateCommand implements Callable<Integer> {
             description = "The module in a deployment manifest; default ${DEFAULT-VALUE}.")
     private String module = "fairlead";
 
+    @Option(
+            names = "--platform",
+            paramLabel = "PLATFORM",
+            defaultValue = "AzureStackEdge",
+            description = "The kind of cluster: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private Platform platform = Platform.AzureStackEdge;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -91,8 +99,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /** Those of the parser; and keys that the hub refuses, where the parser has nothing to say of them. */
-    private static List<Problem> problems(JsonObject desired) {
-        List<Problem> problems = new ArrayList<>(DesiredParser.parse(1, desired).problems());
+    private List<Problem> problems(JsonObject desired) {
+        List<Problem> problems = new ArrayList<>(DesiredParser.parse(1, desired, platform).problems());
         Set<String> told = problems.stream().map(Problem::path).collect(Collectors.toSet());
         HubKeys.check(desired).stream()
                 .filter(problem -> !told.contains(problem.path()))
