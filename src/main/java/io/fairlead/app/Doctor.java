@@ -31,7 +31,8 @@ final class Doctor {
             problems.addAll(String.valueOf(wrong.getMessage()).lines().toList());
         }
         Optional<Facts.Cluster> cluster = Optional.empty();
-        try (KubeCluster read = new KubeCluster(Settings.from(environment).installation().kube(), () -> {}, (thread, fault) -> {})) {
+        try (KubeCluster read =
+                new KubeCluster(Settings.from(environment).installation().kube(), () -> {}, (thread, fault) -> {})) {
             read.start();
             cluster = Optional.of(awaited(read));
         } catch (IllegalArgumentException wrong) {

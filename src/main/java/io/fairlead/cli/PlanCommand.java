@@ -82,7 +82,8 @@ final class PlanCommand implements Callable<Integer> {
             Installation installation = cluster.installation(program);
             Observed observed = ClusterChoice.look(installation);
             long version = Preview.ledger(observed, installation.scope()).documentVersion() + 1;
-            preview = Preview.of(DesiredParser.parse(version, desired, observed.platform()), observed, installation.scope());
+            preview = Preview.of(
+                    DesiredParser.parse(version, desired, observed.platform()), observed, installation.scope());
         } catch (UnreadableText unreadable) {
             return Console.unreadable(spec, unreadable.why());
         }

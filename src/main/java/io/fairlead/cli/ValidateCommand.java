@@ -100,7 +100,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     /** Those of the parser; and keys that the hub refuses, where the parser has nothing to say of them. */
     private List<Problem> problems(JsonObject desired) {
-        List<Problem> problems = new ArrayList<>(DesiredParser.parse(1, desired, platform).problems());
+        List<Problem> problems =
+                new ArrayList<>(DesiredParser.parse(1, desired, platform).problems());
         Set<String> told = problems.stream().map(Problem::path).collect(Collectors.toSet());
         HubKeys.check(desired).stream()
                 .filter(problem -> !told.contains(problem.path()))
