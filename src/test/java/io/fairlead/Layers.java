@@ -27,7 +27,7 @@ final class Layers {
             Set.of("plan", "convert", "fleet"),
             Set.of("loop", "rollout"),
             Set.of("methods"),
-            Set.of("hub", "kube", "service"),
+            Set.of("hub", "kube", "page", "service"),
             Set.of("cli"),
             Set.of("app"));
 

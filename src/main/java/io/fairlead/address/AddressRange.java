@@ -3,6 +3,7 @@ package io.fairlead.address;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A contiguous, non-empty range of addresses of one family, both ends included.
@@ -64,6 +65,15 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
 
     private long endingIn(int octet) {
         return Math.floorDiv(last.low() - octet, 256L) - Math.floorDiv(first.low() - 1 - octet, 256L);
+    }
+
+    /** Its addresses in turn, which may be very many. */
+    public Stream<Address> addresses() {
+        return Stream.iterate(
+                        Optional.of(first),
+                        at -> at.isPresent() && contains(at.get()),
+                        at -> at.flatMap(address -> address.plus(1)))
+                .flatMap(Optional::stream);
     }
 
     /** Whether {@code address} lies in it. */

@@ -13,13 +13,21 @@ import io.fairlead.loop.Requests;
 import io.fairlead.loop.Wake;
 import io.fairlead.methods.DirectMethods;
 import io.fairlead.methods.MethodTable;
+import io.fairlead.page.Board;
+import io.fairlead.page.PageServer;
+import io.fairlead.page.metrics.InstanceLabels;
+import io.fairlead.page.view.HubContact;
 import io.fairlead.plan.target.Scope;
 import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.Reports;
 import io.fairlead.text.Printable;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +38,7 @@ public final class ModuleProcess implements AutoCloseable {
     private static final Duration STOPPING = Duration.ofSeconds(15);
 
     private final HubConnection hub;
+    private final Optional<PageServer> page;
     private final KubeCluster cluster;
     private final Lifeline lifeline = new Lifeline();
     private final Thread loop;
@@ -46,14 +55,40 @@ public final class ModuleProcess implements AutoCloseable {
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
         EventTeller events = new EventTeller(hub::reportedBefore, hub::send);
-        Reporter reporter = state -> {
-            methods.tell(state);
-            hub.report(Reports.build(state));
-            events.report(state);
-        };
+        Board board =
+                new Board(hubSettings.deviceId(), () -> new HubContact(hub.isConnected(), hub.lastHeard()), clock);
+        this.page = page(settings, hubSettings, board);
+        List<Reporter> reporters = List.of(methods::tell, state -> hub.report(Reports.build(state)), events, board);
         Reconciler reconciler = new Reconciler(
-                new Ports(hub, cluster, reporter, requests), scope, module, settings.networkOutage(), clock);
+                new Ports(hub, cluster, new Reporters(reporters), requests), scope, module, settings.networkOutage(), clock);
         this.loop = lifeline.thread("loop", () -> reconciler.run(wake));
+    }
+
+    /** The module works without a page; addresses come first. */
+    private Optional<PageServer> page(Settings settings, HubSettings hubSettings, Board board) {
+        InstanceLabels labels = new InstanceLabels(
+                hubSettings.hubName(), hubSettings.deviceId(), UUID.randomUUID().toString());
+        try {
+            PageServer started = PageServer.start(
+                    settings.port(),
+                    settings.page(),
+                    board,
+                    new PageServer.Sources(labels, Release.version(), cluster::calls));
+            LOG.info("metrics, probes and the page on port {}", started.port());
+            return Optional.of(started);
+        } catch (IOException taken) {
+            LOG.warn(
+                    "port {} cannot be used ({}): there are no metrics, probes and page until the module is started again;"
+                            + " give another as FAIRLEAD_PORT",
+                    settings.port(),
+                    taken.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The port of the page, metrics and probes; empty where it could not be used. */
+    public Optional<Integer> pagePort() {
+        return page.map(PageServer::port);
     }
 
     /** Starts the module; it works until it is closed. */
@@ -110,6 +145,7 @@ public final class ModuleProcess implements AutoCloseable {
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
+        page.ifPresent(PageServer::close);
         hub.close();
         cluster.close();
     }

@@ -6,6 +6,7 @@ import io.fairlead.hub.HubSettings;
 import io.fairlead.kube.KubeOptions;
 import io.fairlead.model.Platform;
 import io.fairlead.model.SystemNamespace;
+import io.fairlead.page.Exposure;
 import io.fairlead.plan.target.Registries;
 import io.fairlead.plan.target.Scope;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,9 @@ import java.util.stream.Stream;
  *     default {@code allow}
  * @param platform {@code FAIRLEAD_PLATFORM}: what kind of cluster it is, a name of {@link Platform}; default as the cluster shows it
  * @param hubProtocol {@code FAIRLEAD_HUB_PROTOCOL}: {@code mqtt}, or {@code mqtt-ws} over WebSockets; default {@code mqtt}
+ * @param port {@code FAIRLEAD_PORT}: where metrics, probes and the page are; 0–65535, 0 for one that is free, default 9600
+ * @param page {@code FAIRLEAD_PAGE}: to whom the page and {@code /api/} are shown, {@code loopback}, {@code off} or {@code all};
+ *     default {@code loopback}
  * @param reportInterval {@code FAIRLEAD_REPORT_INTERVAL_MS}: the least time between two reports; 100–60000, default 1000
  */
 public record Settings(
@@ -60,6 +65,8 @@ public record Settings(
         boolean dnsForward,
         Optional<Platform> platform,
         String hubProtocol,
+        int port,
+        Exposure page,
         Duration reportInterval) {
 
     /** Each costs the device's API server seven watches, each with a connection of its own, for as long as the module runs. */
@@ -92,6 +99,9 @@ public record Settings(
                 reader.choice("FAIRLEAD_DNS_FORWARD", "allow", "forbid").equals("allow"),
                 reader.platform("FAIRLEAD_PLATFORM"),
                 reader.choice(HubSettings.PROTOCOL, "mqtt", "mqtt-ws"),
+                Math.toIntExact(reader.number("FAIRLEAD_PORT", 9600, 0, 65_535)),
+                Exposure.valueOf(
+                        reader.choice("FAIRLEAD_PAGE", "loopback", "off", "all").toUpperCase(Locale.ROOT)),
                 Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
         Optional<String> unusedFile = reader.text("FAIRLEAD_CONNECTION_STRING_FILE");
         String unused =
@@ -140,7 +150,8 @@ public record Settings(
                 + " FAIRLEAD_DNS_DEADLINE_SECONDS=" + dnsDeadline.toSeconds() + " FAIRLEAD_DNS_FORWARD="
                 + (dnsForward ? "allow" : "forbid") + " FAIRLEAD_PLATFORM="
                 + platform.map(Platform::name).orElse("auto") + " FAIRLEAD_HUB_PROTOCOL=" + hubProtocol
-                + " FAIRLEAD_REPORT_INTERVAL_MS="
+                + " FAIRLEAD_PORT=" + port + " FAIRLEAD_PAGE="
+                + page.name().toLowerCase(Locale.ROOT) + " FAIRLEAD_REPORT_INTERVAL_MS="
                 + reportInterval.toMillis();
     }
 

@@ -39,6 +39,7 @@ public final class HubConnection implements TwinSource, AutoCloseable {
     private volatile Optional<JsonObject> wanted = Optional.empty();
     private volatile BlockingQueue<HubEvent> inbox = new LinkedBlockingQueue<>();
     private volatile boolean connected;
+    private volatile Optional<Instant> lastHeard = Optional.empty();
     private volatile boolean closed;
     private String lastFailure = "";
 
@@ -100,6 +101,11 @@ public final class HubConnection implements TwinSource, AutoCloseable {
     /** Whether there is a connection on which the twin was read. Through edgeHub it says nothing about the cloud. */
     public boolean isConnected() {
         return connected;
+    }
+
+    /** When the hub last answered or sent something; empty where it has not since the start. */
+    public Optional<Instant> lastHeard() {
+        return lastHeard;
     }
 
     /** Ends the connection and the supervisor; returns after ten seconds at the latest. */
@@ -211,6 +217,9 @@ public final class HubConnection implements TwinSource, AutoCloseable {
 
     private void handle(HubEvent event, TwinSync sync, Delivery delivery) {
         long now = System.nanoTime();
+        if (!(event instanceof HubEvent.Woken)) {
+            lastHeard = Optional.of(Instant.now());
+        }
         switch (event) {
             case HubEvent.DesiredPatch patch -> sync.desiredPatch(patch, now);
             case HubEvent.TwinRead read -> sync.twinRead(read, now);

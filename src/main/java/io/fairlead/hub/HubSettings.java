@@ -47,6 +47,13 @@ public record HubSettings(Map<String, String> environment, Optional<SSLContext> 
         return new HubSettings(environment, sslContext, other);
     }
 
+    /** The device's id at the hub; empty where it is not said. */
+    public String deviceId() {
+        return connectionString()
+                .map(text -> Identity.parts(text).getOrDefault("DeviceId", ""))
+                .orElseGet(() -> environment("IOTEDGE_DEVICEID"));
+    }
+
     /** The connection string, read anew where a file has it; empty where IoT Edge's workload API signs for the module. */
     Optional<String> connectionString() {
         return Identity.connectionString(environment);
@@ -100,7 +107,8 @@ public record HubSettings(Map<String, String> environment, Optional<SSLContext> 
         return environment.getOrDefault(name, "");
     }
 
-    private String hubName() {
+    /** The host name of the IoT hub; empty where it is not said. */
+    public String hubName() {
         return connectionString()
                 .map(text -> Identity.parts(text).getOrDefault("HostName", ""))
                 .orElseGet(() -> environment("IOTEDGE_IOTHUBHOSTNAME"));

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fairlead.loop.ApiCall;
 import io.fairlead.model.Credential;
 import io.fairlead.model.Fields;
 import java.io.IOException;
@@ -22,11 +23,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +59,7 @@ final class ApiClient implements AutoCloseable {
     private final KubeOptions options;
     private volatile Connection connection;
     private volatile Optional<Duration> ahead = Optional.empty();
+    private final ConcurrentMap<ApiCall, LongAdder> calls = new ConcurrentHashMap<>();
 
     /** What is in use until the kubeconfig changes. */
     private record Connection(ClusterLogin login, HttpClient http, String server) {}
@@ -138,28 +145,28 @@ final class ApiClient implements AutoCloseable {
     }
 
     Answer get(String path) throws IOException {
-        return answer(request(path));
+        return answer("get", request(path));
     }
 
     Answer post(String path, Fields body) throws IOException {
-        return answer(request(path).post(JSON, Json.text(body.map())));
+        return answer("create", request(path).post(JSON, Json.text(body.map())));
     }
 
     Answer apply(String path, Fields manifest) throws IOException {
-        return answer(request(path).patch(APPLY, Json.text(manifest.map())));
+        return answer("patch", request(path).patch(APPLY, Json.text(manifest.map())));
     }
 
     Answer merge(String path, Fields fields) throws IOException {
-        return answer(request(path).patch(MERGE_PATCH, Json.text(fields.map())));
+        return answer("patch", request(path).patch(MERGE_PATCH, Json.text(fields.map())));
     }
 
     /** Makes the operations of a JSON patch, all or none. */
     Answer patch(String path, List<Map<String, Object>> operations) throws IOException {
-        return answer(request(path).patch(JSON_PATCH, Json.text(operations)));
+        return answer("patch", request(path).patch(JSON_PATCH, Json.text(operations)));
     }
 
     Answer delete(String path, Fields options) throws IOException {
-        return answer(request(path).delete(JSON, Json.text(options.map())));
+        return answer("delete", request(path).delete(JSON, Json.text(options.map())));
     }
 
     /**
@@ -169,7 +176,7 @@ final class ApiClient implements AutoCloseable {
      */
     InputStream stream(String path) throws IOException {
         HttpResponse<InputStream> response =
-                await(connection.http().sendAsync(request(path).forStreaming().build(), InputStream.class));
+                await("watch", connection.http().sendAsync(request(path).forStreaming().build(), InputStream.class));
         if (response.isSuccessful()) {
             return response.body();
         }
@@ -182,7 +189,7 @@ final class ApiClient implements AutoCloseable {
      * @throws Refused where the answer is not a success
      */
     <T> T read(String path, Reading<T> reading) throws IOException {
-        HttpResponse<InputStream> response = send(request(path));
+        HttpResponse<InputStream> response = send("get", request(path));
         if (response.isSuccessful()) {
             return reading(response, reading);
         }
@@ -220,8 +227,8 @@ final class ApiClient implements AutoCloseable {
         return now.http().newHttpRequestBuilder().uri(now.server() + path);
     }
 
-    private Answer answer(HttpRequest.Builder request) throws IOException {
-        return answer(send(request));
+    private Answer answer(String verb, HttpRequest.Builder request) throws IOException {
+        return answer(send(verb, request));
     }
 
     private Answer answer(HttpResponse<InputStream> response) throws IOException {
@@ -239,8 +246,8 @@ final class ApiClient implements AutoCloseable {
         });
     }
 
-    private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException {
-        HttpResponse<InputStream> response = await(connection
+    private HttpResponse<InputStream> send(String verb, HttpRequest.Builder request) throws IOException {
+        HttpResponse<InputStream> response = await(verb, connection
                 .http()
                 .sendAsync(
                         request.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
@@ -291,9 +298,13 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    private <T> T await(CompletableFuture<T> answer) throws IOException {
+    private HttpResponse<InputStream> await(String verb, CompletableFuture<HttpResponse<InputStream>> answer)
+            throws IOException {
+        int code = 0;
         try {
-            return answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<InputStream> response = answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            code = response.code();
+            return response;
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw unanswered(e);
@@ -303,7 +314,17 @@ final class ApiClient implements AutoCloseable {
             throw (IOException) new InterruptedIOException("interrupted while waiting for the API server").initCause(e);
         } catch (ExecutionException e) {
             throw Unreachable.isTimeout(e) ? unanswered(e) : unreachable(e);
+        } finally {
+            calls.computeIfAbsent(new ApiCall(verb, code), none -> new LongAdder())
+                    .increment();
         }
+    }
+
+    /** The calls so far. */
+    SortedMap<ApiCall, Long> calls() {
+        SortedMap<ApiCall, Long> counts = new TreeMap<>();
+        calls.forEach((call, times) -> counts.put(call, times.sum()));
+        return counts;
     }
 
     private IOException unanswered(Exception cause) {

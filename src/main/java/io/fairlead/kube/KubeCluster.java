@@ -1,6 +1,7 @@
 package io.fairlead.kube;
 
 import io.fairlead.doctor.Facts;
+import io.fairlead.loop.ApiCall;
 import io.fairlead.loop.Cluster;
 import io.fairlead.methods.Workbench;
 import io.fairlead.model.Access;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +149,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     /** What direct methods do here. */
     public Workbench workbench() {
         return new KubeWorkbench(api);
+    }
+
+    /** How many calls to the API server were made, of each kind. */
+    public SortedMap<ApiCall, Long> calls() {
+        return api.calls();
     }
 
     /** Ends watching; what is being written is left to its end. */

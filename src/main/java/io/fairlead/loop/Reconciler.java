@@ -165,7 +165,9 @@ public final class Reconciler {
     Duration turn() {
         boolean spun = pace.spins();
         progressed = false;
+        long start = System.nanoTime();
         Duration wait = pace.wait(survived(), progressed, clock.instant());
+        reporter.cycled(Duration.ofNanos(System.nanoTime() - start));
         if (pace.spins() && !spun) {
             LOG.error(
                     "{}: an error in the module: many cycles in a minute that wrote nothing and had nothing new to read; from"

@@ -121,7 +121,9 @@ record Reporting(ModuleInfo module) {
                         ClusterDns.isUndone(planned.ledger().journal())
                                 ? withoutNames(kept.stored().json())
                                 : kept.stored().json(),
-                        planned.network().draining().counts()))
+                        planned.network().draining().addresses(),
+                        kept.value(),
+                        planned.ledger().reservations()))
                 .orElse(NetworkInForce.NONE);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * A pool of Kubernetes external service IPs.
  *
  * @param id its key in the twin; the object in the cluster is called {@link #objectName()}
- * @param addresses what may be given out, never empty
+ * @param addresses what may be given out; never empty in the twin
  * @param autoAssign whether MetalLB may give addresses to Services that name no pool
  * @param avoidBuggyIps whether IPv4 addresses ending in 0 or 255 are left out
  * @param advertise how the addresses are announced
@@ -29,6 +29,11 @@ public record Pool(
     public Pool {
         interfaces = List.copyOf(interfaces);
         nodes = List.copyOf(nodes);
+    }
+
+    /** A pool that gives no address out. */
+    public static Pool empty(String id) {
+        return new Pool(id, AddressSet.EMPTY, false, false, Advertise.NONE, List.of(), List.of());
     }
 
     /** The same with more addresses. */

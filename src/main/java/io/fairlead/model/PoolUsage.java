@@ -23,12 +23,18 @@ public record PoolUsage(long total, long used, long free) {
 
     /** The usage of {@code pool} in the cluster. */
     public static PoolUsage of(Pool pool, Observed observed) {
+        return of(
+                pool,
+                observed.stream("Service")
+                        .flatMap(service -> service.ingress().stream())
+                        .filter(pool::gives)
+                        .distinct()
+                        .count());
+    }
+
+    /** The usage of {@code pool} of which {@code used} addresses are given out. */
+    public static PoolUsage of(Pool pool, long used) {
         BigInteger total = pool.size();
-        long used = observed.stream("Service")
-                .flatMap(service -> service.ingress().stream())
-                .filter(pool::gives)
-                .distinct()
-                .count();
         return new PoolUsage(capped(total), used, capped(total.subtract(BigInteger.valueOf(used))));
     }
 

@@ -73,12 +73,11 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
                 .toList());
     }
 
-    /** How many addresses each pool has of them, by id. */
-    public SortedMap<String, Long> counts() {
-        SortedMap<String, Long> counts = new TreeMap<>();
-        byPool.forEach((id, uses) ->
-                counts.put(id, uses.stream().map(AddressUse::address).distinct().count()));
-        return counts;
+    /** The addresses of each pool, by id. */
+    public SortedMap<String, AddressSet> addresses() {
+        SortedMap<String, AddressSet> addresses = new TreeMap<>();
+        byPool.keySet().forEach(id -> addresses.put(id, addresses(id)));
+        return addresses;
     }
 
     /** The id of the pool that {@code address} leaves. */

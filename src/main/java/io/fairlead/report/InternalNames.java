@@ -11,12 +11,12 @@ import java.util.Map;
  * know it, and the search list that they give each pod completes the name (<a
  * href="https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/">DNS for Services and Pods</a>).
  */
-final class InternalNames {
+public final class InternalNames {
 
     private InternalNames() {}
 
     /** The name of each tier whose Service has an IP of the cluster and no more than that. */
-    static Map<TierId, String> of(Observed observed) {
+    public static Map<TierId, String> of(Observed observed) {
         Map<TierId, String> names = new HashMap<>();
         observed.stream("Service")
                 .filter(LiveObject::isFairleads)

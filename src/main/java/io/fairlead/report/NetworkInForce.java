@@ -1,6 +1,10 @@
 package io.fairlead.report;
 
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.Network;
 import io.fairlead.model.Pool;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.TierId;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,16 +14,30 @@ import java.util.TreeMap;
  *
  * @param pools its pools, by id, with the addresses that may be given out of them
  * @param json its text, an object; {@code {}} where there never was one
- * @param draining how many addresses a pool, by id, no longer gives out while they are still in use; 0 where it is not named
+ * @param draining the addresses that a pool, by id, no longer gives out while they are still in use
+ * @param settings what the text says
+ * @param reservations the address that is kept for each external tier
  */
-public record NetworkInForce(SortedMap<String, Pool> pools, String json, SortedMap<String, Long> draining) {
+public record NetworkInForce(
+        SortedMap<String, Pool> pools,
+        String json,
+        SortedMap<String, AddressSet> draining,
+        Network settings,
+        SortedMap<TierId, Reservation> reservations) {
 
     /** No network part yet. */
-    public static final NetworkInForce NONE = new NetworkInForce(new TreeMap<>(), "{}", new TreeMap<>());
+    public static final NetworkInForce NONE =
+            new NetworkInForce(new TreeMap<>(), "{}", new TreeMap<>(), Network.NONE, new TreeMap<>());
 
     /** Copies the maps. */
     public NetworkInForce {
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
         draining = Collections.unmodifiableSortedMap(new TreeMap<>(draining));
+        reservations = Collections.unmodifiableSortedMap(new TreeMap<>(reservations));
+    }
+
+    /** How many addresses pool {@code id} no longer gives out while they are still in use. */
+    public long drainingOf(String id) {
+        return draining.getOrDefault(id, AddressSet.EMPTY).size().longValueExact();
     }
 }

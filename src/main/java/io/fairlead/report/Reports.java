@@ -184,7 +184,7 @@ public final class Reports {
                 section.addProperty("used", usage.used());
                 section.addProperty("free", usage.free());
             }
-            section.addProperty("draining", inForce.draining().getOrDefault(id, 0L));
+            section.addProperty("draining", inForce.drainingOf(id));
             pools.add(id, section);
         });
         return pools;

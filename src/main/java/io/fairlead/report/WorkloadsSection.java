@@ -2,35 +2,18 @@ package io.fairlead.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.fairlead.model.App;
 import io.fairlead.model.Endpoint;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
-import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/**
- * The section {@code workloads}: each app and its tiers. An app is what the worst of its tiers is, and Refused where its
- * newest text is refused and nothing of it is Failed.
- */
+/** The section {@code workloads}: each app and its tiers. */
 final class WorkloadsSection {
-
-    /** From bad to good. */
-    private static final List<TierPhase> WORST_FIRST =
-            List.of(TierPhase.Failed, TierPhase.Refused, TierPhase.Progressing, TierPhase.Removing, TierPhase.Ready);
 
     private final Workloads workloads;
     private final Map<TierId, String> names;
@@ -45,63 +28,24 @@ final class WorkloadsSection {
 
     static JsonObject of(Workloads workloads, Observed observed) {
         WorkloadsSection section = new WorkloadsSection(workloads, observed);
-        SortedSet<String> ids = new TreeSet<>(workloads.refused().keySet());
-        workloads.health().keySet().forEach(id -> ids.add(id.app()));
-        workloads.removing().keySet().forEach(id -> ids.add(id.app()));
         JsonObject apps = new JsonObject();
-        ids.forEach(id -> apps.add(id, section.app(id)));
+        AppHealth.of(workloads).forEach((id, health) -> apps.add(id, section.app(id, health)));
         return apps;
     }
 
-    /** The worst of {@code phases}. */
-    static Optional<TierPhase> worst(List<TierPhase> phases) {
-        return phases.stream().min(Comparator.comparingInt(WORST_FIRST::indexOf));
-    }
-
-    private JsonObject app(String id) {
-        SortedMap<String, TierHealth> tiers = tiers(id);
-        boolean refused = workloads.refused().containsKey(id);
-        List<TierPhase> phases = tiers.values().stream().map(TierHealth::phase).collect(Collectors.toList());
-        if (refused) {
-            phases.add(TierPhase.Refused);
-        }
+    private JsonObject app(String id, AppHealth health) {
         JsonObject app = new JsonObject();
-        app.addProperty("phase", worst(phases).orElse(TierPhase.Progressing).name());
-        if (refused) {
-            workloads
-                    .refused()
-                    .getOrDefault(id, Optional.empty())
-                    .ifPresent(code -> app.addProperty("code", code.name()));
-            app.addProperty(
-                    "message",
-                    workloads.apps().containsKey(id)
-                            ? "the newest text is refused, see problems; the last good one stays in force"
-                            : "refused, see problems");
+        app.addProperty("phase", health.phase().name());
+        health.code().ifPresent(code -> app.addProperty("code", code.name()));
+        if (!health.message().isEmpty()) {
+            app.addProperty("message", health.message());
         }
-        if (!tiers.isEmpty()) {
+        if (!health.tiers().isEmpty()) {
             JsonObject texts = new JsonObject();
-            tiers.forEach((tier, health) -> texts.add(tier, tier(id, tier, health)));
+            health.tiers().forEach((tier, of) -> texts.add(tier, tier(id, tier, of)));
             app.add("tiers", texts);
         }
         return app;
-    }
-
-    private SortedMap<String, TierHealth> tiers(String app) {
-        SortedMap<String, TierHealth> tiers = new TreeMap<>();
-        of(app, workloads.removing()).forEach((id, objects) -> tiers.put(id.tier(), removing(objects)));
-        of(app, workloads.health()).forEach((id, health) -> tiers.put(id.tier(), health));
-        return tiers;
-    }
-
-    /** The entries of one app. No id holds the character 0, so nothing lies between an app's tiers and the next app. */
-    private static <T> SortedMap<TierId, T> of(String app, SortedMap<TierId, T> all) {
-        return all.subMap(new TierId(app, ""), new TierId(app + "\0", ""));
-    }
-
-    private static TierHealth removing(List<ObjectRef> objects) {
-        String left = objects.stream().map(ObjectRef::toString).sorted().collect(Collectors.joining(", "));
-        return new TierHealth(
-                TierPhase.Removing, Optional.empty(), "still there: " + left, 0, 0, Optional.empty(), List.of());
     }
 
     private JsonObject tier(String app, String id, TierHealth health) {
@@ -115,11 +59,7 @@ final class WorkloadsSection {
             tier.addProperty("ready", health.ready() + "/" + health.wanted());
         }
         health.address().ifPresent(address -> tier.addProperty("address", address.toString()));
-        String ports = Optional.ofNullable(workloads.apps().get(app))
-                .map(App::tiers)
-                .flatMap(tiers -> Optional.ofNullable(tiers.get(id)))
-                .map(WorkloadsSection::ports)
-                .orElse("");
+        String ports = AppHealth.ports(workloads, new TierId(app, id));
         if (!ports.isEmpty()) {
             tier.addProperty("ports", ports);
         }
@@ -159,11 +99,5 @@ final class WorkloadsSection {
             endpoints.add(text);
         }
         return endpoints;
-    }
-
-    private static String ports(Tier tier) {
-        return tier.ports().stream()
-                .map(port -> port.port() + "/" + port.protocol())
-                .collect(Collectors.joining(", "));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.model.Platform;
+import io.fairlead.page.Exposure;
 import io.fairlead.plan.target.Registries;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,6 +44,8 @@ class SettingsTest {
                         true,
                         Optional.empty(),
                         "mqtt",
+                        9600,
+                        Exposure.LOOPBACK,
                         Duration.ofSeconds(1)),
                 Settings.from(Map.of("PATH", "/bin")));
     }
@@ -64,6 +67,8 @@ class SettingsTest {
                         false,
                         Optional.of(Platform.K3s),
                         "mqtt-ws",
+                        0,
+                        Exposure.ALL,
                         Duration.ofMillis(100)),
                 Settings.from(Map.ofEntries(
                         Map.entry("FAIRLEAD_REGISTRIES", "mcr.microsoft.com, docker.io/library"),
@@ -79,6 +84,8 @@ class SettingsTest {
                         Map.entry("FAIRLEAD_DNS_FORWARD", "forbid"),
                         Map.entry("FAIRLEAD_PLATFORM", "k3s"),
                         Map.entry("FAIRLEAD_HUB_PROTOCOL", "MQTT-WS"),
+                        Map.entry("FAIRLEAD_PORT", "0"),
+                        Map.entry("FAIRLEAD_PAGE", "all"),
                         Map.entry("FAIRLEAD_REPORT_INTERVAL_MS", "100"),
                         Map.entry("FAIRLEAD_LOG_LEVEL", "DEBUG"),
                         Map.entry("FAIRLEAD_RIG", "/rig"))));

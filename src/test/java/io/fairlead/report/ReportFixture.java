@@ -20,6 +20,7 @@ import io.fairlead.model.Pool;
 import io.fairlead.model.Port;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Protocol;
+import io.fairlead.model.Reservation;
 import io.fairlead.model.Revision;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierBuilder;
@@ -51,7 +52,8 @@ final class ReportFixture {
     final List<Revision> revisions = new ArrayList<>();
     final List<Past.Repair> lately = new ArrayList<>();
     final SortedSet<String> refused = new TreeSet<>();
-    final SortedMap<String, Long> draining = new TreeMap<>();
+    final SortedMap<String, AddressSet> draining = new TreeMap<>();
+    final SortedMap<TierId, Reservation> reservations = new TreeMap<>();
     final SortedMap<ObjectRef, LiveObject> objects = new TreeMap<>();
     final SortedMap<String, Pool> pools = new TreeMap<>(Map.of("default", pool("default")));
     Phase phase = Phase.Converged;
@@ -147,7 +149,8 @@ final class ReportFixture {
                         ? Optional.empty()
                         : Optional.of(new Answers(
                                 new Acknowledged<>(
-                                        new NetworkInForce(network.pools(), networkJson, draining),
+                                        new NetworkInForce(
+                                                network.pools(), networkJson, draining, network, reservations),
                                         new Acknowledgement(400, 12, "refused: 1 problem")),
                                 new Acknowledged<>(digests, ok),
                                 new Acknowledged<>(new Control(false, nonce, false, new TreeSet<>(), 0), ok))),

@@ -28,7 +28,7 @@ final class RigCondition implements ExecutionCondition, BeforeEachCallback {
         RigCluster.allCatchUp();
     }
 
-    private static ConditionEvaluationResult absent(String reason) {
+    static ConditionEvaluationResult absent(String reason) {
         if (required()) {
             throw new IllegalStateException(reason);
         }

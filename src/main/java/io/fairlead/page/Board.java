@@ -1,0 +1,172 @@
+package io.fairlead.page;
+
+import io.fairlead.loop.EventTeller;
+import io.fairlead.loop.Reporter;
+import io.fairlead.page.metrics.Counts;
+import io.fairlead.page.metrics.CycleTimes;
+import io.fairlead.page.view.Happened;
+import io.fairlead.page.view.HubContact;
+import io.fairlead.page.view.PageState;
+import io.fairlead.report.Event;
+import io.fairlead.report.ReportInput;
+import io.fairlead.report.Reports;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Where the loop leaves what is true, and requests find it. The loop waits for nobody: it leaves the newest state in place of
+ * the one before, and a request makes its text of that.
+ */
+public final class Board implements Reporter {
+
+    private static final int MOST_EVENTS = 100;
+
+    private final String site;
+    private final Supplier<HubContact> hub;
+    private final Clock clock;
+    private final EventTeller teller;
+    private final ReentrantLock lock =
+            new ReentrantLock(); // Virtual threads wait at it without a thread of the system.
+    private final Condition changed = lock.newCondition();
+    private final Deque<Happened> events = new ArrayDeque<>();
+    private final Map<Event.Type, Long> eventCounts = new EnumMap<>(Event.Type.class);
+    private Optional<ReportInput> report = Optional.empty();
+    private Instant at;
+    private long version;
+    private long happened;
+    private CycleTimes cycles = CycleTimes.NONE;
+
+    /**
+     * An empty board.
+     *
+     * @param site the device's name at the hub, empty where it is not known
+     * @param hub tells the connection to the hub
+     */
+    public Board(String site, Supplier<HubContact> hub, Clock clock) {
+        this.site = site;
+        this.hub = hub;
+        this.clock = clock;
+        this.at = clock.instant();
+        // What was so when the process started is no news.
+        this.teller = new EventTeller(() -> report().map(Reports::full), this::happened);
+    }
+
+    @Override
+    public void report(ReportInput state) {
+        lock.lock();
+        try {
+            report = Optional.of(state);
+            at = clock.instant();
+            version++;
+        } finally {
+            lock.unlock();
+        }
+        teller.report(state);
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void cycled(Duration took) {
+        lock.lock();
+        try {
+            cycles = cycles.and(took);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void happened(Event event) {
+        lock.lock();
+        try {
+            happened++;
+            events.addFirst(new Happened(happened, clock.instant(), event));
+            if (events.size() > MOST_EVENTS) {
+                events.removeLast();
+            }
+            eventCounts.merge(event.type(), 1L, Long::sum);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<ReportInput> report() {
+        lock.lock();
+        try {
+            return report;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The newest state.
+     *
+     * @param version rises with every state
+     * @param state what is true, empty before the first cycle
+     */
+    record Shown(long version, Optional<PageState> state) {}
+
+    Shown shown() {
+        lock.lock();
+        try {
+            return new Shown(
+                    version, report.map(known -> new PageState(site, known, at, hub.get(), List.copyOf(events))));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    HubContact hub() {
+        return hub.get();
+    }
+
+    /** How long ago a cycle last ended, or the process started. */
+    Duration age() {
+        lock.lock();
+        try {
+            return Duration.between(at, clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was counted here. */
+    Counts counts() {
+        lock.lock();
+        try {
+            return new Counts(eventCounts, cycles, new TreeMap<>(), 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is another state than {@code known}; false where there is none within {@code patience}. */
+    boolean awaitOther(long known, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (version == known && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return version != known;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

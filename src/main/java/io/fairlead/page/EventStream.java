@@ -1,0 +1,101 @@
+package io.fairlead.page;
+
+import com.google.gson.JsonObject;
+import io.fairlead.page.Board.Shown;
+import io.fairlead.page.view.Happened;
+import io.fairlead.page.view.PageState;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What happens, as it happens: server-sent events. {@code happened} is an event of the module with an id to go on from;
+ * {@code state} says that there is another state to read.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent events</a>
+ */
+final class EventStream {
+
+    private static final Duration QUIET = Duration.ofSeconds(15);
+
+    /** An id is the start of the process and a number, since numbers begin anew with each process. */
+    private static final Pattern ID = Pattern.compile("([0-9]{1,12})-([0-9]{1,12})");
+
+    private final Board board;
+    private final Watchdog watchdog;
+
+    EventStream(Board board, Watchdog watchdog) {
+        this.board = board;
+        this.watchdog = watchdog;
+    }
+
+    /** Sends until the reader is gone, or does not read what it was sent in time. */
+    void send(OutputStream out, Optional<String> lastEventId) throws IOException, InterruptedException {
+        write(out, "retry: 2000\n\n");
+        long version = -1;
+        long told = 0;
+        boolean first = true;
+        while (true) {
+            if (board.awaitOther(version, QUIET)) {
+                Shown shown = board.shown();
+                if (first && shown.state().isPresent()) {
+                    told = told(lastEventId, shown.state().get());
+                    first = false;
+                }
+                long from = told;
+                write(out, shown.state().map(state -> text(state, from)).orElse(": waiting for the first cycle\n\n"));
+                told = shown.state()
+                        .flatMap(state -> state.events().stream().findFirst())
+                        .map(Happened::number)
+                        .orElse(told);
+                version = shown.version();
+            } else {
+                write(out, ": still here\n\n");
+            }
+        }
+    }
+
+    private void write(OutputStream out, String text) throws IOException {
+        watchdog.watch(() -> {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        });
+    }
+
+    /** The number of the last event that a reader knows; of another start of the module it knows none of this one's. */
+    private static long told(Optional<String> lastEventId, PageState state) {
+        return lastEventId
+                .map(ID::matcher)
+                .filter(Matcher::matches)
+                .filter(id -> id.group(1).equals(epoch(state)))
+                .map(id -> Long.parseLong(id.group(2)))
+                .orElse(0L);
+    }
+
+    private static String epoch(PageState state) {
+        return Long.toString(state.report().module().startedAt().getEpochSecond());
+    }
+
+    private static String text(PageState state, long told) {
+        StringBuilder text = new StringBuilder();
+        List<Happened> news = state.events().reversed().stream()
+                .filter(event -> event.number() > told)
+                .toList();
+        for (Happened event : news) {
+            JsonObject body = event.event().body();
+            body.addProperty("at", event.at().toString());
+            text.append("id: ").append(epoch(state)).append('-').append(event.number());
+            text.append("\nevent: happened\ndata: ").append(body).append("\n\n");
+        }
+        JsonObject body = new JsonObject();
+        body.addProperty("phase", state.report().phase().name());
+        body.addProperty("desiredVersion", state.report().desiredVersion());
+        body.addProperty("appliedVersion", state.report().status().appliedVersion());
+        return text.append("event: state\ndata: ").append(body).append("\n\n").toString();
+    }
+}

@@ -1,0 +1,11 @@
+package io.fairlead.page.metrics;
+
+/**
+ * The labels that IoT Edge's own modules put on every series, so that series of all modules can be joined.
+ *
+ * @param iothub the host name of the IoT hub
+ * @param edgeDevice the device's id
+ * @param instanceNumber an id of this start of the process
+ * @see <a href="https://github.com/Azure/iotedge/blob/main/doc/BuiltInMetrics.md">built-in metrics</a>
+ */
+public record InstanceLabels(String iothub, String edgeDevice, String instanceNumber) {}

@@ -1,0 +1,181 @@
+package io.fairlead.page.view;
+
+import io.fairlead.address.Address;
+import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
+import io.fairlead.model.LiveObject;
+import io.fairlead.model.Observed;
+import io.fairlead.model.Pool;
+import io.fairlead.model.PoolUsage;
+import io.fairlead.model.TierId;
+import io.fairlead.page.view.PoolMap.Open;
+import io.fairlead.page.view.PoolMap.Run;
+import io.fairlead.page.view.PoolMap.Taken;
+import io.fairlead.report.Acknowledged;
+import io.fairlead.report.Answers;
+import io.fairlead.report.NetworkInForce;
+import io.fairlead.report.ReportInput;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Every address of every pool, and what it is. Work and size follow the addresses in use, not those that there are, so that
+ * an IPv6 pool is no larger than another.
+ *
+ * @param pools the pools in force, by id
+ * @param outside the addresses that Services have and that are in no pool in force
+ */
+public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
+
+    /** Copies the lists. */
+    public AddressMap {
+        pools = List.copyOf(pools);
+        outside = List.copyOf(outside);
+    }
+
+    /** The map of what a report is made of; without a cluster, what the ledger keeps. */
+    public static AddressMap of(ReportInput report) {
+        NetworkInForce network =
+                report.answers().map(Answers::network).map(Acknowledged::value).orElse(NetworkInForce.NONE);
+        NavigableMap<Address, TakenAddress> taken = taken(report, network);
+        List<Pool> pools = pools(network);
+        List<PoolMap> maps = new ArrayList<>();
+        for (Pool pool : pools) {
+            PoolUsage usage = report.observed()
+                    .map(observed -> PoolUsage.of(pool, observed))
+                    .orElseGet(() -> PoolUsage.of(pool, 0));
+            AddressSet draining = network.draining().getOrDefault(pool.id(), AddressSet.EMPTY);
+            List<Run> runs = runs(pool.addresses().union(draining), taken);
+            maps.add(new PoolMap(
+                    pool.id(), usage, pool.avoidBuggyIps() ? LeftOut.split(runs) : runs, pool.avoidBuggyIps()));
+        }
+        List<TakenAddress> outside = taken.values().stream()
+                .filter(one -> pools.stream().noneMatch(pool -> pool.addresses().contains(one.address())))
+                .filter(one -> one.state() != AddressState.DRAINING)
+                .map(one -> one.in(AddressState.OUTSIDE))
+                .toList();
+        return new AddressMap(keepingFree(maps, network.settings().policy().keepFree()), outside);
+    }
+
+    /** The pools, and those that left the twin and still have addresses in use. */
+    private static List<Pool> pools(NetworkInForce network) {
+        Map<String, Pool> pools = new TreeMap<>(network.pools());
+        network.draining().forEach((id, addresses) -> pools.computeIfAbsent(id, gone -> Pool.empty(id)));
+        return List.copyOf(pools.values());
+    }
+
+    private static NavigableMap<Address, TakenAddress> taken(ReportInput report, NetworkInForce network) {
+        NavigableMap<Address, TakenAddress> taken = new TreeMap<>();
+        network.reservations()
+                .forEach((tier, kept) -> taken.put(
+                        kept.address(),
+                        new TakenAddress(
+                                kept.address(), AddressState.RESERVED, Optional.of(tier), List.of(), List.of())));
+        Announcers announcers = Announcers.of(report.observed());
+        report.observed().stream()
+                .flatMap(AddressMap::services)
+                .forEach(service -> service.ingress()
+                        .forEach(address -> taken.merge(
+                                address,
+                                new TakenAddress(
+                                        address,
+                                        tier(service).isPresent() ? AddressState.TIER : AddressState.SERVICE,
+                                        tier(service),
+                                        List.of(service.ref()),
+                                        announcers.of(service.ref())),
+                                AddressMap::both)));
+        network.draining().values().stream()
+                .flatMap(addresses -> taken.keySet().stream().filter(addresses::contains))
+                .toList()
+                .forEach(address -> taken.computeIfPresent(address, (same, one) -> one.in(AddressState.DRAINING)));
+        return taken;
+    }
+
+    private static Stream<LiveObject> services(Observed observed) {
+        return observed.stream("Service")
+                .filter(service -> service.body().text("spec", "type").equals(Optional.of("LoadBalancer")));
+    }
+
+    private static Optional<TierId> tier(LiveObject service) {
+        return service.isFairleads() ? service.tier() : Optional.empty();
+    }
+
+    /** Several Services of one address, or the Service that has what is kept for its tier. */
+    private static TakenAddress both(TakenAddress before, TakenAddress now) {
+        SortedSet<String> announcers = new TreeSet<>(before.announcers());
+        announcers.addAll(now.announcers());
+        boolean isTier = before.state() == AddressState.TIER || now.state() == AddressState.TIER;
+        return new TakenAddress(
+                now.address(),
+                isTier ? AddressState.TIER : AddressState.SERVICE,
+                before.tier().or(now::tier),
+                Stream.concat(before.services().stream(), now.services().stream())
+                        .distinct()
+                        .toList(),
+                List.copyOf(announcers));
+    }
+
+    static List<Run> runs(AddressSet addresses, NavigableMap<Address, TakenAddress> taken) {
+        List<Run> runs = new ArrayList<>();
+        for (AddressRange range : addresses.ranges()) {
+            Optional<Address> at = Optional.of(range.first());
+            for (TakenAddress one :
+                    taken.subMap(range.first(), true, range.last(), true).values()) {
+                open(at, one.address().plus(-1)).ifPresent(runs::add);
+                runs.add(new Taken(one));
+                at = one.address().plus(1);
+            }
+            open(at, Optional.of(range.last())).ifPresent(runs::add);
+        }
+        return runs;
+    }
+
+    private static Optional<Run> open(Optional<Address> first, Optional<Address> last) {
+        return first.isPresent()
+                        && last.isPresent()
+                        && first.get().isIpv4() == last.get().isIpv4()
+                        && first.get().compareTo(last.get()) <= 0
+                ? Optional.of(new Open(new AddressRange(first.get(), last.get()), AddressState.FREE))
+                : Optional.empty();
+    }
+
+    /** Tiers get the lowest free addresses first, so those that stay unassigned are the last ones. */
+    private static List<PoolMap> keepingFree(List<PoolMap> pools, int keepFree) {
+        List<PoolMap> result = new ArrayList<>(pools);
+        long left = keepFree;
+        for (int i = pools.size() - 1; i >= 0 && left > 0; i--) {
+            List<Run> runs = new ArrayList<>();
+            for (Run run : pools.get(i).runs().reversed()) {
+                if (left > 0 && run instanceof Open open) {
+                    left = keep(open, left, runs);
+                } else {
+                    runs.add(run);
+                }
+            }
+            PoolMap pool = pools.get(i);
+            result.set(i, new PoolMap(pool.id(), pool.usage(), runs.reversed(), pool.leavesOut()));
+        }
+        return result;
+    }
+
+    /** Adds the run from its end, what is kept free first; returns how many are still to be kept. */
+    private static long keep(Open open, long left, List<Run> runs) {
+        AddressRange range = open.range();
+        if (range.size().compareTo(BigInteger.valueOf(left)) <= 0) {
+            runs.add(new Open(range, AddressState.KEPT_FREE));
+            return left - range.size().longValueExact();
+        }
+        Address first = range.last().plus(1 - left).orElseThrow();
+        runs.add(new Open(new AddressRange(first, range.last()), AddressState.KEPT_FREE));
+        runs.add(new Open(new AddressRange(range.first(), first.plus(-1).orElseThrow()), AddressState.FREE));
+        return 0;
+    }
+}

@@ -1,0 +1,169 @@
+package io.fairlead.page.view;
+
+import io.fairlead.model.PoolUsage;
+import io.fairlead.page.view.PoolMap.Open;
+import io.fairlead.page.view.PoolMap.Run;
+import io.fairlead.page.view.PoolMap.Taken;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** The address map: each pool as cells, or as ranges where it has too many, and below it who has what. */
+final class AddressSection {
+
+    private AddressSection() {}
+
+    static void write(Html html, PageState state, AddressMap map) {
+        html.open("section", "id", "addresses", "aria-labelledby", "h-addresses", "data-part", "")
+                .element("h2", "Addresses", "id", "h-addresses");
+        if (state.report().observed().isEmpty()) {
+            html.element(
+                    "p", "The cluster cannot be read: this is what the ledger keeps for each tier.", "class", "note");
+        }
+        if (map.pools().isEmpty()) {
+            html.element("p", "The twin has no pool.", "class", "calm");
+        }
+        TakenTable table = new TakenTable(state.report());
+        map.pools().forEach(pool -> pool(html, pool, table));
+        if (!map.outside().isEmpty()) {
+            html.open("article", "class", "card", "id", "outside")
+                    .element("h3", "Outside every pool")
+                    .element("p", AddressState.OUTSIDE.meaning() + ".", "class", "note");
+            table.write(html, map.outside());
+            html.close("article");
+        }
+        html.close("section");
+    }
+
+    private static void pool(Html html, PoolMap pool, TakenTable table) {
+        html.open("article", "class", "card", "id", "pool-" + pool.id())
+                .open("h3")
+                .text("Pool ")
+                .element("code", pool.id())
+                .close("h3")
+                .element("p", sentence(pool), "class", "sum");
+        legend(html, pool.counts());
+        runs(html, pool.runs(), pool.size(), "Addresses of pool " + pool.id());
+        table.write(html, pool.taken());
+        html.close("article");
+    }
+
+    private static String sentence(PoolMap pool) {
+        PoolUsage usage = pool.usage();
+        String ranges = pool.ranges().toString().replaceAll("\\b(\\S+)-\\1(?=$|,)", "$1");
+        return usage.used() + " of " + usage.total() + " in use, " + usage.free() + " free: " + ranges
+                + (pool.leavesOut() ? ", without those that end in 0 or 255" : "");
+    }
+
+    /** Cells as far as they can be looked over, else what follows one another. */
+    static void runs(Html html, List<Run> runs, BigInteger size, String label) {
+        if (size.compareTo(PoolMap.MOST_CELLS) <= 0) {
+            cells(html, runs, size.intValueExact(), label);
+        } else {
+            ranges(html, runs, label);
+        }
+    }
+
+    private static void legend(Html html, SortedMap<String, BigInteger> counts) {
+        html.open("ul", "class", "legend", "aria-label", "How many are what");
+        for (AddressState state : AddressState.values()) {
+            BigInteger count = counts.getOrDefault(state.words(), BigInteger.ZERO);
+            if (count.signum() > 0) {
+                html.open("li", "title", state.meaning())
+                        .element("span", "", "class", "swatch " + state.css())
+                        .text(count + " " + state.words())
+                        .close("li");
+            }
+        }
+        html.close("ul");
+    }
+
+    private static void cells(Html html, List<Run> runs, int size, String label) {
+        html.open("ul", "class", size <= 32 ? "map wide" : "map", "aria-label", label);
+        for (Run run : runs) {
+            if (run instanceof Taken taken) {
+                cell(html, taken.taken());
+            } else if (run instanceof Open open) {
+                open.range()
+                        .addresses()
+                        .forEach(address -> html.open(
+                                        "li",
+                                        "class",
+                                        "cell " + open.state().css(),
+                                        "title",
+                                        address + ": " + open.state().words())
+                                .element("span", lastPart(address.toString()), "class", "n")
+                                .element("span", open.state().words(), "class", "who")
+                                .close("li"));
+            }
+        }
+        html.close("ul");
+    }
+
+    private static void cell(Html html, TakenAddress taken) {
+        String words = taken.address() + ": " + taken.state().words() + " " + taken.who();
+        html.open("li", "class", "cell " + taken.state().css())
+                .open("a", "href", "#" + taken.anchor(), "title", words, "aria-label", words)
+                .element("span", lastPart(taken.address().toString()), "class", "n")
+                .element("span", taken.who(), "class", "who")
+                .close("a")
+                .close("li");
+    }
+
+    private static String lastPart(String address) {
+        return address.replaceFirst("^.*[.:](?=.)", "");
+    }
+
+    /** Rows of what follows one another; addresses in use are joined, and listed below. */
+    private static void ranges(Html html, List<Run> runs, String label) {
+        html.open("ul", "class", "ranges", "aria-label", label);
+        int at = 0;
+        while (at < runs.size()) {
+            if (runs.get(at) instanceof Open open) {
+                range(
+                        html,
+                        open.range().cidr(),
+                        open.state().css(),
+                        open.range().size() + " " + open.state().words());
+                at++;
+            } else {
+                int end = at;
+                while (end < runs.size() && isNext(runs, at, end)) {
+                    end++;
+                }
+                List<TakenAddress> taken = runs.subList(at, end).stream()
+                        .map(run -> ((Taken) run).taken())
+                        .toList();
+                String last = taken.get(taken.size() - 1).address().toString();
+                String first = taken.get(0).address().toString();
+                range(
+                        html,
+                        first.equals(last) ? first : first + "-" + last,
+                        taken.get(0).state().css(),
+                        words(taken));
+                at = end;
+            }
+        }
+        html.close("ul");
+    }
+
+    private static boolean isNext(List<Run> runs, int first, int at) {
+        return runs.get(at) instanceof Taken taken
+                && taken.taken().state() == ((Taken) runs.get(first)).taken().state();
+    }
+
+    private static String words(List<TakenAddress> taken) {
+        return taken.size() + " " + taken.get(0).state().words() + ": "
+                + taken.stream().limit(4).map(TakenAddress::who).collect(Collectors.joining(", "))
+                + (taken.size() > 4 ? ", …" : "");
+    }
+
+    private static void range(Html html, String range, String css, String words) {
+        html.open("li")
+                .element("span", "", "class", "swatch " + css)
+                .element("code", range)
+                .text(" " + words)
+                .close("li");
+    }
+}

@@ -1,0 +1,75 @@
+package io.fairlead.page.view;
+
+import io.fairlead.model.Observed;
+import io.fairlead.model.Phase;
+import io.fairlead.report.ReportInput;
+import java.util.Optional;
+
+/** What is true, in one line, and what that rests on. */
+final class Summary {
+
+    private Summary() {}
+
+    static void write(Html html, PageState state) {
+        ReportInput report = state.report();
+        html.open("header", "class", "top " + css(report.phase()), "id", "summary", "data-part", "")
+                .open("p", "class", "brand")
+                .element("b", "Fairlead")
+                .text(state.site().isEmpty() ? "" : " on " + state.site())
+                .element("span", "", "id", "live", "role", "status")
+                .close("p")
+                .open("h1")
+                .element("span", report.phase().name(), "class", "phase")
+                .text(" " + sentence(report))
+                .close("h1")
+                .open("dl", "class", "facts");
+        fact(html, "Since").time(report.status().since()).close("dd").close("div");
+        fact(html, "Version")
+                .text(report.desiredVersion() + " desired, " + report.status().appliedVersion() + " applied")
+                .close("dd")
+                .close("div");
+        hub(fact(html, "Hub"), state.hub()).close("dd").close("div");
+        fact(html, "Cluster").text(cluster(report.observed())).close("dd").close("div");
+        fact(html, "Looked at").time(state.at()).close("dd").close("div");
+        html.close("dl").close("header");
+    }
+
+    private static Html fact(Html html, String name) {
+        return html.open("div").element("dt", name).open("dd");
+    }
+
+    private static Html hub(Html html, HubContact hub) {
+        html.text(hub.connected() ? "connected" : "not connected");
+        hub.lastHeard()
+                .ifPresentOrElse(
+                        at -> html.text(", last heard ").time(at), () -> html.text(", not heard since the start"));
+        return html;
+    }
+
+    private static String cluster(Optional<Observed> observed) {
+        return observed.map(seen -> "Kubernetes " + seen.kubernetesVersion() + ", load balancer "
+                        + seen.loadBalancer().title())
+                .orElse("cannot be read");
+    }
+
+    private static String sentence(ReportInput report) {
+        String version = "version " + report.desiredVersion();
+        return switch (report.phase()) {
+            case Waiting -> "The hub has not sent a twin yet.";
+            case Applying -> "Changes of " + version + " are on their way.";
+            case Converged -> "All is as " + version + " says, and works.";
+            case Degraded -> "Something in " + version + " does not work.";
+            case Rejected -> "A part of " + version + " is refused; the last good one stays in force.";
+            case Paused -> "Nothing is changed, as control.paused says.";
+            case Blind -> "The cluster cannot be read. Nothing is changed, and addresses stay as they are.";
+        };
+    }
+
+    private static String css(Phase phase) {
+        return switch (phase) {
+            case Converged -> "p-good";
+            case Applying, Waiting, Paused -> "p-wait";
+            case Degraded, Rejected, Blind -> "p-bad";
+        };
+    }
+}

@@ -1,0 +1,122 @@
+// The page is whole without this: here its parts are exchanged as they change, and times are put in the reader's zone.
+"use strict";
+
+const parts = new Map(); // id of a part -> its text as it came
+const opened = new Map(); // key of a <details> -> as the reader left it
+const local = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+function ago(seconds) {
+  if (seconds < 90) return Math.max(0, Math.round(seconds)) + " s ago";
+  if (seconds < 5400) return Math.round(seconds / 60) + " min ago";
+  if (seconds < 129600) return Math.round(seconds / 3600) + " h ago";
+  return Math.round(seconds / 86400) + " days ago";
+}
+
+function tellTimes(root) {
+  for (const time of root.querySelectorAll("time")) {
+    const at = new Date(time.dateTime);
+    if (!time.title) time.title = time.textContent;
+    time.textContent = local.format(at) + ", " + ago((Date.now() - at) / 1000);
+  }
+}
+
+function key(details) {
+  return details.id || "in-" + details.parentElement.closest("[id]").id;
+}
+
+function remember(root) {
+  for (const part of root.querySelectorAll("[data-part]")) parts.set(part.id, part.outerHTML);
+}
+
+function exchange(next) {
+  const focused = document.activeElement;
+  const href = focused && focused.getAttribute("href");
+  for (const part of [...next.querySelectorAll("[data-part]")]) {
+    const text = part.outerHTML;
+    const old = document.getElementById(part.id);
+    if (!old || parts.get(part.id) === text) continue;
+    parts.set(part.id, text);
+    for (const details of part.querySelectorAll("details")) {
+      if (opened.has(key(details))) details.open = opened.get(key(details));
+    }
+    const within = old.contains(focused);
+    const scrolled = [...old.querySelectorAll(".scroll")].map((box) => box.scrollLeft);
+    tellTimes(part);
+    old.replaceWith(part);
+    part.querySelectorAll(".scroll").forEach((box, i) => (box.scrollLeft = scrolled[i] || 0));
+    if (within) {
+      const again = focused.id ? document.getElementById(focused.id) : href && part.querySelector('[href="' + CSS.escape(href).replace(/\\([#.-])/g, "$1") + '"]');
+      if (again) again.focus({ preventScroll: true });
+    }
+  }
+  document.title = next.title;
+}
+
+function say(text, css) {
+  const live = document.getElementById("live");
+  if (!live) return;
+  if (live.textContent !== text) live.textContent = text;
+  live.className = css;
+}
+
+let asking = false;
+let again = false;
+let state = ["", ""];
+
+async function refresh() {
+  if (asking) {
+    again = true;
+    return;
+  }
+  asking = true;
+  try {
+    do {
+      again = false;
+      const answer = await fetch("/", { cache: "no-cache" });
+      if (answer.ok) {
+        exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
+        document.body.dataset.updates = String(Number(document.body.dataset.updates || 0) + 1);
+      }
+      say(...state);
+      await new Promise((later) => setTimeout(later, 200));
+    } while (again);
+  } catch {
+    // The stream says that the module is away, and comes back with it.
+  } finally {
+    asking = false;
+  }
+}
+
+function follow() {
+  const stream = new EventSource("/api/events");
+  stream.addEventListener("state", refresh);
+  stream.onopen = () => say(...(state = ["live", "on"]));
+  stream.onerror = () => {
+    say(...(state = ["the module does not answer; trying again", "off"]));
+    if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 3000);
+  };
+  addEventListener("pagehide", () => stream.close());
+}
+
+/** What a link leads to may be in a closed part. */
+function reveal() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  target.scrollIntoView({ block: "nearest" });
+  if (target.hasAttribute("tabindex")) target.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest("summary");
+  if (summary) opened.set(key(summary.parentElement), !summary.parentElement.open);
+  const link = event.target.closest('a[href^="#"]');
+  if (link && link.hash === location.hash) reveal();
+});
+addEventListener("hashchange", reveal);
+
+remember(document);
+tellTimes(document);
+setInterval(() => tellTimes(document), 10000);
+follow();
+reveal();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.page.metrics;
+
+import org.jspecify.annotations.NullMarked;

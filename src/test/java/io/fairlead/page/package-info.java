@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.page.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.fairlead.rig;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Decides for {@link NeedsTool} whether the programs are here. */
+final class ToolCondition implements ExecutionCondition {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        Optional<String> missing =
+                AnnotationSupport.findAnnotation(context.getRequiredTestClass(), NeedsTool.class).stream()
+                        .flatMap(needs -> Stream.of(needs.value()))
+                        .filter(name -> !isHere(name))
+                        .findFirst();
+        return missing.map(name -> RigCondition.absent("no " + name + " on this machine: rig/setup installs it"))
+                .orElseGet(() -> ConditionEvaluationResult.enabled("the programs are here"));
+    }
+
+    private static boolean isHere(String name) {
+        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
+}
