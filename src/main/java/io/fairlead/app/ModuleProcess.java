@@ -60,7 +60,11 @@ public final class ModuleProcess implements AutoCloseable {
         this.page = page(settings, hubSettings, board);
         List<Reporter> reporters = List.of(methods::tell, state -> hub.report(Reports.build(state)), events, board);
         Reconciler reconciler = new Reconciler(
-                new Ports(hub, cluster, new Reporters(reporters), requests), scope, module, settings.networkOutage(), clock);
+                new Ports(hub, cluster, new Reporters(reporters), requests),
+                scope,
+                module,
+                settings.networkOutage(),
+                clock);
         this.loop = lifeline.thread("loop", () -> reconciler.run(wake));
     }
 

@@ -175,8 +175,9 @@ final class ApiClient implements AutoCloseable {
      * @throws Refused where the answer is not a success
      */
     InputStream stream(String path) throws IOException {
-        HttpResponse<InputStream> response =
-                await("watch", connection.http().sendAsync(request(path).forStreaming().build(), InputStream.class));
+        HttpResponse<InputStream> response = await(
+                "watch",
+                connection.http().sendAsync(request(path).forStreaming().build(), InputStream.class));
         if (response.isSuccessful()) {
             return response.body();
         }
@@ -247,12 +248,14 @@ final class ApiClient implements AutoCloseable {
     }
 
     private HttpResponse<InputStream> send(String verb, HttpRequest.Builder request) throws IOException {
-        HttpResponse<InputStream> response = await(verb, connection
-                .http()
-                .sendAsync(
-                        request.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                                .build(),
-                        InputStream.class));
+        HttpResponse<InputStream> response = await(
+                verb,
+                connection
+                        .http()
+                        .sendAsync(
+                                request.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                                        .build(),
+                                InputStream.class));
         ahead = Optional.ofNullable(response.header("Date"))
                 .flatMap(ApiClient::ahead)
                 .or(() -> ahead);
