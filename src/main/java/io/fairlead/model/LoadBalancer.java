@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +69,9 @@ public interface LoadBalancer {
 
     /** Who announces it where that is worth a note: it is unknown, or known but for a rest. */
     Optional<String> announcer(Observed observed, LiveObject service, Address address);
+
+    /** The nodes that announce each Service, as the cluster says: {@code node-a (L2)}. */
+    Map<ObjectRef, SortedSet<String>> announcers(Observed observed);
 
     /**
      * What is wrong with an announcement.

@@ -12,7 +12,6 @@ import io.fairlead.model.Endpoint;
 import io.fairlead.model.Expose;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
-import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manage;
 import io.fairlead.model.Network;
 import io.fairlead.model.ObjectRef;
@@ -31,6 +30,7 @@ import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.model.TrafficPolicy;
+import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.page.view.Happened;
 import io.fairlead.page.view.HubContact;
 import io.fairlead.page.view.PageState;
@@ -187,7 +187,7 @@ public final class PageWorld {
                 objects,
                 Map.of(Area.POOLS, Access.WRITE, Area.SERVICES, Access.READ, Area.NODES, Access.READ),
                 Map.of("fairlead-apps", Access.WRITE),
-                LoadBalancer.METALLB_CRD,
+                MetalLb.CRD,
                 "v1.28.3");
         return new ReportInput(
                 new ModuleStatus(blind ? Phase.Blind : phase, 12, 12, NOW.minusSeconds(3600), 7, ""),

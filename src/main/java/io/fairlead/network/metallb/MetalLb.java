@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /** MetalLB, by how it is configured. */
@@ -198,6 +199,11 @@ public enum MetalLb implements LoadBalancer {
     @Override
     public Optional<String> announcer(Observed observed, LiveObject service, Address address) {
         return announcement(observed, service, address).note();
+    }
+
+    @Override
+    public Map<ObjectRef, SortedSet<String>> announcers(Observed observed) {
+        return Speakers.of(observed);
     }
 
     private Announcement announcement(Observed observed, LiveObject service, Address address) {

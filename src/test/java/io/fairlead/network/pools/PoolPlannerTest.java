@@ -64,7 +64,7 @@ class PoolPlannerTest {
                 .policy(Manage.OWN, OnShrink.DRAIN);
         NetworkDecision draining = PoolPlanner.plan(world.input());
         assertEquals("pool p: Service apps/s0 (192.0.2.3)", draining.draining().toString());
-        assertEquals("{p=1}", draining.draining().counts().toString());
+        assertEquals("{p=192.0.2.3-192.0.2.3}", draining.draining().addresses().toString());
 
         NetworkDecision back = PoolPlanner.plan(new PoolWorld()
                 .inForce("p 192.0.2.1")
