@@ -64,7 +64,6 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final NameProbe names;
     private final AtomicLong changes = new AtomicLong();
-
     private volatile @Nullable Served served;
     private volatile @Nullable Rights rights;
     private volatile long unansweredSince;
@@ -72,7 +71,6 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private volatile boolean reviewNow;
     private volatile @Nullable Snapshot cached;
     private volatile long started;
-
     /** @param key what it was built from, so that an unchanged cluster costs nothing */
     private record Snapshot(List<Object> key, Seen seen) {}
 
