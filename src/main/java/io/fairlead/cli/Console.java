@@ -62,7 +62,7 @@ public final class Console {
     /** A file, or a cluster, that cannot be read: one line for it. */
     public static int unreadable(@Nullable CommandSpec spec, String why) {
         CommandLine command = of(spec);
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + why);
+        line(command.getErr(), command.getCommandSpec().qualifiedName() + ": " + why);
         command.getErr().flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

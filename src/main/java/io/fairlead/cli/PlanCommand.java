@@ -87,7 +87,7 @@ final class PlanCommand implements Callable<Integer> {
         } catch (UnreadableText unreadable) {
             return Console.unreadable(spec, unreadable.why());
         }
-        out.print(json ? GSON.toJson(preview.json()) + "\n" : preview.text());
+        Console.lines(out, json ? GSON.toJson(preview.json()) : preview.text());
         out.flush();
         return preview.isWrong() ? 1 : preview.steps().isEmpty() ? 0 : 3;
     }

@@ -16,6 +16,7 @@ import io.fairlead.plan.Planned;
 import io.fairlead.plan.Planner;
 import io.fairlead.plan.Rebuilding;
 import io.fairlead.plan.target.Scope;
+import io.fairlead.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -184,7 +185,7 @@ record Preview(
         } else if (planned.unfinished()) {
             lines.add("more follows once the cluster shows this done; it is planned from what the cluster shows then");
         }
-        return String.join("\n", lines) + "\n";
+        return String.join("\n", lines.stream().map(Printable::of).toList());
     }
 
     private static void write(Write write, List<String> lines) {

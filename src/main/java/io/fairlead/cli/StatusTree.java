@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.fairlead.text.Printable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -46,7 +47,7 @@ final class StatusTree {
         JsonObject device = child(report, "device");
         if (device.size() > 0) {
             String nodes = child(device, "nodes").entrySet().stream()
-                    .map(node -> node.getKey() + " " + plain(node.getValue()))
+                    .map(node -> Printable.of(node.getKey()) + " " + plain(node.getValue()))
                     .collect(Collectors.joining(", "));
             lines.add("cluster  Kubernetes " + text(device, "kubernetes") + ", " + text(device, "loadBalancer")
                     + (nodes.isEmpty() ? "" : ", " + nodes));
@@ -65,7 +66,7 @@ final class StatusTree {
         pools.entrySet().forEach(entry -> {
             JsonObject pool = entry.getValue().getAsJsonObject();
             String draining = text(pool, "draining");
-            lines.add("pool     " + entry.getKey() + "  " + text(pool, "used") + " of " + text(pool, "total")
+            lines.add("pool     " + Printable.of(entry.getKey()) + "  " + text(pool, "used") + " of " + text(pool, "total")
                     + " addresses used, " + text(pool, "free") + " free"
                     + (draining.isEmpty() || draining.equals("0") ? "" : ", " + draining + " draining"));
         });
@@ -74,7 +75,7 @@ final class StatusTree {
     private void apps(JsonObject apps) {
         apps.entrySet().forEach(entry -> {
             JsonObject app = entry.getValue().getAsJsonObject();
-            lines.add(entry.getKey() + "  " + phase(text(app, "phase")));
+            lines.add(Printable.of(entry.getKey()) + "  " + phase(text(app, "phase")));
             Iterator<Map.Entry<String, JsonElement>> tiers =
                     child(app, "tiers").entrySet().iterator();
             while (tiers.hasNext()) {
@@ -89,7 +90,7 @@ final class StatusTree {
                 .map(key -> text(tier, key))
                 .filter(value -> !value.isEmpty())
                 .collect(Collectors.joining("  "));
-        lines.add((last ? "└─ " : "├─ ") + name + "  " + phase(text(tier, "phase"))
+        lines.add((last ? "└─ " : "├─ ") + Printable.of(name) + "  " + phase(text(tier, "phase"))
                 + (facts.isEmpty() ? "" : "  " + facts));
         String why = Stream.of("code", "message")
                 .map(key -> text(tier, key))
@@ -118,6 +119,6 @@ final class StatusTree {
     }
 
     private static String plain(JsonElement value) {
-        return value.isJsonPrimitive() ? value.getAsString() : value.toString();
+        return Printable.of(value.isJsonPrimitive() ? value.getAsString() : value.toString());
     }
 }

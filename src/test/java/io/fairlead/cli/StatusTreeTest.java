@@ -39,6 +39,15 @@ class StatusTreeTest {
     }
 
     @Test
+    void whatAModuleAnswersGivesTheTerminalNoOrders() {
+        JsonObject report = JsonParser.parseString(
+                        "{\"status\":{\"phase\":\"\\u001b[2Jgone\"},\"workloads\":{\"a\\nb\":{\"phase\":\"Ready\"}}}")
+                .getAsJsonObject();
+        assertEquals(
+                List.of("\\u001b[2Jgone  twin version , revision ", "a\\nb  Ready"), StatusTree.of(report, false));
+    }
+
+    @Test
     void phasesHaveAColourOnlyWhereItIsAskedFor() {
         assertTrue(StatusTree.of(REPORT, true).getLast().contains("\u001b[32mReady\u001b[0m"));
         assertTrue(StatusTree.of(REPORT, true).getFirst().startsWith("\u001b[31mDegraded"));
