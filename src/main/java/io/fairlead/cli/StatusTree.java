@@ -66,7 +66,8 @@ final class StatusTree {
         pools.entrySet().forEach(entry -> {
             JsonObject pool = entry.getValue().getAsJsonObject();
             String draining = text(pool, "draining");
-            lines.add("pool     " + Printable.of(entry.getKey()) + "  " + text(pool, "used") + " of " + text(pool, "total")
+            lines.add("pool     " + Printable.of(entry.getKey()) + "  " + text(pool, "used") + " of "
+                    + text(pool, "total")
                     + " addresses used, " + text(pool, "free") + " free"
                     + (draining.isEmpty() || draining.equals("0") ? "" : ", " + draining + " draining"));
         });

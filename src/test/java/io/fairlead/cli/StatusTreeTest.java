@@ -43,8 +43,7 @@ class StatusTreeTest {
         JsonObject report = JsonParser.parseString(
                         "{\"status\":{\"phase\":\"\\u001b[2Jgone\"},\"workloads\":{\"a\\nb\":{\"phase\":\"Ready\"}}}")
                 .getAsJsonObject();
-        assertEquals(
-                List.of("\\u001b[2Jgone  twin version , revision ", "a\\nb  Ready"), StatusTree.of(report, false));
+        assertEquals(List.of("\\u001b[2Jgone  twin version , revision ", "a\\nb  Ready"), StatusTree.of(report, false));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.fairlead.model.Control;
 import io.fairlead.model.Endpoint;
 import io.fairlead.model.Expose;
 import io.fairlead.model.Fields;
+import io.fairlead.model.Image;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manage;
 import io.fairlead.model.Network;
@@ -112,7 +113,7 @@ public final class PageWorld {
         return new Tier(
                 id,
                 name,
-                "registry.test/web:1",
+                Image.of("registry.test/web:1"),
                 1,
                 Expose.EXTERNAL,
                 List.of(new Port("http", 80, 8080, Protocol.TCP)),
