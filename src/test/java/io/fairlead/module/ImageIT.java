@@ -94,6 +94,9 @@ class ImageIT {
             assertEquals("0/0", entry.owner(), entry.path());
             assertFalse(shells.contains(entry.name()), entry.path());
             assertFalse(entry.mode().substring(0, 7).contains("s"), entry.path());
+            if (entry.mode().startsWith("l")) {
+                continue; // A link's own mode counts for nothing.
+            }
             boolean writable = entry.mode().charAt(5) == 'w' || entry.mode().charAt(8) == 'w';
             assertEquals(entry.path().equals("./tmp/"), writable, () -> entry.mode() + " " + entry.path());
         }
