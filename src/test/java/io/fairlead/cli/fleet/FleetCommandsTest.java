@@ -212,6 +212,40 @@ class FleetCommandsTest {
     }
 
     @Test
+    void aRolloutThatIsKilledGoesOnWithoutSendingTwice() throws Exception {
+        for (int release = 2; release < 5; release++) {
+            release(release);
+            commit();
+            killed(Duration.ofMillis(700L * release));
+            assertEquals(0, online("apply"), err::toString);
+            int now = release;
+            twins.forEach((site, twin) -> assertEquals(now, twin.desiredVersion(), site));
+        }
+    }
+
+    /** Starts {@code apply} as a process of its own, and kills it after a while. */
+    private void killed(Duration after) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.fairlead.app.FleetMain",
+                        "apply",
+                        "-f",
+                        folder.toString(),
+                        "--login-file",
+                        login.toString(),
+                        "--ca",
+                        hub.caPem().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Thread.sleep(after);
+        process.destroyForcibly().waitFor();
+    }
+
+    @Test
     void aWaveWaitsForAPerson() throws Exception {
         write(
                 "fleet.yaml",

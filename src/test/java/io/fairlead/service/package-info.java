@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.service;
+
+import org.jspecify.annotations.NullMarked;
