@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.fairlead.fleet.site.SiteTwin;
+import io.fairlead.rollout.Answer;
+import io.fairlead.rollout.Call;
+import io.fairlead.service.ServiceClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +86,29 @@ class NodeClientsIT {
             assertTrue(reported.getAsJsonObject("$metadata")
                     .getAsJsonObject("seen")
                     .has("$lastUpdated"));
+        }
+    }
+
+    @Test
+    void whatFairleadsClientWroteIsReadAndWhatItReadsWasWritten() throws Exception {
+        String host = hub.serviceUrl().replace("https://", "");
+        try (ClientProcess backEnd = backEnd();
+                ServiceClient fairlead = new ServiceClient(
+                        host,
+                        "fairlead",
+                        hub::serviceConnectionString,
+                        Optional.of(hub.authority().trustingContext()))) {
+            JsonObject body = json("{\"tags\":{\"fairlead\":{\"run\":\"r\"}},\"properties\":{\"desired\":{\"order\":null,\"n\":1}}}");
+            fairlead.carryOut(new Call.Patch("s", "edge1", body, twin.service().get("etag").getAsString()));
+            JsonObject read = call(backEnd, "{\"do\":\"get\"," + WHO + "}");
+            assertEquals(json("{\"fairlead\":{\"run\":\"r\"}}"), read.get("tags"));
+            assertEquals(1, desired(read).get("n").getAsInt());
+            assertFalse(desired(read).has("order"));
+
+            call(backEnd, "{\"do\":\"patch\"," + WHO + ",\"etag\":\"*\",\"patch\":{\"properties\":{\"desired\":{\"n\":2}}}}");
+            SiteTwin seen = ((Answer.Twin) fairlead.read("s", "edge1")).twin();
+            assertEquals(json("{\"n\":2}"), seen.desired());
+            assertEquals("r", seen.tag().run());
         }
     }
 
