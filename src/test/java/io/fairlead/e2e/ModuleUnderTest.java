@@ -52,6 +52,11 @@ final class ModuleUnderTest implements AutoCloseable {
         environment.put(variable, value);
     }
 
+    /** A setting that the next start does not have. */
+    void unset(String variable) {
+        environment.remove(variable);
+    }
+
     /** Gives the next start the Java run time and memory that it has on a device. */
     void asOnADevice() {
         jvm = List.of("@" + Path.of("module", "jvm.options").toAbsolutePath());
