@@ -182,7 +182,7 @@ final class ModuleApps {
             if (value.isPresent() && app.has("env", called)) {
                 env.note(name, "the create options have it too, and IoT Edge takes theirs");
             } else {
-                value.ifPresent(text -> app.put(variable.origin("value"), References.literal(text), "env", called));
+                value.ifPresent(text -> app.put(variable.origin("value"), CreateOptions.literal(text), "env", called));
             }
         }
     }
@@ -204,11 +204,11 @@ final class ModuleApps {
                         .asMap()
                         .forEach((inner, text) -> app.put(
                                 origin(at, cut, expanded.origins(), key, key + "." + inner),
-                                plain(key, text),
+                                text,
                                 key,
                                 inner));
             } else {
-                app.put(origin(at, cut, expanded.origins(), key, key), plain(key, value), key);
+                app.put(origin(at, cut, expanded.origins(), key, key), value, key);
             }
         });
         if (new JsonPrimitive("internal").equals(expanded.tier().get("expose"))) {
@@ -220,19 +220,6 @@ final class ModuleApps {
         if (only.recreate()) {
             at.tell(cut("createOptions.k8s-experimental.strategy", cut), ONLY_OPTIONS);
         }
-    }
-
-    /** Docker puts nothing in for {@code $(NAME)}, and Kubernetes does. */
-    private static JsonElement plain(String key, JsonElement value) {
-        if (!List.of("env", "command", "args").contains(key)) {
-            return value;
-        }
-        if (!value.isJsonArray()) {
-            return new JsonPrimitive(References.literal(value.getAsString()));
-        }
-        JsonArray words = new JsonArray();
-        value.getAsJsonArray().forEach(word -> words.add(References.literal(word.getAsString())));
-        return words;
     }
 
     private static Origin origin(Taken at, String cut, Map<String, String> origins, String key, String path) {

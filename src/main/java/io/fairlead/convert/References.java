@@ -43,9 +43,4 @@ final class References {
         }
         return result.toString();
     }
-
-    /** The text that Kubernetes makes {@code value} of: where it came from, nothing was put in. */
-    static String literal(String value) {
-        return value.replaceAll("\\$(?=[$(])", "\\$\\$");
-    }
 }

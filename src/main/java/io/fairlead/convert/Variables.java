@@ -2,6 +2,7 @@ package io.fairlead.convert;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import io.fairlead.desired.CreateOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,7 +95,7 @@ final class Variables {
             if (!NAME.matcher(name).matches()) {
                 source.tell("configMapRef", "`" + name + "` is no name of a tier's variable");
             } else if (!last.containsKey(name)) {
-                String text = References.literal(value);
+                String text = CreateOptions.literal(value);
                 defined.put(name, new Variable(-1, Kind.VALUE, text));
                 app.put(reference.origin("name"), text, "env", name);
             }
@@ -132,8 +133,8 @@ final class Variables {
         if (from.seen("configMapKeyRef").isPresent()) {
             Optional<String> value = configMaps.value(from.object("configMapKeyRef"));
             value.filter(any -> counts)
-                    .ifPresent(text -> app.put(from.origin("configMapKeyRef"), References.literal(text), "env", name));
-            return value.map(text -> new Variable(index, Kind.VALUE, References.literal(text)))
+                    .ifPresent(text -> app.put(from.origin("configMapKeyRef"), CreateOptions.literal(text), "env", name));
+            return value.map(text -> new Variable(index, Kind.VALUE, CreateOptions.literal(text)))
                     .orElseGet(() -> new Variable(index, Kind.LEFT, ""));
         }
         if (!from.left().isEmpty()) {

@@ -83,6 +83,17 @@ public final class CreateOptions {
         return new Expanded(options.tier, rest, options.problems.all(), options.origins);
     }
 
+    /** The text that Kubernetes makes {@code value} of: Docker puts nothing in for {@code $(NAME)}, and Kubernetes does. */
+    public static String literal(String value) {
+        return value.replaceAll("\\$(?=[$(])", "\\$\\$");
+    }
+
+    private static JsonArray literal(JsonArray words) {
+        JsonArray literal = new JsonArray();
+        words.forEach(word -> literal.add(literal(word.getAsString())));
+        return literal;
+    }
+
     private void expand() {
         JsonElement given = tier.get(KEY);
         if (given == null) {
@@ -153,8 +164,8 @@ public final class CreateOptions {
                         Code.UnsupportedSetting,
                         "It is not the tier's `image`, which is what runs; leave it out."));
         options.words("Env").ifPresent(entries -> env(options.at("Env"), entries));
-        options.words("Entrypoint").ifPresent(words -> put("command", words, options.at("Entrypoint")));
-        options.words("Cmd").ifPresent(words -> put("args", words, options.at("Cmd")));
+        options.words("Entrypoint").ifPresent(words -> put("command", literal(words), options.at("Entrypoint")));
+        options.words("Cmd").ifPresent(words -> put("args", literal(words), options.at("Cmd")));
         workingDir = options.text("WorkingDir");
         workingDir
                 .filter(folder -> !folder.startsWith("/"))
@@ -196,7 +207,7 @@ public final class CreateOptions {
                     problems.add(
                             entry(at, i), Code.UnsupportedSetting, "`" + name + "` is in the list twice; keep one.");
                 }
-                env.addProperty(name, parts[1]);
+                env.addProperty(name, literal(parts[1]));
                 origins.put(in(in(path, "env"), name), entry(at, i));
             }
         }

@@ -20,6 +20,7 @@ import io.fairlead.network.Concern;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
+import io.fairlead.network.pools.PoolChecks;
 import io.fairlead.plan.addresses.Reservations;
 import io.fairlead.plan.addresses.TierServices;
 import io.fairlead.plan.target.Parts.Kept;
@@ -117,18 +118,9 @@ public final class Planner {
         if (stays) {
             return List.of();
         }
-        Control control = Control.of(document);
-        boolean removesAll = input.wanted().pools().isEmpty()
-                && !input.inForce().pools().isEmpty()
-                && input.uses().stream()
-                        .anyMatch(use -> input.inForce().pools().values().stream()
-                                .anyMatch(pool -> pool.addresses().contains(use.address())));
-        if (removesAll && !control.allowEmpty()) {
-            return List.of(
-                    new Problem(
-                            Path.NETWORK.text(),
-                            Code.EmptyDesired,
-                            "would remove every pool while addresses are in use; set control.allowEmpty to true if that is meant"));
+        Optional<Problem> removesAll = PoolChecks.removesAll(input);
+        if (removesAll.isPresent() && !Control.of(document).allowEmpty()) {
+            return List.of(removesAll.get());
         }
         boolean forwards =
                 input.wanted().dns().filter(dns -> !dns.forward().isEmpty()).isPresent();

@@ -54,6 +54,9 @@ class CreateOptionsTest {
                 Arguments.of(
                         "{Env:['A=b','Logging:Level=a=b','EMPTY=']}", "{env:{A:'b', Logging__Level:'a=b', EMPTY:''}}"),
                 Arguments.of(
+                        "{Env:['A=$(B)','C=$$(D) $x $'], Entrypoint:['$(A)'], Cmd:['a$$','$(B)']}",
+                        "{env:{A:'$$(B)', C:'$$$$(D) $x $'}, command:['$$(A)'], args:['a$$$','$$(B)']}"),
+                Arguments.of(
                         "{Entrypoint:'/bin/a b', Cmd:['-c','x, y']}", "{command:['/bin/a b'], args:['-c','x, y']}"),
                 Arguments.of(
                         "{'k8s-experimental':{nodeSelector:{'kubernetes.io/hostname':'n', gpu:''}, strategy:{type:'RollingUpdate'}}}",

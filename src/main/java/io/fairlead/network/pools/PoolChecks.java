@@ -9,6 +9,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.Manage;
 import io.fairlead.model.OnShrink;
 import io.fairlead.model.Pool;
+import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.Draining;
@@ -97,6 +98,22 @@ public final class PoolChecks {
                     case DRAIN -> true;
                     case REASSIGN -> input.movable().contains(use.service());
                 };
+    }
+
+    /** The deletion brake: no pool is left, and addresses of those in force are in use. */
+    public static Optional<Problem> removesAll(NetworkInput input) {
+        List<AddressUse> lost = input.uses().stream()
+                .filter(use -> input.inForce().pools().values().stream()
+                        .anyMatch(pool -> pool.addresses().contains(use.address())))
+                .toList();
+        return !input.wanted().pools().isEmpty() || lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        Path.NETWORK.text(),
+                        Code.EmptyDesired,
+                        "would remove every pool while addresses are in use by " + Draining.services(lost)
+                                + "; send the pools again, or, where that is meant, set control.allowEmpty to true and remove"
+                                + " each Service first, or its app in the same document"));
     }
 
     private static Problem inUse(String poolId, boolean stays, List<AddressUse> lost, NetworkInput input) {
