@@ -1,6 +1,5 @@
 package io.fairlead.convert;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -202,11 +201,8 @@ final class ModuleApps {
             if (value.isJsonObject()) {
                 value.getAsJsonObject()
                         .asMap()
-                        .forEach((inner, text) -> app.put(
-                                origin(at, cut, expanded.origins(), key, key + "." + inner),
-                                text,
-                                key,
-                                inner));
+                        .forEach((inner, text) ->
+                                app.put(origin(at, cut, expanded.origins(), key, key + "." + inner), text, key, inner));
             } else {
                 app.put(origin(at, cut, expanded.origins(), key, key), value, key);
             }

@@ -133,7 +133,8 @@ final class Variables {
         if (from.seen("configMapKeyRef").isPresent()) {
             Optional<String> value = configMaps.value(from.object("configMapKeyRef"));
             value.filter(any -> counts)
-                    .ifPresent(text -> app.put(from.origin("configMapKeyRef"), CreateOptions.literal(text), "env", name));
+                    .ifPresent(
+                            text -> app.put(from.origin("configMapKeyRef"), CreateOptions.literal(text), "env", name));
             return value.map(text -> new Variable(index, Kind.VALUE, CreateOptions.literal(text)))
                     .orElseGet(() -> new Variable(index, Kind.LEFT, ""));
         }

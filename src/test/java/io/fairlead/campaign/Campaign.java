@@ -103,7 +103,8 @@ public final class Campaign {
                 keep(text);
             }
         } catch (Throwable found) { // An Error too: a stack that overflows is what is searched for.
-            finding = Optional.of(new AssertionError(reader.name() + ": " + found + "; the text is in " + written(text), found));
+            finding = Optional.of(
+                    new AssertionError(reader.name() + ": " + found + "; the text is in " + written(text), found));
         }
     }
 

@@ -33,10 +33,11 @@ final class ClusterTexts {
 
     private static final ParsedDocument DOCUMENT = DesiredParser.parse(
             1,
-            JsonParser.parseString("{'schema':1,'network':{'services':{'pools':{'a':{'addresses':'192.0.2.1-192.0.2.9'}}},"
-                            + "'dns':{'zone':'edge.local','records':{'p':{'name':'p','address':'10.0.0.9'}},"
-                            + "'forward':{'c':{'zone':'corp.example','servers':'10.0.0.53'}}}},"
-                            + "'apps':{'web':{'image':'i','expose':'external','ports':'80'}}}")
+            JsonParser.parseString(
+                            "{'schema':1,'network':{'services':{'pools':{'a':{'addresses':'192.0.2.1-192.0.2.9'}}},"
+                                    + "'dns':{'zone':'edge.local','records':{'p':{'name':'p','address':'10.0.0.9'}},"
+                                    + "'forward':{'c':{'zone':'corp.example','servers':'10.0.0.53'}}}},"
+                                    + "'apps':{'web':{'image':'i','expose':'external','ports':'80'}}}")
                     .getAsJsonObject());
 
     private static final String COREFILE = """
@@ -91,7 +92,8 @@ final class ClusterTexts {
     private ClusterTexts() {}
 
     static List<TextReader> readers() {
-        Manifest kept = LedgerText.manifest(plan(world(MetalLb.CRD), Ledger.EMPTY).ledger(), "module");
+        Manifest kept =
+                LedgerText.manifest(plan(world(MetalLb.CRD), Ledger.EMPTY).ledger(), "module");
         String ledger = text(kept, "ledger.json");
         String history = text(kept, "history.json");
         return List.of(
@@ -144,7 +146,10 @@ final class ClusterTexts {
 
     /** The steps and the codes. */
     private static String outcome(Planned planned) {
-        return planned.plan().stages().values().stream().mapToInt(List::size).boxed().toList() + " "
+        return planned.plan().stages().values().stream()
+                        .mapToInt(List::size)
+                        .boxed()
+                        .toList() + " "
                 + planned.problems().stream()
                         .map(problem -> problem.code() + " "
                                 + problem.message().replaceAll("[0-9]+", "0").replaceAll("\"[^\"]*\"", ""))

@@ -28,7 +28,8 @@ class InputCampaignTest {
         Duration time = Duration.ofSeconds(SECONDS).dividedBy(readers().size());
         Campaign.Result result = Campaign.search(reader, SEED, time);
         System.out.printf(
-                "campaign: %s: %d texts from seed %d, %d outcomes%n", reader.name(), result.read(), SEED, result.outcomes());
+                "campaign: %s: %d texts from seed %d, %d outcomes%n",
+                reader.name(), result.read(), SEED, result.outcomes());
         assertTrue(result.outcomes() > 1, reader.name());
     }
 
@@ -47,7 +48,8 @@ class InputCampaignTest {
 
     @Test
     void aReaderThatRecursesIsFound() {
-        TextReader recurses = new TextReader("one that recurses", List.of("((("), text -> String.valueOf(depth(text, 0)));
+        TextReader recurses =
+                new TextReader("one that recurses", List.of("((("), text -> String.valueOf(depth(text, 0)));
         assertThrows(AssertionError.class, () -> Campaign.search(recurses, 1, Duration.ofSeconds(60)));
     }
 

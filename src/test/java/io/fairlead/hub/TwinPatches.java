@@ -39,7 +39,9 @@ public final class TwinPatches {
         state.document().ifPresent(document -> {
             JsonObject twin = new JsonObject();
             JsonObject desired = document.desired().deepCopy();
-            assertEquals(List.of(), desired.keySet().stream().filter(key -> key.startsWith("$")).toList());
+            assertEquals(
+                    List.of(),
+                    desired.keySet().stream().filter(key -> key.startsWith("$")).toList());
             desired.addProperty("$version", document.version());
             twin.add("desired", desired);
             assertEquals(document.desired(), TwinSections.parse(twin.toString()).desired());
