@@ -10,6 +10,7 @@ import io.fairlead.text.UnreadableText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -244,26 +245,24 @@ final class TextMutator {
 
     /** A value by chance: a text, a number, a literal, or a part of {@code other}. */
     private JsonElement value(String other) {
-        switch (random.nextInt(8)) {
-            case 0:
-                return new JsonPrimitive(random.nextInt(70_000) - 100);
-            case 1:
-                JsonElement edge = json(word());
-                return edge == null ? JsonNull.INSTANCE : edge;
-            case 2:
-                return new JsonPrimitive(word() + word());
-            case 3, 4:
-                JsonElement tree = json(other);
-                List<JsonElement> holders = new ArrayList<>();
-                if (tree != null) {
-                    collect(tree, holders, 0);
-                }
-                return holders.isEmpty()
-                        ? new JsonObject()
-                        : holders.get(random.nextInt(holders.size())).deepCopy();
-            default:
-                return new JsonPrimitive(word());
+        return switch (random.nextInt(8)) {
+            case 0 -> new JsonPrimitive(random.nextInt(70_000) - 100);
+            case 1 -> Objects.requireNonNullElse(json(word()), JsonNull.INSTANCE);
+            case 2 -> new JsonPrimitive(word() + word());
+            case 3, 4 -> part(other);
+            default -> new JsonPrimitive(word());
+        };
+    }
+
+    private JsonElement part(String other) {
+        JsonElement tree = json(other);
+        List<JsonElement> holders = new ArrayList<>();
+        if (tree != null) {
+            collect(tree, holders, 0);
         }
+        return holders.isEmpty()
+                ? new JsonObject()
+                : holders.get(random.nextInt(holders.size())).deepCopy();
     }
 
     private static @Nullable JsonElement json(String text) {
