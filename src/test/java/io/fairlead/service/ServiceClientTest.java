@@ -52,7 +52,8 @@ class ServiceClientTest {
     }
 
     private static Call.Patch patch(String etag) {
-        JsonObject body = JsonParser.parseString("{\"tags\":{\"t\":1},\"properties\":{\"desired\":{\"a\":1,\"gone\":null}}}")
+        JsonObject body = JsonParser.parseString(
+                        "{\"tags\":{\"t\":1},\"properties\":{\"desired\":{\"a\":1,\"gone\":null}}}")
                 .getAsJsonObject();
         return new Call.Patch("site", "a device", body, etag);
     }
@@ -61,8 +62,8 @@ class ServiceClientTest {
     void aTwinIsReadAndPatchedWithTagsInOneCall() {
         Answer.Twin read = assertInstanceOf(Answer.Twin.class, client.read("site", "a device"));
         assertEquals(1, read.twin().version());
-        Answer.Twin after =
-                assertInstanceOf(Answer.Twin.class, client.carryOut(patch(read.twin().etag())));
+        Answer.Twin after = assertInstanceOf(
+                Answer.Twin.class, client.carryOut(patch(read.twin().etag())));
         assertEquals(2, after.twin().version());
         assertEquals("{\"a\":1}", after.twin().desired().toString());
         assertEquals("{\"t\":1}", twin.tags().toString());
@@ -103,7 +104,8 @@ class ServiceClientTest {
         hub.faults().service().queryLag(Duration.ofHours(1));
         List<JsonObject> rows = client.query(ALL);
         assertEquals(251, rows.size());
-        assertEquals(251, rows.stream().map(row -> row.get("deviceId")).distinct().count());
+        assertEquals(
+                251, rows.stream().map(row -> row.get("deviceId")).distinct().count());
         hub.createModule("late", "fairlead");
         assertEquals(251, client.query(ALL).size());
         hub.faults().clear();

@@ -98,14 +98,18 @@ class NodeClientsIT {
                         "fairlead",
                         hub::serviceConnectionString,
                         Optional.of(hub.authority().trustingContext()))) {
-            JsonObject body = json("{\"tags\":{\"fairlead\":{\"run\":\"r\"}},\"properties\":{\"desired\":{\"order\":null,\"n\":1}}}");
-            fairlead.carryOut(new Call.Patch("s", "edge1", body, twin.service().get("etag").getAsString()));
+            JsonObject body = json(
+                    "{\"tags\":{\"fairlead\":{\"run\":\"r\"}},\"properties\":{\"desired\":{\"order\":null,\"n\":1}}}");
+            fairlead.carryOut(new Call.Patch(
+                    "s", "edge1", body, twin.service().get("etag").getAsString()));
             JsonObject read = call(backEnd, "{\"do\":\"get\"," + WHO + "}");
             assertEquals(json("{\"fairlead\":{\"run\":\"r\"}}"), read.get("tags"));
             assertEquals(1, desired(read).get("n").getAsInt());
             assertFalse(desired(read).has("order"));
 
-            call(backEnd, "{\"do\":\"patch\"," + WHO + ",\"etag\":\"*\",\"patch\":{\"properties\":{\"desired\":{\"n\":2}}}}");
+            call(
+                    backEnd,
+                    "{\"do\":\"patch\"," + WHO + ",\"etag\":\"*\",\"patch\":{\"properties\":{\"desired\":{\"n\":2}}}}");
             SiteTwin seen = ((Answer.Twin) fairlead.read("s", "edge1")).twin();
             assertEquals(json("{\"n\":2}"), seen.desired());
             assertEquals("r", seen.tag().run());
