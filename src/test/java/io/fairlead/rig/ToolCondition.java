@@ -8,18 +8,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Decides for {@link NeedsTool} whether the programs are here. */
 final class ToolCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        Optional<String> missing =
-                AnnotationSupport.findAnnotation(context.getRequiredTestClass(), NeedsTool.class).stream()
-                        .flatMap(needs -> Stream.of(needs.value()))
-                        .filter(name -> !isHere(name))
-                        .findFirst();
+        Optional<String> missing = Stream.ofNullable(
+                        context.getRequiredTestClass().getAnnotation(NeedsTool.class))
+                .flatMap(needs -> Stream.of(needs.value()))
+                .filter(name -> !isHere(name))
+                .findFirst();
         return missing.map(name -> RigCondition.absent("no " + name + " on this machine: rig/setup installs it"))
                 .orElseGet(() -> ConditionEvaluationResult.enabled("the programs are here"));
     }
