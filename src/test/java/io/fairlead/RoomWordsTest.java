@@ -19,9 +19,9 @@ class RoomWordsTest {
     private static final Pattern METALLB =
             Pattern.compile("(?<!://)metallb\\.(io|universe\\.tf)|IPAddressPool|L2Advertisement|metallb-system");
 
-    /** The room, settings, rights, and the examples that explain a code: they quote what an operator reads. */
-    private static final Pattern MAY_HAVE_THEM =
-            Pattern.compile(".*/(network/metallb/\\w+|app/Settings|kube/(KubeOptions|Rights)|model/Code)\\.java");
+    /** The room, settings, rights, and what quotes what an operator reads or types: the examples of codes, and doctor's lines. */
+    private static final Pattern MAY_HAVE_THEM = Pattern.compile(
+            ".*/(network/metallb/\\w+|app/Settings|kube/(KubeOptions|Rights)|model/Code|doctor/ClusterChecks)\\.java");
 
     @Test
     void theWordsOfMetalLbStandInItsRoomInSettingsAndInRightsOnly() throws IOException {

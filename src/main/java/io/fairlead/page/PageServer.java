@@ -35,14 +35,6 @@ public final class PageServer implements AutoCloseable {
     public record Sources(InstanceLabels labels, String version, Supplier<SortedMap<ApiCall, Long>> calls) {}
 
     private PageServer(int port, Exposure exposure, Board board, Sources sources) throws IOException {
-        // Read once, when the first server of this process is made.
-        System.setProperty("jdk.httpserver.maxConnections", "64");
-        System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
-        System.setProperty("sun.net.httpserver.maxReqHeaders", "64");
-        System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(LIMIT.toSeconds()));
-        System.setProperty("sun.net.httpserver.idleInterval", Long.toString(LIMIT.toSeconds()));
-        System.setProperty("sun.net.httpserver.drainAmount", "4096");
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(port), 0);
         server.setExecutor(threads);
         var unused = server.createContext("/", new Requests(board, exposure, () -> metrics(board, sources), watchdog));

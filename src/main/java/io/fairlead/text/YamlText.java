@@ -66,12 +66,14 @@ final class YamlText {
                 }
             }
             return documents;
+        } catch (UnreadableText unreadable) {
+            throw unreadable;
         } catch (MarkedYamlEngineException broken) {
             String why = String.valueOf(broken.getProblem());
             throw broken.getProblemMark()
                     .map(mark -> new UnreadableText(place(Optional.of(mark)), "it is no YAML: " + why, broken))
                     .orElseGet(() -> new UnreadableText("it is no YAML: " + why));
-        } catch (YamlEngineException broken) {
+        } catch (YamlEngineException | IllegalArgumentException broken) { // The second of a tag such as "!%a".
             throw new UnreadableText("it is no YAML: " + broken.getMessage());
         }
     }

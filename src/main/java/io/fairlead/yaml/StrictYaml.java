@@ -50,7 +50,7 @@ public final class StrictYaml {
                 return Optional.of(map);
             }
             throw new Refused("the text is no map");
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | IllegalArgumentException e) { // The second of a tag such as "!%a".
             throw new Refused(String.valueOf(e.getMessage())
                     .lines()
                     .map(String::strip)

@@ -30,10 +30,16 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server over sockets: what it answers, to whom, and that it stays within its bounds. */
+@EnabledIfSystemProperty(
+        named = "jdk.httpserver.maxConnections",
+        matches = "64",
+        disabledReason =
+                "needs the options of module/jvm.options: mvn test without -Dtest runs it in a JVM that has them")
 class PageServerTest {
 
     private final PageWorld world =
