@@ -75,11 +75,7 @@ final class ShapeCheck {
                                 ? "; the keys here are "
                                         + String.join(", ", shape.keys().keySet()) + "."
                                 : ".");
-        // A key without a name has a path too.
-        problems.add(
-                in(path, name.isEmpty() ? quoted(name) : name),
-                Code.UnknownKey,
-                quoted(name) + " is not a key here" + nearest);
+        problems.add(in(path, name), Code.UnknownKey, quoted(name) + " is not a key here" + nearest);
     }
 
     private Optional<JsonElement> keyed(String path, JsonElement value, Shape.Keyed shape) {
