@@ -38,12 +38,13 @@ final class Instructions {
                             curl,
                             "a pool without the address in use: refused, and the Service keeps it",
                             patch));
-            change(lines, curl, "a mistake: said with its path and the nearest known key", first.patch("replica", 2));
             change(
                     lines,
                     curl,
                     "an image that is nowhere: ImagePull, after a minute Failed",
                     first.patch("image", "registry.invalid/nginx:1"));
+            // Last, since an app with a mistake is refused until it is mended.
+            change(lines, curl, "a mistake: said with its path and the nearest known key", first.patch("replica", 2));
             lines.add("");
         });
         lines.addAll(List.of(

@@ -52,7 +52,7 @@ class HubMethodsIT {
     @Test
     void anAnswerAtTheLimitGetsThereWhateverItsCharacters() throws Exception {
         List<Problem> problems = IntStream.range(0, 40)
-                .mapToObj(i -> new Problem("apps.app-" + i, Code.NoEndpoints, "<".repeat(3100)))
+                .mapToObj(i -> new Problem("apps.app-" + i, Code.NoEndpoints, i + "<".repeat(3098)))
                 .toList();
         rig.methods.tell(state(problems));
         rig.connect();

@@ -54,18 +54,15 @@ class SandboxIT {
 
     @Test
     void whatDoesNotWorkIsSaidInPlaceOfConverged() throws Exception {
-        Path full = folder.resolve("full.json");
+        Path nowhere = folder.resolve("nowhere.json");
         Files.writeString(
-                full,
-                "{\"schema\":1,\"network\":{\"services\":{\"pools\":{\"p\":{\"addresses\":\"192.0.2.7\"}}}},"
-                        + "\"apps\":{\"a\":{\"image\":\"a:1\",\"expose\":\"external\",\"ports\":\"80\"},"
-                        + "\"b\":{\"image\":\"b:1\",\"expose\":\"external\",\"ports\":\"80\"}}}");
-        Process sandbox = start("--exit-when-converged", "--desired", full.toString());
+                nowhere, "{\"schema\":1,\"apps\":{\"a\":{\"image\":\"registry.invalid/a:1\",\"ports\":\"80\"}}}");
+        Process sandbox = start("--exit-when-converged", "--desired", nowhere.toString());
         assertTrue(sandbox.waitFor(2 * SOON.toSeconds(), TimeUnit.SECONDS), this::output);
         assertEquals(1, sandbox.exitValue(), this::output);
         assertFalse(output().contains("Converged."), this::output);
         assertTrue(output().contains("Not converged:"), this::output);
-        assertTrue(output().contains("PoolExhausted"), this::output);
+        assertTrue(output().contains("ImagePull"), this::output);
     }
 
     @Test
@@ -108,9 +105,9 @@ class SandboxIT {
             paste(lines.get(1));
             Eventually.holds("the shrink is refused", SOON, () -> output().contains("AddressInUse"));
             paste(lines.get(2));
-            Eventually.holds("the mistake is named", SOON, () -> output().contains("UnknownKey"));
-            paste(lines.get(3));
             Eventually.holds("the image is not there", SOON, () -> output().contains("code ImagePull"));
+            paste(lines.get(3));
+            Eventually.holds("the mistake is named", SOON, () -> output().contains("UnknownKey"));
             JsonObject twin = JsonParser.parseString(paste(lines.get(4))).getAsJsonObject();
             assertTrue(twin.getAsJsonObject("properties")
                     .getAsJsonObject("reported")
