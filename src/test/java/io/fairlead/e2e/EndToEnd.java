@@ -119,6 +119,15 @@ final class EndToEnd implements AutoCloseable {
                                         .equals(code)));
     }
 
+    /** Waits until a problem is reported by a module that has done what it can: before its writes it reports that it is applying. */
+    JsonObject degraded(String code) {
+        JsonObject unused = problem(code);
+        return backEnd.await(
+                "the phase is Degraded",
+                SOON,
+                reported -> BackEnd.text(reported, "status.phase").equals("Degraded"));
+    }
+
     Optional<Service> service(String name) {
         return Optional.ofNullable(
                 admin().services().inNamespace(appsNamespace).withName(name).get());
