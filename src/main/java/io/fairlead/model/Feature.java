@@ -2,8 +2,6 @@ package io.fairlead.model;
 
 /** What a load balancer may be able to do, and a twin may ask for. */
 public enum Feature {
-    /** Services of different tiers with one address. */
-    SHARING,
     /** More than one pool. */
     SEVERAL_POOLS,
     /** A pool announced by L2. */

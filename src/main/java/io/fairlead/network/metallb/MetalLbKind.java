@@ -1,7 +1,6 @@
 package io.fairlead.network.metallb;
 
 import io.fairlead.model.ObjectRef;
-import io.fairlead.model.Pool;
 
 /**
  * The custom kinds of MetalLB that Fairlead writes.
@@ -49,19 +48,9 @@ public enum MetalLbKind {
         return new ObjectRef(apiVersion, title, namespace, name);
     }
 
-    /** The object of it that belongs to {@code pool}. */
-    public ObjectRef ref(String namespace, Pool pool) {
-        return ref(namespace, pool.objectName());
-    }
-
     /** Whether {@code ref} is of it. */
     public boolean is(ObjectRef ref) {
         return ref.kind().equals(title) && ref.apiVersion().startsWith(GROUP);
-    }
-
-    /** Whether it is of BGP. */
-    public boolean isOfBgp() {
-        return this == PEER || this == BGP || this == BFD;
     }
 
     /** Whether {@code ref} is an object of BGP. */
