@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A set of addresses, held as sorted ranges that neither overlap nor touch, so that equal sets are equal records.
@@ -80,6 +81,11 @@ public record AddressSet(List<AddressRange> ranges) {
         List<AddressRange> both = new ArrayList<>(ranges);
         both.addAll(other.ranges);
         return new AddressSet(both);
+    }
+
+    /** The addresses in any of {@code sets}, sorted once: a union of one after the other sorts anew for each. */
+    public static AddressSet unionOf(Stream<AddressSet> sets) {
+        return new AddressSet(sets.flatMap(set -> set.ranges.stream()).toList());
     }
 
     /** The addresses in both. */

@@ -30,9 +30,10 @@ public record LivePool(PoolObject pool, boolean own) {
     /**
      * The pool of the cluster that is the pool {@code id} of the twin: the one Fairlead made, else, where the twin adopts, the
      * one of somebody else's that has the id as its name.
+     *
+     * @param live all pools of the cluster
      */
-    public static Optional<LivePool> find(NetworkInput input, String id) {
-        List<LivePool> live = of(input);
+    public static Optional<LivePool> find(List<LivePool> live, NetworkInput input, String id) {
         Optional<LivePool> own = live.stream()
                 .filter(pool -> pool.own() && pool.name().equals(Pool.PREFIX + id))
                 .findFirst();

@@ -23,8 +23,7 @@ public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining d
 
     /** The same, of whose pools no address is given any more that the pools of a refused network part do not have. */
     public NetworkDecision refusing(Network refused) {
-        AddressSet asked =
-                refused.pools().values().stream().map(Pool::addresses).reduce(AddressSet.EMPTY, AddressSet::union);
+        AddressSet asked = AddressSet.unionOf(refused.pools().values().stream().map(Pool::addresses));
         SortedMap<String, EffectivePool> fewer = new TreeMap<>(pools);
         fewer.replaceAll((id, pool) -> pool.disputedBut(asked));
         return new NetworkDecision(fewer, draining, concern);

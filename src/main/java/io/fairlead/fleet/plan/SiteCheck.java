@@ -111,9 +111,7 @@ public final class SiteCheck {
         if (network.pools().isEmpty() || network.policy().onShrink() != OnShrink.REFUSE) {
             return;
         }
-        AddressSet after = network.pools().values().stream()
-                .map(Pool::addresses)
-                .reduce(new AddressSet(List.of()), AddressSet::union);
+        AddressSet after = AddressSet.unionOf(network.pools().values().stream().map(Pool::addresses));
         twin.health().addresses().forEach((tier, text) -> {
             Optional<Address> address = Address.parse(text);
             boolean leaves = address.filter(one -> !after.contains(one)).isPresent() && !moves(tier, text);

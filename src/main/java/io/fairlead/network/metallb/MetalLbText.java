@@ -152,7 +152,7 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
 
     private static void checkAddresses(Node node, String name, List<String> addresses, List<TextPool> before)
             throws Refused {
-        AddressSet taken = before.stream().map(TextPool::set).reduce(AddressSet.EMPTY, AddressSet::union);
+        AddressSet taken = AddressSet.unionOf(before.stream().map(TextPool::set));
         for (String entry : addresses) {
             Optional<AddressRange> range = entry.matches(".*[-/].*") ? AddressRange.parse(entry) : Optional.empty();
             if (range.isEmpty()) {

@@ -134,10 +134,8 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
      * text. Those of others are said, and theirs to put back.
      */
     private boolean putBack(SortedMap<String, TextPool> own, List<Problem> problems) {
-        AddressSet others = live.pools().stream()
-                .filter(pool -> !pool.isOwn())
-                .map(TextPool::set)
-                .reduce(AddressSet.EMPTY, AddressSet::union);
+        AddressSet others = AddressSet.unionOf(
+                live.pools().stream().filter(pool -> !pool.isOwn()).map(TextPool::set));
         boolean any = false;
         for (AddressUse use : AddressUse.of(input.observed())) {
             Address address = use.address();

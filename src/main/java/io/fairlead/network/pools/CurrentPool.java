@@ -30,15 +30,16 @@ record CurrentPool(String id, AddressSet addresses) {
         input.inForce().pools().forEach((id, pool) -> byId.put(id, pool.addresses()));
         Draining.remembered(input).forEach((id, addresses) -> byId.merge(id, addresses, AddressSet::union));
         input.wanted().pools().keySet().forEach(id -> byId.putIfAbsent(id, AddressSet.EMPTY));
-        for (LivePool pool : LivePool.of(input)) {
+        List<LivePool> all = LivePool.of(input);
+        for (LivePool pool : all) {
             if (pool.own()) {
                 byId.putIfAbsent(pool.name().substring(Pool.PREFIX.length()), AddressSet.EMPTY);
             }
         }
         byId.replaceAll((id, addresses) -> {
-            Optional<LivePool> live = LivePool.find(input, id);
+            Optional<LivePool> live = LivePool.find(all, input, id);
             return addresses
-                    .minus(heldByOthers(LivePool.of(input), live))
+                    .minus(heldByOthers(all, live))
                     .union(live.map(LivePool::addresses).orElse(AddressSet.EMPTY));
         });
         List<CurrentPool> pools = new ArrayList<>();
@@ -80,9 +81,7 @@ record CurrentPool(String id, AddressSet addresses) {
 
     /** What stands in another object is in use there, whatever the twin said of it. */
     private static AddressSet heldByOthers(List<LivePool> all, Optional<LivePool> live) {
-        return all.stream()
-                .filter(pool -> !live.equals(Optional.of(pool)))
-                .map(LivePool::addresses)
-                .reduce(AddressSet.EMPTY, AddressSet::union);
+        return AddressSet.unionOf(
+                all.stream().filter(pool -> !live.equals(Optional.of(pool))).map(LivePool::addresses));
     }
 }

@@ -81,8 +81,9 @@ public final class FeatureChecks {
     }
 
     private static Stream<String> otherFlags(NetworkInput input) {
+        List<LivePool> all = LivePool.of(input);
         return input.wanted().pools().values().stream()
-                .filter(pool -> LivePool.find(input, pool.id())
+                .filter(pool -> LivePool.find(all, input, pool.id())
                         .filter(live -> !live.own())
                         .map(LivePool::pool)
                         .filter(live ->

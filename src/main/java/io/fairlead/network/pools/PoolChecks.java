@@ -129,12 +129,12 @@ public final class PoolChecks {
     }
 
     private static Stream<Problem> foreignPoolsDoNotOverlap(NetworkInput input) {
-        List<LivePool> foreign =
-                LivePool.of(input).stream().filter(pool -> !pool.own()).toList();
+        List<LivePool> live = LivePool.of(input);
+        List<LivePool> foreign = live.stream().filter(pool -> !pool.own()).toList();
         return input.wanted().pools().values().stream()
                 .flatMap(pool -> foreign.stream()
                         .filter(other -> !other.addresses().equals(pool.addresses()))
-                        .filter(other -> !LivePool.find(input, pool.id()).equals(Optional.of(other)))
+                        .filter(other -> !LivePool.find(live, input, pool.id()).equals(Optional.of(other)))
                         .filter(other -> other.addresses().overlaps(pool.addresses()))
                         .map(other -> overlap(
                                 pool,
@@ -147,12 +147,13 @@ public final class PoolChecks {
 
     /** How somebody else's pool is announced stays as it is. */
     private static Stream<Problem> othersAnnounceTheirOwn(NetworkInput input) {
+        List<LivePool> live = LivePool.of(input);
         return input.wanted().pools().values().stream()
                 .filter(pool -> !pool.interfaces().isEmpty() || !pool.nodes().isEmpty())
-                .flatMap(pool -> LivePool.of(input).stream()
+                .flatMap(pool -> live.stream()
                         .filter(other -> !other.own())
                         .filter(other -> other.addresses().equals(pool.addresses())
-                                || LivePool.find(input, pool.id()).equals(Optional.of(other)))
+                                || LivePool.find(live, input, pool.id()).equals(Optional.of(other)))
                         .map(other -> new Problem(
                                 Paths.pool(pool.id()) + (pool.interfaces().isEmpty() ? ".nodes" : ".interfaces"),
                                 Code.UnsupportedSetting,

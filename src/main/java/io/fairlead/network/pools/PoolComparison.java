@@ -36,9 +36,8 @@ final class PoolComparison {
     private PoolComparison(NetworkInput input) {
         this.input = input;
         this.live = LivePool.of(input);
-        this.wanted = input.wanted().pools().values().stream()
-                .map(Pool::addresses)
-                .reduce(AddressSet.EMPTY, AddressSet::union);
+        this.wanted =
+                AddressSet.unionOf(input.wanted().pools().values().stream().map(Pool::addresses));
     }
 
     /** The pools as they are, and what is different. Nothing leaves the books: that it is not written is no reason to go. */
@@ -139,6 +138,6 @@ final class PoolComparison {
     }
 
     private static AddressSet addresses(List<LivePool> pools) {
-        return pools.stream().map(LivePool::addresses).reduce(AddressSet.EMPTY, AddressSet::union);
+        return AddressSet.unionOf(pools.stream().map(LivePool::addresses));
     }
 }

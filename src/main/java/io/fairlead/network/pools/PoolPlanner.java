@@ -71,7 +71,7 @@ public final class PoolPlanner {
     private NetworkDecision plan() {
         SortedMap<String, EffectivePool> pools = new TreeMap<>();
         for (Pool pool : input.wanted().pools().values()) {
-            Optional<LivePool> object = LivePool.find(input, pool.id()).or(() -> foreignTwin(pool));
+            Optional<LivePool> object = LivePool.find(live, input, pool.id()).or(() -> foreignTwin(pool));
             pools.put(
                     pool.id(),
                     EffectivePool.whole(
@@ -83,7 +83,7 @@ public final class PoolPlanner {
                 objects.add(ref(pool));
                 planPool(pool, ref(pool));
                 planAdvertisement(pool);
-            } else if (LivePool.find(input, pool.id()).isPresent()) {
+            } else if (LivePool.find(live, input, pool.id()).isPresent()) {
                 planPool(pool, object.get().object().ref()); // How it is announced stays its maker's.
             }
         }
@@ -234,17 +234,14 @@ public final class PoolPlanner {
     }
 
     private AddressSet current(String poolId) {
-        return current.stream()
-                .filter(pool -> pool.id().equals(poolId))
-                .map(CurrentPool::addresses)
-                .reduce(AddressSet.EMPTY, AddressSet::union);
+        return AddressSet.unionOf(
+                current.stream().filter(pool -> pool.id().equals(poolId)).map(CurrentPool::addresses));
     }
 
     private AddressSet heldByOtherOwnPools(Pool pool) {
-        return live.stream()
+        return AddressSet.unionOf(live.stream()
                 .filter(other -> other.own() && !other.name().equals(pool.objectName()))
-                .map(LivePool::addresses)
-                .reduce(AddressSet.EMPTY, AddressSet::union);
+                .map(LivePool::addresses));
     }
 
     private Optional<LivePool> ownLive(String name) {
