@@ -5,7 +5,9 @@ import io.fairlead.doctor.Facts;
 import io.fairlead.doctor.Finding;
 import io.fairlead.hub.HubProbe;
 import io.fairlead.hub.HubSettings;
+import io.fairlead.kube.FirstLook;
 import io.fairlead.kube.KubeCluster;
+import io.fairlead.loop.Cluster.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +35,6 @@ final class Doctor {
         Optional<Facts.Cluster> cluster = Optional.empty();
         try (KubeCluster read =
                 new KubeCluster(Settings.from(environment).installation().kube(), () -> {}, (thread, fault) -> {})) {
-            read.start();
             cluster = Optional.of(awaited(read));
         } catch (IllegalArgumentException wrong) {
             problems.addAll(String.valueOf(wrong.getMessage()).lines().toList());
@@ -52,17 +53,12 @@ final class Doctor {
     }
 
     private static Facts.Cluster awaited(KubeCluster cluster) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Facts.Cluster facts = cluster.facts();
         try {
-            while (facts.observed().isEmpty() && System.nanoTime() - end < 0) {
-                Thread.sleep(200);
-                facts = cluster.facts();
-            }
+            Observation unused = FirstLook.at(cluster, PATIENCE);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        return facts;
+        return cluster.facts();
     }
 
     /** As container images name it. */

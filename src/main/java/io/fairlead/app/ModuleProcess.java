@@ -124,7 +124,7 @@ public final class ModuleProcess implements AutoCloseable {
         try {
             process = start(settings, hubSettings);
         } catch (IllegalArgumentException wrong) {
-            System.err.println(wrong.getMessage());
+            System.err.println(Printable.lines(String.valueOf(wrong.getMessage())));
             return 2;
         }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::close));

@@ -1,9 +1,10 @@
 package io.fairlead.cli;
 
+import io.fairlead.kube.FirstLook;
 import io.fairlead.kube.KubeCluster;
 import io.fairlead.loop.Cluster.Blind;
-import io.fairlead.loop.Cluster.Observation;
 import io.fairlead.loop.Cluster.Seen;
+import io.fairlead.loop.Cluster.Starting;
 import io.fairlead.model.Observed;
 import io.fairlead.text.UnreadableText;
 import java.nio.file.Files;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -65,21 +64,12 @@ final class ClusterChoice {
      * @throws UnreadableText where it cannot be read within some seconds
      */
     static Observed look(Installation installation) throws InterruptedException {
-        Semaphore changed = new Semaphore(1);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        try (KubeCluster cluster = new KubeCluster(installation.kube(), changed::release)) {
-            cluster.start();
-            while (true) {
-                boolean again = changed.tryAcquire(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-                changed.drainPermits();
-                Observation observation = cluster.observe();
-                if (observation instanceof Seen seen) {
-                    return seen.observed();
-                }
-                if (!again && observation instanceof Blind blind) {
-                    throw new UnreadableText("the cluster cannot be read: " + blind.reason());
-                }
-            }
+        try (KubeCluster cluster = new KubeCluster(installation.kube(), () -> {})) {
+            return switch (FirstLook.at(cluster, PATIENCE)) {
+                case Seen seen -> seen.observed();
+                case Blind blind -> throw new UnreadableText("the cluster cannot be read: " + blind.reason());
+                case Starting none -> throw new UnreadableText("the cluster cannot be read: it has not answered yet");
+            };
         }
     }
 }

@@ -90,11 +90,14 @@ final class ApiClient implements AutoCloseable {
 
     /**
      * Takes up what the kubeconfig and the files that it names say now. Where they cannot be read, as in the midst of being
-     * written, what was read before stays in use.
+     * written, what was read before stays in use. Without one fabric8 renews the service account's token by itself.
      *
      * @return whether they changed
      */
     boolean renew() {
+        if (options.kubeconfig().isEmpty()) {
+            return false;
+        }
         Connection before = connection;
         try {
             ClusterLogin login = ClusterLogin.of(options.kubeconfig());

@@ -18,7 +18,6 @@ import io.fairlead.model.Platform;
 import io.fairlead.network.coredns.ClusterDns;
 import io.fairlead.network.metallb.ConfigMapRegime;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -52,8 +51,6 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     /** Where a right is missing: how late it is noticed that it came. */
     private static final Duration REVIEW_AGAIN = Duration.ofSeconds(10);
 
-    private static final int DNS_PORT = 53;
-
     private static final Logger LOG = LoggerFactory.getLogger(KubeCluster.class);
 
     private final KubeOptions options;
@@ -64,6 +61,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final NameProbe names;
     private final AtomicLong changes = new AtomicLong();
+
     private volatile @Nullable Served served;
     private volatile @Nullable Rights rights;
     private volatile long unansweredSince;
@@ -71,6 +69,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private volatile boolean reviewNow;
     private volatile @Nullable Snapshot cached;
     private volatile long started;
+
     /** @param key what it was built from, so that an unchanged cluster costs nothing */
     private record Snapshot(List<Object> key, Seen seen) {}
 
@@ -180,7 +179,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 options.metalLbNamespace());
         Platform platform = options.platform().orElseGet(() -> PlatformSigns.platform(all, api.host()));
         Observed seen = all.on(new Device(platform, api.credential()));
-        names.ask(ClusterDns.questions(seen), nameServer(seen));
+        names.ask(ClusterDns.questions(seen), NameServer.of(options.dns().server(), seen));
         return seen.with(names.answers()).withTooLarge(tooLarge());
     }
 
@@ -192,17 +191,6 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                         .neededBy()
                         .forEach(area -> reasons.merge(area, watch.reason(), (first, more) -> first)));
         return reasons;
-    }
-
-    /** Where the cluster's DNS is: where the settings say, else where the Service says that pods are told. */
-    private Optional<NameServer> nameServer(Observed seen) {
-        return options.dns()
-                .server()
-                .or(() -> seen.find(ObjectRef.service(ClusterDns.NAMESPACE, ClusterDns.SERVICE))
-                        .flatMap(service -> service.body().text("spec", "clusterIP"))
-                        .filter(ip -> !ip.equals("None"))
-                        .map(ip -> new InetSocketAddress(ip, DNS_PORT)))
-                .map(NameServer::new);
     }
 
     /** Whether everything can be read that the area needs, whole or in one namespace, as far as the API server has it. */

@@ -1,11 +1,15 @@
 package io.fairlead.kube;
 
 import io.fairlead.model.NameQuestion;
+import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Observed;
+import io.fairlead.network.coredns.ClusterDns;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
@@ -20,8 +24,18 @@ import javax.naming.directory.InitialDirContext;
  */
 record NameServer(InetSocketAddress address) {
 
+    private static final int DNS_PORT = 53;
     private static final String TIMEOUT_MS = "1000";
     private static final String RETRIES = "1";
+
+    /** Where the cluster's DNS is: where the settings say, else where the Service says that pods are told. */
+    static Optional<NameServer> of(Optional<InetSocketAddress> setting, Observed seen) {
+        return setting.or(() -> seen.find(ObjectRef.service(ClusterDns.NAMESPACE, ClusterDns.SERVICE))
+                        .flatMap(service -> service.body().text("spec", "clusterIP"))
+                        .filter(ip -> !ip.equals("None"))
+                        .map(ip -> new InetSocketAddress(ip, DNS_PORT)))
+                .map(NameServer::new);
+    }
 
     /**
      * The answers to a question; none where there is no such name or no record of the type. Takes 4 s at most. The provider is

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What keeps the objects of a tier from becoming what the twin asks for. A tier says that, and not what follows from it, such
@@ -92,17 +94,13 @@ record Obstacles(Planned planned, Retries retries, boolean paused, Scope scope) 
         String namespace = scope.namespace(app);
         Set<String> names = new HashSet<>(tier.services().keySet());
         names.add(tier.objectName());
-        Set<ObjectRef> objects = new HashSet<>();
-        planned.plan().steps().stream()
+        return Stream.concat(
+                        planned.plan().steps().stream(),
+                        retries.attempts().values().stream()
+                                .map(Retries.Attempt::outcome)
+                                .map(Outcome::step))
                 .map(Step::ref)
                 .filter(ref -> ref.namespace().equals(namespace) && names.contains(ref.name()))
-                .forEach(objects::add);
-        retries.attempts().values().stream()
-                .map(Retries.Attempt::outcome)
-                .map(Outcome::step)
-                .map(Step::ref)
-                .filter(ref -> ref.namespace().equals(namespace) && names.contains(ref.name()))
-                .forEach(objects::add);
-        return objects;
+                .collect(Collectors.toSet());
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.stream.Collectors;
 
 /**
  * Text of others made fit to be shown: in a log line, in the report, on a terminal. A character that is not visible is
@@ -32,10 +33,7 @@ public final class Printable {
 
     /** The same for each line of a text of the module's own that has several, as indented JSON; it stays the same JSON. */
     public static String lines(String text) {
-        return text.lines()
-                .map(Printable::of)
-                .reduce((one, next) -> one + '\n' + next)
-                .orElse("");
+        return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
     }
 
     /** {@code value} with every key and every text in it fit to be shown. */
