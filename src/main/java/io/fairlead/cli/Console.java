@@ -31,12 +31,12 @@ public final class Console {
     }
 
     /** Prints a line, whatever it holds: what files and clusters hold cannot begin one or give orders to the terminal. */
-    static void line(PrintWriter writer, Object line) {
+    public static void line(PrintWriter writer, Object line) {
         writer.println(Printable.of(line.toString()));
     }
 
     /** Prints a text of several lines, such as indented JSON. */
-    static void lines(PrintWriter writer, String text) {
+    public static void lines(PrintWriter writer, String text) {
         writer.println(Printable.lines(text));
     }
 

@@ -1,10 +1,9 @@
 package io.fairlead.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.fairlead.convert.Conversion;
 import io.fairlead.convert.Converted;
 import io.fairlead.convert.Source;
+import io.fairlead.text.IndentedJson;
 import io.fairlead.text.UnreadableText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -37,9 +36,6 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  kubectl get deployments,services -n shop -o yaml | fairlead convert - >shop.json")
 final class ConvertCommand implements Callable<Integer> {
-
-    private static final Gson GSON =
-            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
     @Parameters(
             arity = "1..*",
@@ -85,7 +81,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     private void print(Converted converted) {
         PrintWriter out = Console.of(spec).getOut();
-        Console.lines(out, GSON.toJson(converted.desired()));
+        Console.lines(out, IndentedJson.of(converted.desired()));
         out.flush();
         PrintWriter err = Console.of(spec).getErr();
         converted.left().forEach(line -> Console.line(err, line));

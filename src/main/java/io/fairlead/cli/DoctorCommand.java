@@ -1,10 +1,10 @@
 package io.fairlead.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import io.fairlead.doctor.Checks;
 import io.fairlead.doctor.Finding;
 import io.fairlead.doctor.FindingJson;
+import io.fairlead.text.IndentedJson;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -49,14 +49,9 @@ final class DoctorCommand implements Callable<Integer> {
         if (json) {
             JsonArray all = new JsonArray();
             findings.forEach(finding -> all.add(FindingJson.of(finding)));
-            command.getOut()
-                    .println(new GsonBuilder()
-                            .setPrettyPrinting()
-                            .disableHtmlEscaping()
-                            .create()
-                            .toJson(all));
+            Console.lines(command.getOut(), IndentedJson.of(all));
         } else {
-            findings.forEach(finding -> command.getOut().println(finding));
+            findings.forEach(finding -> Console.line(command.getOut(), finding));
         }
         command.getOut().flush();
         return switch (Checks.worst(findings)) {

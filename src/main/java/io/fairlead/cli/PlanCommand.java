@@ -1,10 +1,9 @@
 package io.fairlead.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Observed;
+import io.fairlead.text.IndentedJson;
 import io.fairlead.text.UnreadableText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -39,9 +38,6 @@ import picocli.CommandLine.Spec;
             "  fairlead plan --kubeconfig site-7.yaml --json desired.json | jq .addresses"
         })
 final class PlanCommand implements Callable<Integer> {
-
-    private static final Gson GSON =
-            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
     private final Program program;
 
@@ -87,7 +83,7 @@ final class PlanCommand implements Callable<Integer> {
         } catch (UnreadableText unreadable) {
             return Console.unreadable(spec, unreadable.why());
         }
-        Console.lines(out, json ? GSON.toJson(preview.json()) : preview.text());
+        Console.lines(out, json ? IndentedJson.of(preview.json()) : preview.text());
         out.flush();
         return preview.isWrong() ? 1 : preview.steps().isEmpty() ? 0 : 3;
     }

@@ -1,12 +1,11 @@
 package io.fairlead.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fairlead.loop.Glance;
 import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.Reports;
+import io.fairlead.text.IndentedJson;
 import io.fairlead.text.UnreadableText;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -43,8 +42,6 @@ import picocli.CommandLine.Spec;
         })
 final class StatusCommand implements Callable<Integer> {
 
-    private static final Gson GSON =
-            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final String FROM_THE_TOP = "\u001b[H\u001b[2J";
 
@@ -84,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
                 Thread.sleep(PAUSE);
                 continue;
             }
-            String text = json ? GSON.toJson(report) : tree(report);
+            String text = json ? IndentedJson.of(report) : tree(report);
             if (!text.equals(shown)) {
                 PrintWriter out = Console.of(spec).getOut();
                 out.println((watch && !json && Ansi.AUTO.enabled() ? FROM_THE_TOP : "") + text);

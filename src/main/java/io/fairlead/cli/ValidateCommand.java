@@ -1,13 +1,12 @@
 package io.fairlead.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.desired.HubKeys;
 import io.fairlead.desired.TwinLimits;
 import io.fairlead.model.Platform;
 import io.fairlead.model.Problem;
+import io.fairlead.text.IndentedJson;
 import io.fairlead.text.UnreadableText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -40,9 +39,6 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  fairlead validate desired.yaml", "  fairlead validate --json sites/ | jq '.[].path'"})
 final class ValidateCommand implements Callable<Integer> {
-
-    private static final Gson GSON =
-            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
     @Parameters(
             arity = "1..*",
@@ -114,7 +110,8 @@ final class ValidateCommand implements Callable<Integer> {
         if (json) {
             Console.lines(
                     out,
-                    GSON.toJson(lines.stream().map(line -> line.json(several)).toList()));
+                    IndentedJson.of(
+                            lines.stream().map(line -> line.json(several)).toList()));
         } else {
             lines.forEach(line -> Console.line(out, line.prefix() + line.problem()));
         }

@@ -3,7 +3,6 @@ package io.fairlead.cli.fleet;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.FleetReader;
 import io.fairlead.fleet.definition.Site;
-import io.fairlead.fleet.definition.SiteDocument;
 import io.fairlead.fleet.definition.Wave;
 import io.fairlead.fleet.plan.FleetPlan;
 import io.fairlead.fleet.site.RunTag;
@@ -68,9 +67,9 @@ final class ApplyCommand implements Callable<Integer> {
                 String commit = undo ? before(client, fleet) : folder.git().commit(revision);
                 Fleet wanted = options.read(folder.filesAt(commit));
                 FleetPlan plan = FleetPlan.of(wanted, Map.of());
-                plan.problems().forEach(options.err()::println);
+                plan.problems().forEach(options::tell);
                 if (!wanted.problems().isEmpty() || !plan.problems().isEmpty()) {
-                    options.err().println("nothing was sent: correct these first");
+                    options.tell("nothing was sent: correct these first");
                     return FleetOptions.PROBLEMS;
                 }
                 return roll(client, new RolloutPlan(commit, undo, wanted.settings(), wanted.documents()));
@@ -81,10 +80,8 @@ final class ApplyCommand implements Callable<Integer> {
     /** The revision that the last rollout took the place of; that of an undo under way, where the last rollout is one. */
     private static String before(ServiceClient client, Fleet fleet) {
         String first = fleet.settings().waves().get(0).name();
-        List<Site> sites = fleet.documents().stream()
-                .map(SiteDocument::site)
-                .filter(site -> site.wave().equals(first))
-                .toList();
+        List<Site> sites =
+                fleet.sites().stream().filter(site -> site.wave().equals(first)).toList();
         SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings()).read(sites, new ArrayList<>());
         RunTag last = twins.values().stream()
                 .map(SiteTwin::tag)
@@ -99,34 +96,30 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private int roll(ServiceClient client, RolloutPlan plan) {
-        options.err()
-                .println("rollout " + plan.run() + ": revision "
-                        + plan.revision().substring(0, 12) + ", "
-                        + plan.documents().size() + " sites, waves "
-                        + String.join(
-                                ", ",
-                                plan.settings().waves().stream().map(Wave::name).toList()));
+        options.tell("rollout " + plan.run() + ": revision "
+                + plan.revision().substring(0, 12) + ", "
+                + plan.documents().size() + " sites, waves "
+                + String.join(
+                        ", ", plan.settings().waves().stream().map(Wave::name).toList()));
         Rollout rollout = new RolloutLoop(client, this::progress).run(plan);
-        options.out().println(line(rollout));
+        options.print(line(rollout));
         for (Stage stage : List.of(Stage.HARMED, Stage.BLOCKED, Stage.MISSING, Stage.UNREACHED, Stage.PAUSED)) {
             list(stage, rollout.sites(stage));
         }
         return switch (rollout.outcome()) {
             case Rollout.Outcome.Halted halted -> {
-                options.err()
-                        .println("HALTED: " + halted.why()
-                                + ". No further site is sent to. Correct the definition, commit"
-                                + " and apply it, or go back with --undo.");
+                options.tell("HALTED: " + halted.why()
+                        + ". No further site is sent to. Correct the definition, commit"
+                        + " and apply it, or go back with --undo.");
                 yield FleetOptions.PROBLEMS;
             }
             case Rollout.Outcome.NeedsApproval needs -> {
-                options.err()
-                        .println("wave '" + needs.wave() + "' waits for a person: fairlead fleet approve "
-                                + needs.wave() + ", then apply again");
+                options.tell("wave '" + needs.wave() + "' waits for a person: fairlead fleet approve " + needs.wave()
+                        + ", then apply again");
                 yield FleetOptions.CHANGES;
             }
             case Rollout.Outcome.Finished finished -> {
-                options.out().println("done");
+                options.print("done");
                 Map<Stage, Integer> counts = rollout.progress().counts();
                 yield counts.getOrDefault(Stage.BLOCKED, 0) + counts.getOrDefault(Stage.HARMED, 0) > 0
                         ? FleetOptions.PROBLEMS
@@ -140,14 +133,14 @@ final class ApplyCommand implements Callable<Integer> {
         if (sites.isEmpty()) {
             return;
         }
-        options.err().println(name(stage) + ":");
+        options.tell(name(stage) + ":");
         sites.entrySet().stream().limit(MOST_LISTED).forEach(entry -> {
             List<String> detail = entry.getValue();
-            options.err().println("  " + entry.getKey() + (detail.isEmpty() ? "" : ": " + detail.get(0)));
-            detail.stream().skip(1).limit(4).forEach(more -> options.err().println("    " + more));
+            options.tell("  " + entry.getKey() + (detail.isEmpty() ? "" : ": " + detail.get(0)));
+            detail.stream().skip(1).limit(4).forEach(more -> options.tell("    " + more));
         });
         if (sites.size() > MOST_LISTED) {
-            options.err().println("  and " + (sites.size() - MOST_LISTED) + " more");
+            options.tell("  and " + (sites.size() - MOST_LISTED) + " more");
         }
     }
 
@@ -157,8 +150,8 @@ final class ApplyCommand implements Callable<Integer> {
         String speed = rollout.progress().sent() == 0
                 ? ""
                 : String.format(Locale.ROOT, "; %.1f changes/s, about %d s of sending left", rate, left);
-        options.err().println(since.toSeconds() + " s  " + line(rollout) + speed);
-        options.err().flush();
+        options.tell(since.toSeconds() + " s  " + line(rollout) + speed);
+        options.flush();
     }
 
     private static String line(Rollout rollout) {

@@ -2,7 +2,6 @@ package io.fairlead.cli.fleet;
 
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.Site;
-import io.fairlead.fleet.definition.SiteDocument;
 import io.fairlead.rollout.Answer;
 import io.fairlead.rollout.Rollout;
 import io.fairlead.rollout.RolloutPlan;
@@ -46,8 +45,7 @@ final class ApproveCommand implements Callable<Integer> {
             String commit = options.folder().git().commit(revision);
             Fleet fleet = options.read(options.folder().filesAt(commit));
             RolloutPlan plan = new RolloutPlan(commit, undo, fleet.settings(), fleet.documents());
-            Optional<Site> first = fleet.documents().stream()
-                    .map(SiteDocument::site)
+            Optional<Site> first = fleet.sites().stream()
                     .filter(site -> site.wave().equals(wave))
                     .findFirst();
             if (first.isEmpty()) {
@@ -60,7 +58,7 @@ final class ApproveCommand implements Callable<Integer> {
                     return options.refuse(
                             "it could not be noted at site " + first.get().name() + ": " + answer);
                 }
-                options.out().println("wave '" + wave + "' of rollout " + plan.run() + " is approved");
+                options.print("wave '" + wave + "' of rollout " + plan.run() + " is approved");
                 return 0;
             }
         });

@@ -39,18 +39,38 @@ final class FleetOptions {
         return new FleetFolder(folder);
     }
 
-    PrintWriter out() {
+    /** Prints a line. */
+    void print(Object line) {
+        Console.line(out(), line);
+    }
+
+    /** Prints a text of several lines as it is indented. */
+    void printText(String text) {
+        Console.lines(out(), text);
+    }
+
+    /** Prints a line on standard error. */
+    void tell(Object line) {
+        Console.line(err(), line);
+    }
+
+    void flush() {
+        out().flush();
+        err().flush();
+    }
+
+    private PrintWriter out() {
         return Console.of(spec).getOut();
     }
 
-    PrintWriter err() {
+    private PrintWriter err() {
         return Console.of(spec).getErr();
     }
 
     /** The fleet of these files; its problems are printed. */
     Fleet read(SortedMap<String, String> files) {
         Fleet fleet = FleetReader.read(files);
-        fleet.problems().forEach(problem -> err().println(problem));
+        fleet.problems().forEach(this::tell);
         return fleet;
     }
 
@@ -61,13 +81,12 @@ final class FleetOptions {
         } catch (IllegalArgumentException wrong) {
             return refuse(String.valueOf(wrong.getMessage()));
         } finally {
-            out().flush();
-            err().flush();
+            flush();
         }
     }
 
     int refuse(String why) {
-        err().println(Console.of(spec).getCommandSpec().qualifiedName() + ": " + why);
+        tell(Console.of(spec).getCommandSpec().qualifiedName() + ": " + why);
         return USAGE;
     }
 }

@@ -1,7 +1,5 @@
 package io.fairlead.cli.fleet;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -11,6 +9,7 @@ import io.fairlead.fleet.plan.FleetPlan;
 import io.fairlead.fleet.plan.SitePlan;
 import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.model.Problem;
+import io.fairlead.text.IndentedJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,9 +32,6 @@ import picocli.CommandLine.Option;
         })
 final class PlanCommand implements Callable<Integer> {
 
-    private static final Gson GSON =
-            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
-
     @Mixin
     private FleetOptions options = new FleetOptions();
 
@@ -50,7 +46,7 @@ final class PlanCommand implements Callable<Integer> {
             SortedMap<String, SiteTwin> twins = files.read();
             FleetPlan plan = FleetPlan.of(fleet, twins);
             if (json) {
-                options.out().println(GSON.toJson(json(fleet, plan, files.oldest())));
+                options.printText(IndentedJson.of(json(fleet, plan, files.oldest())));
             } else {
                 print(plan, twins, files.oldest());
             }
@@ -62,10 +58,10 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void print(FleetPlan plan, SortedMap<String, SiteTwin> twins, Optional<Instant> oldest) {
-        plan.groups().forEach(group -> group.lines().forEach(options.out()::println));
-        plan.problems().forEach(options.err()::println);
+        plan.groups().forEach(group -> group.lines().forEach(options::print));
+        plan.problems().forEach(options::tell);
         if (!plan.paused().isEmpty()) {
-            options.out().println("paused, left alone: " + String.join(", ", plan.paused()));
+            options.print("paused, left alone: " + String.join(", ", plan.paused()));
         }
         long unknown = plan.sites().keySet().stream()
                 .filter(site -> !twins.containsKey(site))
@@ -76,11 +72,9 @@ final class PlanCommand implements Callable<Integer> {
         long changes = plan.sites().values().stream()
                 .filter(site -> !site.changes().isEmpty())
                 .count();
-        options.err()
-                .println(plan.sites().size() + " sites: " + changes + " would change, " + problems + " with problems"
-                        + (unknown > 0 ? ", of " + unknown + " no twin was fetched (fleet pull)" : "")
-                        + oldest.map(at -> "; twins are up to " + age(at) + " old")
-                                .orElse(""));
+        options.tell(plan.sites().size() + " sites: " + changes + " would change, " + problems + " with problems"
+                + (unknown > 0 ? ", of " + unknown + " no twin was fetched (fleet pull)" : "")
+                + oldest.map(at -> "; twins are up to " + age(at) + " old").orElse(""));
     }
 
     private static String age(Instant at) {
@@ -104,12 +98,12 @@ final class PlanCommand implements Callable<Integer> {
 
     private static JsonObject json(SitePlan site) {
         JsonObject json = new JsonObject();
-        json.add(
-                "changes",
-                GSON.toJsonTree(site.changes().stream().map(PlanCommand::json).toList()));
-        json.add(
-                "problems",
-                GSON.toJsonTree(site.problems().stream().map(PlanCommand::json).toList()));
+        JsonArray changes = new JsonArray();
+        site.changes().forEach(change -> changes.add(json(change)));
+        json.add("changes", changes);
+        JsonArray problems = new JsonArray();
+        site.problems().forEach(problem -> problems.add(json(problem)));
+        json.add("problems", problems);
         json.addProperty("paused", site.paused());
         return json;
     }

@@ -3,7 +3,6 @@ package io.fairlead.cli.fleet;
 import com.google.gson.JsonObject;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.Site;
-import io.fairlead.fleet.definition.SiteDocument;
 import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.service.ServiceClient;
 import io.fairlead.text.UnreadableText;
@@ -39,16 +38,15 @@ final class PullCommand implements Callable<Integer> {
     public Integer call() {
         return options.guarded(() -> {
             Fleet fleet = options.read(options.folder().files());
-            List<Site> sites =
-                    fleet.documents().stream().map(SiteDocument::site).toList();
+            List<Site> sites = fleet.sites();
             try (ServiceClient client = access.client(fleet.settings())) {
                 List<String> absent = new ArrayList<>();
                 SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings()).read(sites, absent);
                 TwinFiles files = TwinFiles.in(options.folder());
                 twins.forEach(files::write);
-                absent.forEach(options.err()::println);
-                others(client, fleet, sites).forEach(options.err()::println);
-                options.out().println(twins.size() + " twins in " + files.folder());
+                absent.forEach(options::tell);
+                others(client, fleet, sites).forEach(options::tell);
+                options.print(twins.size() + " twins in " + files.folder());
                 return absent.isEmpty() && fleet.problems().isEmpty() ? 0 : FleetOptions.PROBLEMS;
             }
         });

@@ -73,10 +73,10 @@ final class RenderCommand implements Callable<Integer> {
         if (out != null) {
             write(out, documents);
         } else if (!sites.isEmpty()) {
-            documents.values().forEach(document -> options.out().print(document.text()));
+            documents.values().forEach(document -> options.printText(document.text()));
         } else {
             documents.forEach((name, document) ->
-                    options.out().println(name + " " + document.digest() + " " + TwinLimits.bytes(document.desired())));
+                    options.print(name + " " + document.digest() + " " + TwinLimits.bytes(document.desired())));
         }
         return 0;
     }
@@ -96,7 +96,7 @@ final class RenderCommand implements Callable<Integer> {
         } catch (IOException unwritable) {
             throw new UnreadableText(folder + " cannot be written: " + unwritable.getMessage());
         }
-        options.out().println(documents.size() + " documents in " + folder + ", " + written + " of them changed");
+        options.print(documents.size() + " documents in " + folder + ", " + written + " of them changed");
     }
 
     private int difference(SortedMap<String, SiteDocument> now, String revision) {
@@ -111,7 +111,7 @@ final class RenderCommand implements Callable<Integer> {
             changes.put(name, Change.between(desired(then.get(name)), desired(now.get(name))));
         }
         List<ChangeGroup> groups = ChangeGroup.of(changes);
-        groups.forEach(group -> group.lines().forEach(line -> options.out().println(line)));
+        groups.forEach(group -> group.lines().forEach(line -> options.print(line)));
         return groups.isEmpty() ? 0 : FleetOptions.CHANGES;
     }
 

@@ -1,13 +1,11 @@
 package io.fairlead.cli.fleet;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.Site;
-import io.fairlead.fleet.definition.SiteDocument;
 import io.fairlead.fleet.site.FleetStatus;
 import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.service.ServiceClient;
+import io.fairlead.text.IndentedJson;
 import io.fairlead.text.UnreadableText;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +29,6 @@ import picocli.CommandLine.Option;
             "Exit status: 0 when every site is Converged, 1 when one is not, 2 when it cannot be done."
         })
 final class StatusCommand implements Callable<Integer> {
-
-    private static final Gson GSON =
-            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
     private static final int WORST = 20;
 
@@ -65,8 +60,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         return options.guarded(() -> {
             Fleet fleet = options.read(options.folder().files());
-            List<Site> sites =
-                    fleet.documents().stream().map(SiteDocument::site).toList();
+            List<Site> sites = fleet.sites();
             try (ServiceClient client = access.client(fleet.settings())) {
                 TwinReader reader = new TwinReader(client, fleet.settings());
                 int status = once(reader, sites);
@@ -84,34 +78,32 @@ final class StatusCommand implements Callable<Integer> {
         List<String> absent = new ArrayList<>();
         SortedMap<String, SiteTwin> twins = reader.read(sites, absent);
         FleetStatus status = FleetStatus.of(sites, twins);
-        absent.forEach(options.err()::println);
+        absent.forEach(options::tell);
         if (prom) {
-            status.metrics().forEach(options.out()::println);
+            status.metrics().forEach(options::print);
         } else if (json) {
-            options.out()
-                    .println(GSON.toJson(new Printed(at.toString(), status.sites(), status.counts(), status.worst())));
+            options.printText(
+                    IndentedJson.of(new Printed(at.toString(), status.sites(), status.counts(), status.worst())));
         } else {
             print(at, status);
         }
-        options.out().flush();
+        options.flush();
         return absent.isEmpty() && status.worst().isEmpty() ? 0 : FleetOptions.PROBLEMS;
     }
 
     private void print(Instant at, FleetStatus status) {
-        options.out().println(status.sites() + " sites at " + at + ", as their modules last reported");
+        options.print(status.sites() + " sites at " + at + ", as their modules last reported");
         status.counts()
-                .forEach((kind, values) -> options.out()
-                        .println("  " + kind + ": "
-                                + values.entrySet().stream()
-                                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                                        .collect(Collectors.joining(", "))));
+                .forEach((kind, values) -> options.print("  " + kind + ": "
+                        + values.entrySet().stream()
+                                .map(entry -> entry.getKey() + " " + entry.getValue())
+                                .collect(Collectors.joining(", "))));
         status.worst().stream().limit(WORST).forEach(ill -> {
-            options.out().println(ill.site() + ": " + ill.phase());
-            ill.problems().stream().limit(3).forEach(problem -> options.out().println("  " + problem));
+            options.print(ill.site() + ": " + ill.phase());
+            ill.problems().stream().limit(3).forEach(problem -> options.print("  " + problem));
         });
         if (status.worst().size() > WORST) {
-            options.out()
-                    .println("and " + (status.worst().size() - WORST) + " more that are not Converged; --json has all");
+            options.print("and " + (status.worst().size() - WORST) + " more that are not Converged; --json has all");
         }
     }
 

@@ -16,4 +16,9 @@ public record Fleet(FleetSettings settings, List<SiteDocument> documents, List<F
         documents = List.copyOf(documents);
         problems = problems.stream().sorted().distinct().toList();
     }
+
+    /** The sites that have a document. */
+    public List<Site> sites() {
+        return documents.stream().map(SiteDocument::site).toList();
+    }
 }

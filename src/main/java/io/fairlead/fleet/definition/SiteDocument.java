@@ -1,11 +1,10 @@
 package io.fairlead.fleet.definition;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.desired.CanonicalJson;
 import io.fairlead.model.Digest;
+import io.fairlead.text.IndentedJson;
 
 /**
  * The desired properties of one site.
@@ -14,9 +13,6 @@ import io.fairlead.model.Digest;
  * @param canonical the properties as JSON in its one form: sorted keys, no spaces
  */
 public record SiteDocument(Site site, String canonical) {
-
-    private static final Gson PRETTY =
-            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
     static SiteDocument of(Site site, JsonObject desired) {
         return new SiteDocument(site, CanonicalJson.of(desired));
@@ -34,6 +30,6 @@ public record SiteDocument(Site site, String canonical) {
 
     /** The text of its file: one value a line, sorted keys. */
     public String text() {
-        return PRETTY.toJson(desired()) + "\n";
+        return IndentedJson.of(desired()) + "\n";
     }
 }
