@@ -58,23 +58,17 @@ final class LogsMethod implements Method {
     @Override
     public Answer call(JsonElement payload) throws InterruptedException {
         Arguments sent = new Arguments(payload);
-        String app = sent.required("app");
-        Optional<String> tier = sent.optional("tier");
+        TierNames names = TierNames.of(sent);
         long tail = sent.number("tail", 200, 1, MOST_LINES);
         Optional<Instant> since = sent.optional("since").flatMap(text -> since(sent, text));
-        Optional<Answer> refusal = sent.refusal();
-        Optional<Known> now = requests.known();
-        if (refusal.isPresent() || now.isEmpty()) {
-            return refusal.orElseGet(Answer::unknown);
-        }
-        Optional<TierChoice> choice = TierChoice.of(sent, app, tier, now.get());
-        if (choice.isEmpty()) {
-            return sent.refusal().orElseThrow();
-        }
-        String namespace = scope.namespace(choice.get().app());
-        List<TierPod> pods = pods(choice.get(), namespace, now.get());
+        return names.answer(requests, (choice, now) -> logs(choice, now, tail, since));
+    }
+
+    private Answer logs(TierChoice choice, Known now, long tail, Optional<Instant> since) throws InterruptedException {
+        String namespace = scope.namespace(choice.app());
+        List<TierPod> pods = pods(choice, namespace, now);
         try {
-            Redaction redaction = Redaction.of(choice.get().tiers(), name -> workbench.secret(namespace, name));
+            Redaction redaction = Redaction.of(choice.tiers(), name -> workbench.secret(namespace, name));
             return read(pods, tail, since, redaction);
         } catch (Workbench.Denied denied) {
             return Answer.message(

@@ -2,11 +2,9 @@ package io.fairlead.methods;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.fairlead.loop.Known;
 import io.fairlead.loop.Requests;
 import io.fairlead.model.Control;
 import io.fairlead.model.ObjectRef;
-import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Tier;
 import io.fairlead.plan.target.Scope;
 import java.io.IOException;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -41,24 +38,14 @@ final class RestartMethod implements Method {
     }
 
     @Override
-    public Answer call(JsonElement payload) {
-        Arguments sent = new Arguments(payload);
-        String app = sent.required("app");
-        Optional<String> tier = sent.optional("tier");
-        Optional<Answer> refusal = sent.refusal();
-        Optional<Known> now = requests.known();
-        if (refusal.isPresent() || now.isEmpty()) {
-            return refusal.orElseGet(Answer::unknown);
-        }
-        Optional<TierChoice> choice = TierChoice.of(sent, app, tier, now.get());
-        if (choice.isEmpty()) {
-            return sent.refusal().orElseThrow();
-        }
-        boolean paused =
-                now.get().document().map(ParsedDocument::control).stream().anyMatch(Control::paused);
-        return paused
-                ? Answer.message(409, "the module is paused; set control.paused to false in the twin first")
-                : restart(choice.get());
+    public Answer call(JsonElement payload) throws InterruptedException {
+        return TierNames.of(new Arguments(payload))
+                .answer(
+                        requests,
+                        (choice, now) -> Control.of(now.document()).paused()
+                                ? Answer.message(
+                                        409, "the module is paused; set control.paused to false in the twin first")
+                                : restart(choice));
     }
 
     private Answer restart(TierChoice choice) {

@@ -1,5 +1,6 @@
 package io.fairlead.campaign;
 
+import io.fairlead.text.SmallStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -21,9 +22,6 @@ import java.util.Set;
  * module's threads.
  */
 public final class Campaign {
-
-    /** Less than the 256 KB of {@code module/jvm.options}. */
-    private static final long STACK = 192 * 1024;
 
     /** What a text may take of the processor; far more than any should, since code that runs for the first time is slow. */
     private static final Duration SLOWEST = Duration.ofSeconds(2);
@@ -64,13 +62,7 @@ public final class Campaign {
     public static Result search(TextReader reader, long seed, Duration time) {
         Campaign campaign = new Campaign(reader, seed);
         Instant end = Instant.now().plus(time);
-        Thread thread = new Thread(null, () -> campaign.search(end), "campaign", STACK);
-        thread.start();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        SmallStack.run(() -> campaign.search(end));
         campaign.finding.ifPresent(found -> {
             throw found;
         });

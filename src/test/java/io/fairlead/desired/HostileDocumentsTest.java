@@ -1,6 +1,5 @@
 package io.fairlead.desired;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
-import java.util.concurrent.atomic.AtomicReference;
+import io.fairlead.text.SmallStack;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Documents that want more of the stack than the module's threads have: {@code module/jvm.options} gives each 256 KB. */
 class HostileDocumentsTest {
-
-    /** Less than the module's, since a thread of a test has less on it to begin with. */
-    private static final long STACK = 192 * 1024;
 
     static Stream<Arguments> texts() {
         return Stream.of(
@@ -102,31 +98,15 @@ class HostileDocumentsTest {
     void aKeptTextThatIsTooDeepIsNoneOfThisRelease() {
         String deep = "{\"services\":".repeat(250) + "{}" + "}".repeat(250);
 
-        onASmallStack(() -> {
+        SmallStack.run(() -> {
             assertTrue(StoredParts.network(deep).isEmpty());
             assertTrue(StoredParts.app("x", deep).isEmpty());
-            return true;
         });
     }
 
     private static ParsedDocument parse(JsonObject document) {
         document.addProperty("schema", 1);
-        return onASmallStack(() -> DesiredParser.parse(1, document));
-    }
-
-    private static <T> T onASmallStack(java.util.function.Supplier<T> work) {
-        AtomicReference<T> result = new AtomicReference<>();
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread thread = new Thread(null, () -> result.set(work.get()), "small", STACK);
-        thread.setUncaughtExceptionHandler((any, cause) -> thrown.set(cause));
-        thread.start();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        assertEquals(null, thrown.get());
-        return result.get();
+        return SmallStack.get(() -> DesiredParser.parse(1, document));
     }
 
     private static JsonObject of(String key, JsonElement value) {

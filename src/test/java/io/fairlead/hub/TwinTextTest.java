@@ -7,9 +7,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.fairlead.loop.TwinSource.TwinDocument;
+import io.fairlead.text.SmallStack;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The texts that the hub's edge turns into JSON, at their worst, on as little stack as the module's threads have. */
 class TwinTextTest {
 
-    private static final long STACK = 192 * 1024;
     private static final int DEEPEST = 97;
 
     @Test
@@ -25,7 +24,7 @@ class TwinTextTest {
         String deep = "{\"a\":".repeat(DEEPEST) + "1" + "}".repeat(DEEPEST);
         String twin = "{\"desired\":{\"$version\":1,\"a\":" + deep + "},\"reported\":{\"b\":" + deep + "}}";
 
-        onASmallStack(() -> {
+        SmallStack.run(() -> {
             DesiredState state = new DesiredState(Optional.of(new TwinDocument(1, new JsonObject())));
             assertEquals(DesiredState.TwinVerdict.CORRECTED, state.read(TwinSections.parse(twin), 1));
             assertEquals(DesiredState.TwinVerdict.SAME, state.read(TwinSections.parse(twin), 1));
@@ -38,7 +37,7 @@ class TwinTextTest {
     void aDeeperOneIsNoTwin() {
         String deep = "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000);
 
-        onASmallStack(() -> assertThrows(JsonParseException.class, () -> TwinSections.parse(deep)));
+        SmallStack.run(() -> assertThrows(JsonParseException.class, () -> TwinSections.parse(deep)));
     }
 
     @ParameterizedTest
@@ -59,18 +58,5 @@ class TwinTextTest {
                 OptionalLong.empty(),
                 TwinSections.parse("{\"desired\":{\"$version\":" + version + "}}")
                         .version());
-    }
-
-    private static void onASmallStack(Runnable work) {
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread thread = new Thread(null, work, "small", STACK);
-        thread.setUncaughtExceptionHandler((any, cause) -> thrown.set(cause));
-        thread.start();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        assertEquals(null, thrown.get());
     }
 }

@@ -223,8 +223,7 @@ class ClusterTextProperties {
         cluster.set(Area.DNS, Access.WRITE);
         cluster.set(Area.PODS, Access.WRITE);
         LoopWorld world = new LoopWorld(cluster);
-        world.add("{'apiVersion': 'v1', 'kind': 'Node', 'metadata': {'name': 'node-a'},"
-                + " 'status': {'conditions': [{'type': 'Ready', 'status': 'True'}]}}");
+        world.addNode();
         return world;
     }
 

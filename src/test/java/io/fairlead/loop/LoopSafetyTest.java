@@ -38,8 +38,7 @@ class LoopSafetyTest {
 
     @BeforeEach
     void aNode() {
-        world.add("{'apiVersion': 'v1', 'kind': 'Node', 'metadata': {'name': 'node-a'},"
-                + " 'status': {'conditions': [{'type': 'Ready', 'status': 'True'}]}}");
+        world.addNode();
     }
 
     @Test

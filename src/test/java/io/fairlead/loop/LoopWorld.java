@@ -275,6 +275,12 @@ final class LoopWorld {
         return Optional.ofNullable(cluster.addresses().get(ObjectRef.service("apps", name)));
     }
 
+    /** Adds the one node that announces. */
+    void addNode() {
+        add("{'apiVersion': 'v1', 'kind': 'Node', 'metadata': {'name': 'node-a'},"
+                + " 'status': {'conditions': [{'type': 'Ready', 'status': 'True'}]}}");
+    }
+
     /** An object of somebody else's. */
     void add(String json) {
         cluster.add(fields(json));

@@ -75,8 +75,7 @@ class MethodCallsTest {
 
     @BeforeEach
     void anApp() {
-        world.add("{'apiVersion': 'v1', 'kind': 'Node', 'metadata': {'name': 'node-a'},"
-                + " 'status': {'conditions': [{'type': 'Ready', 'status': 'True'}]}}");
+        world.addNode();
         send("nginx:1");
     }
 

@@ -51,8 +51,7 @@ class ReportTruthTest {
 
     @BeforeEach
     void aNode() {
-        world.add("{'apiVersion': 'v1', 'kind': 'Node', 'metadata': {'name': 'node-a'},"
-                + " 'status': {'conditions': [{'type': 'Ready', 'status': 'True'}]}}");
+        world.addNode();
     }
 
     @Test

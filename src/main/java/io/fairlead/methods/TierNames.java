@@ -1,0 +1,38 @@
+package io.fairlead.methods;
+
+import io.fairlead.loop.Known;
+import io.fairlead.loop.Requests;
+import java.util.Optional;
+
+/**
+ * The app, and perhaps the tier, that a payload names.
+ *
+ * @param sent the payload
+ * @param app the app
+ * @param tier the tier, empty for all of the app's
+ */
+record TierNames(Arguments sent, String app, Optional<String> tier) {
+
+    /** What is done with tiers that are in force. */
+    interface Action {
+        Answer on(TierChoice choice, Known now) throws InterruptedException;
+    }
+
+    /** Reads both keys. */
+    static TierNames of(Arguments sent) {
+        return new TierNames(sent, sent.required("app"), sent.optional("tier"));
+    }
+
+    /** The answer once all keys of the payload were read: what is wrong with it, or what {@code action} answers. */
+    Answer answer(Requests requests, Action action) throws InterruptedException {
+        Optional<Answer> refusal = sent.refusal();
+        Optional<Known> now = requests.known();
+        if (refusal.isPresent() || now.isEmpty()) {
+            return refusal.orElseGet(Answer::unknown);
+        }
+        Optional<TierChoice> choice = TierChoice.of(sent, app, tier, now.get());
+        return choice.isPresent()
+                ? action.on(choice.get(), now.get())
+                : sent.refusal().orElseThrow();
+    }
+}
