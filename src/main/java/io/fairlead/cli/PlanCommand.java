@@ -52,12 +52,8 @@ final class PlanCommand implements Callable<Integer> {
             description = "Prints an object of addresses, refused, problems, steps, paused, unfinished.")
     private boolean json;
 
-    @Option(
-            names = "--module",
-            paramLabel = "NAME",
-            defaultValue = "fairlead",
-            description = "The module in a deployment manifest; default ${DEFAULT-VALUE}.")
-    private String module = "fairlead";
+    @Mixin
+    private ManifestModule module = new ManifestModule();
 
     @Mixin
     private ClusterChoice cluster = new ClusterChoice();
@@ -74,7 +70,7 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = Console.of(spec).getOut();
         Preview preview;
         try {
-            JsonObject desired = DesiredFile.read(new InputFile(file), module);
+            JsonObject desired = DesiredFile.read(new InputFile(file), module.name());
             Installation installation = cluster.installation(program);
             Observed observed = ClusterChoice.look(installation);
             long version = Preview.ledger(observed, installation.scope()).documentVersion() + 1;

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,12 +55,8 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Prints an array of {path, code, message, severity}, with several files {file, …} too.")
     private boolean json;
 
-    @Option(
-            names = "--module",
-            paramLabel = "NAME",
-            defaultValue = "fairlead",
-            description = "The module in a deployment manifest; default ${DEFAULT-VALUE}.")
-    private String module = "fairlead";
+    @Mixin
+    private ManifestModule module = new ManifestModule();
 
     @Option(
             names = "--platform",
@@ -80,7 +77,7 @@ final class ValidateCommand implements Callable<Integer> {
         for (InputFile file : list.files()) {
             String prefix = list.several() ? file.name() + ": " : "";
             try {
-                JsonObject desired = DesiredFile.read(file, module);
+                JsonObject desired = DesiredFile.read(file, module.name());
                 problems(desired).forEach(problem -> lines.add(new Line(prefix, file.name(), problem)));
                 Console.line(err, prefix + TwinLimits.bytes(desired) + " of " + TwinLimits.MOST_BYTES + " bytes");
             } catch (UnreadableText unreadable) {

@@ -1,6 +1,7 @@
 package io.fairlead.e2e;
 
 import com.google.gson.JsonObject;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.ledger.LedgerText;
@@ -126,6 +127,20 @@ final class EndToEnd implements AutoCloseable {
                 "the phase is Degraded",
                 SOON,
                 reported -> BackEnd.text(reported, "status.phase").equals("Degraded"));
+    }
+
+    /** The container of a tier's Deployment. */
+    Container container(String deployment) {
+        return admin().apps()
+                .deployments()
+                .inNamespace(appsNamespace)
+                .withName(deployment)
+                .require()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0);
     }
 
     Optional<Service> service(String name) {

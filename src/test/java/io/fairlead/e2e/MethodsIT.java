@@ -222,18 +222,7 @@ class MethodsIT {
     }
 
     private String image() {
-        return device.admin()
-                .apps()
-                .deployments()
-                .inNamespace(device.appsNamespace)
-                .withName("web")
-                .require()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .getImage();
+        return device.container("web").getImage();
     }
 
     private static String document(String image, String more) {

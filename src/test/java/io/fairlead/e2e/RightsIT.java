@@ -160,20 +160,7 @@ class RightsIT {
     }
 
     private boolean appFollows(JsonObject reported) {
-        return device
-                .admin()
-                .apps()
-                .deployments()
-                .inNamespace(device.appsNamespace)
-                .withName("web")
-                .require()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .getEnv()
-                .stream()
+        return device.container("web").getEnv().stream()
                 .anyMatch(env -> env.getValue().equals("round " + round));
     }
 

@@ -29,8 +29,9 @@ import picocli.CommandLine.Option;
         name = "apply",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends each site what differs in its document, in waves. A site is done when its module has answered this very change",
-            "and stays Converged for the soak; a wave begins when the one before is done; harm halts it (fleet.yaml, `halt`).",
+            "Sends each site what differs in its document, in waves that halt on harm (fleet.yaml, `halt`).",
+            "A site is done when its module has answered this very change and stays Converged for the soak; a wave begins when the",
+            "one before is done.",
             "All of it comes from a revision of git, and what is done is noted in the twins' tags: ended at any point and started",
             "again, on any machine, it goes on and sends nothing twice.",
             "Exit status: 0 when all is done, 1 when it halted or a site was left out, 2 when it cannot be done, 3 when a wave",

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "approve",
         mixinStandardHelpOptions = true,
         description = {
-            "Agrees to a wave that fleet.yaml wants a person for, of the rollout of this revision. It is noted in the tags of the",
-            "wave's first site; 'fleet apply' goes on then.",
+            "Agrees to a wave that fleet.yaml wants a person for, of the rollout of this revision.",
+            "It is noted in the tags of the wave's first site; 'fleet apply' goes on then.",
             "Exit status: 0 when it is noted, 2 when it cannot be done."
         })
 final class ApproveCommand implements Callable<Integer> {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
         name = "plan",
         mixinStandardHelpOptions = true,
         description = {
+            "Shows what a rollout would change, and which site would refuse it.",
             "Puts each site's document through the module's own parser, holds it against what the site last reported, and the",
             "sites against one another. Needs no connection: the twins are those that 'fleet pull' fetched.",
             "Sites that change alike stand together. Standard error has the problems, one a line: site: path: Code: message.",

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
+            "Shows how the sites are, and the worst twenty.",
             "Reads each site's twin and counts phases, codes, versions of the module and revisions; lists the worst twenty sites",
             "with what they report. What a site reports is as old as its module's last connection.",
             "Exit status: 0 when every site is Converged, 1 when one is not, 2 when it cannot be done."
