@@ -13,6 +13,7 @@ import com.microsoft.azure.sdk.iot.device.twin.DirectMethodResponse;
 import com.microsoft.azure.sdk.iot.device.twin.SubscriptionAcknowledgedCallback;
 import com.microsoft.azure.sdk.iot.device.twin.Twin;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
+import io.fairlead.loop.Faults;
 import io.fairlead.methods.Answer;
 import io.fairlead.methods.DirectMethods;
 import java.io.IOException;
@@ -168,7 +169,8 @@ final class ModuleLink implements AutoCloseable {
         } catch (RuntimeException | Error bug) {
             LOG.error("direct method {}: an error in the module", method, bug);
             JsonObject body = new JsonObject();
-            body.addProperty("message", "an error in the module: " + bug);
+            body.addProperty(
+                    "message", "an error in the module (" + Faults.name(bug) + "); the module's log says more");
             return new DirectMethodResponse(500, body);
         }
     }

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /** What is said of an error in the module itself. The text of an exception may hold anything, so only the log has it. */
-final class Faults {
+public final class Faults {
 
     private static final String OURS = "io.fairlead.";
 
@@ -49,12 +50,18 @@ final class Faults {
     }
 
     /** Its kind, and where in Fairlead's code it arose. */
-    private static String name(Throwable fault) {
+    public static String name(Throwable fault) {
         Optional<StackTraceElement> at = Stream.of(fault.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(OURS))
                 .findFirst();
         return fault.getClass().getSimpleName()
                 + at.map(frame -> " in " + frame.getFileName() + ":" + frame.getLineNumber())
                         .orElse("");
+    }
+
+    /** The same of what ended a task. */
+    public static String ofTask(ExecutionException ended) {
+        Throwable cause = ended.getCause();
+        return name(cause == null ? ended : cause);
     }
 }

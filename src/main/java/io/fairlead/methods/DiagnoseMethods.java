@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.fairlead.doctor.Checks;
 import io.fairlead.doctor.Finding;
 import io.fairlead.doctor.FindingJson;
+import io.fairlead.loop.Faults;
 import io.fairlead.model.Code;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code diagnose} begins to look at the module's surroundings, which takes longer than an answer may, and {@code taskStatus} says
  * what was found. While one look is under way another call gets the same task.
  */
 final class DiagnoseMethods {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiagnoseMethods.class);
 
     private static final int MOST_TASKS = 10;
 
@@ -44,7 +49,7 @@ final class DiagnoseMethods {
     private synchronized String begin() {
         FutureTask<List<Finding>> last = tasks.get(newest);
         if (last == null || last.isDone()) {
-            FutureTask<List<Finding>> task = new FutureTask<>(doctor::get);
+            FutureTask<List<Finding>> task = new FutureTask<>(this::look);
             newest = "diagnose-" + ++begun;
             tasks.put(newest, task);
             if (tasks.size() > MOST_TASKS) {
@@ -53,6 +58,15 @@ final class DiagnoseMethods {
             Thread.ofVirtual().name(newest).start(task);
         }
         return newest;
+    }
+
+    private List<Finding> look() {
+        try {
+            return doctor.get();
+        } catch (RuntimeException | Error bug) {
+            LOG.error("direct method diagnose: an error in the module", bug);
+            throw bug;
+        }
     }
 
     Answer taskStatus(JsonElement payload) throws InterruptedException {
@@ -81,7 +95,8 @@ final class DiagnoseMethods {
             body.add("findings", json(findings));
         } catch (ExecutionException bug) {
             body.addProperty("status", "Failed");
-            body.addProperty("message", "an error in the module: " + bug.getCause());
+            body.addProperty(
+                    "message", "an error in the module (" + Faults.ofTask(bug) + "); the module's log says more");
         }
         return new Answer(200, body);
     }

@@ -2,6 +2,7 @@ package io.fairlead.methods;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.fairlead.loop.Faults;
 import io.fairlead.report.ReportInput;
 import io.fairlead.report.Reports;
 import java.time.Duration;
@@ -68,7 +69,8 @@ public final class DirectMethods {
             return Answer.message(503, "the module is ending");
         } catch (ExecutionException bug) {
             LOG.error("direct method {}: an error in the module", method, bug.getCause());
-            return Answer.message(500, "an error in the module: " + bug.getCause());
+            return Answer.message(
+                    500, "an error in the module (" + Faults.ofTask(bug) + "); the module's log says more");
         }
     }
 

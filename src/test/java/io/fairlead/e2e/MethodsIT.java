@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class MethodsIT {
 
     private final EndToEnd device = new EndToEnd();
     private final Map<String, String> logs = new ConcurrentHashMap<>();
+    private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
 
     @SuppressWarnings("NullAway.Init") // before each
     private HttpsServer kubelet;
@@ -49,6 +52,7 @@ class MethodsIT {
     @BeforeEach
     void start() throws Exception {
         kubelet = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        kubelet.setExecutor(connections); // without one a connection that has begun holds up every other
         kubelet.setHttpsConfigurator(new HttpsConfigurator(Certificates.authority("kubelet")
                 .server("kubelet", List.of("127.0.0.1"))
                 .sslContext()));
@@ -76,6 +80,7 @@ class MethodsIT {
     void end() throws IOException {
         backEnd.close();
         kubelet.stop(0);
+        connections.close();
         device.close();
     }
 

@@ -1,6 +1,7 @@
 package io.fairlead.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -59,6 +60,19 @@ class DirectMethodsTest {
     void beforeTheFirstCycleThereIsNoStatus() {
         assertEquals(503, new DirectMethods(Map.of()).call("status", NOTHING).status());
         assertEquals(200, new DirectMethods(Map.of()).call("ping", NOTHING).status());
+    }
+
+    @Test
+    void whatAnErrorSaysStaysInTheLog() {
+        DirectMethods broken = new DirectMethods(Map.of("broken", payload -> {
+            throw new IllegalStateException("password=hunter2");
+        }));
+        Answer answer = broken.call("broken", NOTHING);
+        assertEquals(500, answer.status());
+        assertTrue(
+                answer.payload().toString().contains("an error in the module (IllegalStateException in"),
+                answer.payload()::toString);
+        assertFalse(answer.payload().toString().contains("hunter2"), answer.payload()::toString);
     }
 
     @Test
