@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.fairlead.model.Area;
 import io.fairlead.text.Printable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -66,9 +67,12 @@ final class StatusTree {
         pools.entrySet().forEach(entry -> {
             JsonObject pool = entry.getValue().getAsJsonObject();
             String draining = text(pool, "draining");
-            lines.add("pool     " + Printable.of(entry.getKey()) + "  " + text(pool, "used") + " of "
-                    + text(pool, "total")
-                    + " addresses used, " + text(pool, "free") + " free"
+            String used = pool.has("used")
+                    ? text(pool, "used") + " of " + text(pool, "total") + " addresses used, " + text(pool, "free")
+                            + " free"
+                    : text(pool, "total") + " addresses; how many are used is not known without "
+                            + Area.SERVICES.file();
+            lines.add("pool     " + Printable.of(entry.getKey()) + "  " + used
                     + (draining.isEmpty() || draining.equals("0") ? "" : ", " + draining + " draining"));
         });
     }

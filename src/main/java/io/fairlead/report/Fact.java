@@ -35,7 +35,9 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
         if (report.get("device") instanceof JsonObject device && device.get("rights") instanceof JsonObject rights) {
             rights.keySet().forEach(area -> facts.add(right(area, text(rights, area))));
         }
-        entries(report, "pools").forEach(pool -> facts.add(pool(pool.key(), pool.value())));
+        entries(report, "pools")
+                .filter(pool -> pool.value().has("used"))
+                .forEach(pool -> facts.add(pool(pool.key(), pool.value())));
         return facts;
     }
 
@@ -151,7 +153,7 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
                         had -> event(Event.Type.RightsChanged, "", "area", area, "before", had, "access", access)));
     }
 
-    /** Nearly full is a pool with one address or a tenth of them left. */
+    /** Nearly full is a pool with one address or a tenth of them left. Without the right to see Services nobody knows. */
     private static Fact pool(String id, JsonObject pool) {
         long free = pool.get("free").getAsLong();
         long total = pool.get("total").getAsLong();

@@ -15,7 +15,8 @@ class StatusTreeTest {
             {"status": {"phase": "Degraded", "desiredVersion": 12, "revision": 7},
              "problems": {"p1": {"path": "apps.shop.tiers.web.image", "code": "ImagePull", "message": "cannot pull"}},
              "device": {"kubernetes": "v1.28.3", "nodes": {"node-a": "10.126.75.200"}, "loadBalancer": "MetalLB (CRD)"},
-             "pools": {"default": {"total": 5, "used": 1, "free": 4, "draining": 0}, "b": {"total": 2, "used": 2, "free": 0, "draining": 1}},
+             "pools": {"default": {"total": 5, "used": 1, "free": 4, "draining": 0}, "b": {"total": 2, "used": 2, "free": 0, "draining": 1},
+                       "c": {"total": 3, "draining": 0}},
              "workloads": {"shop": {"phase": "Failed", "tiers": {
                  "web": {"phase": "Failed", "ready": "0/2", "address": "10.126.75.206", "ports": "8080/TCP",
                          "code": "ImagePull", "message": "cannot pull"},
@@ -31,6 +32,7 @@ class StatusTreeTest {
                         "problem  apps.shop.tiers.web.image: ImagePull: cannot pull",
                         "pool     default  1 of 5 addresses used, 4 free",
                         "pool     b  2 of 2 addresses used, 0 free, 1 draining",
+                        "pool     c  3 addresses; how many are used is not known without module/rbac/cluster-read.yaml",
                         "shop  Failed",
                         "├─ web  Failed  0/2  10.126.75.206  8080/TCP",
                         "│     ImagePull: cannot pull",

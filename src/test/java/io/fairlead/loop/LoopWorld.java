@@ -50,6 +50,7 @@ final class LoopWorld {
     private Optional<TwinDocument> document = Optional.empty();
     private long version;
     private Reconciler loop;
+    private EventTeller events;
     private @Nullable ReportInput told;
     private boolean blind;
 
@@ -85,6 +86,7 @@ final class LoopWorld {
 
     LoopWorld(SimulatedCluster cluster) {
         this.cluster = cluster;
+        this.events = teller();
         this.loop = restart();
     }
 
@@ -111,6 +113,7 @@ final class LoopWorld {
             }
         };
         Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+        events = teller();
         loop = new Reconciler(
                 new Ports(() -> document, simulated, this::report, requests),
                 SimulatedCluster.SCOPE,
@@ -120,12 +123,18 @@ final class LoopWorld {
         return loop;
     }
 
+    private EventTeller teller() {
+        Optional<JsonObject> before = Optional.ofNullable(told).map(Reports::full);
+        return new EventTeller(() -> before, event -> {});
+    }
+
     private void report(ReportInput state) {
         if (killed) {
             return;
         }
         told = state;
         var unused = Reports.build(state);
+        events.report(state);
         try {
             afterReport.accept(state);
         } catch (AssertionError found) {

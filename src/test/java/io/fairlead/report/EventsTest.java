@@ -99,6 +99,7 @@ class EventsTest {
         assertEquals(List.of(), tell(pool(100, 89)));
         assertEquals(List.of("PoolNearlyFull  {'pool':'default','free':'10','total':'100'}"), tell(pool(100, 90)));
         assertEquals(List.of(), tell(pool(1, 0)), "nobody has any of it yet");
+        assertEquals(List.of(), tell("{'pools': {'default': {'total': 5}}}"), "without the right to see Services");
     }
 
     @Test
