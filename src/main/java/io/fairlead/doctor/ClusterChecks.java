@@ -5,7 +5,6 @@ import io.fairlead.model.Area;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
-import io.fairlead.model.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +56,7 @@ final class ClusterChecks {
         if (access == Access.WRITE || (access == Access.READ && isOnlyRead(area))) {
             return Finding.ok(check, access.name().toLowerCase(Locale.ROOT));
         }
-        if (area == Area.POOLS && access == Access.READ && observed.platform() == Platform.AzureStackEdge) {
+        if (area == Area.POOLS && access == Access.READ && observed.platform().hasComputePage()) {
             return Finding.ok(
                     check, "read; the device's Compute page has the ranges, and the report says what to enter there");
         }

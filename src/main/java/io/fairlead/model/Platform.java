@@ -91,6 +91,11 @@ public enum Platform {
         return this == AzureStackEdge;
     }
 
+    /** Whether the ranges of node IPs and of external service IPs are typed into a page of the device. */
+    public boolean hasComputePage() {
+        return this == AzureStackEdge;
+    }
+
     /** Whether no device of the kind has more memory and CPU than the largest, which is known. */
     public boolean hasLargestDevice() {
         return this == AzureStackEdge;

@@ -6,7 +6,9 @@ import io.fairlead.model.Access;
 import io.fairlead.model.Advertise;
 import io.fairlead.model.Area;
 import io.fairlead.model.Bgp;
+import io.fairlead.model.Device;
 import io.fairlead.model.Fields;
+import io.fairlead.model.Platform;
 import io.fairlead.model.Labels;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -52,6 +54,7 @@ public final class PoolWorld {
     private SortedMap<String, Pool> inForce = new TreeMap<>();
     private Optional<Bgp> bgp = Optional.empty();
     private PoolPolicy policy = PoolPolicy.DEFAULT;
+    private Device device = new Device(Platform.AzureStackEdge);
     private LoadBalancer balancer = MetalLb.CRD;
     private SortedMap<String, String> journal = new TreeMap<>();
 
@@ -126,6 +129,12 @@ public final class PoolWorld {
         return this;
     }
 
+    /** The device that the cluster runs on; without one an Azure Stack Edge. */
+    public PoolWorld on(Platform platform) {
+        device = new Device(platform);
+        return this;
+    }
+
     /** The load balancer as it was found. */
     public PoolWorld balancer(LoadBalancer found) {
         balancer = found;
@@ -153,7 +162,7 @@ public final class PoolWorld {
         Ledger none = Ledger.EMPTY;
         Ledger ledger = new Ledger(
                 1, 1, Optional.empty(), none.apps(), none.reservations(), inventory, journal, none.history());
-        Observed observed = new Observed(objects, rights, Map.of("apps", Access.WRITE), balancer, "v1.30.0");
+        Observed observed = new Observed(objects, rights, Map.of("apps", Access.WRITE), balancer, "v1.30.0").on(device);
         return new NetworkInput(
                 network(wanted),
                 network(inForce),

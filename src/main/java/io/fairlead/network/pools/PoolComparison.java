@@ -91,7 +91,8 @@ final class PoolComparison {
         }
         boolean observes = input.wanted().policy().manage() == Manage.OBSERVE;
         if (!isReadable()) {
-            return List.of(noRights("may not read MetalLB's pools, so that nothing is known of them"));
+            return List.of(orEnter(input.observed()
+                    .obstacle(Paths.POOLS, Area.POOLS, "read the pools of the cluster, so that nothing is known of them")));
         }
         String differences = differences();
         if (differences.isEmpty()) {
@@ -100,14 +101,15 @@ final class PoolComparison {
         return List.of(
                 observes
                         ? new Problem(Paths.POOLS, Code.AddressNotInPool, differences + "; " + toEnter())
-                        : noRights("may not write MetalLB's pools, and " + differences));
+                        : orEnter(input.observed()
+                                .obstacle(
+                                        Paths.POOLS,
+                                        Area.POOLS,
+                                        "write the pools of the cluster, and " + differences)));
     }
 
-    private Problem noRights(String what) {
-        return new Problem(
-                Paths.POOLS,
-                Code.NoRights,
-                "the module " + what + "; apply " + Area.POOLS.file() + ", or " + toEnter());
+    private Problem orEnter(Problem obstacle) {
+        return new Problem(obstacle.path(), obstacle.code(), obstacle.message() + ", or " + toEnter());
     }
 
     /** Pools of the cluster that have nothing to do with the twin's are nobody's business. */
@@ -127,10 +129,13 @@ final class PoolComparison {
     }
 
     /**
-     * What to enter where. The device takes one contiguous range of IPv4 (<a
+     * What to enter where. An Azure Stack Edge takes one contiguous range of IPv4 (<a
      * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-manage-compute">manage compute</a>).
      */
     private String toEnter() {
+        if (!input.observed().platform().hasComputePage()) {
+            return "make the pools of the cluster have exactly " + wanted;
+        }
         boolean fits =
                 wanted.ranges().size() == 1 && wanted.ranges().get(0).first().isIpv4();
         return "on the Compute page of the device's local UI enter Kubernetes external service IPs: " + wanted

@@ -2,10 +2,15 @@ package io.fairlead.network.pools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.Manage;
 import io.fairlead.model.OnShrink;
+import io.fairlead.model.Platform;
+import io.fairlead.model.Problem;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.PoolWorld;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +57,28 @@ class PoolPlannerTest {
                 .policy(manage, OnShrink.REFUSE)
                 .input());
         assertEquals(steps, PoolWorld.steps(plan.concern()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            OWN     | NONE  | K3s            | network.services.pools: NoRights: the module may not read the pools of the cluster, so that nothing is known of them; apply module/rbac/pools.yaml, or make the pools of the cluster have exactly 192.0.2.1-192.0.2.3
+            OWN     | READ  | K3s            | network.services.pools: NoRights: the module may not write the pools of the cluster, and 192.0.2.2-192.0.2.3 is in no pool of the cluster; apply module/rbac/pools.yaml, or make the pools of the cluster have exactly 192.0.2.1-192.0.2.3
+            OBSERVE | WRITE | K3s            | network.services.pools: AddressNotInPool: 192.0.2.2-192.0.2.3 is in no pool of the cluster; make the pools of the cluster have exactly 192.0.2.1-192.0.2.3
+            OBSERVE | WRITE | AzureStackEdge | network.services.pools: AddressNotInPool: 192.0.2.2-192.0.2.3 is in no pool of the cluster; on the Compute page of the device's local UI enter Kubernetes external service IPs: 192.0.2.1-192.0.2.3
+            """)
+    void wherePoolsAreNotWrittenTheReportSaysWhatToDoOnThatKindOfDevice(
+            Manage manage, Access may, Platform platform, String problem) {
+        NetworkDecision plan = PoolPlanner.plan(new PoolWorld()
+                .foreign("lab 192.0.2.1")
+                .wanted("p 192.0.2.1-192.0.2.3")
+                .policy(manage, OnShrink.REFUSE)
+                .may(Area.POOLS, may)
+                .on(platform)
+                .input());
+        assertEquals("", PoolWorld.steps(plan.concern()));
+        assertEquals(
+                problem,
+                plan.concern().problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
     }
 
     @Test
