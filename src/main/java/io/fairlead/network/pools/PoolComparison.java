@@ -92,7 +92,10 @@ final class PoolComparison {
         boolean observes = input.wanted().policy().manage() == Manage.OBSERVE;
         if (!isReadable()) {
             return List.of(orEnter(input.observed()
-                    .obstacle(Paths.POOLS, Area.POOLS, "read the pools of the cluster, so that nothing is known of them")));
+                    .obstacle(
+                            Paths.POOLS,
+                            Area.POOLS,
+                            "read the pools of the cluster, so that nothing is known of them")));
         }
         String differences = differences();
         if (differences.isEmpty()) {
