@@ -1,9 +1,11 @@
 package io.fairlead.service;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.fairlead.fleet.site.Json;
 import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.rollout.Answer;
 import io.fairlead.rollout.Call;
@@ -15,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +42,7 @@ public final class ServiceClient implements AutoCloseable {
     private static final Duration LOGIN_LASTS = Duration.ofMinutes(20);
 
     private static final int PAGE = 100;
+    private static final int MOST_THROTTLED = 10;
     private static final int LONGEST_MESSAGE = 300;
 
     private final String hub;
@@ -65,8 +69,7 @@ public final class ServiceClient implements AutoCloseable {
 
     /** Makes a call of a rollout. Never throws but where the login is none. */
     public Answer carryOut(Call call) {
-        String path = "/twins/" + encoded(call.device()) + "/modules/" + encoded(module);
-        HttpRequest.Builder request = request(path);
+        HttpRequest.Builder request = request(twin(call.device()));
         if (call instanceof Call.Patch patch) {
             String etag = patch.etag().equals("*") ? "*" : "\"" + patch.etag() + "\"";
             request.header("If-Match", etag)
@@ -112,6 +115,60 @@ public final class ServiceClient implements AutoCloseable {
             next = response.headers().firstValue("x-ms-continuation").filter(token -> !token.isEmpty());
         } while (next.isPresent());
         return rows;
+    }
+
+    /**
+     * Calls a direct method of a device's module and waits for its answer. A throttled call is made again.
+     *
+     * @param connect how long to wait for the module to be connected, up to 300 s
+     * @param answer how long to wait for its answer, 5 to 300 s
+     * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-direct-methods">Direct methods</a>
+     */
+    public MethodAnswer invoke(String device, String method, JsonElement payload, Duration connect, Duration answer) {
+        JsonObject body = new JsonObject();
+        body.addProperty("methodName", method);
+        body.add("payload", payload);
+        body.addProperty("connectTimeoutInSeconds", connect.toSeconds());
+        body.addProperty("responseTimeoutInSeconds", answer.toSeconds());
+        HttpRequest.Builder request = request(twin(device) + "/methods")
+                .timeout(PATIENCE.plus(connect).plus(answer))
+                .POST(BodyPublishers.ofString(body.toString()));
+        try {
+            HttpResponse<String> response = send(request);
+            for (int i = 0; response.statusCode() == 429 && i < MOST_THROTTLED; i++) {
+                pause(wait(response));
+                response = send(request);
+            }
+            return methodAnswer(response);
+        } catch (HttpTimeoutException late) {
+            return new MethodAnswer.Late();
+        } catch (IOException broken) {
+            return new MethodAnswer.Failed("no answer: " + broken);
+        }
+    }
+
+    private static MethodAnswer methodAnswer(HttpResponse<String> response) {
+        int status = response.statusCode();
+        if (status == 504 || status == 408) {
+            return new MethodAnswer.Late();
+        }
+        if (status == 404 && response.body().contains("DeviceNotOnline")) {
+            return new MethodAnswer.Away();
+        }
+        if (status != 200) {
+            return new MethodAnswer.Failed(message(response));
+        }
+        try {
+            JsonObject body = JsonParser.parseString(response.body()).getAsJsonObject();
+            JsonElement payload = body.has("payload") ? body.get("payload") : JsonNull.INSTANCE;
+            return new MethodAnswer.Answered((int) Json.number(body, "status"), payload);
+        } catch (JsonParseException | IllegalStateException broken) {
+            return new MethodAnswer.Failed("the answer is no JSON object");
+        }
+    }
+
+    private String twin(String device) {
+        return "/twins/" + encoded(device) + "/modules/" + encoded(module);
     }
 
     private static void pause(Duration wait) throws IOException {

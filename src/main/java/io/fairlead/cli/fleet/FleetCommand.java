@@ -35,6 +35,7 @@ public final class FleetCommand implements Callable<Integer> {
                 .addSubcommand(new ApplyCommand())
                 .addSubcommand(new ApproveCommand())
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new ExportCommand())
                 .addSubcommand(new HelpCommand());
         return command.setParameterExceptionHandler(Console::usage);
     }

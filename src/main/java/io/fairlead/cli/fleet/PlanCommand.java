@@ -1,21 +1,22 @@
 package io.fairlead.cli.fleet;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import io.fairlead.fleet.change.Change;
 import io.fairlead.fleet.definition.Fleet;
+import io.fairlead.fleet.definition.SiteDocument;
 import io.fairlead.fleet.plan.FleetPlan;
-import io.fairlead.fleet.plan.SitePlan;
+import io.fairlead.fleet.plan.SiteAnswer;
 import io.fairlead.fleet.site.SiteTwin;
-import io.fairlead.model.Problem;
+import io.fairlead.service.ServiceClient;
 import io.fairlead.text.IndentedJson;
+import io.fairlead.text.UnreadableText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,15 +30,39 @@ import picocli.CommandLine.Option;
             "Puts each site's document through the module's own parser, holds it against what the site last reported, and the",
             "sites against one another. Needs no connection: the twins are those that 'fleet pull' fetched.",
             "Sites that change alike stand together. Standard error has the problems, one a line: site: path: Code: message.",
+            "With --ask the modules of some sites say themselves what they would do; that needs a login.",
             "Exit status: 0 when nothing would change, 1 with problems, 2 when it cannot be done, 3 when something would change."
         })
 final class PlanCommand implements Callable<Integer> {
 
+    private static final int LEAST_WAIT = 5;
+    private static final int MOST_WAIT = 300;
+
     @Mixin
     private FleetOptions options = new FleetOptions();
 
-    @Option(names = "--json", description = "Prints {sites: {SITE: {changes, problems, paused}}, problems, twinsFrom}.")
+    @Option(
+            names = "--json",
+            description = "Prints {sites: {SITE: {changes, problems, paused, asked}}, problems, twinsFrom}.")
     private boolean json;
+
+    @Mixin
+    private HubAccess access = new HubAccess();
+
+    @Option(
+            names = "--ask",
+            paramLabel = "SITE|WAVE",
+            split = ",",
+            arity = "0..1",
+            fallbackValue = "",
+            description = "Asks the modules of these sites and waves too; without a name those of the first wave.")
+    private @Nullable List<String> ask;
+
+    @Option(
+            names = "--ask-within",
+            paramLabel = "SECONDS",
+            description = "How long a module may take for its answer, 5 to 300; default: ${DEFAULT-VALUE}.")
+    private int askWithin = 10;
 
     @Override
     public Integer call() {
@@ -46,15 +71,40 @@ final class PlanCommand implements Callable<Integer> {
             TwinFiles files = TwinFiles.in(options.folder());
             SortedMap<String, SiteTwin> twins = files.read();
             FleetPlan plan = FleetPlan.of(fleet, twins);
+            SortedMap<String, SiteAnswer> answers = answers(fleet);
             if (json) {
-                options.printText(IndentedJson.of(json(fleet, plan, files.oldest())));
+                options.printText(IndentedJson.of(PlanJson.of(fleet, plan, answers, files.oldest())));
             } else {
                 print(plan, twins, files.oldest());
+                print(answers);
             }
-            if (!fleet.problems().isEmpty() || !plan.problems().isEmpty()) {
+            boolean refused = answers.values().stream().anyMatch(SiteAnswer::refuses);
+            if (refused || !fleet.problems().isEmpty() || !plan.problems().isEmpty()) {
                 return FleetOptions.PROBLEMS;
             }
             return plan.groups().isEmpty() ? 0 : FleetOptions.CHANGES;
+        });
+    }
+
+    private SortedMap<String, SiteAnswer> answers(Fleet fleet) {
+        if (ask == null) {
+            return new TreeMap<>();
+        }
+        if (askWithin < LEAST_WAIT || askWithin > MOST_WAIT) {
+            throw new UnreadableText("--ask-within takes " + LEAST_WAIT + " to " + MOST_WAIT + " seconds");
+        }
+        List<SiteDocument> asked = ModuleQuestion.chosen(
+                fleet, ask.stream().filter(name -> !name.isEmpty()).toList());
+        try (ServiceClient client = access.client(fleet.settings())) {
+            return new ModuleQuestion(client, Duration.ofSeconds(askWithin)).ask(asked);
+        }
+    }
+
+    private void print(SortedMap<String, SiteAnswer> answers) {
+        answers.forEach((site, answer) -> {
+            options.print("asked " + site + ": " + answer.says());
+            answer.steps().forEach(step -> options.print("  " + step));
+            answer.problems().forEach(problem -> options.tell(site + ": " + problem));
         });
     }
 
@@ -83,45 +133,5 @@ final class PlanCommand implements Callable<Integer> {
         return age.toMinutes() < 2
                 ? age.toSeconds() + " s"
                 : age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";
-    }
-
-    private static JsonObject json(Fleet fleet, FleetPlan plan, Optional<Instant> oldest) {
-        JsonObject sites = new JsonObject();
-        plan.sites().forEach((name, site) -> sites.add(name, json(site)));
-        JsonObject all = new JsonObject();
-        all.add("sites", sites);
-        JsonArray problems = new JsonArray();
-        fleet.problems().forEach(problem -> problems.add(problem.toString()));
-        all.add("problems", problems);
-        oldest.ifPresent(at -> all.addProperty("twinsFrom", at.toString()));
-        return all;
-    }
-
-    private static JsonObject json(SitePlan site) {
-        JsonObject json = new JsonObject();
-        JsonArray changes = new JsonArray();
-        site.changes().forEach(change -> changes.add(json(change)));
-        json.add("changes", changes);
-        JsonArray problems = new JsonArray();
-        site.problems().forEach(problem -> problems.add(json(problem)));
-        json.add("problems", problems);
-        json.addProperty("paused", site.paused());
-        return json;
-    }
-
-    private static JsonObject json(Change change) {
-        JsonObject json = new JsonObject();
-        json.addProperty("path", change.path());
-        change.before().ifPresent(value -> json.add("before", JsonParser.parseString(value)));
-        change.after().ifPresent(value -> json.add("after", JsonParser.parseString(value)));
-        return json;
-    }
-
-    private static JsonObject json(Problem problem) {
-        JsonObject json = new JsonObject();
-        json.addProperty("path", problem.path());
-        json.addProperty("code", problem.code().name());
-        json.addProperty("message", problem.message());
-        return json;
     }
 }

@@ -29,7 +29,7 @@ public record FleetProblem(Place place, String message) implements Comparable<Fl
     }
 
     /** {@code "; did you mean 'x'?"} for the nearest of the known names, or which one to use where none is near. */
-    static String nearest(String name, Collection<String> known) {
+    public static String nearest(String name, Collection<String> known) {
         return NearestKey.of(name, known)
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse("");

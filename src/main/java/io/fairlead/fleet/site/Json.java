@@ -5,12 +5,12 @@ import com.google.gson.JsonObject;
 import java.util.Optional;
 
 /** Reads JSON that others wrote: what is not there, or of another kind, is absent. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
     /** The object under these keys, empty where there is none. */
-    static JsonObject object(JsonObject from, String... keys) {
+    public static JsonObject object(JsonObject from, String... keys) {
         JsonObject at = from;
         for (String key : keys) {
             JsonElement next = at.get(key);
@@ -19,13 +19,15 @@ final class Json {
         return at;
     }
 
-    static Optional<String> text(JsonObject from, String key) {
+    /** The text, number or flag under a key, as text. */
+    public static Optional<String> text(JsonObject from, String key) {
         return Optional.ofNullable(from.get(key))
                 .filter(JsonElement::isJsonPrimitive)
                 .map(JsonElement::getAsString);
     }
 
-    static long number(JsonObject from, String key) {
+    /** The whole number under a key, 0 where there is none. */
+    public static long number(JsonObject from, String key) {
         return text(from, key)
                 .filter(text -> text.matches("-?\\d{1,18}"))
                 .map(Long::valueOf)

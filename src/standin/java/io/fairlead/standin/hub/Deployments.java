@@ -1,6 +1,5 @@
 package io.fairlead.standin.hub;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import java.util.TreeSet;
  */
 public final class Deployments {
 
-    private static final String WHOLE = "properties.desired";
+    private static final String WHOLE = TwinPath.DESIRED;
     private static final Set<String> SYSTEM = Set.of("$edgeAgent", "$edgeHub");
 
     private final HubStandIn hub;
@@ -93,7 +92,7 @@ public final class Deployments {
         HubTwin twin = hub.twin(device, module);
         JsonObject before = twin.desired();
         JsonObject after = before.deepCopy();
-        written.getOrDefault(module, Set.of()).forEach(path -> set(after, path, JsonNull.INSTANCE));
+        written.getOrDefault(module, Set.of()).forEach(path -> TwinPath.set(after, path, JsonNull.INSTANCE));
         Set<String> paths = new TreeSet<>();
         boolean whole = false;
         for (JsonObject content : effective) {
@@ -105,9 +104,9 @@ public final class Deployments {
                 given.getAsJsonObject(WHOLE).deepCopy().asMap().forEach(after::add);
             }
             given.keySet().stream().filter(key -> key.startsWith(WHOLE + ".")).forEach(key -> {
-                String path = key.substring(WHOLE.length() + 1);
+                String path = TwinPath.below(key);
                 paths.add(path);
-                set(after, path, given.get(key).deepCopy());
+                TwinPath.set(after, path, given.get(key).deepCopy());
             });
         }
         written.put(module, paths);
@@ -117,23 +116,6 @@ public final class Deployments {
             } else {
                 twin.patchDesired(MergePatch.difference(before, after));
             }
-        }
-    }
-
-    /** Puts a value at a path, or takes away what is there. */
-    private static void set(JsonObject root, String path, JsonElement value) {
-        JsonObject at = root;
-        String[] keys = path.split("\\.", -1);
-        for (int i = 0; i < keys.length - 1; i++) {
-            if (!at.has(keys[i])) {
-                at.add(keys[i], new JsonObject());
-            }
-            at = at.getAsJsonObject(keys[i]);
-        }
-        if (value.isJsonNull()) {
-            at.remove(keys[keys.length - 1]);
-        } else {
-            at.add(keys[keys.length - 1], value);
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param faults what goes wrong
  * @param cloud the cloud's twins
  * @param edge edgeHub's view of them
+ * @param query queries over them
+ * @param configurations automatic module configurations, which write them
  * @param live the modules connected now
  * @param sessions MQTT sessions
  * @param methods direct methods under way
@@ -22,6 +24,8 @@ record HubParts(
         Faults faults,
         TwinStore cloud,
         EdgeTwins edge,
+        TwinQuery query,
+        Configurations configurations,
         LiveModules live,
         Sessions sessions,
         MethodCalls methods,
@@ -35,12 +39,15 @@ record HubParts(
         TwinStore cloud = new TwinStore(faults);
         EdgeTwins edge = new EdgeTwins(cloud, faults, events, new DesiredDelivery(live, faults, events, timer));
         cloud.listen(edge);
+        TwinQuery query = new TwinQuery(cloud, live, faults);
         return new HubParts(
                 hubName,
                 events,
                 faults,
                 cloud,
                 edge,
+                query,
+                new Configurations(cloud, query),
                 live,
                 new Sessions(),
                 new MethodCalls(live, faults, events),

@@ -117,6 +117,11 @@ public final class HubStandIn implements AutoCloseable {
         parts.events().tell(HubEvent.Kind.STARTED, "", options.address() + ":" + options.mqttPort());
     }
 
+    /** Has the configurations look at the twins again, as IoT Hub does every five minutes. */
+    public void evaluateConfigurations() {
+        parts.configurations().evaluate();
+    }
+
     /** Registers a module with an empty twin and a new key; nothing happens where it exists. */
     public HubTwin createModule(String device, String module) {
         parts.cloud().create(new ModuleId(device, module));

@@ -75,6 +75,13 @@ public final class HubTwin {
         return parts.edge().refusals(id);
     }
 
+    /** Merges a patch into the tags. */
+    public void patchTags(JsonObject patch) {
+        JsonObject body = new JsonObject();
+        body.add("tags", patch);
+        parts.cloud().patch(id, body, null);
+    }
+
     /** The tags. */
     public JsonObject tags() {
         return parts.cloud().read(id, twin -> twin.tags.properties());

@@ -27,18 +27,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * IoT Hub's side for back ends, over HTTPS: module twins and direct methods.
+ * IoT Hub's side for back ends, over HTTPS: module twins, queries, configurations and direct methods.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/iothub/service/modules">Modules, REST API</a>
  */
 final class ServiceApi implements AutoCloseable {
     private static final Pattern PATH = Pattern.compile("/twins/([^/]+)/modules/([^/]+?)(/methods)?");
+    private static final Pattern CONFIGURATION = Pattern.compile("/configurations/([^/]+)");
     private static final String POLICY = "iothubowner";
     private static final int LEAST_PATIENCE = 5;
     private static final int MOST_PATIENCE = 300;
 
     private final HubParts parts;
-    private final TwinQuery query;
     private final String key;
     private final Set<String> names;
     private final HttpsServer server;
@@ -55,7 +55,6 @@ final class ServiceApi implements AutoCloseable {
     ServiceApi(HubParts parts, Certificates.Issued certificate, String key, InetSocketAddress address)
             throws IOException {
         this.parts = parts;
-        this.query = new TwinQuery(parts);
         this.key = key;
         this.names = Set.of(parts.hubName(), "localhost", address.getHostString());
         this.server = HttpsServer.create(address, 0);
@@ -124,6 +123,10 @@ final class ServiceApi implements AutoCloseable {
                 && exchange.getRequestMethod().equals("POST")) {
             return query(exchange, object(body));
         }
+        Matcher configuration = CONFIGURATION.matcher(exchange.getRequestURI().getRawPath());
+        if (configuration.matches()) {
+            return configuration(exchange, SasTokens.decode(configuration.group(1)), body);
+        }
         if (!path.matches()) {
             throw new HubRefusal(404, 404000, "NotFound", "No such resource");
         }
@@ -154,15 +157,30 @@ final class ServiceApi implements AutoCloseable {
         throw new HubRefusal(405, 405001, "MethodNotAllowed", method + " is not allowed here");
     }
 
+    private Answer configuration(HttpExchange exchange, String id, String body) {
+        return switch (exchange.getRequestMethod()) {
+            case "GET" -> Answer.of(parts.configurations().get(id));
+            case "PUT" ->
+                Answer.of(parts.configurations()
+                        .put(id, object(body), exchange.getRequestHeaders().getFirst("If-Match")));
+            case "DELETE" -> {
+                parts.configurations().delete(id);
+                yield new Answer(204, Optional.empty(), Map.of());
+            }
+            default -> throw new HubRefusal(405, 405001, "MethodNotAllowed", "not allowed here");
+        };
+    }
+
     private Answer query(HttpExchange exchange, JsonObject body) {
         if (!body.has("query") || !body.get("query").isJsonPrimitive()) {
             throw HubRefusal.invalid("query is missing");
         }
-        TwinQuery.Page page = query.page(
-                body.get("query").getAsString(),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-ms-max-item-count")),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-ms-continuation"))
-                        .filter(token -> !token.isEmpty()));
+        TwinQuery.Page page = parts.query()
+                .page(
+                        body.get("query").getAsString(),
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-ms-max-item-count")),
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-ms-continuation"))
+                                .filter(token -> !token.isEmpty()));
         Map<String, String> headers = new TreeMap<>(Map.of("x-ms-item-type", "Twin"));
         page.next().ifPresent(next -> headers.put("x-ms-continuation", next));
         return new Answer(200, Optional.of(page.rows()), headers);

@@ -1,11 +1,9 @@
 package io.fairlead.standin.hub;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Queries over module twins: {@code SELECT * FROM devices.modules}, with conditions that a property is a text. Another query is
- * refused, as is one that IoT Hub does not understand.
+ * Queries over module twins: {@code SELECT * FROM devices.modules}, or keys of the twin in place of {@code *}, with conditions
+ * that a property is a text. Another query is refused, as is one that IoT Hub does not understand.
  *
  * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-query-language">Query language</a>
  */
 final class TwinQuery {
     private static final Pattern QUERY = Pattern.compile(
-            "(?i)\\s*SELECT\\s+\\*\\s+FROM\\s+devices\\.modules(\\s+WHERE\\s+(.+))?\\s*", Pattern.DOTALL);
-    private static final Pattern CONDITION = Pattern.compile("([\\w.]+)\\s*=\\s*'([^']*)'");
+            "(?i)\\s*SELECT\\s+(\\*|\\w+(?:\\s*,\\s*\\w+)*)\\s+FROM\\s+devices\\.modules(?:\\s+WHERE\\s+(.+))?\\s*",
+            Pattern.DOTALL);
     private static final int MOST_ROWS = 100;
 
-    private final HubParts parts;
+    private final TwinStore cloud;
+    private final LiveModules live;
+    private final Faults faults;
     private List<JsonObject> seen = List.of();
     private Instant seenAt = Instant.EPOCH;
 
@@ -36,27 +36,14 @@ final class TwinQuery {
      */
     record Page(JsonArray rows, Optional<String> next) {}
 
-    TwinQuery(HubParts parts) {
-        this.parts = parts;
+    TwinQuery(TwinStore cloud, LiveModules live, Faults faults) {
+        this.cloud = cloud;
+        this.live = live;
+        this.faults = faults;
     }
 
     Page page(String query, Optional<String> most, Optional<String> continuation) {
-        Matcher read = QUERY.matcher(query);
-        if (!read.matches()) {
-            throw HubRefusal.invalid("The query is not understood: " + query);
-        }
-        String[] conditions =
-                read.group(2) == null ? new String[0] : read.group(2).strip().split("(?i)\\s+AND\\s+", -1);
-        List<JsonObject> matching = new ArrayList<>();
-        for (JsonObject twin : rows()) {
-            boolean matches = true;
-            for (String condition : conditions) {
-                matches &= matches(twin, condition);
-            }
-            if (matches) {
-                matching.add(twin);
-            }
-        }
+        List<JsonObject> matching = matching(query);
         int from = continuation.map(TwinQuery::offset).orElse(0);
         int size = most.filter(text -> text.matches("\\d{1,6}"))
                 .map(Integer::valueOf)
@@ -69,27 +56,38 @@ final class TwinQuery {
         return new Page(page, next);
     }
 
+    /** How many rows a query has. */
+    int count(String query) {
+        return matching(query).size();
+    }
+
+    private List<JsonObject> matching(String query) {
+        Matcher read = QUERY.matcher(query);
+        if (!read.matches()) {
+            throw HubRefusal.invalid("The query is not understood: " + query);
+        }
+        TwinCondition condition = TwinCondition.of(read.group(2) == null ? "" : read.group(2));
+        List<String> keys = List.of(read.group(1).split("\\s*,\\s*", -1));
+        return rows().stream()
+                .filter(condition::matches)
+                .map(twin -> keys.equals(List.of("*")) ? twin : only(twin, keys))
+                .toList();
+    }
+
+    private static JsonObject only(JsonObject twin, List<String> keys) {
+        JsonObject row = new JsonObject();
+        keys.stream().filter(twin::has).forEach(key -> row.add(key, twin.get(key)));
+        return row;
+    }
+
     /** The twins as the query index has them: of the time it was last brought up to date. */
     private synchronized List<JsonObject> rows() {
         Instant now = Instant.now();
-        if (!seenAt.plus(parts.faults().service().queryLag()).isAfter(now)) {
-            seen = parts.cloud()
-                    .all(twin -> twin.forService(parts.live().find(twin.id).isPresent()));
+        if (!seenAt.plus(faults.service().queryLag()).isAfter(now)) {
+            seen = cloud.all(twin -> twin.forService(live.find(twin.id).isPresent()));
             seenAt = now;
         }
         return seen;
-    }
-
-    private static boolean matches(JsonObject twin, String condition) {
-        Matcher read = CONDITION.matcher(condition.strip());
-        if (!read.matches()) {
-            throw HubRefusal.invalid("The condition is not understood: " + condition);
-        }
-        JsonElement at = twin;
-        for (String key : read.group(1).split("\\.", -1)) {
-            at = at != null && at.isJsonObject() ? at.getAsJsonObject().get(key) : null;
-        }
-        return at != null && at.isJsonPrimitive() && at.getAsString().equals(read.group(2));
     }
 
     private static String token(int offset) {

@@ -42,7 +42,9 @@ class FleetDocTest {
         List<String> commands = Files.readString(PAGE)
                 .lines()
                 .filter(line -> line.startsWith("    ./fairlead fleet "))
-                .map(line -> line.replaceFirst(".*?fleet ", "").replaceAll("'[^']*'", "command"))
+                .map(line -> line.replaceFirst(".*?fleet ", "")
+                        .replaceAll("'az [^']*'", "command")
+                        .replaceAll("\"[^\"]*\"", "condition"))
                 .toList();
         assertTrue(commands.size() > 10, commands::toString);
         commands.forEach(command -> FleetCommand.of().parseArgs(command.split(" ", -1)));
