@@ -86,7 +86,7 @@ record Preview(
             json.addProperty(
                     "action", step instanceof Step.Delete ? "delete" : step instanceof Step.Patch ? "patch" : "apply");
             json.addProperty("object", step.ref().toString());
-            json.addProperty("part", step.part());
+            json.addProperty("part", step.part().text());
             json.addProperty("reason", step.reason());
             JsonArray fields = new JsonArray();
             for (FieldChanges.Change change : changes) {

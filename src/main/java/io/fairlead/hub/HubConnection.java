@@ -127,7 +127,7 @@ public final class HubConnection implements TwinSource, AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | Error bug) {
-                log.error("The hub connection failed in an unforeseen way; it is made again", bug);
+                log.error("The hub connection failed in an unforeseen way; it is opened again", bug);
             }
             try {
                 Thread.sleep(attempts.failed());

@@ -1,9 +1,11 @@
 package io.fairlead.kube;
 
+import io.fairlead.loop.Faults;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Outcome;
+import io.fairlead.model.Path;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
@@ -20,9 +22,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One plan being carried out: stage after stage, the steps of a stage side by side. */
 final class PlanExecution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
 
     /** More did not make the API server faster. */
     private static final int SIDE_BY_SIDE = 16;
@@ -30,7 +36,7 @@ final class PlanExecution {
     private final ApiClient api;
     private final Written written;
     private final Semaphore calls = new Semaphore(SIDE_BY_SIDE);
-    private final Set<String> failedParts = new HashSet<>();
+    private final Set<Path> failedParts = new HashSet<>();
     private boolean stopped;
 
     /** Who hears what the API server did. */
@@ -85,7 +91,9 @@ final class PlanExecution {
             Thread.currentThread().interrupt();
             return new Outcome.Failed(step, "interrupted, so that it may or may not have been written");
         } catch (ExecutionException e) {
-            return new Outcome.Failed(step, "a fault of Fairlead: " + e.getCause());
+            LOG.error("{}: an error in the module", step, e.getCause());
+            return new Outcome.Failed(
+                    step, "an error in the module (" + Faults.ofTask(e) + "); the module's log says more");
         }
     }
 

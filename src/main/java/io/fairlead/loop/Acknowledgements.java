@@ -135,7 +135,7 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
     }
 
     private static boolean isOfTheLedger(Step step) {
-        return step.part().equals(Step.LEDGER);
+        return step.part().equals(Path.LEDGER);
     }
 
     private static Predicate<Problem> isUnder(Path part) {

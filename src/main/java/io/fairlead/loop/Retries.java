@@ -6,6 +6,7 @@ import io.fairlead.model.HeldField;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
+import io.fairlead.model.Path;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
@@ -59,7 +60,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
      */
     Plan due(Plan plan, Instant now) {
         SortedMap<Stage, List<Step>> due = new TreeMap<>();
-        Set<String> held = new HashSet<>();
+        Set<Path> held = new HashSet<>();
         for (Map.Entry<Stage, List<Step>> stage : plan.stages().entrySet()) {
             List<Step> steps = stage.getValue().stream()
                     .filter(step -> !held.contains(step.part()))
@@ -189,7 +190,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
 
     /** Which file to apply, where no area of its own says it. */
     private static String file(Step step) {
-        if (step.part().equals(Step.LEDGER)) {
+        if (step.part().equals(Path.LEDGER)) {
             return "; apply module/rbac/ledger.yaml";
         }
         return step.ref().kind().equals("Namespace") ? "; create it, or apply module/rbac/namespaces.yaml" : "";

@@ -1,5 +1,6 @@
 package io.fairlead.loop;
 
+import io.fairlead.model.Path;
 import io.fairlead.model.Step;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ final class Words {
     /** The first steps, and how many more there are; that the ledger is written too is nobody's concern. */
     static String list(List<Step> all) {
         List<Step> steps =
-                all.stream().filter(step -> !step.part().equals(Step.LEDGER)).toList();
+                all.stream().filter(step -> !step.part().equals(Path.LEDGER)).toList();
         String first = steps.stream().limit(MOST).map(Step::toString).collect(Collectors.joining(", "));
         return steps.size() <= MOST ? first : first + " and " + (steps.size() - MOST) + " more";
     }

@@ -16,6 +16,9 @@ public record Path(String text) {
     /** The control part. */
     public static final Path CONTROL = new Path("control");
 
+    /** What the module must remember, which is no key of the document: the part of the step that writes the ledger. */
+    public static final Path LEDGER = new Path("ledger");
+
     /** The part of an app. */
     public static Path app(String id) {
         return APPS.at(id);
@@ -24,6 +27,11 @@ public record Path(String text) {
     /** The place of a key below this one. */
     public Path at(String key) {
         return new Path(text + "." + key);
+    }
+
+    /** Whether {@code other} is this place or lies below it. */
+    public boolean holds(Path other) {
+        return holds(other.text);
     }
 
     /** Whether {@code path} is this place or lies below it. */

@@ -6,9 +6,6 @@ import java.util.Set;
 /** One write to the cluster. It prints as one line. */
 public sealed interface Step {
 
-    /** The part of the step that writes the ledger. */
-    String LEDGER = "ledger";
-
     /** The object that is written. */
     ObjectRef ref();
 
@@ -16,7 +13,7 @@ public sealed interface Step {
     String reason();
 
     /** What the step belongs to: a failure stops only later steps of the same part. */
-    String part();
+    Path part();
 
     /**
      * Server-side apply with field manager {@code fairlead}.
@@ -27,7 +24,7 @@ public sealed interface Step {
      * @param part the part it belongs to
      * @param reason why
      */
-    record Apply(Manifest manifest, boolean force, Set<String> takeFrom, String part, String reason) implements Step {
+    record Apply(Manifest manifest, boolean force, Set<String> takeFrom, Path part, String reason) implements Step {
 
         /** Copies the managers. */
         public Apply {
@@ -35,7 +32,7 @@ public sealed interface Step {
         }
 
         /** An apply that takes nothing from managers by their name. */
-        public Apply(Manifest manifest, boolean force, String part, String reason) {
+        public Apply(Manifest manifest, boolean force, Path part, String reason) {
             this(manifest, force, Set.of(), part, reason);
         }
 
@@ -63,7 +60,7 @@ public sealed interface Step {
      * @param part the part it belongs to
      * @param reason why
      */
-    record Delete(ObjectRef ref, String uid, String part, String reason) implements Step {
+    record Delete(ObjectRef ref, String uid, Path part, String reason) implements Step {
         @Override
         public String toString() {
             return "delete " + ref + " (" + reason + ")";
@@ -83,11 +80,11 @@ public sealed interface Step {
      * @param reason why
      */
     record Patch(
-            ObjectRef ref, String resourceVersion, Fields fields, Fields was, Fields wanted, String part, String reason)
+            ObjectRef ref, String resourceVersion, Fields fields, Fields was, Fields wanted, Path part, String reason)
             implements Step {
 
         /** A patch of fields that are Fairlead's whole. */
-        public Patch(ObjectRef ref, String resourceVersion, Fields fields, String part, String reason) {
+        public Patch(ObjectRef ref, String resourceVersion, Fields fields, Path part, String reason) {
             this(ref, resourceVersion, fields, new Fields(Map.of()), fields, part, reason);
         }
 

@@ -7,10 +7,10 @@ import io.fairlead.model.Path;
 public final class NetworkObjects {
 
     /** The part that the steps of pools and announcements belong to. */
-    public static final String PART = Path.NETWORK.text();
+    public static final Path PART = Path.NETWORK;
 
     /** The part that the steps of the pods' network belong to. */
-    public static final String PODS_PART = Path.NETWORK.at("pods").text();
+    public static final Path PODS_PART = Path.NETWORK.at("pods");
 
     private NetworkObjects() {}
 

@@ -4,6 +4,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Step;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record Claims(SortedMap<ObjectRef, String> inventory) {
      * @param takenOver the reason of a step on an object of others
      * @param mend what to do about an object of others beside deleting it or taking it over; may be empty
      */
-    public record Terms(String part, String isNew, String differs, String takenOver, String mend) {}
+    public record Terms(Path part, String isNew, String differs, String takenOver, String mend) {}
 
     /**
      * What follows: a step, a problem, or neither where nothing has to be done now.
@@ -68,7 +69,7 @@ public record Claims(SortedMap<ObjectRef, String> inventory) {
             return new Claim(
                     Optional.empty(),
                     Optional.of(new Problem(
-                            terms.part(),
+                            terms.part().text(),
                             Code.Conflict,
                             wanted.ref() + " exists and was not created by Fairlead; "
                                     + takeover.choices(terms.mend()))));

@@ -242,7 +242,7 @@ final class AppSteps {
     }
 
     private Optional<Step.Apply> apply(Manifest manifest, Tier tier) {
-        String part = Path.app(tier.id().app()).text();
+        Path part = Path.app(tier.id().app());
         objects.add(manifest.ref());
         if (services.observed().apps(manifest.ref().namespace()) != Access.WRITE) {
             return Optional.empty(); // Apps are only compared.

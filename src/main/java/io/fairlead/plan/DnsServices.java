@@ -8,6 +8,7 @@ import io.fairlead.model.DnsServe;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Path;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Protocol;
@@ -40,7 +41,8 @@ import java.util.stream.Stream;
  */
 final class DnsServices {
 
-    private static final String PATH = "network.dns.serve";
+    private static final Path PART = Path.NETWORK.at("dns").at("serve");
+    private static final String PATH = PART.text();
 
     /** What the key begins with by which the two Services share the address. */
     private static final String SHARING_KEY = ClusterDns.NAMESPACE + "/fairlead-dns";
@@ -193,6 +195,6 @@ final class DnsServices {
 
     private static Claims.Terms terms(Address address) {
         String reason = "the LAN is answered at " + address;
-        return new Claims.Terms(PATH, reason, reason, reason, "leave serve out");
+        return new Claims.Terms(PART, reason, reason, reason, "leave serve out");
     }
 }

@@ -67,12 +67,12 @@ final class GivingWay {
                 .filter(other -> keeps)
                 .findFirst()
                 .ifPresent(other -> problems.add(new Problem(
-                        part(service.ref()),
+                        part(service.ref()).text(),
                         Code.SharingConflict,
                         service.ref() + " stays as it is and keeps its address, which " + other.ref() + " has too, "
                                 + terms.refusal(Sharing.of(services.observed().loadBalancer(), other.body()))
                                         .orElse("")
-                                + "; change that Service, or take back what was changed here")));
+                                + "; change that Service, or undo what was changed here")));
         return inTheWay.isEmpty() || !keeps;
     }
 
@@ -106,19 +106,18 @@ final class GivingWay {
             next = waitsFor(next.ref()).findFirst().orElseThrow();
         }
         return Optional.of(new Step.Delete(
-                next.ref(), next.uid(), part(next.ref()), "made again, since Services wait for one another"));
+                next.ref(), next.uid(), part(next.ref()), "recreated, since Services wait for one another"));
     }
 
     private Stream<LiveObject> waitsFor(ObjectRef service) {
         return waiting.getOrDefault(service, List.of()).stream().filter(other -> waiting.containsKey(other.ref()));
     }
 
-    private String part(ObjectRef service) {
+    private Path part(ObjectRef service) {
         return services.external().stream()
                 .filter(tier -> services.refs(tier).contains(service) || services.isOf(tier, service))
                 .findFirst()
                 .map(tier -> Path.app(tier.id().app()))
-                .orElse(Path.APPS)
-                .text();
+                .orElse(Path.APPS);
     }
 }

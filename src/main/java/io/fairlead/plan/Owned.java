@@ -89,10 +89,7 @@ final class Owned {
         return object -> object.isFairleads() && (uid.isEmpty() || uid.equals(object.uid()));
     }
 
-    private static String part(LiveObject object) {
-        return object.label(Labels.PART_OF.key())
-                .map(Path::app)
-                .orElse(Path.NETWORK)
-                .text();
+    private static Path part(LiveObject object) {
+        return object.label(Labels.PART_OF.key()).map(Path::app).orElse(Path.NETWORK);
     }
 }

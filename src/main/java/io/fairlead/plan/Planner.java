@@ -254,7 +254,7 @@ public final class Planner {
         boolean nothing = before.isEmpty() && next.equals(Ledger.EMPTY);
         return same || nothing
                 ? List.of()
-                : List.of(new Step.Apply(manifest, true, Step.LEDGER, "revision " + next.revision()));
+                : List.of(new Step.Apply(manifest, true, Path.LEDGER, "revision " + next.revision()));
     }
 
     /** The namespaces of what is written, where they are absent. */
@@ -263,8 +263,8 @@ public final class Planner {
         return steps.namespaces().stream()
                 .map(ObjectRef::namespace)
                 .filter(ref -> known && observed.find(ref).isEmpty())
-                .<Step>map(ref ->
-                        new Step.Apply(Manifest.labelled(ref, Map.of()), false, Path.APPS.text(), "namespace of apps"))
+                .<Step>map(
+                        ref -> new Step.Apply(Manifest.labelled(ref, Map.of()), false, Path.APPS, "namespace of apps"))
                 .toList();
     }
 }

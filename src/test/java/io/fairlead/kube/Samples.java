@@ -6,6 +6,7 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.model.Path;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
@@ -60,7 +61,7 @@ final class Samples {
     }
 
     static Step.Apply apply(Manifest manifest, boolean force, String part) {
-        return new Step.Apply(manifest, force, part, "differs");
+        return new Step.Apply(manifest, force, new Path(part), "differs");
     }
 
     static Step.Delete delete(LiveObject object) {
@@ -68,7 +69,7 @@ final class Samples {
     }
 
     static Step.Delete delete(ObjectRef ref, String uid) {
-        return new Step.Delete(ref, uid, ref.name(), "left the twin");
+        return new Step.Delete(ref, uid, new Path(ref.name()), "left the twin");
     }
 
     static Plan plan(Stage stage, Step... steps) {

@@ -1,5 +1,6 @@
 package io.fairlead.loop;
 
+import io.fairlead.model.Path;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
@@ -144,10 +145,10 @@ final class LoopWorld {
 
     private List<Outcome> carryOut(Plan plan) {
         List<Outcome> outcomes = new ArrayList<>();
-        Set<String> failed = new HashSet<>();
+        Set<Path> failed = new HashSet<>();
         boolean stopped = false;
         for (Map.Entry<Stage, List<Step>> stage : plan.stages().entrySet()) {
-            Set<String> before = new HashSet<>(failed);
+            Set<Path> before = new HashSet<>(failed);
             for (Step step : stage.getValue()) {
                 if (killAfter == 0) {
                     killAfter = -1;

@@ -13,6 +13,7 @@ import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
+import io.fairlead.model.Path;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
@@ -165,7 +166,7 @@ class RetriesTest {
         ObjectRef ref = ObjectRef.service("apps", "db");
         Fields body = new Fields(Map.of(
                 "content", content, "metadata", Map.of("annotations", Map.of("metallb.io/loadBalancerIPs", address))));
-        return new Step.Apply(new Manifest(ref, body), true, "apps.shop", "differs");
+        return new Step.Apply(new Manifest(ref, body), true, Path.app("shop"), "differs");
     }
 
     @Test
@@ -247,6 +248,7 @@ class RetriesTest {
 
     private static Step step(String name, String part, int content) {
         ObjectRef ref = ObjectRef.service("apps", name);
-        return new Step.Apply(new Manifest(ref, new Fields(Map.of("content", content))), true, part, "differs");
+        return new Step.Apply(
+                new Manifest(ref, new Fields(Map.of("content", content))), true, new Path(part), "differs");
     }
 }

@@ -7,6 +7,7 @@ import io.fairlead.model.Labels;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ class ClaimsTest {
 
     private static final ObjectRef REF = ObjectRef.configMap("apps", "settings");
     private static final Claims.Terms TERMS =
-            new Claims.Terms("apps.shop", "new", "differs", "taken over", "rename it");
+            new Claims.Terms(Path.app("shop"), "new", "differs", "taken over", "rename it");
 
     @ParameterizedTest(name = "{0}: own {1}, deleted {2}, same {3}, takes over {4}")
     @CsvSource({

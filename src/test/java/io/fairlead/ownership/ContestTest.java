@@ -12,6 +12,7 @@ import io.fairlead.model.HeldField;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Path;
 import io.fairlead.model.Step;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class ContestTest {
                 fields("{'data': {'config': 'whatever'}}"),
                 fields("{'fairlead-a': {'addresses': ['x']}}"),
                 fields("{'fairlead-a': {'addresses': ['y']}, 'fairlead-b': {'addresses': ['z']}}"),
-                "network",
+                Path.NETWORK,
                 "pool changes");
         assertEquals(
                 List.of(
@@ -94,7 +95,7 @@ class ContestTest {
 
     @Test
     void aPatchOfWholeFieldsIsComparedWithTheObject() {
-        Step patch = new Step.Patch(REF, "7", fields("{'data': {'a': 'x', 'b': 'y'}}"), "network", "changes");
+        Step patch = new Step.Patch(REF, "7", fields("{'data': {'a': 'x', 'b': 'y'}}"), Path.NETWORK, "changes");
         assertEquals(
                 List.of("editor has .data.b (is \"z\", wanted \"y\")"),
                 told(
@@ -105,7 +106,7 @@ class ContestTest {
     }
 
     private static List<String> apply(String wanted, String live, FieldOwner... others) {
-        return told(new Step.Apply(new Manifest(REF, fields(wanted)), true, "web", "differs"), live, others);
+        return told(new Step.Apply(new Manifest(REF, fields(wanted)), true, Path.app("web"), "differs"), live, others);
     }
 
     private static List<String> told(Step step, String live, FieldOwner... others) {

@@ -16,6 +16,7 @@ import io.fairlead.model.Network;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Part;
+import io.fairlead.model.Path;
 import io.fairlead.model.Step;
 import io.fairlead.network.metallb.ConfigMapRegime;
 import io.fairlead.network.metallb.MetalLb;
@@ -86,7 +87,7 @@ class BgpAcceptanceIT {
         assertTrue(planned.problems().isEmpty(), () -> planned.problems().toString());
         List<Step> steps = planned.plan().stages().values().stream()
                 .flatMap(List::stream)
-                .filter(step -> step.part().equals("network"))
+                .filter(step -> step.part().equals(Path.NETWORK))
                 .toList();
         if (regime == Regime.CONFIG_MAP) {
             Step.Patch patch = (Step.Patch) steps.get(0);

@@ -10,6 +10,7 @@ import io.fairlead.address.Address;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
+import io.fairlead.model.Path;
 import io.fairlead.model.Step;
 import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.standin.cluster.BalancedCluster;
@@ -86,7 +87,7 @@ class SimulatedClusterContractTest extends LoadBalancerContract {
 
         private void apply(ObjectRef ref, String body) {
             Map<String, Object> fields = GSON.fromJson(body, new TypeToken<>() {});
-            cluster.apply(new Step.Apply(new Manifest(ref, new Fields(fields)), true, "test", "test"));
+            cluster.apply(new Step.Apply(new Manifest(ref, new Fields(fields)), true, new Path("test"), "test"));
             cluster.balance();
         }
 

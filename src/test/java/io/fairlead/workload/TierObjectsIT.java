@@ -16,6 +16,7 @@ import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
+import io.fairlead.model.Path;
 import io.fairlead.model.Placement;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Port;
@@ -98,7 +99,7 @@ class TierObjectsIT {
     }
 
     private static Step apply(Manifest manifest) {
-        return new Step.Apply(manifest, true, "apps.shop", "test");
+        return new Step.Apply(manifest, true, Path.app("shop"), "test");
     }
 
     private List<Manifest> deployments() {

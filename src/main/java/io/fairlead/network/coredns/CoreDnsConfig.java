@@ -6,6 +6,7 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.model.Path;
 import io.fairlead.model.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,7 @@ record CoreDnsConfig(
     }
 
     /** The steps after which {@code text} stands where CoreDNS reads it, and nowhere else. */
-    List<Step> write(String text, String part, String reason) {
+    List<Step> write(String text, Path part, String reason) {
         List<Step> steps = new ArrayList<>();
         String corefile = isCustom ? "" : text;
         if (!inCorefile.equals(corefile)) {

@@ -8,6 +8,7 @@ import io.fairlead.model.Dns;
 import io.fairlead.model.DnsForward;
 import io.fairlead.model.NameAnswer;
 import io.fairlead.model.NameQuestion;
+import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
@@ -28,7 +29,8 @@ import java.util.TreeMap;
  */
 public final class DnsPlanner {
 
-    private static final String PATH = "network.dns";
+    private static final Path PART = Path.NETWORK.at("dns");
+    private static final String PATH = PART.text();
 
     /** The text before the one on trial, or that was put back. */
     static final String BEFORE = "dns-before";
@@ -98,7 +100,7 @@ public final class DnsPlanner {
                                 cause
                                         + "; Fairlead has no names there as long as that is so; choose another zone, or take it out of CoreDNS")));
         String target = clash.isPresent() ? "" : target(text);
-        List<Step> steps = config.write(target, PATH, target.isEmpty() ? "names leave" : "names of the twin");
+        List<Step> steps = config.write(target, PART, target.isEmpty() ? "names leave" : "names of the twin");
         if (!steps.isEmpty() && access != Access.WRITE) {
             return kept(input, Optional.of(noRights("write")));
         }
