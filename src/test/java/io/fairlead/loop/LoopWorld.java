@@ -1,6 +1,5 @@
 package io.fairlead.loop;
 
-import io.fairlead.model.Path;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.address.Address;
@@ -13,6 +12,7 @@ import io.fairlead.model.Fields;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
+import io.fairlead.model.Path;
 import io.fairlead.model.Plan;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
