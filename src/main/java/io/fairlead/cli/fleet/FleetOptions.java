@@ -3,8 +3,12 @@ package io.fairlead.cli.fleet;
 import io.fairlead.cli.Console;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.FleetReader;
+import io.fairlead.text.UnreadableText;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.SortedMap;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,17 @@ final class FleetOptions {
     /** Prints a line on standard error. */
     void tell(Object line) {
         Console.line(err(), line);
+    }
+
+    /** Writes a file whole, or leaves what was there. */
+    void write(Path file, String text) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unwritable) {
+            throw new UnreadableText(file + " cannot be written: " + unwritable.getMessage());
+        }
     }
 
     void flush() {

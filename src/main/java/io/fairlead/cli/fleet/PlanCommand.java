@@ -1,5 +1,6 @@
 package io.fairlead.cli.fleet;
 
+import io.fairlead.cli.fleet.page.PlanPage;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.SiteDocument;
 import io.fairlead.fleet.plan.FleetPlan;
@@ -8,6 +9,7 @@ import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.service.ServiceClient;
 import io.fairlead.text.IndentedJson;
 import io.fairlead.text.UnreadableText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +48,12 @@ final class PlanCommand implements Callable<Integer> {
             description = "Prints {sites: {SITE: {changes, problems, paused, asked}}, problems, twinsFrom}.")
     private boolean json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Writes it as one page too, which loads nothing and has no script: to show to a colleague.")
+    private @Nullable Path html;
+
     @Mixin
     private HubAccess access = new HubAccess();
 
@@ -72,6 +80,9 @@ final class PlanCommand implements Callable<Integer> {
             SortedMap<String, SiteTwin> twins = files.read();
             FleetPlan plan = FleetPlan.of(fleet, twins);
             SortedMap<String, SiteAnswer> answers = answers(fleet);
+            if (html != null) {
+                options.write(html, PlanPage.of(fleet, plan, answers, files.oldest(), Instant.now()));
+            }
             if (json) {
                 options.printText(IndentedJson.of(PlanJson.of(fleet, plan, answers, files.oldest())));
             } else {

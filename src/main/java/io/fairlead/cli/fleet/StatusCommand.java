@@ -1,5 +1,6 @@
 package io.fairlead.cli.fleet;
 
+import io.fairlead.cli.fleet.page.StatusPage;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.Site;
 import io.fairlead.fleet.site.FleetStatus;
@@ -7,6 +8,7 @@ import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.service.ServiceClient;
 import io.fairlead.text.IndentedJson;
 import io.fairlead.text.UnreadableText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +47,15 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--prom", description = "Prints metrics in Prometheus' text form, for a textfile collector.")
     private boolean prom;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = {
+                "Writes it as one page too, with the addresses of all sites: it loads nothing and has no script, to show to a",
+                "colleague."
+            })
+    private @Nullable Path html;
 
     @Option(
             names = "--watch",
@@ -80,6 +92,9 @@ final class StatusCommand implements Callable<Integer> {
         SortedMap<String, SiteTwin> twins = reader.read(sites, absent);
         FleetStatus status = FleetStatus.of(sites, twins);
         absent.forEach(options::tell);
+        if (html != null) {
+            options.write(html, StatusPage.of(sites, twins, status, absent, at));
+        }
         if (prom) {
             status.metrics().forEach(options::print);
         } else if (json) {

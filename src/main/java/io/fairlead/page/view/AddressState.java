@@ -26,7 +26,8 @@ public enum AddressState {
         this.meaning = meaning;
     }
 
-    String words() {
+    /** What it is called. */
+    public String words() {
         return words;
     }
 
@@ -35,7 +36,7 @@ public enum AddressState {
     }
 
     /** The class of the style sheet. */
-    String css() {
+    public String css() {
         return "s-" + words.replace(' ', '-').toLowerCase(Locale.ROOT);
     }
 }

@@ -8,20 +8,21 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /** HTML text as it is written: every text and attribute that is put into it is escaped. */
-final class Html {
+public final class Html {
 
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private final StringBuilder out = new StringBuilder(16 * 1024);
 
-    Html doctype() {
+    /** Begins a page. */
+    public Html doctype() {
         out.append("<!doctype html>\n");
         return this;
     }
 
     /** Opens an element. */
-    Html open(String tag, String... attributes) {
+    public Html open(String tag, String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             out.append(' ').append(attributes[i]).append("=\"");
@@ -33,7 +34,7 @@ final class Html {
     }
 
     /** Closes an element; blocks end their line. */
-    Html close(String tag) {
+    public Html close(String tag) {
         out.append("</").append(tag).append(">");
         if (!tag.equals("a") && !tag.equals("b") && !tag.equals("span") && !tag.equals("code")) {
             out.append('\n');
@@ -41,17 +42,19 @@ final class Html {
         return this;
     }
 
-    Html text(String text) {
+    /** A text. */
+    public Html text(String text) {
         escape(text);
         return this;
     }
 
     /** An element with a text alone. */
-    Html element(String tag, String text, String... attributes) {
+    public Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close(tag);
     }
 
-    Html link(String href, String text, String... attributes) {
+    /** A link. */
+    public Html link(String href, String text, String... attributes) {
         out.append("<a href=\"");
         escape(href);
         out.append('"');
@@ -66,13 +69,14 @@ final class Html {
         return this;
     }
 
-    <T> Html each(Collection<T> all, BiConsumer<Html, T> write) {
+    /** Writes something of each. */
+    public <T> Html each(Collection<T> all, BiConsumer<Html, T> write) {
         all.forEach(one -> write.accept(this, one));
         return this;
     }
 
     /** A text in which backquotes enclose code, as in {@code Code}. */
-    Html prose(String text) {
+    public Html prose(String text) {
         String[] pieces = text.split("`", -1);
         for (int i = 0; i < pieces.length; i++) {
             boolean code = i % 2 == 1 && i < pieces.length - 1;
@@ -86,13 +90,19 @@ final class Html {
     }
 
     /** A point in time in UTC; the script turns it into the reader's zone and leaves UTC as its title. */
-    Html time(Instant at) {
+    public Html time(Instant at) {
         return element("time", UTC.format(at), "datetime", at.toString());
     }
 
     @Override
     public String toString() {
         return out.toString();
+    }
+
+    /** A style sheet of Fairlead's own, in the page itself. */
+    public Html style(String sheet) {
+        out.append("<style>\n").append(sheet).append("</style>\n");
+        return this;
     }
 
     private void escape(String text) {
