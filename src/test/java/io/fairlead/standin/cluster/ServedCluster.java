@@ -109,6 +109,14 @@ final class ServedCluster implements BalancedCluster {
     @Override
     public void close() {
         cluster.api().call("DELETE", path(""), RawApi.JSON, "").expect(200);
+        // The controller takes Services in their order: with this one refused, the addresses of those before it are
+        // free.
+        service("last", 80, "\"metallb.io/loadBalancerIPs\": \"255.255.255.254\"");
+        Eventually.holds(
+                "Service last is refused",
+                () -> !events("last", "AllocationFailed").isEmpty(),
+                () -> live("last").toString());
+        removeService("last");
         cluster.close();
     }
 
