@@ -122,7 +122,7 @@ final class ServiceChecks {
     private static Finding nothingGiven(TierView view) {
         Optional<PoolUsage> usage = view.pool()
                 .filter(pool -> view.observed().access(Area.SERVICES) != Access.NONE)
-                .map(pool -> PoolUsage.of(pool, view.observed()));
+                .map(pool -> PoolUsage.of(pool, view.observed(), List.of()));
         if (usage.filter(pool -> pool.free() == 0).isPresent()) {
             return Finding.of(
                     Code.PoolExhausted,
@@ -135,7 +135,7 @@ final class ServiceChecks {
         }
         return controllerMissing(
                 view,
-                usage.map(pool -> pool.free() + " addresses are free")
+                usage.map(pool -> pool.free() + " addresses of its pool are no Service's")
                         .orElse("it may choose among the pools of the cluster"));
     }
 

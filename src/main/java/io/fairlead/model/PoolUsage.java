@@ -1,13 +1,17 @@
 package io.fairlead.model;
 
+import io.fairlead.address.Address;
 import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How much of a pool is given out. Numbers end at {@link #MOST}, which an IPv6 pool reaches.
  *
  * @param total the addresses that the load balancer may give out
  * @param used the addresses in it that any Service of the cluster has
- * @param free the rest
+ * @param free the rest, less what is reserved for tiers
  */
 public record PoolUsage(long total, long used, long free) {
 
@@ -21,21 +25,20 @@ public record PoolUsage(long total, long used, long free) {
     /** A pool without an address to give out. */
     public static final PoolUsage NONE = new PoolUsage(0, 0, 0);
 
-    /** The usage of {@code pool} in the cluster. */
-    public static PoolUsage of(Pool pool, Observed observed) {
-        return of(
-                pool,
-                observed.stream("Service")
-                        .flatMap(service -> service.ingress().stream())
-                        .filter(pool::gives)
-                        .distinct()
-                        .count());
-    }
-
-    /** The usage of {@code pool} of which {@code used} addresses are given out. */
-    public static PoolUsage of(Pool pool, long used) {
+    /** The usage of {@code pool} in the cluster, where {@code reserved} addresses are kept for tiers. */
+    public static PoolUsage of(Pool pool, Observed observed, Collection<Address> reserved) {
+        Set<Address> used = observed.stream("Service")
+                .flatMap(service -> service.ingress().stream())
+                .filter(pool::gives)
+                .collect(Collectors.toSet());
+        long kept = reserved.stream()
+                .filter(pool::gives)
+                .filter(address -> !used.contains(address))
+                .distinct()
+                .count();
         BigInteger total = pool.size();
-        return new PoolUsage(capped(total), used, capped(total.subtract(BigInteger.valueOf(used))));
+        return new PoolUsage(
+                capped(total), used.size(), capped(total.subtract(BigInteger.valueOf(used.size() + kept))));
     }
 
     private static long capped(BigInteger number) {

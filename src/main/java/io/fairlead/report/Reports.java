@@ -4,11 +4,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Control;
 import io.fairlead.model.Observed;
 import io.fairlead.model.PoolUsage;
+import io.fairlead.model.Reservation;
 import io.fairlead.model.Severity;
 import io.fairlead.text.Printable;
 import java.time.Instant;
@@ -175,7 +177,10 @@ public final class Reports {
     private static JsonObject pools(NetworkInForce inForce, Observed observed) {
         SortedMap<String, PoolUsage> usages = new TreeMap<>();
         inForce.draining().keySet().forEach(id -> usages.put(id, PoolUsage.NONE));
-        inForce.pools().forEach((id, pool) -> usages.put(id, PoolUsage.of(pool, observed)));
+        List<Address> reserved = inForce.reservations().values().stream()
+                .map(Reservation::address)
+                .toList();
+        inForce.pools().forEach((id, pool) -> usages.put(id, PoolUsage.of(pool, observed, reserved)));
         JsonObject pools = new JsonObject();
         usages.forEach((id, usage) -> {
             JsonObject section = new JsonObject();

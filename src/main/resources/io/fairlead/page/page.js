@@ -3,7 +3,8 @@
 
 const parts = new Map(); // id of a part -> its text as it came
 const opened = new Map(); // key of a <details> -> as the reader left it
-const local = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const dated = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 function ago(seconds) {
   if (seconds < 90) return Math.max(0, Math.round(seconds)) + " s ago";
@@ -12,11 +13,16 @@ function ago(seconds) {
   return Math.round(seconds / 86400) + " days ago";
 }
 
+/** How long ago, then the time in the reader's zone, then UTC, which is what logs have. */
 function tellTimes(root) {
   for (const time of root.querySelectorAll("time")) {
     const at = new Date(time.dateTime);
+    const today = at.toDateString() === new Date().toDateString();
+    const utc = at.getTimezoneOffset() === 0 ? "" : at.toISOString().slice(11, 16);
+    const small = document.createElement("small");
+    small.textContent = " " + (today ? clock : dated).format(at) + (utc ? " (" + utc + " UTC)" : " UTC");
     if (!time.title) time.title = time.textContent;
-    time.textContent = local.format(at) + ", " + ago((Date.now() - at) / 1000);
+    time.replaceChildren(ago((Date.now() - at) / 1000), small);
   }
 }
 
@@ -31,6 +37,7 @@ function remember(root) {
 function exchange(next) {
   const focused = document.activeElement;
   const href = focused && focused.getAttribute("href");
+  const folded = focused && focused.tagName === "SUMMARY" && key(focused.parentElement);
   for (const part of [...next.querySelectorAll("[data-part]")]) {
     const text = part.outerHTML;
     const old = document.getElementById(part.id);
@@ -45,7 +52,11 @@ function exchange(next) {
     old.replaceWith(part);
     part.querySelectorAll(".scroll").forEach((box, i) => (box.scrollLeft = scrolled[i] || 0));
     if (within) {
-      const again = focused.id ? document.getElementById(focused.id) : href && part.querySelector('[href="' + CSS.escape(href).replace(/\\([#.-])/g, "$1") + '"]');
+      const again = folded
+        ? [...part.querySelectorAll("summary")].find((one) => key(one.parentElement) === folded)
+        : focused.id
+          ? document.getElementById(focused.id)
+          : [...part.querySelectorAll("a")].find((one) => href && one.getAttribute("href") === href);
       if (again) again.focus({ preventScroll: true });
     }
   }

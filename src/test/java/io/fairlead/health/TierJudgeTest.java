@@ -48,7 +48,7 @@ class TierJudgeTest {
                 new Device().service("LoadBalancer", ""));
         assertFails(
                 Code.ControllerMissing,
-                "3 addresses are free",
+                "3 addresses of its pool are no Service's",
                 new Device().reservesNothing().service("LoadBalancer", ""));
     }
 

@@ -30,13 +30,14 @@ class PoolUsageTest {
     private static PoolUsage usage(String addresses, boolean avoidBuggyIps, Observed observed) {
         return PoolUsage.of(
                 new Pool("default", AddressSet.of(addresses), true, avoidBuggyIps, Advertise.L2, List.of(), List.of()),
-                observed);
+                observed,
+                List.of(Address.of("192.0.2.6"), Address.of("192.0.2.7"), Address.of("198.51.100.1")));
     }
 
     @Test
-    void anybodysServiceCountsOnceAnAddress() {
+    void anybodysServiceCountsOnceAnAddressAndWhatIsReservedIsNotFree() {
         assertEquals(
-                new PoolUsage(5, 2, 3),
+                new PoolUsage(5, 2, 2),
                 usage(
                         "192.0.2.6-192.0.2.10",
                         false,
@@ -45,8 +46,8 @@ class PoolUsageTest {
 
     @Test
     void addressesThatAreAvoidedAreNotThere() {
-        assertEquals(new PoolUsage(254, 1, 253), usage("192.0.2.0/24", true, services("192.0.2.0", "192.0.2.1")));
-        assertEquals(new PoolUsage(256, 2, 254), usage("192.0.2.0/24", false, services("192.0.2.0", "192.0.2.1")));
+        assertEquals(new PoolUsage(254, 1, 251), usage("192.0.2.0/24", true, services("192.0.2.0", "192.0.2.1")));
+        assertEquals(new PoolUsage(256, 2, 252), usage("192.0.2.0/24", false, services("192.0.2.0", "192.0.2.1")));
     }
 
     @Test

@@ -69,6 +69,7 @@ public final class PageWorld {
     public Phase phase = Phase.Converged;
     public int keepFree;
     public boolean blind;
+    public boolean hub = true;
 
     /** A pool of the twin. */
     public PageWorld pool(String id, String addresses) {
@@ -126,6 +127,13 @@ public final class PageWorld {
                 PodSettings.DEFAULT);
     }
 
+    /** A tier whose Service has no address yet. */
+    public PageWorld waiting(String app, Code code, String message) {
+        TierId id = new TierId(app, "web");
+        apps.put(app, new App(app, Optional.empty(), new TreeMap<>(Map.of("web", tier(id, app + "-web"))), true));
+        return failing(app, TierPhase.Failed, code, message);
+    }
+
     /** The tier of an app as it is otherwise. */
     public PageWorld failing(String app, TierPhase tierPhase, Code code, String message) {
         health.put(
@@ -170,7 +178,7 @@ public final class PageWorld {
 
     /** What the page is made of. */
     public PageState state() {
-        return new PageState("edge", report(), NOW, new HubContact(true, Optional.of(NOW.minusSeconds(20))), events);
+        return new PageState("edge", report(), NOW, new HubContact(hub, Optional.of(NOW.minusSeconds(20))), events);
     }
 
     /** What the report is made of. */

@@ -3,10 +3,11 @@ package io.fairlead.page.view;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Pool;
-import io.fairlead.model.PoolUsage;
 import io.fairlead.model.TierId;
 import io.fairlead.page.view.PoolMap.Open;
 import io.fairlead.page.view.PoolMap.Run;
@@ -49,20 +50,35 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
         List<Pool> pools = pools(network);
         List<PoolMap> maps = new ArrayList<>();
         for (Pool pool : pools) {
-            PoolUsage usage = report.observed()
-                    .map(observed -> PoolUsage.of(pool, observed))
-                    .orElseGet(() -> PoolUsage.of(pool, 0));
             AddressSet draining = network.draining().getOrDefault(pool.id(), AddressSet.EMPTY);
             List<Run> runs = runs(pool.addresses().union(draining), taken);
+            if (!seesServices(report)) {
+                maps.add(new PoolMap(pool.id(), pool.size(), notKnown(runs), pool.avoidBuggyIps()));
+                continue;
+            }
             maps.add(new PoolMap(
-                    pool.id(), usage, pool.avoidBuggyIps() ? LeftOut.split(runs) : runs, pool.avoidBuggyIps()));
+                    pool.id(), pool.size(), pool.avoidBuggyIps() ? LeftOut.split(runs) : runs, pool.avoidBuggyIps()));
         }
         List<TakenAddress> outside = taken.values().stream()
                 .filter(one -> pools.stream().noneMatch(pool -> pool.addresses().contains(one.address())))
                 .filter(one -> one.state() != AddressState.DRAINING)
                 .map(one -> one.in(AddressState.OUTSIDE))
                 .toList();
-        return new AddressMap(keepingFree(maps, network.settings().policy().keepFree()), outside);
+        int keepFree = seesServices(report) ? network.settings().policy().keepFree() : 0;
+        return new AddressMap(keepingFree(maps, keepFree), outside);
+    }
+
+    /** Whether it is known which addresses Services have. */
+    static boolean seesServices(ReportInput report) {
+        return report.observed()
+                .filter(cluster -> cluster.access(Area.SERVICES) != Access.NONE)
+                .isPresent();
+    }
+
+    private static List<Run> notKnown(List<Run> runs) {
+        return runs.stream()
+                .map(run -> run instanceof Open open ? new Open(open.range(), AddressState.NOT_KNOWN) : run)
+                .toList();
     }
 
     /** The pools, and those that left the twin and still have addresses in use. */
@@ -161,7 +177,7 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
                 }
             }
             PoolMap pool = pools.get(i);
-            result.set(i, new PoolMap(pool.id(), pool.usage(), runs.reversed(), pool.leavesOut()));
+            result.set(i, new PoolMap(pool.id(), pool.given(), runs.reversed(), pool.leavesOut()));
         }
         return result;
     }

@@ -1,6 +1,6 @@
 package io.fairlead.page.view;
 
-import io.fairlead.model.PoolUsage;
+import io.fairlead.address.Address;
 import io.fairlead.page.view.PoolMap.Open;
 import io.fairlead.page.view.PoolMap.Run;
 import io.fairlead.page.view.PoolMap.Taken;
@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** The address map: each pool as cells, or as ranges where it has too many, and below it who has what. */
 final class AddressSection {
+
+    /** So many cells have room for the whole address and who has it. */
+    private static final int WIDE = 32;
 
     private AddressSection() {}
 
@@ -25,7 +28,8 @@ final class AddressSection {
             html.element("p", "The twin has no pool.", "class", "calm");
         }
         TakenTable table = new TakenTable(state.report());
-        map.pools().forEach(pool -> pool(html, pool, table));
+        boolean seen = AddressMap.seesServices(state.report());
+        map.pools().forEach(pool -> pool(html, pool, table, seen));
         if (!map.outside().isEmpty()) {
             html.open("article", "class", "card", "id", "outside")
                     .element("h3", "Outside every pool")
@@ -36,24 +40,40 @@ final class AddressSection {
         html.close("section");
     }
 
-    private static void pool(Html html, PoolMap pool, TakenTable table) {
+    private static void pool(Html html, PoolMap pool, TakenTable table, boolean seen) {
         html.open("article", "class", "card", "id", "pool-" + pool.id())
                 .open("h3")
                 .text("Pool ")
                 .element("code", pool.id())
+                .element("span", ranges(pool), "class", "of")
                 .close("h3")
-                .element("p", sentence(pool), "class", "sum");
+                .element("p", sentence(pool, seen), "class", "sum");
+        PoolBar.write(html, pool);
         legend(html, pool.counts());
         runs(html, pool.runs(), pool.size(), "Addresses of pool " + pool.id());
         table.write(html, pool.taken());
         html.close("article");
     }
 
-    private static String sentence(PoolMap pool) {
-        PoolUsage usage = pool.usage();
-        String ranges = pool.ranges().toString().replaceAll("\\b(\\S+)-\\1(?=$|,)", "$1");
-        return usage.used() + " of " + usage.total() + " in use, " + usage.free() + " free: " + ranges
-                + (pool.leavesOut() ? ", without those that end in 0 or 255" : "");
+    private static String ranges(PoolMap pool) {
+        String ranges = pool.ranges()
+                .toString()
+                .replaceAll("\\b(\\S+)-\\1(?=$|,)", "$1")
+                .replace(",", ", ");
+        return " " + ranges + (pool.leavesOut() ? ", without those that end in 0 or 255" : "");
+    }
+
+    /** What is reserved or stays free is not free: no Service is given it. */
+    private static String sentence(PoolMap pool, boolean seen) {
+        return seen
+                ? number(pool.used()) + " of " + number(pool.given()) + " in use, " + number(pool.free()) + " free"
+                : number(pool.given()) + " addresses; who has them is not known";
+    }
+
+    /** Beyond a thousand million, which IPv6 pools have, the power of two. */
+    private static String number(BigInteger count) {
+        boolean power = count.bitCount() == 1;
+        return count.bitLength() <= 30 ? count.toString() : (power ? "2^" : "over 2^") + (count.bitLength() - 1);
     }
 
     /** Cells as far as they can be looked over, else what follows one another. */
@@ -72,7 +92,7 @@ final class AddressSection {
             if (count.signum() > 0) {
                 html.open("li", "title", state.meaning())
                         .element("span", "", "class", "swatch " + state.css())
-                        .text(count + " " + state.words())
+                        .text(number(count) + " " + state.words(count))
                         .close("li");
             }
         }
@@ -80,10 +100,11 @@ final class AddressSection {
     }
 
     private static void cells(Html html, List<Run> runs, int size, String label) {
-        html.open("ul", "class", size <= 32 ? "map wide" : "map", "aria-label", label);
+        boolean wide = size <= WIDE;
+        html.open("ul", "class", wide ? "map wide" : "map", "aria-label", label);
         for (Run run : runs) {
             if (run instanceof Taken taken) {
-                cell(html, taken.taken());
+                cell(html, taken.taken(), wide);
             } else if (run instanceof Open open) {
                 open.range()
                         .addresses()
@@ -93,7 +114,7 @@ final class AddressSection {
                                         "cell " + open.state().css(),
                                         "title",
                                         address + ": " + open.state().words())
-                                .element("span", lastPart(address.toString()), "class", "n")
+                                .element("span", shown(address, wide), "class", "n")
                                 .element("span", open.state().words(), "class", "who")
                                 .close("li"));
             }
@@ -101,18 +122,20 @@ final class AddressSection {
         html.close("ul");
     }
 
-    private static void cell(Html html, TakenAddress taken) {
+    private static void cell(Html html, TakenAddress taken, boolean wide) {
         String words = taken.address() + ": " + taken.state().words() + " " + taken.who();
         html.open("li", "class", "cell " + taken.state().css())
                 .open("a", "href", "#" + taken.anchor(), "title", words, "aria-label", words)
-                .element("span", lastPart(taken.address().toString()), "class", "n")
+                .element("span", shown(taken.address(), wide), "class", "n")
                 .element("span", taken.who(), "class", "who")
                 .close("a")
                 .close("li");
     }
 
-    private static String lastPart(String address) {
-        return address.replaceFirst("^.*[.:](?=.)", "");
+    /** An address that has room, or its last part. */
+    private static String shown(Address address, boolean wide) {
+        String text = address.toString();
+        return wide && address.isIpv4() ? text : text.replaceFirst("^.*(?=[.:].)", "");
     }
 
     /** Rows of what follows one another; addresses in use are joined, and listed below. */

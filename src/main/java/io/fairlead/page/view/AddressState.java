@@ -1,11 +1,13 @@
 package io.fairlead.page.view;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 
 /** What an address is, by whom it is used. */
 public enum AddressState {
     FREE("free", "may be given to a Service"),
+    NOT_KNOWN("not known", "a Service may have it, and no Service can be read"),
     TIER("tier", "given to a tier of the twin"),
     SERVICE("other Service", "given to a Service that is no tier of the twin"),
     RESERVED("reserved", "kept for a tier whose Service does not have it at the moment"),
@@ -18,6 +20,9 @@ public enum AddressState {
     /** What an address in a pool may be. */
     static final List<AddressState> OF_A_POOL = List.of(FREE, TIER, SERVICE, RESERVED, KEPT_FREE, DRAINING);
 
+    /** As a bar of a pool has them. */
+    static final List<AddressState> FULLEST_FIRST = List.of(TIER, SERVICE, DRAINING, RESERVED, KEPT_FREE, LEFT_OUT);
+
     private final String words;
     private final String meaning;
 
@@ -29,6 +34,12 @@ public enum AddressState {
     /** What it is called. */
     public String words() {
         return words;
+    }
+
+    /** The words for so many of them. */
+    String words(BigInteger count) {
+        boolean noun = this == TIER || this == SERVICE || this == NODE;
+        return noun && !count.equals(BigInteger.ONE) ? words + "s" : words;
     }
 
     String meaning() {

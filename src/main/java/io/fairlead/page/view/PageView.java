@@ -1,6 +1,5 @@
 package io.fairlead.page.view;
 
-import io.fairlead.model.Problem;
 import io.fairlead.report.AppHealth;
 import io.fairlead.report.ReportInput;
 import java.util.SortedMap;
@@ -22,7 +21,7 @@ public final class PageView {
         Summary.write(html, state);
         navigation(html, state, map, apps);
         html.open("main", "id", "content");
-        problems(html, report);
+        ProblemSection.write(html, state);
         AddressSection.write(html, state, map);
         NetworkSection.write(html, report);
         AppTree.write(html, state, apps);
@@ -63,13 +62,13 @@ public final class PageView {
 
     private static void navigation(Html html, PageState state, AddressMap map, SortedMap<String, AppHealth> apps) {
         html.open("nav", "aria-label", "Sections", "id", "sections", "data-part", "");
-        jump(html, "problems", "Problems", state.report().problems().size());
+        jump(html, "problems", "Problems", ProblemSection.count(state));
         jump(
                 html,
                 "addresses",
                 "Addresses",
                 map.pools().stream().mapToLong(pool -> pool.taken().size()).sum());
-        jump(html, "network", "Nodes and pods", -1);
+        jump(html, "network", "Nodes", -1);
         jump(html, "apps", "Apps", apps.size());
         jump(html, "events", "Events", state.events().size());
         html.close("nav");
@@ -77,43 +76,6 @@ public final class PageView {
 
     private static void jump(Html html, String id, String title, long count) {
         html.link("#" + id, title + (count < 0 ? "" : " " + count));
-    }
-
-    private static void problems(Html html, ReportInput report) {
-        html.open("section", "id", "problems", "aria-labelledby", "h-problems", "data-part", "")
-                .element("h2", "What is wrong, and who can fix it", "id", "h-problems");
-        if (report.problems().isEmpty()) {
-            html.element("p", "Nothing is wrong.", "class", "calm");
-        } else {
-            html.open("ul", "class", "problems");
-            report.problems().stream().filter(one -> !one.code().isWarning()).forEach(one -> problem(html, one));
-            report.problems().stream().filter(one -> one.code().isWarning()).forEach(one -> problem(html, one));
-            html.close("ul");
-        }
-        html.close("section");
-    }
-
-    private static void problem(Html html, Problem problem) {
-        String severity = problem.code().severity().name();
-        html.open("li", "class", "problem " + severity)
-                .open("p", "class", "what")
-                .element("b", problem.code().name())
-                .text(" ")
-                .element("span", severity, "class", "chip " + severity)
-                .text(" at ")
-                .element("code", problem.path())
-                .close("p")
-                .element("p", problem.message())
-                .open("p", "class", "fix")
-                .element("span", "Fix", "class", "label")
-                .text(" ")
-                .prose(problem.code().fix())
-                .close("p")
-                .open("p", "class", "fix")
-                .element("span", "Who", "class", "label")
-                .text(" " + problem.code().fixedBy().words())
-                .close("p")
-                .close("li");
     }
 
     private static void footer(Html html, ReportInput report) {

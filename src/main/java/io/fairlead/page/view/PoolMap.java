@@ -3,7 +3,6 @@ package io.fairlead.page.view;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
-import io.fairlead.model.PoolUsage;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,11 +12,11 @@ import java.util.TreeMap;
  * A pool, all of whose addresses are in its runs.
  *
  * @param id its id in the twin
- * @param usage how much of it is given out
+ * @param given how many of its addresses the load balancer may give out
  * @param runs what follows one another, from the lowest address to the highest
  * @param leavesOut whether addresses that end in 0 or 255 are not given
  */
-public record PoolMap(String id, PoolUsage usage, List<Run> runs, boolean leavesOut) {
+public record PoolMap(String id, BigInteger given, List<Run> runs, boolean leavesOut) {
 
     /** So many addresses are shown one by one: a /24. */
     static final BigInteger MOST_CELLS = BigInteger.valueOf(256);
@@ -38,7 +37,7 @@ public record PoolMap(String id, PoolUsage usage, List<Run> runs, boolean leaves
      * Addresses that nobody has.
      *
      * @param range which
-     * @param state {@link AddressState#FREE}, {@link AddressState#KEPT_FREE} or {@link AddressState#LEFT_OUT}
+     * @param state {@link AddressState#FREE}, {@link AddressState#NOT_KNOWN}, {@link AddressState#KEPT_FREE} or {@link AddressState#LEFT_OUT}
      */
     public record Open(AddressRange range, AddressState state) implements Run {
         @Override
@@ -77,9 +76,27 @@ public record PoolMap(String id, PoolUsage usage, List<Run> runs, boolean leaves
         return counts;
     }
 
-    /** All of its addresses. */
+    private BigInteger count(AddressState state) {
+        return counts().getOrDefault(state.words(), BigInteger.ZERO);
+    }
+
+    /** How many of its addresses Services have. */
+    BigInteger used() {
+        return count(AddressState.TIER).add(count(AddressState.SERVICE));
+    }
+
+    /** How many a Service may be given: not those that are reserved or stay free. */
+    BigInteger free() {
+        return given.subtract(used())
+                .subtract(count(AddressState.RESERVED))
+                .subtract(count(AddressState.KEPT_FREE))
+                .max(BigInteger.ZERO);
+    }
+
+    /** All of its addresses, without those that left it. */
     AddressSet ranges() {
         return new AddressSet(runs.stream()
+                .filter(run -> !(run instanceof Taken taken && taken.taken().state() == AddressState.DRAINING))
                 .map(run -> run instanceof Open open ? open.range() : new AddressRange(run.first(), run.first()))
                 .toList());
     }

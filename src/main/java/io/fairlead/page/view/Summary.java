@@ -12,7 +12,7 @@ final class Summary {
 
     static void write(Html html, PageState state) {
         ReportInput report = state.report();
-        html.open("header", "class", "top " + css(report.phase()), "id", "summary", "data-part", "")
+        html.open("header", "class", "top " + css(report.phase(), state.hub()), "id", "summary", "data-part", "")
                 .open("p", "class", "brand")
                 .element("b", "Fairlead")
                 .text(state.site().isEmpty() ? "" : " on " + state.site())
@@ -20,7 +20,10 @@ final class Summary {
                 .close("p")
                 .open("h1")
                 .element("span", report.phase().name(), "class", "phase")
-                .text(" " + sentence(report))
+                .text(" " + sentence(report)
+                        + (state.hub().connected()
+                                ? ""
+                                : " The hub is away: whether it has a newer version is not known."))
                 .close("h1")
                 .open("dl", "class", "facts");
         fact(html, "Since").time(report.status().since()).close("dd").close("div");
@@ -65,9 +68,9 @@ final class Summary {
         };
     }
 
-    private static String css(Phase phase) {
+    private static String css(Phase phase, HubContact hub) {
         return switch (phase) {
-            case Converged -> "p-good";
+            case Converged -> hub.connected() ? "p-good" : "p-wait";
             case Applying, Waiting, Paused -> "p-wait";
             case Degraded, Rejected, Blind -> "p-bad";
         };

@@ -91,7 +91,12 @@ class AddressMapTest {
     void withoutAClusterTheMapIsWhatTheLedgerKeeps() {
         world.tier("shop", "192.0.2.2");
         world.blind = true;
-        assertEquals("192.0.2.2 reserved shop/web", map().get(1));
+        assertEquals(
+                List.of(
+                        "192.0.2.1-192.0.2.1 not known",
+                        "192.0.2.2 reserved shop/web",
+                        "192.0.2.3-192.0.2.8 not known"),
+                map());
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.fairlead.address.Address;
 import io.fairlead.model.Code;
+import io.fairlead.model.Reservation;
+import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.page.PageWorld;
 import io.fairlead.report.Event;
@@ -48,7 +51,33 @@ class PageViewTest {
         has("<b>ImagePull</b>");
         has("<code>apps.shop.tiers.web.image</code>");
         has("the image cannot be pulled");
-        has(Code.ImagePull.fixedBy().words());
+        has("<b>Whoever writes the twin: </b>correct the image or the pull secret");
+    }
+
+    @Test
+    void theHubThatIsAwayIsAProblemThoughNoneOfTheReport() {
+        has("<h2 id=\"h-problems\">Nothing is wrong</h2>");
+        world.hub = false;
+        has("<b>Hub away</b>");
+        has("whether it has a newer version is not known");
+        assertFalse(page().contains("Nothing is wrong"));
+    }
+
+    @Test
+    void whatIsReservedOrStaysFreeIsNotFree() {
+        world.reservations.put(new TierId("down", "web"), new Reservation(Address.of("192.0.2.5"), true));
+        world.keepFree = 2;
+        has(">1 of 8 in use, 4 free</p>");
+        has("4 free</li>");
+        has("1 reserved</li>");
+        has("2 kept free</li>");
+    }
+
+    @Test
+    void aPoolOfIpv6HasNoNumberThatNobodyReads() {
+        world.pool("six", "2001:db8::/64").pool("odd", "2001:db8:1::-2001:db8:1::1:0:0");
+        has(">0 of 2^64 in use, 2^64 free</p>");
+        has(">0 of over 2^32 in use, over 2^32 free</p>");
     }
 
     @Test
@@ -116,6 +145,7 @@ class PageViewTest {
     void withoutAClusterItSaysSoAndShowsWhatIsKept() {
         world.blind = true;
         has("The cluster cannot be read: this is what the ledger keeps for each tier.");
+        has(">8 addresses; who has them is not known</p>");
         has("<tr id=\"a-192-0-2-1\"");
     }
 

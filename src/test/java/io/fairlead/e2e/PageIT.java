@@ -1,0 +1,52 @@
+package io.fairlead.e2e;
+
+import io.fairlead.page.Browser;
+import io.fairlead.rig.NeedsRig;
+import io.fairlead.rig.NeedsTool;
+import java.io.IOException;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+/** The page of the module on a real API server with MetalLB, in Chromium. */
+@NeedsRig
+@NeedsTool({"chromium", "chromedriver"})
+class PageIT {
+
+    @Test
+    void itShowsTheAddressThatWasGivenFollowsAChangeOfTheTwinAndComesBackWithTheModule() throws Exception {
+        try (EndToEnd device = new EndToEnd();
+                Browser browser = Browser.start()) {
+            int port = free();
+            device.module.set("FAIRLEAD_PORT", Integer.toString(port));
+            device.module.start();
+            device.converged(device.backEnd.replace(twin(device, "")));
+            browser.open("http://localhost:" + port + "/");
+            browser.awaitText("h1", "Converged");
+            browser.awaitText("#addresses", device.range(0, 0));
+            browser.awaitText("#app-web", "1 of 1 ready");
+
+            device.backEnd.replace(twin(device, ", \"news\": {\"image\": \"web.example/news:1\", \"ports\": \"80\"}"));
+            browser.awaitText("#apps", "news");
+            device.module.kill();
+            browser.awaitText("#live", "the module does not answer");
+            device.module.start();
+            browser.awaitText("#live", "live");
+            browser.awaitText("h1", "Converged");
+        }
+    }
+
+    /** One that a module which is started again can have too. */
+    private static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String twin(EndToEnd device, String more) {
+        return """
+                {"schema": 1,
+                 "network": {"services": {"pools": {"default": {"addresses": "%s"}}}},
+                 "apps": {"web": {"image": "web.example/shop:1", "expose": "external", "ports": "80"}%s}}
+                """.formatted(device.range(0, 1), more);
+    }
+}
