@@ -8,13 +8,12 @@ import io.fairlead.rig.NeedsTool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 
 /** The page in Chromium, as who stands at the device sees it. */
@@ -89,36 +88,48 @@ class PageBrowserIT {
     }
 
     /** What who looks must learn in a bad state. */
-    enum Bad {
-        POOL_FULL(PageStates::poolFull, "Degraded", "PoolExhausted", "Whoever writes the twin: add addresses"),
-        WRONG_IMAGE(PageStates::wrongImage, "Degraded", "ImagePull", "Whoever writes the twin: correct the image"),
-        NO_RIGHTS(PageStates::noRights, "Degraded", "NoRights", "Whoever runs the cluster: apply the file"),
-        HUB_AWAY(PageStates::hubAway, "The hub is away", "25 min ago", "Whoever runs the network: look at the way"),
-        CLUSTER_AWAY(
-                PageStates::clusterAway,
-                "The cluster cannot be read",
-                "ClusterUnreachable",
-                "Whoever runs the cluster: look at the API server");
+    record Bad(PageWorld world, String scheme, String headline, String what, String fix) {}
 
-        private final Supplier<PageWorld> world;
-        private final String headline;
-        private final String what;
-        private final String fix;
-
-        Bad(Supplier<PageWorld> world, String headline, String what, String fix) {
-            this.world = world;
-            this.headline = headline;
-            this.what = what;
-            this.fix = fix;
-        }
+    static List<Bad> badStates() {
+        return List.of(
+                new Bad(
+                        PageStates.poolFull(),
+                        "light",
+                        "Degraded",
+                        "PoolExhausted",
+                        "Whoever writes the twin: add addresses"),
+                new Bad(
+                        PageStates.wrongImage(),
+                        "dark",
+                        "Degraded",
+                        "ImagePull",
+                        "Whoever writes the twin: correct the image"),
+                new Bad(
+                        PageStates.noRights(),
+                        "light",
+                        "Degraded",
+                        "NoRights",
+                        "Whoever runs the cluster: apply the file"),
+                new Bad(
+                        PageStates.hubAway(),
+                        "dark",
+                        "The hub is away",
+                        "25 min ago",
+                        "Whoever runs the network: look at the way"),
+                new Bad(
+                        PageStates.clusterAway(),
+                        "light",
+                        "The cluster cannot be read",
+                        "ClusterUnreachable",
+                        "Whoever runs the cluster: look at the API server"));
     }
 
     /** On a phone in the hand of somebody on site, and in the dark for every second. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("badStates")
     void whatIsWrongAndWhoCanFixItIsOnTheFirstScreens(Bad bad) {
-        browser.scheme(bad.ordinal() % 2 == 0 ? "light" : "dark");
-        show(bad.world.get());
+        browser.scheme(bad.scheme);
+        show(bad.world);
         browser.phone(320);
         assertTrue(browser.text("h1").contains(bad.headline), browser.text("h1"));
         String first = browser.text(".problem");
