@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 /**
  * An address that clients rely on.
  *
- * @param service the Service that has it, or for which it is kept
+ * @param service the Service that has the address, or for which it is reserved
  * @param address the address
  */
 public record AddressUse(ObjectRef service, Address address) {
 
-    /** Every address that a load balancer has given to a Service, anybody's. */
+    /** Every address that a load balancer has given to a Service, whether or not Fairlead created the Service. */
     public static List<AddressUse> of(Observed observed) {
         return observed.stream("Service").flatMap(AddressUse::of).toList();
     }
@@ -24,7 +24,7 @@ public record AddressUse(ObjectRef service, Address address) {
     /** The addresses that the load balancer has given to {@code service}. */
     public static Stream<AddressUse> of(LiveObject service) {
         if (!service.body().text("spec", "type").equals(Optional.of("LoadBalancer"))) {
-            return Stream.empty(); // What a Service of another type still shows is a remainder.
+            return Stream.empty(); // Another type may still show an old address.
         }
         return service.body().each("status", "loadBalancer", "ingress").stream()
                 .flatMap(ingress -> ingress.text("ip").flatMap(Address::parse).stream())

@@ -14,13 +14,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one concern of the network part (pools, BGP, the pods' network, DNS) wants done. Its change of several steps is no
- * workflow that runs: each cycle says the next steps afresh, and {@code journal} is all it remembers.
+ * The plan of one area of the network part (pools, BGP, pod network, DNS). A change of several steps is not a running
+ * workflow: each cycle computes the next steps from the cluster, and {@code journal} holds all state between cycles.
  *
  * @param steps the steps of each stage
- * @param objects the objects that belong to it, which are neither pruned nor forgotten
- * @param problems what stands in its way
- * @param journal what it remembers, under keys of its own, until it is done; without an entry it forgets
+ * @param objects the objects that belong to the area; they are neither pruned nor removed from the inventory
+ * @param problems the problems of the area
+ * @param journal the area's state, under its own keys; an entry that is left out is forgotten
  * @param unfinished whether more steps follow once the cluster shows these done
  */
 public record Concern(
@@ -30,7 +30,7 @@ public record Concern(
         SortedMap<String, String> journal,
         boolean unfinished) {
 
-    /** Nothing to be done, and nothing known. */
+    /** No steps, objects or problems. */
     public static final Concern NOTHING = new Concern(new TreeMap<>(), Set.of(), List.of(), new TreeMap<>(), false);
 
     /** Copies the collections. */
@@ -43,17 +43,17 @@ public record Concern(
         journal = Collections.unmodifiableSortedMap(new TreeMap<>(journal));
     }
 
-    /** Steps of one stage. */
+    /** A plan with steps of one stage. */
     public static Concern of(Stage stage, List<Step> steps) {
         return new Concern(new TreeMap<>(Map.of(stage, steps)), Set.of(), List.of(), new TreeMap<>(), false);
     }
 
-    /** Problems alone. */
+    /** A plan with problems only. */
     public static Concern of(List<Problem> problems) {
         return new Concern(new TreeMap<>(), Set.of(), problems, new TreeMap<>(), false);
     }
 
-    /** Both, the steps of a stage in this order. */
+    /** Both plans together; within a stage the steps of this one come first. */
     public Concern and(Concern other) {
         SortedMap<Stage, List<Step>> bothSteps = new TreeMap<>(steps);
         other.steps.forEach((stage, more) -> bothSteps.merge(stage, more, Concern::joined));

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The addresses that pools of Fairlead's no longer give out, by the twin, and that clients still rely on. They stay in the
- * pool's object, behind its other ranges, until they fall free.
+ * Addresses that, by the twin, Fairlead's pools no longer give out but that clients still use. They stay in the pool's
+ * object, after its other ranges, until they fall free.
  *
- * @param byPool who uses them, by pool id; a pool without any is not in it
+ * @param byPool the uses by pool id; only pools that have one
  */
 public record Draining(SortedMap<String, List<AddressUse>> byPool) {
 
@@ -33,7 +33,10 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
         byPool = Collections.unmodifiableSortedMap(copy);
     }
 
-    /** What the journal remembers, so that a pool that somebody deletes by hand comes back with these addresses too. */
+    /**
+     * The addresses that the journal records by pool id, so that a pool that was deleted by hand is recreated with
+     * them.
+     */
     public static SortedMap<String, AddressSet> remembered(NetworkInput input) {
         SortedMap<String, AddressSet> byPool = new TreeMap<>();
         String text = input.ledger().journal().getOrDefault(JOURNAL, "");
@@ -49,7 +52,7 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
         return byPool;
     }
 
-    /** The entry of the journal, empty where there is nothing to remember. */
+    /** The journal entry; empty if nothing is draining. */
     public SortedMap<String, String> journal() {
         SortedMap<String, String> journal = new TreeMap<>();
         if (!isEmpty()) {
@@ -60,12 +63,12 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
         return journal;
     }
 
-    /** Whether there is none. */
+    /** Whether no address is draining. */
     public boolean isEmpty() {
         return byPool.isEmpty();
     }
 
-    /** The addresses of one pool. */
+    /** The draining addresses of one pool. */
     public AddressSet addresses(String poolId) {
         return new AddressSet(byPool.getOrDefault(poolId, List.of()).stream()
                 .map(AddressUse::address)
@@ -73,21 +76,24 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
                 .toList());
     }
 
-    /** The addresses of each pool, by id. */
+    /** The draining addresses of each pool, by id. */
     public SortedMap<String, AddressSet> addresses() {
         SortedMap<String, AddressSet> addresses = new TreeMap<>();
         byPool.keySet().forEach(id -> addresses.put(id, addresses(id)));
         return addresses;
     }
 
-    /** The id of the pool that {@code address} leaves. */
+    /** The id of the pool that {@code address} is to leave. */
     public Optional<String> pool(Address address) {
         return byPool.keySet().stream()
                 .filter(id -> addresses(id).contains(address))
                 .findFirst();
     }
 
-    /** Pools and Services, as in {@code pool default: Service apps/web (192.0.2.1)}; of many the first alone. */
+    /**
+     * Pools and Services, for example {@code pool default: Service apps/web (192.0.2.1)}; if there are many, only the
+     * first.
+     */
     @Override
     public String toString() {
         return byPool.entrySet().stream()
@@ -95,7 +101,7 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
                 .collect(Collectors.joining("; "));
     }
 
-    /** The Services, of many the first and how many more. */
+    /** The Services; if there are many, the first ones and the number of the others. */
     public static String services(List<AddressUse> uses) {
         List<String> all = new ArrayList<>(
                 uses.stream().map(AddressUse::toString).distinct().sorted().toList());

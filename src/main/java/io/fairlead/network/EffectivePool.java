@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
  * A pool of the twin that is in force, and the object that holds its addresses.
  *
  * @param pool the pool
- * @param objectName the name of that object, Fairlead's own or one that somebody else made; empty where nothing could be read
+ * @param objectName the name of that object, which Fairlead or others created; empty if pools could not be read
  * @param live the addresses that the object has now
- * @param offered the addresses of the pool that a tier may be given: those that the cluster has too, where Fairlead writes
- *     none
- * @param elsewhere those of them that another pool of Fairlead's must lose first: whoever is given one before loses it then
- * @param disputed those of them that a refused network part leaves out: they may be in use elsewhere by now
+ * @param offered the pool's addresses that a tier may be given; if Fairlead does not write pools, only those that the
+ *      cluster has too
+ * @param elsewhere the offered addresses that another of Fairlead's pools must lose first; a Service that got one
+ *      earlier would lose it then
+ * @param disputed the offered addresses that a refused network part leaves out, because they may be in use elsewhere
  */
 public record EffectivePool(
         Pool pool,
@@ -29,34 +30,37 @@ public record EffectivePool(
         AddressSet elsewhere,
         AddressSet disputed) {
 
-    /** A pool all of whose addresses are in one object, or will be by the same plan. */
+    /** A pool whose addresses are all in one object, or will be after the same plan. */
     public static EffectivePool whole(Pool pool, String objectName, AddressSet live) {
         return new EffectivePool(
                 pool, Optional.of(objectName), live, pool.addresses(), AddressSet.EMPTY, AddressSet.EMPTY);
     }
 
-    /** A pool of which the cluster does not say where it is. */
+    /** A pool whose object is unknown. */
     public static EffectivePool unknown(Pool pool) {
         return new EffectivePool(
                 pool, Optional.empty(), AddressSet.EMPTY, pool.addresses(), AddressSet.EMPTY, AddressSet.EMPTY);
     }
 
-    /** A pool that offers less than all of its addresses. */
+    /** A pool that offers only some of its addresses. */
     public static EffectivePool offering(Pool pool, String objectName, AddressSet offered) {
         return new EffectivePool(pool, Optional.of(objectName), offered, offered, AddressSet.EMPTY, AddressSet.EMPTY);
     }
 
-    /** The same, of which another pool has some addresses that it must lose first. */
+    /** This pool; another pool must lose the addresses {@code others} first. */
     public EffectivePool without(AddressSet others) {
         return new EffectivePool(pool, objectName, live, offered, offered.intersect(others), disputed);
     }
 
-    /** The same, of which no address is given any more that is not in {@code asked}. */
+    /** This pool; offered addresses that are not in {@code asked} are no longer given. */
     EffectivePool disputedBut(AddressSet asked) {
         return new EffectivePool(pool, objectName, live, offered, elsewhere, offered.minus(asked));
     }
 
-    /** Those out of which an address may be given: the named one, or all with {@code autoAssign}; none that cannot be read. */
+    /**
+     * The pools from which an address may be given: the named pool, or all with {@code autoAssign}; none whose object
+     * is unknown.
+     */
     public static List<EffectivePool> candidates(Collection<EffectivePool> pools, Optional<String> named) {
         return pools.stream()
                 .filter(pool -> pool.objectName.isPresent())
@@ -64,32 +68,32 @@ public record EffectivePool(
                 .toList();
     }
 
-    /** Their ids, with commas. */
+    /** The pool ids, separated by commas. */
     public static String ids(List<EffectivePool> pools) {
         return pools.stream().map(pool -> pool.pool.id()).collect(Collectors.joining(", "));
     }
 
-    /** Whether {@code address} is one that it gives out, by the twin. */
+    /** Whether, by the twin, the pool gives out {@code address}. */
     public boolean gives(Address address) {
         return pool.gives(address);
     }
 
-    /** The pool with no other addresses than those that may be given. */
+    /** The pool with only the offered addresses. */
     public Pool asOffered() {
         return pool.withOnly(offered);
     }
 
-    /** How many addresses may be given. */
+    /** The number of offered addresses. */
     public BigInteger size() {
         return asOffered().size();
     }
 
-    /** The lowest address that may be given now and {@code free} accepts. */
+    /** The lowest address that can be given now and that {@code free} accepts. */
     public Optional<Address> first(Predicate<Address> free) {
         return offered.minus(elsewhere).minus(disputed).first(address -> gives(address) && free.test(address));
     }
 
-    /** Whether an address that {@code free} accepts may be given as soon as another pool has lost it. */
+    /** Whether an address that {@code free} accepts can be given once another pool has lost it. */
     public boolean willHave(Predicate<Address> free) {
         return elsewhere
                 .minus(disputed)
@@ -97,7 +101,7 @@ public record EffectivePool(
                 .isPresent();
     }
 
-    /** Whether {@code address} may be given to whoever has it not yet. */
+    /** Whether {@code address} may be given to a Service that does not have it yet. */
     public boolean mayGive(Address address) {
         return gives(address) && !disputed.contains(address);
     }

@@ -15,11 +15,11 @@ import java.util.SortedMap;
  * A pool of the cluster's load balancer.
  *
  * @param pool the pool
- * @param own whether Fairlead made it
+ * @param own whether Fairlead created it
  */
 public record LivePool(PoolObject pool, boolean own) {
 
-    /** All pools, those of other namespaces than the load balancer's left out, since it ignores them. */
+    /** All pools in the load balancer's namespace. It ignores pools in other namespaces. */
     public static List<LivePool> of(NetworkInput input) {
         return input.observed().loadBalancer().pools(input.observed()).stream()
                 .filter(pool -> pool.object().ref().namespace().equals(input.metalLbNamespace()))
@@ -28,8 +28,8 @@ public record LivePool(PoolObject pool, boolean own) {
     }
 
     /**
-     * The pool of the cluster that is the pool {@code id} of the twin: the one Fairlead made, else, where the twin adopts, the
-     * one of somebody else's that has the id as its name.
+     * The cluster's pool for pool {@code id} of the twin: the one that Fairlead created, or, if the twin adopts pools,
+     * the one created by others with the id as its name.
      *
      * @param live all pools of the cluster
      */
@@ -44,22 +44,22 @@ public record LivePool(PoolObject pool, boolean own) {
                 .findFirst());
     }
 
-    /** Its name. */
+    /** The pool's name. */
     public String name() {
         return pool.name();
     }
 
-    /** Its object. */
+    /** The pool's object. */
     public LiveObject object() {
         return pool.object();
     }
 
-    /** Its addresses. */
+    /** The pool's addresses. */
     public AddressSet addresses() {
         return pool.addresses();
     }
 
-    /** Whether Fairlead made an object of the load balancer's. */
+    /** Whether Fairlead created this object of the load balancer. */
     public static boolean isOwn(LiveObject object, SortedMap<ObjectRef, String> inventory) {
         return object.ref().name().startsWith(Pool.PREFIX) && new Claims(inventory).isOwn(object);
     }

@@ -8,11 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is done about the network part.
+ * The plan for the network part.
  *
  * @param pools the pools in force, by id
- * @param draining the addresses that are no longer given out and still in use
- * @param concern what all of its concerns want done
+ * @param draining the addresses that are no longer given out but still in use
+ * @param concern the plan of all areas
  */
 public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining draining, Concern concern) {
 
@@ -21,7 +21,7 @@ public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining d
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
     }
 
-    /** The same, of whose pools no address is given any more that the pools of a refused network part do not have. */
+    /** This plan while {@code refused} is refused: its pools give no address that the refused pools leave out. */
     public NetworkDecision refusing(Network refused) {
         AddressSet asked = AddressSet.unionOf(refused.pools().values().stream().map(Pool::addresses));
         SortedMap<String, EffectivePool> fewer = new TreeMap<>(pools);
@@ -29,7 +29,7 @@ public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining d
         return new NetworkDecision(fewer, draining, concern);
     }
 
-    /** The same with what another concern wants done. */
+    /** This plan with another area's plan added. */
     public NetworkDecision and(Concern other) {
         return new NetworkDecision(pools, draining, concern.and(other));
     }

@@ -20,17 +20,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything that decides about the network part.
+ * Everything that the plan for the network part depends on.
  *
  * @param wanted the network part that may come into force
- * @param inForce the last good one
+ * @param inForce the last good network part
  * @param observed the cluster
- * @param metalLbNamespace where MetalLB looks for its objects
- * @param uses every address that clients rely on: given to a Service, or kept for a tier
- * @param releasing the addresses that the twin itself gives up: their tier is removed, or asks for another
- * @param movable the Services of tiers that name no address, which Fairlead may give another
- * @param tierAddresses the address that the Service of each external tier has now
- * @param takeOwnership the field managers from which fields may be taken
+ * @param metalLbNamespace the namespace of MetalLB's objects
+ * @param uses every address that clients rely on: given to a Service, or reserved for a tier
+ * @param releasing the addresses that the twin itself releases: their tier is removed, or asks for another address
+ * @param movable the Services of tiers that name no address; Fairlead may give them another one
+ * @param tierAddresses the current address of each external tier's Service
+ * @param takeOwnership the field managers whose fields may be taken over
  * @param ledger the ledger before this plan
  */
 public record NetworkInput(
@@ -54,7 +54,7 @@ public record NetworkInput(
         takeOwnership = Set.copyOf(takeOwnership);
     }
 
-    /** The same question about the last good network part. */
+    /** The same input with the last good network part as the desired one. */
     public NetworkInput aboutInForce() {
         return new NetworkInput(
                 inForce,
@@ -69,7 +69,7 @@ public record NetworkInput(
                 ledger);
     }
 
-    /** Whether the load balancer's pools are Fairlead's to write: by what it is, by the twin, and by the rights. */
+    /** Whether Fairlead writes the load balancer's pools: its kind, the twin and the rights must all allow it. */
     public boolean writesPools() {
         return wanted.policy().manage() != Manage.OBSERVE && isWritable(observed);
     }
@@ -81,9 +81,9 @@ public record NetworkInput(
     }
 
     /**
-     * What has to be done so that an object of the load balancer becomes what is wanted.
+     * Decides how an object of the load balancer becomes the desired one.
      *
-     * @param adopts whether it is one that Fairlead did not make and that the twin adopts
+     * @param adopts whether others created the object and the twin adopts it
      */
     public Claims.Claim claim(Manifest wanted, boolean adopts, String isNew, String differs) {
         Claims.Terms terms = new Claims.Terms(NetworkObjects.PART, isNew, differs, differs, "");
@@ -91,14 +91,14 @@ public record NetworkInput(
                 .claim(wanted, observed.find(wanted.ref()), adopts || !takeOwnership.isEmpty(), terms);
     }
 
-    /** The sessions of the twin, empty where no pool is announced by them. */
+    /** The BGP settings of the twin; empty if no pool is announced by BGP. */
     public Optional<Bgp> bgp() {
         return wanted.bgp()
                 .filter(bgp -> wanted.pools().values().stream()
                         .anyMatch(pool -> pool.advertise().isBgp()));
     }
 
-    /** What Fairlead has made. */
+    /** The objects that Fairlead has created. */
     public SortedMap<ObjectRef, String> inventory() {
         return ledger.inventory();
     }

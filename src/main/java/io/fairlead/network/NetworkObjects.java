@@ -3,18 +3,18 @@ package io.fairlead.network;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Path;
 
-/** The parts that the steps of the network part belong to, and what is in them. */
+/** The parts of the desired properties that network steps belong to. */
 public final class NetworkObjects {
 
-    /** The part that the steps of pools and announcements belong to. */
+    /** The part of steps on pools and announcements. */
     public static final Path PART = Path.NETWORK;
 
-    /** The part that the steps of the pods' network belong to. */
+    /** The part of steps on the pod network. */
     public static final Path PODS_PART = Path.NETWORK.at("pods");
 
     private NetworkObjects() {}
 
-    /** Whether it is one of Calico's IPPools. */
+    /** Whether {@code ref} is an IPPool of Calico. */
     public static boolean isIpPool(ObjectRef ref) {
         return ref.kind().equals("IPPool");
     }

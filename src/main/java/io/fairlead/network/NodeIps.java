@@ -9,7 +9,7 @@ public final class NodeIps {
 
     private NodeIps() {}
 
-    /** Those of {@code node}. */
+    /** The InternalIPs of {@code node}. */
     public static Stream<Address> of(LiveObject node) {
         return node.body().each("status", "addresses").stream()
                 .filter(entry -> entry.text("type").filter("InternalIP"::equals).isPresent())

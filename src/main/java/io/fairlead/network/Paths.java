@@ -1,6 +1,6 @@
 package io.fairlead.network;
 
-/** Paths in the desired properties that problems of several rooms have. */
+/** Paths in the desired properties that problems of several packages use. */
 public final class Paths {
 
     /** The pools. */

@@ -1,4 +1,7 @@
-/** Pools and advertisements: from the network part of the twin and the live cluster to steps, without taking an address in use. */
+/**
+ * Pools and advertisements: plans steps from the network part of the twin and the live cluster, without taking away an
+ * address in use.
+ */
 @NullMarked
 package io.fairlead.network;
 

@@ -11,28 +11,29 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Decides whether an object of the cluster may become what is wanted.
+ * Decides whether Fairlead may apply a desired object to the cluster.
  *
- * @param inventory every object that Fairlead has made or is about to make, with its UID, as the ledger has it
+ * @param inventory every object that Fairlead has created or is about to create, with its UID, as the ledger records it
  */
 public record Claims(SortedMap<ObjectRef, String> inventory) {
 
     /**
-     * How a step or a problem of it is described.
+     * The words for a step and for its problem.
      *
-     * @param part the part that they belong to, the path of the problem
+     * @param part the part of the desired properties that they belong to; the path of the problem
      * @param isNew the reason of a step that creates the object
      * @param differs the reason of a step that changes it
-     * @param takenOver the reason of a step on an object of others
-     * @param mend what to do about an object of others beside deleting it or taking it over; may be empty
+     * @param takenOver the reason of a step that takes over an object created by others
+     * @param mend what else to do about an object created by others, besides deleting it or taking it over; may be
+     *      empty
      */
     public record Terms(Path part, String isNew, String differs, String takenOver, String mend) {}
 
     /**
-     * What follows: a step, a problem, or neither where nothing has to be done now.
+     * The result: a step, a problem, or neither if nothing is to be done now.
      *
-     * @param step the apply, forced only on what Fairlead made
-     * @param problem why there is none though one is needed
+     * @param step the apply; forced only on objects that Fairlead created
+     * @param problem why a required step is missing
      */
     public record Claim(Optional<Step.Apply> step, Optional<Problem> problem) {
         private static final Claim NOTHING = new Claim(Optional.empty(), Optional.empty());
@@ -42,18 +43,18 @@ public record Claims(SortedMap<ObjectRef, String> inventory) {
         }
     }
 
-    /** Whether Fairlead made the object: it is the very one that the inventory names, or bears the label. */
+    /** Whether Fairlead created the object: its UID is the one in the inventory, or it has Fairlead's label. */
     public boolean isOwn(LiveObject object) {
         return object.isFairleads() || object.uid().equals(inventory.get(object.ref()));
     }
 
     /**
-     * Compares what is wanted with what is there. An object that is being deleted is waited for, and created again when it
-     * is gone.
+     * Compares the desired object with the live one. Waits for an object that is being deleted, and recreates it when
+     * it is gone.
      *
-     * @param wanted the object as it is to be
-     * @param live the object as it is
-     * @param takesOver whether an object of others may become Fairlead's
+     * @param wanted the desired object
+     * @param live the live object
+     * @param takesOver whether an object created by others may be taken over
      */
     public Claim claim(Manifest wanted, Optional<LiveObject> live, boolean takesOver, Terms terms) {
         if (live.isEmpty()) {

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which fields of an object have another value than the one wanted. */
+/** Finds the fields of a live object whose value differs from the desired one. */
 public final class Contest {
 
     private Contest() {}
 
     /**
-     * The fields that {@code step} would change, in its order, each with who has it now, or else who wrote the object last;
-     * one that is not there is {@code null}.
+     * The fields that {@code step} would change, in its order. Each has the field manager that owns it now, or else the
+     * one that wrote the object last; the live value is {@code null} for a missing field.
      */
     public static List<HeldField> fields(Step step, LiveObject live) {
         List<HeldField> fields = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class Contest {
         return fields;
     }
 
-    /** Fields that are Fairlead's whole, or items in a text, which is one field. */
+    /** Fairlead owns each field of the patch as a whole, or only some items in a text, which is one field. */
     private static void patched(Owners owners, Step.Patch patch, LiveObject live, List<HeldField> to) {
         if (patch.wanted().equals(patch.fields())) {
             compare(owners, "", patch.fields().map(), live.body().map(), to);

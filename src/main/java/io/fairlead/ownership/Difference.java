@@ -17,19 +17,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a server-side apply of an intent would change the live object, told without asking the API server.
+ * Whether a server-side apply of an intent would change the live object, decided without a request to the API server.
  *
- * <p>The answer is read from the {@code fieldsV1} of our own field manager: another manager's update of one of our fields
- * takes it away from that entry, and a field that we applied and no longer want is left in it. The schema is not needed,
- * since the entry shows which lists have keys ({@code k:}), which are sets ({@code v:}) and which fields are atomic (no
- * children). The order of keyed items is no difference. Empty maps and lists are no difference: API servers disagree on whether an entry records them.
+ * <p>The answer comes from the {@code fieldsV1} entry of Fairlead's own field manager. When another manager updates one
+ * of Fairlead's fields, the field leaves that entry. A field that Fairlead applied before and no longer wants stays in
+ * it. The schema is not needed, because the entry shows which lists have keys ({@code k:}), which are sets ({@code v:})
+ * and which fields are atomic (no children). The order of keyed items is ignored. Empty maps and lists are ignored too:
+ * API servers disagree on whether an entry records them.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/">Server-Side Apply</a>
- * @see <a href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/serialize-pe.go">fieldsV1</a>
+ * @see <a
+ *      href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/serialize-pe.go">fieldsV1</a>
  */
 public final class Difference {
 
-    /** What names an object is never in {@code fieldsV1}. */
+    /** The fields that identify an object; {@code fieldsV1} never lists them. */
     private static final Set<String> NAMING_ROOT = Set.of("apiVersion", "kind");
 
     private static final Set<String> NAMING_METADATA = Set.of("name", "namespace");
@@ -37,9 +39,9 @@ public final class Difference {
     private Difference() {}
 
     /**
-     * Whether applying {@code intent} would change {@code live}: a field of the intent is not ours or has another value, or
-     * we own a field that the intent lacks. The intent's quantities must be canonical, and its keyed list items must name
-     * all their keys (a port its {@code protocol}).
+     * Whether applying {@code intent} would change {@code live}: Fairlead does not own a field of the intent, the
+     * field's value differs, or Fairlead owns a field that the intent lacks. The intent's quantities must be canonical,
+     * and its keyed list items must have all their keys (a port its {@code protocol}).
      */
     public static boolean differs(Manifest intent, LiveObject live) {
         Map<String, Object> wanted = without(intent.body().map(), NAMING_ROOT);
@@ -131,7 +133,7 @@ public final class Difference {
         return key;
     }
 
-    /** The values of the key fields {@code names}, empty where one is missing. */
+    /** The values of the key fields {@code names}; empty if one is missing. */
     private static Optional<Map<String, Object>> keyOf(@Nullable Object item, Set<String> names) {
         Map<String, Object> key = new HashMap<>();
         for (String name : names) {
@@ -144,7 +146,7 @@ public final class Difference {
         return Optional.of(key);
     }
 
-    /** The value as {@link io.fairlead.model.Fields} has it. */
+    /** The value in the form that {@link io.fairlead.model.Fields} uses. */
     private static Object scalar(JsonElement element) {
         JsonPrimitive value = element.getAsJsonPrimitive();
         if (value.isBoolean()) {

@@ -5,27 +5,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How an entry of {@code managedFields} spells what a field manager has.
+ * The format in which an entry of {@code managedFields} lists the fields of a field manager.
  *
- * @see <a href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/serialize-pe.go">fieldsV1</a>
+ * @see <a
+ *      href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/serialize-pe.go">fieldsV1</a>
  */
 public final class FieldsV1 {
 
-    /** Marks that the entry has the item itself, beside what is in it. */
+    /** Marks that the manager owns the item itself, not only fields in it. */
     static final String SELF = ".";
 
-    /** Before the name of a field. */
+    /** Prefix of a field name. */
     static final String FIELD = "f:";
 
-    /** Before the keys of an item of a list that has keys. */
+    /** Prefix of the keys of an item in a keyed list. */
     static final String KEYED_ITEM = "k:";
 
-    /** Before the value of an item of a set. */
+    /** Prefix of the value of an item in a set. */
     static final String SET_ITEM = "v:";
 
     private FieldsV1() {}
 
-    /** An entry that has these fields whole, each named by its path from the root. */
+    /** An entry that owns the fields at these paths, each with everything below it. A path starts at the root. */
     public static Fields whole(String[]... paths) {
         Map<String, Object> root = new TreeMap<>();
         for (String[] path : paths) {

@@ -12,11 +12,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who beside Fairlead has a field of an object.
+ * The other field managers that own a field of an object.
  *
- * @param last who wrote the object last, named where nobody has the field
- * @param here the part of {@code fieldsV1} at this place of each manager that has anything there, who wrote last first
- * @see <a href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/serialize-pe.go">fieldsV1</a>
+ * @param last the manager that wrote the object last, used if no other manager owns the field
+ * @param here for each manager that owns something at this place, its part of {@code fieldsV1}; the last writer first
+ * @see <a
+ *      href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/serialize-pe.go">fieldsV1</a>
  */
 record Owners(String last, Map<String, Map<?, ?>> here) {
 
@@ -32,7 +33,7 @@ record Owners(String last, Map<String, Map<?, ?>> here) {
         return new Owners(others.isEmpty() ? UNKNOWN : others.get(0).manager(), roots);
     }
 
-    /** Who has the field or anything in it. */
+    /** The owners of the field or of anything in it. */
     Owners field(String key) {
         Map<String, Map<?, ?>> below = new LinkedHashMap<>();
         here.forEach((manager, at) -> {
@@ -45,7 +46,7 @@ record Owners(String last, Map<String, Map<?, ?>> here) {
         return new Owners(last, below);
     }
 
-    /** Who has the item of a list or anything in it. */
+    /** The owners of the list item or of anything in it. */
     Owners item(@Nullable Object live) {
         Map<String, Map<?, ?>> below = new LinkedHashMap<>();
         here.forEach((manager, at) -> {
@@ -65,7 +66,7 @@ record Owners(String last, Map<String, Map<?, ?>> here) {
         return here.isEmpty() ? last : here.keySet().iterator().next();
     }
 
-    /** An entry without children has all that is below. */
+    /** An entry without children owns everything below it. */
     private static boolean isWhole(Map<?, ?> at) {
         return at.isEmpty();
     }

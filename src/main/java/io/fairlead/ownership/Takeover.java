@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Whether an object that others created can become Fairlead's.
+ * Whether Fairlead can take over an object that others created.
  *
- * @param wanted the object as it is to be
- * @param live the object as it is
+ * @param wanted the desired object
+ * @param live the live object
  */
 record Takeover(Manifest wanted, LiveObject live) {
 
-    /** What Kubernetes never lets a writer change, where it differs, so that the object cannot become Fairlead's. */
+    /** An immutable field whose value differs, so that the object cannot be taken over; empty if there is none. */
     Optional<String> obstacle() {
         return switch (wanted.ref().kind()) {
             case "Deployment" ->
@@ -32,7 +32,7 @@ record Takeover(Manifest wanted, LiveObject live) {
         };
     }
 
-    /** What can be done: taking it over is offered only where that can succeed. */
+    /** What the operator can do. Taking over is offered only if it can succeed. */
     String choices(String mend) {
         List<String> choices = new ArrayList<>(List.of("delete it"));
         Optional.of(mend).filter(text -> !text.isEmpty()).ifPresent(choices::add);

@@ -1,4 +1,7 @@
-/** Whose an object of the cluster is, and its fields: what differs, who has it, and whether it may be written. */
+/**
+ * Ownership of objects and fields: which fields differ, which field manager owns them, and whether Fairlead may write
+ * them.
+ */
 @NullMarked
 package io.fairlead.ownership;
 

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The load balancers that Fairlead knows, whichever of them the cluster has. */
+/** The load balancers that Fairlead supports. */
 public final class Balancers {
 
-    /** The one that is looked for first comes first. Where none is found, Services are written for it. */
+    /** In the order of detection. If none is found, Services are written for the first. */
     private static final List<LoadBalancer> KNOWN = List.of(MetalLb.UNSEEN);
 
     private Balancers() {}
 
-    /** The one that these kinds show. */
+    /** The load balancer that serves these kinds. */
     public static LoadBalancer detect(Set<CustomKind> served) {
         return KNOWN.stream()
                 .flatMap(known -> known.detect(served).stream())
@@ -31,32 +31,32 @@ public final class Balancers {
                 .orElse(KNOWN.get(0));
     }
 
-    /** The kinds that are read of any of them. */
+    /** The kinds to read for all of them. */
     public static List<CustomKind> kinds() {
         return KNOWN.stream().flatMap(known -> known.kinds().stream()).toList();
     }
 
-    /** What the keys of the annotations begin with that are read of any of them. */
+    /** The prefixes of the annotations to read for all of them. */
     public static List<String> annotations() {
         return KNOWN.stream().flatMap(known -> known.annotations().stream()).toList();
     }
 
-    /** The area of rights of an object that is part of the configuration of any of them; empty for others. */
+    /** The area of rights of an object in the configuration of one of them; empty for other objects. */
     public static Optional<Area> area(ObjectRef ref) {
         return KNOWN.stream().flatMap(known -> known.area(ref).stream()).findFirst();
     }
 
-    /** Whether only the planners of the network part add and remove an object: a load balancer's, or an IPPool. */
+    /** Whether only the network planners add and remove the object: one of a load balancer, or an IPPool. */
     public static boolean isOfNetwork(ObjectRef ref) {
         return area(ref).isPresent() || NetworkObjects.isIpPool(ref);
     }
 
-    /** The addresses that a Service asks any of them for, given or not. */
+    /** The addresses that a Service requests from any of them, given or not. */
     public static Stream<Address> asked(Fields service) {
         return KNOWN.stream().flatMap(known -> known.asked(service));
     }
 
-    /** The addresses that {@code service} has or asks for. */
+    /** The addresses that {@code service} has or requests. */
     public static Stream<Address> claimed(LiveObject service) {
         return Stream.concat(AddressUse.of(service).map(AddressUse::address), asked(service.body()));
     }

@@ -1,4 +1,4 @@
-/** The load balancers that Fairlead knows: the one place that lists them. */
+/** The list of load balancers that Fairlead supports. */
 @NullMarked
 package io.fairlead.network.balancers;
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The checks that BGP sessions must pass against those in the cluster that Fairlead did not make. In FRR mode one session
- * that does not fit makes MetalLB refuse its whole configuration, that of every pool too.
+ * Checks BGP sessions against the cluster's sessions created by others. In FRR mode one conflicting session makes
+ * MetalLB refuse its whole configuration, including that of every pool.
  *
  * @see <a href="https://github.com/metallb/metallb/blob/v0.16.1/internal/config/validation.go">MetalLB's checks</a>
  */
@@ -20,7 +20,7 @@ public final class BgpChecks {
 
     private BgpChecks() {}
 
-    /** Every reason to refuse the wanted sessions; empty where they may come into force. */
+    /** Every reason to refuse the desired sessions; empty if they may come into force. */
     public static List<Problem> check(NetworkInput input) {
         Optional<Bgp> bgp = input.bgp();
         if (bgp.isEmpty() || !input.writesPools()) {
@@ -40,7 +40,9 @@ public final class BgpChecks {
                 .toList();
     }
 
-    /** Only the twin's routers are told: where MetalLB tells all, there must be no other. */
+    /**
+     * Only the twin's routers may receive the addresses. If MetalLB announces to all routers, there must be no others.
+     */
     private static Stream<Problem> strangers(Bgp bgp, List<LivePeer> foreign) {
         return foreign.stream()
                 .filter(other -> bgp.peers().values().stream().noneMatch(other::isWith))
@@ -52,7 +54,7 @@ public final class BgpChecks {
                                 + " tells each router all pools of BGP; add it to the peers, or remove it"));
     }
 
-    /** Without the right to announce a pool by BGP it must not stop being announced as it is. */
+    /** Without the right to announce a pool by BGP, its current announcement by L2 must not end. */
     private static Stream<Problem> stillAnnounced(NetworkInput input) {
         return input.inForce().pools().values().stream()
                 .filter(pool -> pool.advertise().isL2())

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The objects of BGP.
+ * The Kubernetes objects of BGP.
  *
  * @see <a href="https://metallb.io/apis/">MetalLB API reference</a>
  */
@@ -21,13 +21,13 @@ final class BgpManifests {
 
     private static final int BGP_PORT = 179;
 
-    /** BFD's own defaults in FRR: a silent router is given up after three times 300 ms. */
+    /** FRR's defaults for BFD: a silent router counts as down after three times 300 ms. */
     private static final Map<String, Object> BFD =
             Map.of("receiveInterval", 300, "transmitInterval", 300, "detectMultiplier", 3);
 
     private BgpManifests() {}
 
-    /** The session with a router. */
+    /** The BGPPeer of a router. */
     static Manifest bgpPeer(ObjectRef ref, long localAsn, BgpPeer peer) {
         Map<String, Object> spec = new TreeMap<>(Map.of(
                 "myASN",
@@ -46,7 +46,7 @@ final class BgpManifests {
         return PoolManifests.manifest(ref, spec);
     }
 
-    /** Tells routers the addresses of a pool; all of them where none is named. */
+    /** Announces the addresses of a pool to the named routers; to all if {@code peers} is empty. */
     static Manifest bgpAdvertisement(ObjectRef ref, Pool pool, List<String> peers) {
         Map<String, Object> spec = PoolManifests.announced(pool);
         if (!peers.isEmpty()) {
@@ -55,12 +55,12 @@ final class BgpManifests {
         return PoolManifests.manifest(ref, spec);
     }
 
-    /** How BFD watches a session. */
+    /** The BFDProfile of the sessions. */
     static Manifest bfdProfile(ObjectRef ref) {
         return PoolManifests.manifest(ref, BFD);
     }
 
-    /** A duration as Go writes it, so that no conversion by the API server changes it. */
+    /** A duration in Go's canonical form, so that the API server's conversion does not change it. */
     static String duration(int seconds) {
         String text = seconds % 60 + "s";
         if (seconds >= 60) {

@@ -33,8 +33,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Plans BGP sessions and advertisements in the CRD regime of MetalLB. What announces comes before what announced goes: an
- * address in use is told to the new router, or by the new way, before the old one forgets it.
+ * Plans BGP sessions and advertisements for MetalLB. New ones are created before old ones are removed, so that an
+ * address in use is announced to the new router, or in the new way, before the old announcement ends.
  */
 public final class BgpPlanner {
 
@@ -55,26 +55,26 @@ public final class BgpPlanner {
     }
 
     /**
-     * The steps towards the wanted sessions and advertisements, which must have passed {@link BgpChecks}.
+     * The steps towards the desired sessions and advertisements, which must have passed {@link BgpChecks}.
      *
-     * @param pools what is done about the pools in the same plan
+     * @param pools the plan for the pools
      */
     public static Concern plan(NetworkInput input, NetworkDecision pools) {
         BgpPlanner planner = new BgpPlanner(input, pools);
         return isWritable(input) ? planner.plan() : planner.keepAll();
     }
 
-    /** Whether BGP may be configured; otherwise it is left alone. */
+    /** Whether Fairlead may configure BGP. */
     static boolean isWritable(NetworkInput input) {
         return input.writesPools() && input.observed().access(Area.BGP) == Access.WRITE;
     }
 
-    /** Whether MetalLB tells each address of BGP to each router: its ConfigMap has no choice of them. */
+    /** Whether MetalLB announces every BGP address to every router, because its ConfigMap cannot select routers. */
     static boolean tellsEveryRouter(NetworkInput input) {
         return !input.observed().loadBalancer().has(Feature.CHOICE_OF_ROUTERS);
     }
 
-    /** Without the right to write nothing leaves the books: that it cannot be written is no reason for it to go. */
+    /** Keeps all objects in the inventory. A missing right to write them is no reason to remove them. */
     private Concern keepAll() {
         input.inventory().keySet().stream().filter(MetalLbKind::isBgp).forEach(objects::add);
         Observed observed = input.observed();
@@ -130,8 +130,8 @@ public final class BgpPlanner {
     }
 
     /*
-     * MetalLB in FRR mode refuses two sessions with one router, and two AS numbers of its own. Sessions that take turns at
-     * a router, and all of them where the local AS number changes, are therefore ended before the new ones begin.
+     * MetalLB in FRR mode refuses two sessions with one router, and two local AS numbers. So a session that is replaced
+     * at its router, and every session if the local AS number changes, is deleted before the new ones are created.
      */
     private Set<ObjectRef> inTheWay(Bgp bgp) {
         return livePeers.stream()
@@ -150,7 +150,7 @@ public final class BgpPlanner {
                 .findFirst();
     }
 
-    /** Only these routers are told: a session that somebody else made is not Fairlead's to announce to. */
+    /** The routers to announce to. Sessions created by others get no announcements. */
     private List<String> peerNames(Bgp bgp) {
         if (tellsEveryRouter(input)) {
             return List.of();
@@ -165,7 +165,7 @@ public final class BgpPlanner {
                 .flatMap(EffectivePool::objectName)
                 .filter(pool.objectName()::equals)
                 .isPresent();
-        if (own) { // A foreign pool with the same addresses is left alone, and so is how it is announced.
+        if (own) { // A pool created by others stays unchanged, and so does its announcement.
             ObjectRef ref = MetalLbKind.BGP.ref(input.metalLbNamespace(), pool.objectName());
             apply(BgpManifests.bgpAdvertisement(ref, pool, peers), "BGP advertisement");
         }
@@ -178,7 +178,7 @@ public final class BgpPlanner {
         claim.problem().ifPresent(problems::add);
     }
 
-    /** A pool that left the twin and still has addresses in use is announced as before, to the same routers. */
+    /** A pool that left the twin but still has addresses in use stays announced to the same routers. */
     private void keepAdvertisementsOfPoolsInUse() {
         Set<ObjectRef> kept = new HashSet<>();
         ownLive("BGPAdvertisement").stream()

@@ -13,7 +13,7 @@ import java.util.Optional;
  * A BGPPeer of the cluster.
  *
  * @param object the object
- * @param own whether Fairlead made it
+ * @param own whether Fairlead created it
  */
 record LivePeer(LiveObject object, boolean own) {
 
@@ -33,18 +33,18 @@ record LivePeer(LiveObject object, boolean own) {
         return object.ref().name();
     }
 
-    /** Whether the session is with the router that {@code peer} names. */
+    /** Whether the session is with the router of {@code peer}. */
     boolean isWith(BgpPeer peer) {
         Optional<Address> address = object.body().text("spec", "peerAddress").flatMap(Address::parse);
         return address.equals(Optional.of(peer.address()));
     }
 
-    /** Whether its own end has this AS number. */
+    /** Whether the session's local AS number is {@code localAsn}. */
     boolean isFrom(long localAsn) {
         return object.body().number("spec", "myASN").equals(Optional.of(localAsn));
     }
 
-    /** Whether a foreign one already is the session that is wanted, so that it is left as it is. */
+    /** Whether others created a session that already is the desired one. It is used unchanged. */
     boolean satisfies(BgpPeer peer, long localAsn) {
         return !own
                 && isWith(peer)
@@ -52,12 +52,12 @@ record LivePeer(LiveObject object, boolean own) {
                 && object.body().number("spec", "peerASN").equals(Optional.of(peer.asn()));
     }
 
-    /** Whether it lies in the nodes' own routing table, where all sessions must agree. */
+    /** Whether the session uses the nodes' default routing table, where all sessions must be compatible. */
     boolean isInDefaultVrf() {
         return object.body().text("spec", "vrf").filter(vrf -> !vrf.isEmpty()).isEmpty();
     }
 
-    /** Whether {@code profile} watches it. */
+    /** Whether the session uses {@code profile}. */
     boolean uses(ObjectRef profile) {
         return object.body().text("spec", "bfdProfile").equals(Optional.of(profile.name()));
     }

@@ -1,4 +1,4 @@
-/** BGP: the sessions with routers, and what is announced by them. */
+/** BGP: the sessions with routers, and the announcements to them. */
 @NullMarked
 package io.fairlead.network.bgp;
 

@@ -13,21 +13,21 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The networks of pods that the cluster itself was given, outside of which pods are taken for strangers: kube-proxy
- * masquerades what comes from them.
+ * The pod networks that the cluster was configured with. kube-proxy treats pods outside them as external and
+ * masquerades their traffic.
  *
- * @param source where it is said
- * @param networks what it says
+ * @param source where the networks are configured
+ * @param networks the networks
  */
 public record ClusterCidr(String source, List<AddressRange> networks) {
 
     private static final ObjectRef KUBEADM = ObjectRef.configMap("kube-system", "kubeadm-config");
     private static final ObjectRef KUBE_PROXY = ObjectRef.configMap("kube-system", "kube-proxy");
 
-    /** The ConfigMaps that say it. */
+    /** The ConfigMaps that configure them. */
     public static final List<ObjectRef> SOURCES = List.of(KUBE_PROXY, KUBEADM);
 
-    /** What can be seen of them; nothing where neither ConfigMap is there or may be read. */
+    /** The networks that can be read; empty if neither ConfigMap exists or may be read. */
     static List<ClusterCidr> of(Observed observed) {
         return SOURCES.stream()
                 .flatMap(ref -> observed.find(ref).stream())
@@ -47,7 +47,7 @@ public record ClusterCidr(String source, List<AddressRange> networks) {
                         .toList()));
     }
 
-    /** Whether all of {@code cidr} lies in one of the networks. */
+    /** Whether one of the networks contains all of {@code cidr}. */
     boolean admits(AddressRange cidr) {
         return networks.stream().anyMatch(network -> network.containsAll(cidr));
     }

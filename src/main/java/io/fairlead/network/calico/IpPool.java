@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * An IPPool of Calico out of which pods get addresses.
+ * An IPPool of Calico that gives addresses to pods.
  *
  * @param object the object
  * @param cidr its addresses
@@ -25,12 +25,12 @@ import java.util.stream.Stream;
  */
 record IpPool(LiveObject object, AddressRange cidr) {
 
-    /** How many bits of an address count within a block, where nothing is said. */
+    /** The default number of address bits within a block. */
     private static final int DEFAULT_BLOCK_BITS = 6;
 
     private static final String NAME_PREFIX = "fairlead-pods-";
 
-    /** What a pool in another place has in common with the one before: blocks, encapsulation, and who uses it. */
+    /** The fields that a new pool copies from the old one: blocks, encapsulation, and selectors. */
     private static final List<String> KEPT = List.of(
             "allowedUses",
             "assignmentMode",
@@ -42,14 +42,14 @@ record IpPool(LiveObject object, AddressRange cidr) {
             "nodeSelector",
             "vxlanMode");
 
-    /** All of one family; those that pods get nothing of are left out. */
+    /** The pools of one family that give addresses to pods. */
     static List<IpPool> of(Observed observed, boolean ipv4) {
         return all(observed)
                 .filter(pool -> pool.cidr.first().isIpv4() == ipv4 && pool.isForPods())
                 .toList();
     }
 
-    /** All of them, whoever uses them. */
+    /** All pools, for pods or not. */
     static Stream<IpPool> all(Observed observed) {
         return observed.stream("IPPool").flatMap(object -> parse(object).stream());
     }
@@ -63,7 +63,7 @@ record IpPool(LiveObject object, AddressRange cidr) {
         return uses.isEmpty() || uses.contains("Workload");
     }
 
-    /** The pool that Fairlead makes of these addresses. */
+    /** The pool that Fairlead creates for these addresses. */
     static ObjectRef ref(AddressRange cidr) {
         return ObjectRef.ipPool(NAME_PREFIX + cidr.cidr().replaceAll("[^0-9a-f]", "-"));
     }
@@ -76,7 +76,7 @@ record IpPool(LiveObject object, AddressRange cidr) {
         return object.ref().name().startsWith(NAME_PREFIX) && object.isFairleads();
     }
 
-    /** Who else than a person looks after it, as a label says. */
+    /** The tool that manages the pool, from its label; empty for Fairlead's own and for one without the label. */
     Optional<String> manager() {
         return isOwn() ? Optional.empty() : object.label(Labels.MANAGED_BY.key());
     }
@@ -85,7 +85,7 @@ record IpPool(LiveObject object, AddressRange cidr) {
         return object.body().isTrue("spec", "disabled");
     }
 
-    /** The prefix length of a block, of which each node takes as many as its pods need. */
+    /** The prefix length of a block. Each node takes as many blocks as its pods need. */
     int blockPrefix() {
         int longest = cidr.first().isIpv4() ? 32 : 128;
         return object.body()
@@ -95,7 +95,7 @@ record IpPool(LiveObject object, AddressRange cidr) {
                 .orElse(longest - DEFAULT_BLOCK_BITS);
     }
 
-    /** A pool like this one in another place. */
+    /** A new pool like this one with other addresses. */
     Manifest movedTo(AddressRange other) {
         ObjectRef ref = ref(other);
         SortedMap<String, Object> spec = new TreeMap<>();
@@ -110,7 +110,7 @@ record IpPool(LiveObject object, AddressRange cidr) {
         return Manifest.labelled(ref, Map.of("spec", spec));
     }
 
-    /** Lets it give addresses to new pods, or no more. What pods have they keep. */
+    /** Enables or disables addresses for new pods. Running pods keep theirs. */
     Step setDisabled(boolean disabled) {
         return new Step.Patch(
                 object.ref(),
@@ -120,7 +120,7 @@ record IpPool(LiveObject object, AddressRange cidr) {
                 disabled ? "gives no more addresses" : "gives addresses");
     }
 
-    /** {@code IPPool default-ipv4-ippool (172.27.0.0/16)}. */
+    /** For example {@code IPPool default-ipv4-ippool (172.27.0.0/16)}. */
     @Override
     public String toString() {
         return object.ref() + " (" + cidr.cidr() + ")";

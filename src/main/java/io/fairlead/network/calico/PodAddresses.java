@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which pods, and which blocks that nodes took, have addresses of a network.
+ * The pods and the nodes' blocks that use addresses of a network.
  *
- * @param observed the cluster, whose pods can all be seen
+ * @param observed the cluster; all its pods must be readable
  * @param cidr the network
- * @param pods every pod with an address of it; one that has ended has none
+ * @param pods every pod with an address in it; a pod that has ended has none
  */
 record PodAddresses(Observed observed, AddressRange cidr, List<LiveObject> pods) {
 
-    /** Looks which pods have an address of {@code cidr}. */
+    /** Finds the pods that have an address in {@code cidr}. */
     static PodAddresses of(Observed observed, AddressRange cidr) {
         return new PodAddresses(
                 observed,
@@ -30,7 +30,7 @@ record PodAddresses(Observed observed, AddressRange cidr, List<LiveObject> pods)
                         .toList());
     }
 
-    /** The pods that may be about to get an address: on a node, and without one. */
+    /** The pods that may get an address soon: scheduled to a node, and still without one. */
     List<LiveObject> starting() {
         return live(observed)
                 .filter(pod -> addresses(pod).findAny().isEmpty())
@@ -38,12 +38,12 @@ record PodAddresses(Observed observed, AddressRange cidr, List<LiveObject> pods)
                 .toList();
     }
 
-    /** The pods of Deployments that are not Fairlead's, which it never restarts. */
+    /** The pods that do not belong to Fairlead's Deployments. Fairlead never restarts them. */
     List<LiveObject> foreignPods() {
         return pods.stream().filter(pod -> deployment(pod).isEmpty()).toList();
     }
 
-    /** The pods that nothing would make again. */
+    /** The pods without a controller, which nothing would recreate. */
     List<LiveObject> barePods() {
         return pods.stream()
                 .filter(pod -> pod.body().each("metadata", "ownerReferences").stream()
@@ -51,7 +51,7 @@ record PodAddresses(Observed observed, AddressRange cidr, List<LiveObject> pods)
                 .toList();
     }
 
-    /** Fairlead's Deployments with a pod in it. */
+    /** Fairlead's Deployments that have a pod in the network. */
     List<LiveObject> deployments() {
         return pods.stream()
                 .flatMap(pod -> deployment(pod).stream())
@@ -68,8 +68,8 @@ record PodAddresses(Observed observed, AddressRange cidr, List<LiveObject> pods)
     }
 
     /**
-     * The blocks in it that Calico has given to nodes, as its own words for them: {@code 172.27.1.0/26 of node-a}. A block
-     * stands there before the first pod has an address of it, and after the last.
+     * The blocks of the network that Calico has given to nodes, for example {@code 172.27.1.0/26 of node-a}. A block
+     * exists before the first pod gets an address from it, and after the last one is gone.
      */
     List<String> blocks() {
         Stream<Optional<String>> affinities = observed.stream("BlockAffinity")

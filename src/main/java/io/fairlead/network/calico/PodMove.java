@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A move of the pods' network that has begun, as the journal remembers it. It ends when one of the two IPPools is gone: the
- * old one where the twin still wants the move, else the new one.
+ * A move of the pod network that has begun, as the journal records it. It ends when one of the two IPPools is gone: the
+ * old one if the twin still wants the move, else the new one.
  *
  * @param old the IPPool that pods leave
  * @param uid its UID
@@ -21,7 +21,7 @@ record PodMove(ObjectRef old, String uid, AddressRange cidr) {
 
     private static final String JOURNAL = "pods";
 
-    /** The move from {@code pool}. */
+    /** A move that starts from {@code pool}. */
     static PodMove begin(IpPool pool, AddressRange cidr) {
         return new PodMove(pool.ref(), pool.object().uid(), cidr);
     }
@@ -42,19 +42,19 @@ record PodMove(ObjectRef old, String uid, AddressRange cidr) {
         return journal;
     }
 
-    /** Whether the twin still wants it; where it does not, pods go back to where they came from. */
+    /** Whether the twin still wants the move. If not, pods move back to the old IPPool. */
     boolean isWanted(Optional<PodNetwork> wanted) {
         return wanted.filter(pods -> pods.apply() && pods.cidr().equals(cidr)).isPresent();
     }
 
-    /** The IPPool that pods leave, where it is still there. */
+    /** The IPPool that pods leave, if it still exists. */
     Optional<IpPool> oldPool(List<IpPool> pools) {
         return pools.stream()
                 .filter(pool -> pool.ref().equals(old) && pool.object().uid().equals(uid))
                 .findFirst();
     }
 
-    /** The IPPool that Fairlead makes for it. */
+    /** The IPPool that Fairlead creates for the move. */
     Optional<IpPool> newPool(List<IpPool> pools) {
         return pools.stream()
                 .filter(pool -> pool.ref().equals(IpPool.ref(cidr)) && pool.isOwn())

@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What must hold before the pods' network is changed. What is wrong with the wanted CIDR refuses the network part. */
+/** Checks that must pass before the pod network changes. A problem with the desired CIDR refuses the network part. */
 public final class PodNetworkChecks {
 
-    /** The path of the wanted network in the desired properties. */
+    /** The path of the pod network in the desired properties. */
     static final String PATH = "network.pods.cidr";
 
     private static final ObjectRef OPERATOR = ObjectRef.namespace("tigera-operator");
 
     private PodNetworkChecks() {}
 
-    /** Every reason to refuse a CIDR that pods are to move to; none once its IPPool is there. */
+    /** Every reason to refuse a CIDR that pods are to move to; empty once its IPPool exists. */
     public static List<Problem> check(NetworkInput input) {
         return input.wanted().pods().filter(PodNetwork::apply).stream()
                 .map(PodNetwork::cidr)
@@ -107,7 +107,7 @@ public final class PodNetworkChecks {
         return problem(Code.Overlap, cidr.cidr() + " overlaps " + whose + "; choose a CIDR apart from it");
     }
 
-    /** Each node takes a block of its own, and more when its pods have filled it. */
+    /** Each node takes a block of its own, and another one when its pods have filled it. */
     private static List<Problem> tooSmall(NetworkInput input, AddressRange cidr, IpPool old) {
         int spare = old.blockPrefix() - cidr.prefix().orElse(0);
         if (spare < 0) {
@@ -130,16 +130,16 @@ public final class PodNetworkChecks {
                                 + " nodes and " + pods + " pods, which need " + needed + "; choose a larger one"));
     }
 
-    /** What about the cluster keeps the move of its pods out of {@code pools} from beginning. */
+    /** The facts of the cluster that stop the move of pods out of {@code pools} from beginning. */
     static List<String> obstacles(NetworkInput input, List<IpPool> pools) {
         List<String> obstacles = new ArrayList<>();
         if (input.observed().find(OPERATOR).isPresent()) {
-            obstacles.add("Calico is installed by the Tigera operator, which would put its IPPools back; change"
+            obstacles.add("Calico is installed by the Tigera operator, which would restore its IPPools; change"
                     + " spec.calicoNetwork.ipPools of its Installation instead");
         }
         pools.forEach(pool -> pool.manager()
                 .ifPresent(manager -> obstacles.add(
-                        pool + " is managed by " + manager + ", which would put it back; change it there")));
+                        pool + " is managed by " + manager + ", which would restore it; change it there")));
         if (pools.size() != 1) {
             obstacles.add("pods have addresses of " + pools.size() + " IPPools ("
                     + String.join(", ", pools.stream().map(IpPool::toString).toList())
@@ -149,7 +149,7 @@ public final class PodNetworkChecks {
                         PodAddresses.of(input.observed(), pool.cidr()).barePods())
                 .filter(bare -> !bare.isEmpty())
                 .ifPresent(bare -> obstacles.add(PodNetworkPlanner.named(bare)
-                        + " belong to no controller, so that nothing would make them again; delete them")));
+                        + " belong to no controller, so that nothing would recreate them; delete them")));
         return obstacles;
     }
 

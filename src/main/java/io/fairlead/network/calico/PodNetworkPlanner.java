@@ -25,15 +25,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Moves pods from one IPPool of Calico to another, one step a cycle: the new pool is made, the old one gives no more
- * addresses, Fairlead's own Deployments are restarted one at a time, and when no pod and no block is left in the old pool it
- * is deleted. Until then a twin that wants it no more turns the move round: it is the same in the other direction.
+ * Moves pods from one IPPool of Calico to another, one step per cycle. It creates the new pool, disables the old one,
+ * restarts Fairlead's own Deployments one at a time, and deletes the old pool when no pod and no block is left in it.
+ * If the twin no longer wants the move before that, the same steps run in the other direction.
  *
- * @see <a href="https://docs.tigera.io/calico/latest/networking/ipam/migrate-pools">Migrate from one IP pool to another</a>
+ * @see <a href="https://docs.tigera.io/calico/latest/networking/ipam/migrate-pools">Migrate from one IP pool to
+ *      another</a>
  */
 public final class PodNetworkPlanner {
 
-    /** On a pod's template: the network it was restarted for. Its change restarts the pods, as kubectl's own does. */
+    /**
+     * Annotation of a pod template: the network for which the pods were restarted. Changing it restarts the pods, as
+     * {@code kubectl rollout restart} does.
+     */
     private static final String RESTARTED = "fairlead.io/pods-network";
 
     private static final int MOST_NAMED = 5;
@@ -44,7 +48,7 @@ public final class PodNetworkPlanner {
         this.input = input;
     }
 
-    /** The next step towards the wanted pods' network, which must have passed {@link PodNetworkChecks}. */
+    /** The next step towards the desired pod network, which must have passed {@link PodNetworkChecks}. */
     public static Concern plan(NetworkInput input) {
         return new PodNetworkPlanner(input).plan();
     }
@@ -70,7 +74,7 @@ public final class PodNetworkPlanner {
                 : stays(begun, noRights("change Calico's IPPools and restart Deployments"));
     }
 
-    /** Nothing is done, and nothing forgotten. */
+    /** Does nothing and keeps the journal. */
     private static Concern stays(Optional<PodMove> begun, Problem why) {
         return new Concern(
                 new TreeMap<>(),
@@ -114,7 +118,7 @@ public final class PodNetworkPlanner {
         return obstacles.isEmpty() ? "" : "; it would not begin: " + String.join("; ", obstacles);
     }
 
-    /** What apply would do, in the order in which it would. */
+    /** The steps that apply would run, in order. */
     private String steps(List<IpPool> pools, AddressRange cidr) {
         String old = pools.stream().map(pool -> pool.ref().name()).collect(Collectors.joining(", "));
         List<LiveObject> foreign = new ArrayList<>();
@@ -135,7 +139,7 @@ public final class PodNetworkPlanner {
         return refs.stream().sorted().map(ObjectRef::toString).collect(Collectors.joining(", "));
     }
 
-    /** Objects by name, of many the first and how many more. */
+    /** The names of the objects; if there are many, the first ones and the number of the others. */
     static String named(List<LiveObject> objects) {
         return first(
                 objects.stream().map(object -> object.ref().toString()).sorted().toList());
@@ -147,7 +151,7 @@ public final class PodNetworkPlanner {
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** The next step of a move that has begun, empty when it is over. */
+    /** The next step of a move that has begun; empty when it is over. */
     private Optional<Concern> move(PodMove move) {
         List<IpPool> pools = IpPool.of(input.observed(), move.cidr().first().isIpv4());
         Optional<IpPool> old = move.oldPool(pools);
@@ -212,7 +216,10 @@ public final class PodNetworkPlanner {
                 List.of());
     }
 
-    /** One Deployment at a time, and the next when all before it are up with addresses of the other pool. */
+    /**
+     * Restarts one Deployment at a time. The next one waits until all before it are up with addresses of the other
+     * pool.
+     */
     private Concern restart(PodMove move, PodAddresses left, IpPool to) {
         List<LiveObject> late = input.observed().stream("Deployment")
                 .filter(deployment -> !restarted(deployment).isEmpty() && !isUp(deployment))
@@ -233,7 +240,7 @@ public final class PodNetworkPlanner {
                 .filter(deployment -> !isUp(deployment))
                 .toList();
         return down.isEmpty()
-                ? moving(move, List.of(), List.of()) // Their last pods of before are about to go.
+                ? moving(move, List.of(), List.of()) // Their last old pods are about to end.
                 : waiting(move, named(down) + " must be up before it is restarted");
     }
 
@@ -257,12 +264,12 @@ public final class PodNetworkPlanner {
                 .orElse("");
     }
 
-    /** Whether a pod is of the Deployment's template as it is now; one of before goes by itself. */
+    /** Whether a pod is of the Deployment's current template. An older pod goes away by itself. */
     private static boolean isLatest(LiveObject pod, LiveObject deployment) {
         return !pod.isTerminating() && pod.annotation(RESTARTED).orElse("").equals(restarted(deployment));
     }
 
-    /** Whether its last rollout is over and all its pods are there, as {@code kubectl rollout status} sees it. */
+    /** Whether the last rollout is complete and all pods are available, as {@code kubectl rollout status} decides. */
     private static boolean isUp(LiveObject deployment) {
         Fields body = deployment.body();
         long wanted = body.number("spec", "replicas").orElse(1L);
@@ -271,7 +278,7 @@ public final class PodNetworkPlanner {
                         .allMatch(key -> body.number("status", key).orElse(0L) == wanted);
     }
 
-    /** Whether its rollout has stood still for too long. */
+    /** Whether the rollout exceeded its progress deadline. */
     private static boolean isStuck(LiveObject deployment) {
         return deployment.body().each("status", "conditions").stream()
                 .anyMatch(condition -> condition.text("reason").equals(Optional.of("ProgressDeadlineExceeded")));

@@ -1,4 +1,4 @@
-/** Calico: the network of the pods, and how it moves. */
+/** Calico: the pod network, and moving pods to another one. */
 @NullMarked
 package io.fairlead.network.calico;
 

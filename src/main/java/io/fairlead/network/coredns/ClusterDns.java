@@ -15,46 +15,46 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** The cluster's DNS as others see it: where CoreDNS is configured, what it is asked, and what it answers. */
+/** Facts about the cluster's DNS for other packages: its objects, and the names that it must answer. */
 public final class ClusterDns {
 
-    /** Where CoreDNS and its ConfigMaps are. */
+    /** The namespace of CoreDNS and its ConfigMaps. */
     public static final String NAMESPACE = "kube-system";
 
-    /** The ConfigMap of the Corefile, as kubeadm calls it. */
+    /** The ConfigMap with the Corefile, by kubeadm's name. */
     public static final String CONFIG_MAP = "coredns";
 
-    /** The ConfigMap of further server blocks, as AKS and k3s call it. */
+    /** The ConfigMap with more server blocks, by the name that AKS and k3s use. */
     public static final String CUSTOM = "coredns-custom";
 
-    /** The Service by which pods reach it, whatever DNS it is. */
+    /** The Service through which pods reach DNS, whatever server it is. */
     public static final String SERVICE = "kube-dns";
 
     private ClusterDns() {}
 
-    /** Whether the names of the twin are written and not all of them are answered yet, as the ledger's journal says. */
+    /** Whether the names of the twin are written but not all answered yet, according to the journal. */
     public static boolean isOnTrial(SortedMap<String, String> journal) {
         return journal.containsKey(DnsPlanner.BEFORE) && !journal.containsKey(DnsPlanner.REFUSED);
     }
 
-    /** Whether the names of the twin were undone, as the ledger's journal says. */
+    /** Whether the names of the twin were rolled back, according to the journal. */
     public static boolean isUndone(SortedMap<String, String> journal) {
         return journal.containsKey(DnsPlanner.REFUSED);
     }
 
-    /** The Service of Fairlead's by which it answers the LAN over {@code protocol}. */
+    /** Fairlead's Service that answers the LAN over {@code protocol}. */
     public static ObjectRef serving(Protocol protocol) {
         return ObjectRef.service(NAMESPACE, "fairlead-dns-" + protocol.name().toLowerCase(Locale.ROOT));
     }
 
-    /** What shows that CoreDNS answers the names that Fairlead has put into its configuration. */
+    /** The questions that show whether CoreDNS answers the names that Fairlead has written. */
     public static Set<NameQuestion> questions(Observed observed) {
         return CoreDnsConfig.own(observed)
                 .flatMap(text -> DnsText.questions(text).stream())
                 .collect(Collectors.toSet());
     }
 
-    /** The names under which the cluster's DNS really answers the address that a tier has now. */
+    /** The names that the cluster's DNS answers with the tier's current address. */
     public static List<String> names(
             Optional<Dns> dns, TierId tier, SortedMap<TierId, Address> addresses, Observed observed) {
         return dns.stream()

@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The configuration of the cluster's CoreDNS, and Fairlead's text in it. That stands in a key of its own of the ConfigMap {@code
- * coredns-custom} where the Corefile imports such keys, else between two marks at the end of the Corefile. Everything else is
- * somebody else's and stays byte for byte.
+ * The configuration of the cluster's CoreDNS, and Fairlead's text in it. The text has its own key in the ConfigMap
+ * {@code coredns-custom} if the Corefile imports such keys; otherwise it is between two marker lines at the end of the
+ * Corefile. Everything else belongs to others and stays byte for byte.
  *
  * @param object the ConfigMap of the Corefile
- * @param foreign the Corefile without Fairlead's text and marks
- * @param inCorefile Fairlead's text between the marks, empty where there is none
- * @param inCustom Fairlead's text in {@code coredns-custom}, empty where there is none
+ * @param foreign the Corefile without Fairlead's text and markers
+ * @param inCorefile Fairlead's text between the markers; empty if there is none
+ * @param inCustom Fairlead's text in {@code coredns-custom}; empty if there is none
  * @param blocks the server blocks that are not Fairlead's
  * @param isCustom whether the Corefile imports the key of {@code coredns-custom}
  */
@@ -37,7 +37,7 @@ record CoreDnsConfig(
         List<Corefile.Block> blocks,
         boolean isCustom) {
 
-    /** Fairlead's key there. */
+    /** Fairlead's key in {@code coredns-custom}. */
     static final String KEY = "fairlead.server";
 
     private static final String COREFILE = "Corefile";
@@ -49,7 +49,7 @@ record CoreDnsConfig(
         blocks = List.copyOf(blocks);
     }
 
-    /** Fairlead's text, the foreign text before it, and after it. */
+    /** Fairlead's text, and the text of others before and after it. */
     private record Marked(String own, String before, String after) {}
 
     static ObjectRef ref() {
@@ -61,9 +61,9 @@ record CoreDnsConfig(
     }
 
     /**
-     * The configuration, empty where there is no ConfigMap of CoreDNS.
+     * Reads the configuration; empty if CoreDNS's ConfigMap does not exist.
      *
-     * @throws Corefile.Refused where it cannot be read, so that nothing can be told of what a change would do
+     * @throws Corefile.Refused if it cannot be parsed, so that the effect of a change is unknown
      */
     static Optional<CoreDnsConfig> read(Observed observed) throws Corefile.Refused {
         Optional<LiveObject> object = observed.find(ref());
@@ -89,7 +89,7 @@ record CoreDnsConfig(
                 isCustom));
     }
 
-    /** The texts that Fairlead has in the configuration, however the rest of it reads. */
+    /** Fairlead's texts in the configuration, even if the rest cannot be parsed. */
     static Stream<String> own(Observed observed) {
         String corefile;
         try {
@@ -103,22 +103,22 @@ record CoreDnsConfig(
         return Stream.of(corefile, text(custom(observed), KEY));
     }
 
-    /** Fairlead's text where CoreDNS reads it. */
+    /** Fairlead's text in the place that CoreDNS reads. */
     String live() {
         return isCustom ? inCustom : inCorefile;
     }
 
-    /** Fairlead's text, wherever it stands. */
+    /** Fairlead's text in either place. */
     String anywhere() {
         return live().isEmpty() ? inCorefile + inCustom : live();
     }
 
-    /** What says that another attempt with the same text may end otherwise. */
+    /** Everything around Fairlead's text. If it changes, a text that failed before may work. */
     String surroundings() {
         return isCustom + "\n" + foreign + blocks;
     }
 
-    /** The steps after which {@code text} stands where CoreDNS reads it, and nowhere else. */
+    /** The steps that put {@code text} in the place that CoreDNS reads, and remove it from the other. */
     List<Step> write(String text, Path part, String reason) {
         List<Step> steps = new ArrayList<>();
         String corefile = isCustom ? "" : text;
@@ -136,8 +136,8 @@ record CoreDnsConfig(
     }
 
     /**
-     * Why CoreDNS would not take {@code text} beside the rest, or would no longer answer the cluster's own names; empty where it
-     * can stand.
+     * Why {@code text} conflicts with the rest: CoreDNS would refuse it, or no longer answer the cluster's own names;
+     * empty if there is no conflict.
      */
     Optional<String> clash(String text) throws Corefile.Refused {
         for (Corefile.Block own : Corefile.read(text).blocks()) {
@@ -161,7 +161,7 @@ record CoreDnsConfig(
         return Optional.empty();
     }
 
-    /** The Corefile with {@code text} between the marks; without any for an empty text. */
+    /** The Corefile with {@code text} between the markers; without markers if the text is empty. */
     private String withOwn(String text) {
         return text.isEmpty() ? foreign : foreign + "\n" + BEGIN + "\n" + text + END + "\n";
     }
@@ -184,7 +184,10 @@ record CoreDnsConfig(
         }
     }
 
-    /** Whether the path of an import takes the key of the ConfigMap that AKS and k3s mount as {@code custom}. */
+    /**
+     * Whether the path of an import matches the key in the folder {@code custom}, where AKS and k3s mount the
+     * ConfigMap.
+     */
     private static boolean imports(String path) {
         int slash = path.lastIndexOf('/');
         String folder = slash < 0 ? "" : path.substring(0, slash);
@@ -194,7 +197,7 @@ record CoreDnsConfig(
         return (folder.equals("custom") || folder.endsWith("/custom")) && KEY.matches(pattern);
     }
 
-    /** Cuts Fairlead's text out; the line break before the first mark is Fairlead's too. */
+    /** Separates Fairlead's text from the rest. The line break before the first marker is Fairlead's too. */
     private static Marked marked(String text) throws Corefile.Refused {
         int begin = mark(text, BEGIN);
         int end = mark(text, END);
@@ -211,7 +214,7 @@ record CoreDnsConfig(
         return new Marked(text.substring(own, end), text.substring(0, before), text.substring(after));
     }
 
-    /** Where the one line that is {@code mark} begins, -1 where there is none. */
+    /** The position of the single line {@code mark}; -1 if there is none. */
     private static int mark(String text, String mark) throws Corefile.Refused {
         int found = -1;
         for (int at = 0; at <= text.length(); ) {

@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A configuration of CoreDNS, as far as it must be known to add to it: which zones its server blocks answer, by which plugins,
- * and what it imports. Read as CoreDNS reads it (the Caddyfile of Caddy 1), without replacing variables or following imports.
+ * The parts of a CoreDNS configuration that must be known to add to it: the zones and plugins of its server blocks, and
+ * its imports. It is parsed as CoreDNS does (the Caddyfile of Caddy 1), without replacing variables or following
+ * imports.
  *
  * @param blocks the server blocks in order, without snippets
- * @param imports what is imported outside of all blocks
+ * @param imports the imports outside of all blocks
  * @see <a href="https://coredns.io/manual/configuration/">CoreDNS: configuration</a>
  */
 record Corefile(List<Block> blocks, List<String> imports) {
@@ -22,7 +23,7 @@ record Corefile(List<Block> blocks, List<String> imports) {
         imports = List.copyOf(imports);
     }
 
-    /** Why a text cannot be read, with the line. */
+    /** The text cannot be parsed; the message has the line. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -38,9 +39,9 @@ record Corefile(List<Block> blocks, List<String> imports) {
     /**
      * A server block.
      *
-     * @param line where it begins, from 1
+     * @param line the line where it begins, from 1
      * @param keys its zones as written ({@code .:53}, {@code dns://edge.local})
-     * @param plugins its plugins, each with all that stands after it, inner braces too
+     * @param plugins its plugins, each with all words after it, including those in braces
      */
     record Block(int line, List<String> keys, List<List<String>> plugins) {
 
@@ -49,12 +50,14 @@ record Corefile(List<Block> blocks, List<String> imports) {
             plugins = plugins.stream().map(List::copyOf).toList();
         }
 
-        /** The zones that it answers on port 53 by plain DNS: lower case, the root as the empty text. */
+        /**
+         * The zones that the block answers by plain DNS on port 53, in lower case; the root zone is the empty text.
+         */
         List<String> zones() {
             return keys.stream().flatMap(key -> zone(key).stream()).toList();
         }
 
-        /** What stands after each plugin of this name, up to its first brace. */
+        /** The arguments of each plugin of this name, up to its first brace. */
         List<List<String>> arguments(String plugin) {
             return plugins.stream()
                     .filter(words -> words.get(0).equals(plugin))
@@ -69,9 +72,9 @@ record Corefile(List<Block> blocks, List<String> imports) {
     /**
      * A word.
      *
-     * @param text without its quotes
-     * @param line where it ends, from 1
-     * @param bare whether it stands without quotes
+     * @param text the word without its quotes
+     * @param line the line where it ends, from 1
+     * @param bare whether it has no quotes
      */
     private record Word(String text, int line, boolean bare) {
         boolean is(String brace) {
@@ -79,12 +82,12 @@ record Corefile(List<Block> blocks, List<String> imports) {
         }
     }
 
-    /** Reads a whole text. */
+    /** Parses a whole text. */
     static Corefile read(String text) throws Refused {
         return new Reader(words(text)).read();
     }
 
-    /** The zone of a key, empty where the block listens elsewhere than on port 53. */
+    /** The zone of a key; empty if the block does not listen by plain DNS on port 53. */
     private static Optional<String> zone(String key) {
         String rest = key.toLowerCase(Locale.ROOT);
         int scheme = rest.indexOf("://");
@@ -133,7 +136,7 @@ record Corefile(List<Block> blocks, List<String> imports) {
         return at;
     }
 
-    /** Only a quote is escaped by a backslash. */
+    /** A backslash escapes only a quote. */
     private static int quoteEnd(String text, int from, int line) throws Refused {
         for (int at = from + 1; at < text.length(); at++) {
             if (text.charAt(at) == '\\') {
@@ -185,7 +188,7 @@ record Corefile(List<Block> blocks, List<String> imports) {
             }
         }
 
-        /** Up to the brace; a comma goes on with the next line. */
+        /** Reads the zones up to the brace. After a comma the list continues on the next line. */
         private List<String> keys() throws Refused {
             List<String> keys = new ArrayList<>();
             boolean more = true;
@@ -211,7 +214,7 @@ record Corefile(List<Block> blocks, List<String> imports) {
             throw new Refused(line, "no { after " + String.join(" ", keys) + " in the same line");
         }
 
-        /** The plugin, the rest of its line, and the block in braces that begins there. */
+        /** Reads a plugin, the rest of its line, and the block in braces that begins there. */
         private List<String> plugin() throws Refused {
             List<String> all = line();
             int depth = words.get(at - 1).is("{") ? 1 : 0;

@@ -23,22 +23,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Plans the names that the cluster's DNS knows beside its own. A changed text is on trial until CoreDNS answers every name in
- * it: until then the journal keeps the text before it, which is put back where it does not. A text that was put back is not
- * tried again before it, or what stands around it, has changed.
+ * Plans the additional names of the cluster's DNS. A changed text is on trial until CoreDNS answers every name in it.
+ * Until then the journal keeps the previous text, which is restored if a name is not answered. A rolled-back text is
+ * not tried again before it, or the rest of the configuration, has changed.
  */
 public final class DnsPlanner {
 
     private static final Path PART = Path.NETWORK.at("dns");
     private static final String PATH = PART.text();
 
-    /** The text before the one on trial, or that was put back. */
+    /** The text before the one on trial or the one rolled back. */
     static final String BEFORE = "dns-before";
 
-    /** The digest of the text that was taken back. */
+    /** The digest of the text that was rolled back. */
     static final String REFUSED = "dns-refused";
 
-    /** Why it was. */
+    /** The reason for the rollback. */
     static final String CAUSE = "dns-cause";
 
     private final NetworkInput input;
@@ -52,7 +52,7 @@ public final class DnsPlanner {
         this.config = config;
     }
 
-    /** The steps towards the wanted names. */
+    /** The steps towards the desired names. */
     public static Concern plan(NetworkInput input) {
         boolean wanted = input.wanted().dns().isPresent()
                 || CoreDnsConfig.own(input.observed()).anyMatch(text -> !text.isEmpty());
@@ -108,7 +108,7 @@ public final class DnsPlanner {
         return new Concern(new TreeMap<>(Map.of(Stage.DNS, steps)), Set.of(), problems, journal, unfinished);
     }
 
-    /** The text that is to stand in the configuration now; what must be remembered of it goes into the journal. */
+    /** The text that the configuration must have now. Stores the state of the trial in the journal. */
     private String target(String wanted) throws Corefile.Refused {
         String attempt = Digest.of(wanted + config.surroundings()).hex();
         String before = recall(BEFORE).orElse(config.anywhere());
@@ -116,7 +116,7 @@ public final class DnsPlanner {
             return back(before, attempt, recall(CAUSE).orElse(""));
         }
         if (!config.live().equals(wanted)) {
-            // Once the former attempt is over, what stands there is what it was put back to.
+            // After an earlier attempt has ended, the live text is the restored one.
             journal.put(BEFORE, before);
             unfinished = true;
             return wanted;
@@ -148,7 +148,10 @@ public final class DnsPlanner {
         return config.clash(before).isPresent() ? "" : before;
     }
 
-    /** The first record that is in a state; a forward depends on others, and is no reason to put a text back. */
+    /**
+     * The first record whose answer is in {@code state}. A forward depends on other servers, so it never causes a
+     * rollback.
+     */
     private Optional<NameQuestion> find(String text, NameAnswer.State state) {
         return DnsText.questions(text).stream()
                 .filter(question -> !question.expected().isEmpty())
@@ -156,7 +159,7 @@ public final class DnsPlanner {
                 .findFirst();
     }
 
-    /** What is not answered though nothing was changed of late, and forwards whose servers do not answer. */
+    /** Reports records that stopped being answered without a change, and forwards whose servers do not answer. */
     private void answers(String text) {
         if (unfinished || !config.live().equals(text)) {
             return;

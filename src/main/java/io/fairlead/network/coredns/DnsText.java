@@ -20,11 +20,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The server blocks that Fairlead gives CoreDNS: one for the zone, one for each zone that others answer.
+ * Fairlead's server blocks for CoreDNS: one for its zone, and one for each zone that is forwarded.
  *
- * <p>The zone is answered by the plugin {@code template}, the only one that needs no file and says of a name that there is not
- * so: {@code hosts} would fail there. One more name, {@code fairlead-<digest of the text>}, is answered with 127.0.0.1: where
- * it is, CoreDNS has read this very text.
+ * <p>The zone uses the plugin {@code template}, the only one that needs no file and answers NXDOMAIN for unknown names;
+ * {@code hosts} would fail there. One more name, {@code fairlead-<digest of the text>}, is answered with 127.0.0.1. If
+ * CoreDNS answers it, it has loaded exactly this text.
  *
  * @see <a href="https://coredns.io/plugins/template/">template</a>
  */
@@ -32,7 +32,10 @@ final class DnsText {
 
     private static final String MARK = "127.0.0.1";
 
-    /** How long that a name is not there may be kept, seconds, and what else a zone must say of itself. */
+    /**
+     * The SOA record of the zone. Its last number is how long resolvers may cache that a name does not exist, in
+     * seconds.
+     */
     private static final String SOA = "%1$s. 30 IN SOA ns.%1$s. fairlead.%1$s. 1 7200 1800 86400 30";
 
     private final String zone;
@@ -49,7 +52,7 @@ final class DnsText {
         }
     }
 
-    /** The text for these names, of tiers as far as they have an address. */
+    /** The text for these names, without tiers that have no address. */
     static String of(Dns dns, SortedMap<TierId, Address> addresses) {
         DnsText text = new DnsText(dns, addresses);
         String forwards = dns.forward().values().stream().map(DnsText::forward).collect(Collectors.joining());
@@ -57,29 +60,29 @@ final class DnsText {
         return text.zone("fairlead-" + digest + "." + dns.zone()) + forwards;
     }
 
-    /** The whole name of a record. */
+    /** The full name of a record. */
     static String name(Dns dns, DnsRecord record) {
         return record.name() + "." + dns.zone();
     }
 
-    /** The address of a record now: its own, or that of its tier. */
+    /** The current address of a record: its own, or that of its tier. */
     static Optional<Address> address(DnsRecord record, Map<TierId, Address> addresses) {
         return record.address().or(() -> record.tier().flatMap(tier -> Optional.ofNullable(addresses.get(tier))));
     }
 
-    /** What shows that a record is answered. */
+    /** The question that shows whether a record is answered. */
     static NameQuestion question(String name, Address address) {
         return new NameQuestion(name, type(address), address.toString());
     }
 
-    /** What shows that a zone is forwarded to servers that answer. */
+    /** The question that shows whether a zone is forwarded to servers that answer. */
     static NameQuestion question(DnsForward forward) {
         return new NameQuestion(forward.zone(), "SOA", "");
     }
 
     /**
-     * Everything that a text of this class has CoreDNS answer; none for one that cannot be read. Somebody may have edited it,
-     * so that any other text will do as well.
+     * Every question that CoreDNS must answer with a text of this class; empty if the text cannot be parsed. Others may
+     * have edited the text, so any content is accepted.
      */
     static Set<NameQuestion> questions(String text) {
         Set<NameQuestion> questions = new LinkedHashSet<>();

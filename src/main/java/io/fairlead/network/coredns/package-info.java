@@ -1,4 +1,4 @@
-/** CoreDNS: the names that the cluster's DNS knows beside its own. */
+/** CoreDNS: the names that the cluster's DNS answers in addition to its own. */
 @NullMarked
 package io.fairlead.network.coredns;
 

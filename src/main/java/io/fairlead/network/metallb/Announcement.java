@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether MetalLB makes an address known to the network: an IPAddressPool holds it, an L2Advertisement or a
- * BGPAdvertisement with a BGPPeer selects the pool, a node may announce it, and one says that it does. Whether a router
- * listens is not in the Kubernetes API.
+ * Checks whether MetalLB announces an address: an IPAddressPool holds it, an L2Advertisement or a BGPAdvertisement with
+ * a BGPPeer selects the pool, a node may announce it, and a speaker reports that it does. The Kubernetes API does not
+ * show whether a router accepts it.
  *
  * @param heedsLabel whether a node with {@value #EXCLUDED} announces nothing
  * @param observed the cluster
@@ -27,10 +27,10 @@ import java.util.stream.Stream;
  */
 record Announcement(boolean heedsLabel, Observed observed, LiveObject service, Address address) {
 
-    /** What a speaker says of what it announces by L2. */
+    /** A speaker's report of what it announces by L2. */
     static final String L2_STATUS = "ServiceL2Status";
 
-    /** What a speaker says of what it announces by BGP. */
+    /** A speaker's report of what it announces by BGP. */
     static final String BGP_STATUS = "ServiceBGPStatus";
 
     /** Nodes with this label announce nothing. */
@@ -44,7 +44,7 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
                 .toList();
     }
 
-    /** Who announces it, where no node says that it does by L2. */
+    /** A note on who announces the address; empty if a node reports that it announces it by L2. */
     Optional<String> note() {
         if (announcers(advertisements())
                 .anyMatch(status -> status.ref().kind().equals(L2_STATUS) && announces(status))) {
@@ -78,7 +78,7 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
         return observed.access(Area.NODES) == Access.NONE ? Optional.empty() : noNodeAnnounces(advertisements);
     }
 
-    /** Where the cluster has announcers at all, one must be this Service's. */
+    /** If any node reports announcements, one must be of this Service. */
     Optional<Fault> unannounced() {
         List<LiveObject> announcers = announcers(advertisements()).toList();
         if (announcers.isEmpty() || announcers.stream().anyMatch(this::announces)) {
@@ -92,7 +92,7 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
                 new Fault(Code.NotAdvertised, "no node announces " + address + ": no " + kinds + " names it"));
     }
 
-    /** What nodes say of the Services, anybody's, that they announce in one of the ways of {@code advertisements}. */
+    /** The nodes' reports, for all Services, on the protocols of {@code advertisements}. */
     private Stream<LiveObject> announcers(List<LiveObject> advertisements) {
         return advertisements.stream()
                 .map(advertisement -> isBgp(advertisement) ? BGP_STATUS : L2_STATUS)
@@ -126,8 +126,8 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
                     Code.NotAdvertised,
                     "no node that may announce it is Ready and has its network: " + names(selected)));
         }
-        // MetalLB heeds it since 0.14.2; older ones with custom kinds cannot be told apart. A speaker may be told to
-        // ignore the label; then it says that it announces.
+        // MetalLB respects the label since 0.14.2; older versions with custom resources cannot be distinguished. A
+        // speaker may be configured to ignore the label; then it reports that it announces.
         return !heedsLabel
                         || ready.stream().anyMatch(node -> !node.body().has("metadata", "labels", EXCLUDED))
                         || announcers(advertisements).anyMatch(this::announces)
@@ -137,7 +137,7 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
                         "every node that could announce it (" + names(ready) + ") has the label " + EXCLUDED));
     }
 
-    /** The advertisements that reach somebody: those by L2, and those by BGP that have a router to tell. */
+    /** The advertisements that can be received: those by L2, and those by BGP that have a BGPPeer. */
     private List<LiveObject> advertisements() {
         return selecting().stream()
                 .filter(advertisement -> !isBgp(advertisement) || hasPeer(advertisement))
@@ -181,7 +181,7 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
                 || LabelSelector.anyMatches(advertisement.body().each("spec", selectors), object);
     }
 
-    /** MetalLB leaves out nodes whose network is unavailable; one that is not Ready has no speaker that works. */
+    /** MetalLB skips nodes whose network is unavailable. A node that is not Ready has no working speaker. */
     private static boolean isReadyNode(LiveObject node) {
         return hasCondition(node, "Ready") && !hasCondition(node, "NetworkUnavailable");
     }

@@ -22,32 +22,33 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * MetalLB before 0.13, which reads its pools from the text of a ConfigMap. Everything else sees and plans the objects of
- * later versions: {@link #view} shows the pools in the text as IPAddressPools and advertisements, and {@link #write} turns
- * the steps on those into one change of the text.
+ * MetalLB before 0.13, which reads its pools from the text of a ConfigMap. All other code sees and plans the objects of
+ * later versions: {@link #view} shows the pools of the text as IPAddressPools and advertisements, and {@link #write}
+ * turns the steps on them into one change of the text.
  *
- * <p>MetalLB refuses a text that leaves a Service's address in no pool, and says so to nobody but its log. It goes on with
- * what it read before, and takes the refused text, and the address away, when it restarts. Such a text can be told from
- * what the API shows: so Fairlead writes none, and puts an address of its own pools back that was given in between.
+ * <p>MetalLB refuses a text in which a Service's address is in no pool, and reports it only in its log. It keeps its
+ * previous configuration until it restarts. Then it loads the refused text and takes the address away. The API shows
+ * enough to detect such a text, so Fairlead never writes one, and restores an address of its own pools that was given
+ * in the meantime.
  */
 public final class ConfigMapRegime {
 
-    /** The ConfigMap in MetalLB's namespace, and its key. */
+    /** The name of the ConfigMap in MetalLB's namespace, and its key. */
     public static final String NAME = "config";
 
-    /** Under which the journal keeps the text before the last change. */
+    /** The journal key of the text before the last change. */
     static final String JOURNAL = "metallb-config";
 
-    /** What stands in the text is Fairlead's from end to end. */
+    /** Fairlead's items in the text belong to it completely. */
     private static final Fields OWN_FIELDS =
             FieldsV1.whole(new String[] {"metadata", "labels", Labels.MANAGED_BY.key()}, new String[] {"spec"});
 
-    /** What somebody else typed may be taken over without a conflict: the text is one field. */
+    /** Items of others may be taken over without a conflict, because the text is one field. */
     private static final Fields TEXT_FIELDS = FieldsV1.whole(new String[] {"spec"});
 
     private ConfigMapRegime() {}
 
-    /** The cluster with the pools of the text, where MetalLB reads one. */
+    /** The cluster with the pools of the text added, if MetalLB reads a ConfigMap. */
     public static Observed view(Observed observed, String metalLbNamespace) {
         Optional<LiveObject> configMap = observed.find(ref(metalLbNamespace));
         if (observed.loadBalancer() != MetalLb.UNSEEN || configMap.isEmpty()) {
@@ -74,7 +75,7 @@ public final class ConfigMapRegime {
                 observed.names());
     }
 
-    /** What stands in the way of any change of the text. */
+    /** Problems that prevent any change of the text. */
     public static List<Problem> problems(NetworkInput input) {
         if (input.observed().loadBalancer() != MetalLb.CONFIG_MAP_REFUSED) {
             return List.of();
@@ -93,7 +94,7 @@ public final class ConfigMapRegime {
         }
     }
 
-    /** The same concern, its steps on pools and advertisements as one change of the text. */
+    /** The plan with its steps on pools and advertisements merged into one change of the text. */
     public static Concern write(Concern concern, NetworkInput input) {
         LoadBalancer balancer = input.observed().loadBalancer();
         if (!(balancer instanceof MetalLb metalLb) || metalLb.isByObjects()) {
@@ -117,7 +118,7 @@ public final class ConfigMapRegime {
         return new Concern(new TreeMap<>(), Set.of(), List.of(), new TreeMap<>(Map.of(JOURNAL, text)), false);
     }
 
-    /** A pool of the text as later versions of MetalLB have it. */
+    /** A pool of the text as the objects of later MetalLB versions. */
     private static Stream<LiveObject> objects(LiveObject configMap, TextPool pool) {
         String namespace = configMap.ref().namespace();
         ObjectRef ref = MetalLbKind.POOL.ref(namespace, pool.name());
@@ -133,7 +134,9 @@ public final class ConfigMapRegime {
                 object(configMap, advertisement, pool.isOwn(), Map.of("ipAddressPools", List.of(pool.name()))));
     }
 
-    /** A router of the text as later versions of MetalLB have it; one of somebody else's is called by its address. */
+    /**
+     * A router of the text as the BGPPeer of later MetalLB versions. One created by others is named by its address.
+     */
     private static LiveObject object(LiveObject configMap, TextPeer peer) {
         ObjectRef ref = MetalLbKind.PEER.ref(configMap.ref().namespace(), peer.isOwn() ? peer.name() : peer.address());
         return object(configMap, ref, peer.isOwn(), peer.spec());

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A label selector of Kubernetes.
  *
- * @param fields its {@code matchLabels} and {@code matchExpressions}; without either it selects everything
+ * @param fields its {@code matchLabels} and {@code matchExpressions}; without them it selects everything
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors">Label
- *     selectors</a>
+ *      selectors</a>
  */
 record LabelSelector(Fields fields) {
 

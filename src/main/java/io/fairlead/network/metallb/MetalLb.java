@@ -21,38 +21,38 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 
-/** MetalLB, by how it is configured. */
+/** MetalLB, by the way it is configured. */
 public enum MetalLb implements LoadBalancer {
-    /** By custom resources, in a version that reads annotations {@code metallb.io/…} (0.15 and later). */
+    /** Configured by custom resources; reads annotations {@code metallb.io/…} (0.15 and later). */
     CRD("MetalLB (CRD)", MetalLb.PREFIX),
-    /** By custom resources, in a version that may only read {@code metallb.universe.tf/…} (0.13, 0.14). */
+    /** Configured by custom resources; may read only annotations {@code metallb.universe.tf/…} (0.13, 0.14). */
     CRD_OLD("MetalLB (CRD)", MetalLb.OLD_PREFIX),
-    /** By a ConfigMap (before 0.13). */
+    /** Configured by a ConfigMap (before 0.13). */
     CONFIG_MAP("MetalLB (ConfigMap)", MetalLb.OLD_PREFIX),
-    /** The same with a text that it refuses as a whole: what it goes on with is in its memory only. */
+    /** Configured by a ConfigMap whose text it refuses. The configuration that it still uses is only in its memory. */
     CONFIG_MAP_REFUSED("MetalLB (ConfigMap)", MetalLb.OLD_PREFIX),
-    /** Nothing shows it. It may still be there, with a ConfigMap that may not be read. */
+    /** Not found. It may still run with a ConfigMap that the module may not read. */
     UNSEEN("none", MetalLb.OLD_PREFIX);
 
-    /** What the keys of its Service annotations begin with. */
+    /** The prefix of its Service annotations. */
     public static final String PREFIX = "metallb.io/";
 
-    /** What they began with before 0.15. */
+    /** The prefix before 0.15. */
     public static final String OLD_PREFIX = "metallb.universe.tf/";
 
-    /** What they begin with, the one that counts first. */
+    /** Both prefixes, the one with precedence first. */
     public static final List<String> PREFIXES = List.of(PREFIX, OLD_PREFIX);
 
-    /** The annotation of the addresses that a Service asks for, without its prefix. */
+    /** The annotation with the addresses that a Service requests, without prefix. */
     public static final String ADDRESSES = "loadBalancerIPs";
 
-    /** The annotation of the key by which a Service shares its address, without its prefix. */
+    /** The annotation with the key by which a Service shares its address, without prefix. */
     public static final String SHARING_KEY = "allow-shared-ip";
 
-    /** The annotation of the pool that a Service names, without its prefix. */
+    /** The annotation with the pool that a Service names, without prefix. */
     public static final String POOL = "address-pool";
 
-    /** The annotation in which it notes the pool of the address that it gave, without its prefix. */
+    /** The annotation in which MetalLB records the pool of the given address, without prefix. */
     public static final String GIVEN_FROM = "ip-allocated-from-pool";
 
     private static final CustomKind STATUS_OF_BGP =
@@ -96,8 +96,8 @@ public enum MetalLb implements LoadBalancer {
     }
 
     /**
-     * MetalLB reads annotations {@code metallb.io/…} since 0.14.9, whose kinds are those of 0.14.8, which does not;
-     * ServiceBGPStatus came with 0.15.
+     * MetalLB reads annotations {@code metallb.io/…} since 0.14.9. Version 0.14.8 serves the same kinds and does not
+     * read them. ServiceBGPStatus exists since 0.15.
      *
      * @see <a href="https://metallb.io/release-notes/">MetalLB's release notes</a>
      */
@@ -146,7 +146,10 @@ public enum MetalLb implements LoadBalancer {
                 : Optional.empty();
     }
 
-    /** Before 0.12 only {@code spec.loadBalancerIP} was known; 0.12 knows both, and refuses a Service that has both. */
+    /**
+     * Versions before 0.12 know only {@code spec.loadBalancerIP}. Version 0.12 knows both, and refuses a Service that
+     * has both.
+     */
     @Override
     public ServiceFields place(Placement placement) {
         Map<String, String> annotations = new LinkedHashMap<>();
@@ -164,12 +167,12 @@ public enum MetalLb implements LoadBalancer {
         return new ServiceFields(annotations, spec);
     }
 
-    /** Whether its configuration are custom resources. */
+    /** Whether it is configured by custom resources. */
     boolean isByObjects() {
         return this == CRD || this == CRD_OLD;
     }
 
-    /** By either annotation or {@code spec.loadBalancerIP}, whatever the version. */
+    /** Reads both annotations and {@code spec.loadBalancerIP}, in any version. */
     @Override
     public Stream<Address> asked(Fields service) {
         return Stream.concat(annotation(service, ADDRESSES), service.text("spec", "loadBalancerIP").stream())

@@ -10,19 +10,19 @@ import io.fairlead.model.ObjectRef;
 public enum MetalLbKind {
     /** A pool. */
     POOL("metallb.io/v1beta1", "IPAddressPool"),
-    /** How a pool is announced by ARP and NDP. */
+    /** The announcement of a pool by ARP and NDP. */
     L2("metallb.io/v1beta1", "L2Advertisement"),
     /** A session with a router. */
     PEER("metallb.io/v1beta2", "BGPPeer"),
-    /** How a pool is announced by BGP. */
+    /** The announcement of a pool by BGP. */
     BGP("metallb.io/v1beta1", "BGPAdvertisement"),
-    /** How a session is watched. */
+    /** The failure detection of a session. */
     BFD("metallb.io/v1beta1", "BFDProfile");
 
-    /** The group that all of them are of. */
+    /** The API group of all MetalLB kinds. */
     static final String GROUP = "metallb.io/";
 
-    /** The group and version of what the speakers say of their work. */
+    /** The API version of the speakers' status objects. */
     static final String STATUS_VERSION = "metallb.io/v1beta1";
 
     private final String apiVersion;
@@ -33,22 +33,22 @@ public enum MetalLbKind {
         this.title = title;
     }
 
-    /** Its name in the API. */
+    /** The kind's name in the API. */
     public String title() {
         return title;
     }
 
-    /** Its group and version. */
+    /** The kind's API group and version. */
     public String apiVersion() {
         return apiVersion;
     }
 
-    /** An object of it. */
+    /** A reference to an object of this kind. */
     public ObjectRef ref(String namespace, String name) {
         return new ObjectRef(apiVersion, title, namespace, name);
     }
 
-    /** Whether {@code ref} is of it. */
+    /** Whether {@code ref} is of this kind. */
     public boolean is(ObjectRef ref) {
         return ref.kind().equals(title) && ref.apiVersion().startsWith(GROUP);
     }

@@ -29,10 +29,10 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The text in MetalLB's ConfigMap, where MetalLB (before 0.13) takes the whole or nothing of it.
+ * The text in MetalLB's ConfigMap. MetalLB (before 0.13) accepts it as a whole or refuses it.
  *
  * @param text the text
- * @param root its root, null where it has no content
+ * @param root its root node; null if it has no content
  * @param pools the items of {@code address-pools} in order
  * @param peers the items of {@code peers} in order
  * @see <a href="https://github.com/metallb/metallb/blob/v0.12.1/internal/config/config.go">MetalLB's own reading</a>
@@ -72,7 +72,7 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
             "passive-mode",
             "minimum-ttl");
 
-    /** What ends a line in some parser but not in every one. */
+    /** Characters that only some YAML parsers treat as the end of a line. */
     private static final Pattern DOUBTFUL = Pattern.compile("\r(?!\n)|[\u0085\u2028\u2029]");
 
     MetalLbText {
@@ -83,7 +83,7 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
     /**
      * Reads the text.
      *
-     * @throws Refused where MetalLB would refuse it, or where one cannot be sure
+     * @throws Refused if MetalLB would refuse it, or if that is uncertain
      */
     static MetalLbText read(String text) throws Refused {
         if (DOUBTFUL.matcher(text).find()) {
@@ -169,7 +169,7 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
         }
     }
 
-    /** Of what is about neither pools nor peers the keys alone. */
+    /** Checks only the keys of sections other than pools and peers. */
     private static void checkKeys(Map<String, Node> parts) throws Refused {
         for (Node node : list(parts.get("bfd-profiles"), "bfd-profiles")) {
             Map<String, Node> unused = map(node, "a bfd-profile", BFD_PROFILE);
@@ -179,12 +179,12 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
         }
     }
 
-    /** Fairlead's own pools by name. */
+    /** Fairlead's own pools, by name. */
     SortedMap<String, TextPool> own() {
         return own(pools);
     }
 
-    /** Fairlead's own peers by name. */
+    /** Fairlead's own peers, by name. */
     SortedMap<String, TextPeer> ownPeers() {
         return own(peers);
     }
@@ -200,10 +200,11 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
     }
 
     /**
-     * The text with other pools and peers of Fairlead's, and other addresses in pools of others; all else in it stays byte
-     * for byte.
+     * The text with these pools and peers as Fairlead's own, and these addresses in pools of others. Everything else
+     * stays byte for byte.
      *
-     * @return empty where it is written in a way that cannot be changed without touching what is not Fairlead's
+     * @return empty if the text is formatted so that it cannot be changed without touching items that are not
+     *      Fairlead's
      */
     Optional<String> with(
             SortedMap<String, TextPool> own,
@@ -225,7 +226,10 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
         }
     }
 
-    /** Whether the result is what was meant, for MetalLB too: nothing is written that was not read back. */
+    /**
+     * Whether MetalLB would read the result as intended. A text is written only if reading it back gives what was
+     * meant.
+     */
     private boolean says(
             MetalLbText result,
             SortedMap<String, TextPool> own,
@@ -237,14 +241,14 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
                 && foreign(result.peers).equals(foreign(peers));
     }
 
-    /** The pools of others with the addresses they are meant to have, as sets. */
+    /** The pools of others with their desired addresses, as sets. */
     private static List<TextPool> meant(List<TextPool> pools, SortedMap<String, AddressSet> adopted) {
         return foreign(pools).stream()
                 .map(pool -> pool.withOnly(adopted.getOrDefault(pool.name(), pool.set())))
                 .toList();
     }
 
-    /** The text with other addresses in one pool: entries that stay are not touched, nor is anything beside them. */
+    /** The text with other addresses in one pool. Entries that remain, and everything next to them, are unchanged. */
     private static Optional<String> readdressed(String text, String name, AddressSet wanted) throws Refused {
         Optional<MappingNode> root = StrictYaml.root(text);
         Map<String, Node> parts = root.isPresent() ? map(root.get(), "the text", ROOT) : Map.of();

@@ -16,16 +16,19 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The objects of a pool.
+ * The Kubernetes objects of a pool.
  *
  * @see <a href="https://metallb.io/apis/">MetalLB API reference</a>
  */
 public final class PoolManifests {
 
-    /** The label by which a node is named (<a href="https://kubernetes.io/docs/reference/labels-annotations-taints/">labels</a>). */
+    /**
+     * The label with a node's name (<a
+     * href="https://kubernetes.io/docs/reference/labels-annotations-taints/">labels</a>).
+     */
     private static final String HOSTNAME = "kubernetes.io/hostname";
 
-    /** Writes pools as objects. */
+    /** Writes pools as custom resources. */
     static final PoolWriter WRITER = new Writer();
 
     private PoolManifests() {}
@@ -41,14 +44,14 @@ public final class PoolManifests {
                 .toList();
     }
 
-    /** The addresses of an IPAddressPool; entries that MetalLB itself could not read are left out. */
+    /** The addresses of an IPAddressPool, without entries that MetalLB cannot read. */
     static AddressSet addresses(Fields body) {
         return new AddressSet(body.texts("spec", "addresses").stream()
                 .flatMap(text -> AddressRange.parse(text).stream())
                 .toList());
     }
 
-    /** What the advertisements of a pool have in common: which pool, and which nodes announce it. */
+    /** The fields that all advertisements of a pool share: the pool, and the nodes that announce it. */
     public static Map<String, Object> announced(Pool pool) {
         Map<String, Object> spec = new TreeMap<>(Map.of("ipAddressPools", List.of(pool.objectName())));
         if (!pool.nodes().isEmpty()) {
@@ -58,7 +61,7 @@ public final class PoolManifests {
         return spec;
     }
 
-    /** An object of MetalLB's that bears Fairlead's label. */
+    /** An object of MetalLB with Fairlead's label. */
     public static Manifest manifest(ObjectRef ref, Map<String, Object> spec) {
         return Manifest.labelled(ref, Map.of("spec", spec));
     }
@@ -80,7 +83,7 @@ public final class PoolManifests {
             return PoolManifests.addresses(body);
         }
 
-        /** MetalLB gives out the first free address in the order of the ranges. */
+        /** MetalLB gives the first free address in the order of the ranges, so retired addresses come last. */
         @Override
         public Manifest pool(ObjectRef ref, PoolContent content) {
             List<String> addresses = Stream.of(content.given(), content.retired())
@@ -92,7 +95,8 @@ public final class PoolManifests {
                     "autoAssign", content.autoAssign(),
                     "avoidBuggyIPs", content.avoidBuggyIps());
             return content.adopted()
-                    ? Manifest.of(ref, Map.of(), Map.of("spec", spec)) // The label is for what Fairlead creates.
+                    ? Manifest.of(
+                            ref, Map.of(), Map.of("spec", spec)) // Only objects that Fairlead creates get the label.
                     : manifest(ref, spec);
         }
 

@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Which nodes announce which Service, as MetalLB's speakers say of themselves. */
+/** The nodes that announce each Service, as MetalLB's speakers report them. */
 final class Speakers {
 
     private Speakers() {}

@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One change of MetalLB's text: the steps on pools and advertisements, and addresses that have to come back. What grows
- * and what shrinks are two changes, since Services are made in between.
+ * One change of MetalLB's text: the steps on pools and advertisements, and addresses to restore. Growing and shrinking
+ * are two separate changes, because Services are created between them.
  *
  * @param configMap MetalLB's ConfigMap
  * @param live its text
- * @param before the text before Fairlead's last change, as the journal has it
+ * @param before the text before Fairlead's last change, from the journal
  * @param input what is planned for
  */
 record TextChange(LiveObject configMap, MetalLbText live, Optional<String> before, NetworkInput input) {
@@ -74,7 +74,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
                 .toList();
     }
 
-    /** The addresses that pools of others are to have, where that is a change. */
+    /** The pools of others whose addresses change, with their desired addresses. */
     private SortedMap<String, AddressSet> adopted(List<Step> steps) {
         SortedMap<String, AddressSet> adopted = new TreeMap<>();
         for (Step step : steps) {
@@ -90,7 +90,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
         return adopted;
     }
 
-    /** What the step does to the text. An advertisement that goes does so with its pool. */
+    /** Applies a step to the items. A deleted advertisement needs no change, because it goes with its pool. */
     private static void take(SortedMap<String, TextPool> own, SortedMap<String, TextPeer> peers, Step step) {
         String name = step.ref().name();
         Optional<TextPool> has = Optional.ofNullable(own.get(name));
@@ -130,8 +130,8 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
     }
 
     /**
-     * Puts addresses back that a Service has and no pool: MetalLB gave them while Fairlead took them away, and refuses the
-     * text. Those of others are said, and theirs to put back.
+     * Restores addresses that a Service has but no pool: MetalLB gave them while Fairlead removed them, and now refuses
+     * the text. For an address that no pool of Fairlead's had, it only reports a problem.
      */
     private boolean putBack(SortedMap<String, TextPool> own, List<Problem> problems) {
         AddressSet others = AddressSet.unionOf(
@@ -174,7 +174,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
         return pools.stream().filter(pool -> pool.set().contains(address)).findFirst();
     }
 
-    /** What is Fairlead's in the text, by the names of the items: its own pools and peers, and the addresses it adopted. */
+    /** Fairlead's items in the text by name: its own pools and peers, and the addresses of pools that it adopted. */
     private static Fields items(
             SortedMap<String, TextPool> own, SortedMap<String, TextPeer> peers, SortedMap<String, AddressSet> adopted) {
         Map<String, Object> items = new TreeMap<>();
@@ -184,7 +184,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
         return new Fields(items);
     }
 
-    /** The addresses that the pools of others have which are to have others. */
+    /** The current addresses of the pools of others that {@code wanted} changes. */
     private SortedMap<String, AddressSet> before(Fields wanted) {
         SortedMap<String, AddressSet> adopted = new TreeMap<>();
         live.pools().stream()

@@ -5,12 +5,12 @@ import io.fairlead.yaml.YamlItem;
 /** An item of a list in the text of MetalLB's ConfigMap. */
 sealed interface TextItem permits TextPool, TextPeer {
 
-    /** Its name, empty where it has none. */
+    /** The item's name; empty if it has none. */
     String name();
 
-    /** Whether it is Fairlead's, by its name. */
+    /** Whether the item is Fairlead's, by its name. */
     boolean isOwn();
 
-    /** As it is written. */
+    /** The item as YAML. */
     YamlItem item();
 }

@@ -5,10 +5,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What a MetalLB that is configured by the text of a ConfigMap cannot do. */
+/** The features that MetalLB lacks if it is configured by a ConfigMap. */
 final class TextLimits {
 
-    /** Each with the reason. */
+    /** Each missing feature with the reason. */
     static final Map<Feature, String> LACKS = lacks(Map.of(
             Feature.FLAGS_OF_ADOPTED,
             "of a pool that Fairlead did not make the addresses alone are taken over; give autoAssign and avoidBuggyIPs as"

@@ -10,18 +10,19 @@ import java.util.TreeMap;
 /**
  * A router in the text of MetalLB's ConfigMap.
  *
- * @param name the YAML anchor of the item, since MetalLB gives a router no name there; empty without one
+ * @param name the YAML anchor of the item, because MetalLB's text has no name for a router; empty without an anchor
  * @param address its address
  * @param asn its AS number
- * @param localAsn the cluster's own
+ * @param localAsn the cluster's own AS number
  * @param port its TCP port
- * @param holdTime how long it may be silent, as Go writes a duration; empty for MetalLB's default
+ * @param holdTime the time without a message after which the session ends, as a Go duration; empty for MetalLB's
+ *      default
  */
 record TextPeer(String name, String address, long asn, long localAsn, long port, String holdTime) implements TextItem {
 
     static final long BGP_PORT = 179;
 
-    /** As the spec of a BGPPeer says. */
+    /** Reads the spec of a BGPPeer. */
     static TextPeer of(String name, Fields spec) {
         return new TextPeer(
                 name,
@@ -32,7 +33,7 @@ record TextPeer(String name, String address, long asn, long localAsn, long port,
                 spec.text("holdTime").orElse(""));
     }
 
-    /** As the spec of a BGPPeer. */
+    /** The peer as the spec of a BGPPeer. */
     Map<String, Object> spec() {
         Map<String, Object> spec =
                 new TreeMap<>(Map.of("peerAddress", address, "peerASN", asn, "myASN", localAsn, "peerPort", port));

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param name its name
  * @param protocol {@value #LAYER2} or {@value #BGP}
- * @param addresses its ranges as they are written
+ * @param addresses its ranges as written
  * @param autoAssign whether Services that name no pool may get its addresses
  * @param avoidBuggyIps whether IPv4 addresses ending in 0 or 255 are left out
  */
@@ -27,7 +27,7 @@ record TextPool(String name, String protocol, List<String> addresses, boolean au
         addresses = List.copyOf(addresses);
     }
 
-    /** The text has no labels: what is Fairlead's is known by its name. */
+    /** The text has no labels, so Fairlead's pools are recognized by their name. */
     @Override
     public boolean isOwn() {
         return name.startsWith(Pool.PREFIX);
@@ -55,7 +55,7 @@ record TextPool(String name, String protocol, List<String> addresses, boolean au
         return addresses.ranges().stream().map(AddressRange::toString).toList();
     }
 
-    /** As it is written; what has its default is left out. */
+    /** The pool as YAML, without fields that have their default. */
     @Override
     public YamlItem item() {
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-/** MetalLB in both of its regimes, objects and the text of a ConfigMap. Its words stand here and nowhere else. */
+/** MetalLB, configured by custom resources or by the text of a ConfigMap. No other package uses its terms. */
 @NullMarked
 package io.fairlead.network.metallb;
 

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * A pool of Fairlead's as clients may rely on it today: what the last good network part and the journal say together with
- * what the cluster shows, so that a pool deleted by hand still protects its addresses.
+ * One of Fairlead's pools as clients may rely on it now. It combines the last good network part, the journal and the
+ * cluster, so that the addresses of a pool that was deleted by hand stay protected.
  *
  * @param id its key in the twin
  * @param addresses its addresses
@@ -47,12 +47,17 @@ record CurrentPool(String id, AddressSet addresses) {
         return pools;
     }
 
-    /** What the wanted network part takes out of its pools, without what the twin itself gives up. */
+    /**
+     * The addresses that the desired network part removes from its pools, without those that the twin itself releases.
+     */
     static Draining draining(NetworkInput input) {
         return draining(input, address -> false);
     }
 
-    /** The same where pools are only compared: what another wanted pool gives stays too, since no object changes. */
+    /**
+     * The draining addresses if pools are only compared. An address that another desired pool gives stays too, because
+     * no object changes.
+     */
     static Draining whereNoPoolChanges(NetworkInput input) {
         return draining(
                 input, address -> input.wanted().pools().values().stream().anyMatch(pool -> pool.gives(address)));
@@ -79,7 +84,7 @@ record CurrentPool(String id, AddressSet addresses) {
         return new Draining(byPool);
     }
 
-    /** What stands in another object is in use there, whatever the twin said of it. */
+    /** The addresses in other objects. They are in use there, whatever the twin says. */
     private static AddressSet heldByOthers(List<LivePool> all, Optional<LivePool> live) {
         return AddressSet.unionOf(
                 all.stream().filter(pool -> !live.equals(Optional.of(pool))).map(LivePool::addresses));

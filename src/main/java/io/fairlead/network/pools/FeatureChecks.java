@@ -17,10 +17,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What the wanted network part asks of a load balancer that lacks it. */
+/** Finds settings of the desired network part that the load balancer does not support. */
 public final class FeatureChecks {
 
-    /** Where the network part asks for a feature: the paths that do. */
+    /** For each feature, the paths of the settings that need it. */
     private static final Map<Feature, Function<NetworkInput, Stream<String>>> ASKED = Map.of(
             Feature.SEVERAL_POOLS, FeatureChecks::severalPools,
             Feature.L2,
@@ -43,7 +43,7 @@ public final class FeatureChecks {
 
     private FeatureChecks() {}
 
-    /** A problem for each setting that the load balancer cannot do; none where its pools are not written. */
+    /** A problem for each unsupported setting; none if Fairlead does not write pools. */
     public static List<Problem> check(NetworkInput input) {
         if (!input.writesPools()) {
             return List.of();

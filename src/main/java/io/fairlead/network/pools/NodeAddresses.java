@@ -14,16 +14,19 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the nodes of the cluster keep out of the pools: their addresses, their subnet's own, and those of their pods. */
+/** Checks pools against the nodes' addresses, the reserved addresses of their subnets, and their pods' addresses. */
 final class NodeAddresses {
 
-    /** Where Calico notes the address of a node with the prefix of its subnet; the Kubernetes API has no other word of it. */
+    /**
+     * Annotations in which Calico keeps a node's address with the prefix length of its subnet. The Kubernetes API has
+     * it nowhere else.
+     */
     private static final List<String> SUBNETS =
             List.of("projectcalico.org/IPv4Address", "projectcalico.org/IPv6Address");
 
     private NodeAddresses() {}
 
-    /** Every reason to refuse a pool; the same of several nodes once. */
+    /** Every reason to refuse a pool; equal problems of several nodes once. */
     static Stream<Problem> overlaps(NetworkInput input) {
         return input.wanted().pools().values().stream()
                 .flatMap(pool -> input.observed().stream("Node")
@@ -40,8 +43,8 @@ final class NodeAddresses {
     }
 
     /*
-     * The router of a subnet answers to its lowest IPv6 address (RFC 4291, 2.6.1). A subnet of two addresses or one has
-     * none but hosts (RFC 3021, RFC 6164).
+     * The lowest IPv6 address of a subnet belongs to its routers (RFC 4291, 2.6.1). A subnet of one or two addresses
+     * has only hosts (RFC 3021, RFC 6164).
      */
     private static Stream<Problem> ofSubnet(Pool pool, LiveObject node) {
         return SUBNETS.stream()

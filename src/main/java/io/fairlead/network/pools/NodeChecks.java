@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The declared node range against the live nodes. Fairlead sets no address of a node: what differs is said, and refuses
- * nothing.
+ * Compares the declared node range with the live nodes. Fairlead does not set node addresses, so a difference is
+ * reported and nothing is refused.
  */
 public final class NodeChecks {
 
@@ -27,7 +27,7 @@ public final class NodeChecks {
                 .toList();
     }
 
-    /** A range of one family says nothing of the other. */
+    /** A range of one address family does not restrict the other. */
     private static Stream<Problem> outside(AddressSet range, NetworkInput input) {
         return input.observed().stream("Node")
                 .flatMap(node -> NodeIps.of(node)
@@ -36,7 +36,7 @@ public final class NodeChecks {
                                 + ", outside the range; correct the range, or the node's address on the device")));
     }
 
-    /** An update brings a node up before it takes one down. */
+    /** An update starts a new node before it stops an old one. */
     private static Stream<Problem> tooFew(AddressSet range, NetworkInput input) {
         return Stream.of(true, false).filter(v4 -> hasFamily(range, v4)).flatMap(v4 -> {
             long nodes = input.observed().stream("Node")

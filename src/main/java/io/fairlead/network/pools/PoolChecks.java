@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The checks that a network part must pass against the live cluster before any pool is touched. */
+/** The checks that a network part must pass against the live cluster before any pool changes. */
 public final class PoolChecks {
 
     private static final List<Function<NetworkInput, Stream<Problem>>> CHECKS = List.of(
@@ -34,13 +34,13 @@ public final class PoolChecks {
 
     private PoolChecks() {}
 
-    /** Every reason to refuse the wanted network part; empty where it may come into force. */
+    /** Every reason to refuse the desired network part; empty if it may come into force. */
     public static List<Problem> check(NetworkInput input) {
         if (input.wanted().policy().manage() == Manage.OBSERVE) {
-            return List.of(); // Nothing is written, so that nothing can be lost.
+            return List.of(); // Nothing is written, so nothing can be lost.
         }
         Stream<Problem> always = Stream.concat(addressesInUseStay(input), unknownUseStays(input));
-        // Where pools may not be written they are only compared, so that others' are no obstacle.
+        // If pools may not be written they are only compared, so pools created by others are no conflict.
         return input.writesPools()
                 ? Stream.concat(always, CHECKS.stream().flatMap(check -> check.apply(input)))
                         .sorted()
@@ -49,8 +49,8 @@ public final class PoolChecks {
     }
 
     /*
-     * MetalLB >= 0.14.2 silently takes an address away from a Service when its pool loses it, and an address cannot
-     * stand in two pools at once, so a move between pools takes it away too.
+     * MetalLB >= 0.14.2 silently takes an address away from a Service when its pool loses the address. An address
+     * cannot be in two pools at once, so moving it between pools takes it away too.
      * https://github.com/metallb/metallb/issues/2449
      */
     private static Stream<Problem> addressesInUseStay(NetworkInput input) {
@@ -66,7 +66,7 @@ public final class PoolChecks {
         return problems.stream();
     }
 
-    /** Where others' Services may not be read, every address of a pool may be somebody's. */
+    /** If Services created by others cannot be read, every address of a pool may be in use. */
     private static Stream<Problem> unknownUseStays(NetworkInput input) {
         if (input.observed().access(Area.SERVICES) != Access.NONE) {
             return Stream.empty();
@@ -88,7 +88,7 @@ public final class PoolChecks {
         });
     }
 
-    /** MetalLB takes a buggy address away as soon as the pool avoids them, wherever it stands in it. */
+    /** MetalLB takes away an address that ends in 0 or 255 as soon as its pool avoids them. */
     private static boolean mayLeave(AddressUse use, Optional<Pool> wanted, NetworkInput input) {
         boolean avoided =
                 use.address().isBuggy() && wanted.filter(Pool::avoidBuggyIps).isPresent();
@@ -100,7 +100,7 @@ public final class PoolChecks {
                 };
     }
 
-    /** The deletion brake: no pool is left, and addresses of those in force are in use. */
+    /** The deletion brake: refuses to remove the last pool while addresses of the pools in force are in use. */
     public static Optional<Problem> removesAll(NetworkInput input) {
         List<AddressUse> lost = input.uses().stream()
                 .filter(use -> input.inForce().pools().values().stream()
@@ -145,7 +145,7 @@ public final class PoolChecks {
                                         + ") to use it as it is, or its name and manage: adopt to take it over")));
     }
 
-    /** How somebody else's pool is announced stays as it is. */
+    /** Fairlead does not change how a pool created by others is announced. */
     private static Stream<Problem> othersAnnounceTheirOwn(NetworkInput input) {
         List<LivePool> live = LivePool.of(input);
         return input.wanted().pools().values().stream()
@@ -191,7 +191,7 @@ public final class PoolChecks {
                                 .stream()));
     }
 
-    /** A pool that has addresses of somebody else's. */
+    /** A pool with addresses that have another use. */
     static Problem overlap(Pool pool, AddressSet other, String whose) {
         return new Problem(
                 Paths.pool(pool.id()) + ".addresses",

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Pools where Fairlead writes none, because the twin says so or for want of rights: the cluster's own are compared with the
- * twin's, apps get the addresses that both have, and what differs is said with what to enter on the device.
+ * The pools if Fairlead may not write them, by the twin or for missing rights. It compares the cluster's pools with the
+ * twin's, gives apps the addresses that both have, and reports differences with the values to enter on the device.
  */
 final class PoolComparison {
 
@@ -40,7 +40,10 @@ final class PoolComparison {
                 AddressSet.unionOf(input.wanted().pools().values().stream().map(Pool::addresses));
     }
 
-    /** The pools as they are, and what is different. Nothing leaves the books: that it is not written is no reason to go. */
+    /**
+     * The live pools, and the differences. All objects stay in the inventory: not being allowed to write them is no
+     * reason to remove them.
+     */
     static NetworkDecision of(NetworkInput input) {
         PoolComparison comparison = new PoolComparison(input);
         Set<ObjectRef> known = input.inventory().keySet().stream()
@@ -115,7 +118,7 @@ final class PoolComparison {
         return new Problem(obstacle.path(), obstacle.code(), obstacle.message() + ", or " + toEnter());
     }
 
-    /** Pools of the cluster that have nothing to do with the twin's are nobody's business. */
+    /** Ignores pools of the cluster that do not overlap the twin's. */
     private String differences() {
         List<String> differences = new ArrayList<>();
         AddressSet missing = wanted.minus(addresses(live));
@@ -132,7 +135,7 @@ final class PoolComparison {
     }
 
     /**
-     * What to enter where. An Azure Stack Edge takes one contiguous range of IPv4 (<a
+     * The values to enter and where. An Azure Stack Edge takes one contiguous range of IPv4 (<a
      * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-manage-compute">manage compute</a>).
      */
     private String toEnter() {

@@ -34,10 +34,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Plans pools and how they are announced by L2.
+ * Plans pools and their announcement by L2.
  *
- * <p>A change is planned as far as it can go at once without a moment in which an address in use stands in no pool, or an
- * address stands in two; the rest is planned again when the cluster shows this much done.
+ * <p>One plan goes only so far that an address in use is never in no pool, and an address is never in two pools. The
+ * rest is planned when the cluster shows these steps done.
  */
 public final class PoolPlanner {
 
@@ -58,7 +58,7 @@ public final class PoolPlanner {
         this.writer = writer;
     }
 
-    /** The steps towards the wanted network part, which must have passed {@link PoolChecks}. */
+    /** The steps towards the desired network part, which must have passed {@link PoolChecks}. */
     public static NetworkDecision plan(NetworkInput input) {
         return input.observed()
                 .loadBalancer()
@@ -84,7 +84,7 @@ public final class PoolPlanner {
                 planPool(pool, ref(pool));
                 planAdvertisement(pool);
             } else if (LivePool.find(live, input, pool.id()).isPresent()) {
-                planPool(pool, object.get().object().ref()); // How it is announced stays its maker's.
+                planPool(pool, object.get().object().ref()); // Its announcement belongs to its creator.
             }
         }
         planRemovals();
@@ -94,7 +94,7 @@ public final class PoolPlanner {
                 pools, draining, new Concern(steps, objects, problems, draining.journal(), unfinished));
     }
 
-    /** A foreign pool with exactly the wanted addresses satisfies the wish and is left alone. */
+    /** A pool created by others with exactly the desired addresses is used unchanged. */
     private Optional<LivePool> foreignTwin(Pool pool) {
         return live.stream()
                 .filter(other -> !other.own() && other.addresses().equals(pool.addresses()))
@@ -120,8 +120,9 @@ public final class PoolPlanner {
     }
 
     /**
-     * Other pools hold all that a pool is to have, and may wait for what it has, which nobody uses. First it gives nothing
-     * more, so that no Service of the same plan gets an address of it by chance; then it goes until it can have others.
+     * Other pools hold all desired addresses of this pool, and may wait for its current ones, which are not in use.
+     * First it stops giving addresses, so that no Service of the same plan gets one by chance. Then it is deleted until
+     * it can have its desired addresses.
      */
     private void giveUp(LivePool held, ObjectRef ref, boolean avoidBuggyIps) {
         if (held.pool().autoAssign()) {
@@ -135,8 +136,8 @@ public final class PoolPlanner {
     }
 
     /**
-     * Whether an address is free before the retired ones, of each family that these have. Where none is, all that a Service
-     * could still be given by chance is a retired address that just fell free.
+     * Whether each family of the retired addresses still has a free address before them. If not, MetalLB could give a
+     * new Service a retired address that just fell free.
      */
     private boolean isGivenBefore(Pool pool, AddressSet given, AddressSet retired) {
         Set<Address> used = input.uses().stream().map(AddressUse::address).collect(Collectors.toSet());
@@ -196,7 +197,9 @@ public final class PoolPlanner {
         }
     }
 
-    /** A pool that left the twin goes when its last address falls free; until then it has no other. */
+    /**
+     * Deletes a pool that left the twin when its last address falls free. Until then it has only its addresses in use.
+     */
     private void planRemoval(ObjectRef ref, AddressSet retired) {
         Optional<LivePool> pool = ownLive(ref.name());
         if (retired.isEmpty()) {
@@ -219,8 +222,8 @@ public final class PoolPlanner {
     }
 
     /**
-     * The addresses of {@code set} that clients rely on; the checks left only those that may leave a pool. Where that
-     * cannot be known it is all of them.
+     * The addresses of {@code set} that clients use; all of them if that cannot be read. The checks have already
+     * refused addresses that may not leave a pool.
      */
     private AddressSet inUse(AddressSet set) {
         if (input.observed().access(Area.SERVICES) == Access.NONE) {

@@ -1,4 +1,4 @@
-/** The pools: which addresses they may have, and the steps towards them. It knows no load balancer. */
+/** Pools: checks of their addresses, and the steps towards them. Independent of the load balancer. */
 @NullMarked
 package io.fairlead.network.pools;
 
