@@ -7,6 +7,7 @@ import io.fairlead.network.coredns.ClusterDns;
 import io.fairlead.network.metallb.ConfigMapRegime;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the module may write, as the API server says.
@@ -31,7 +33,7 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
     private static final String REVIEWS = "/apis/authorization.k8s.io/v1/";
 
     Rights {
-        writable = Set.copyOf(writable);
+        writable = Collections.unmodifiableSortedSet(new TreeSet<>(writable)); // In their order in the log.
         appsNamespaces = Set.copyOf(appsNamespaces);
         rules = Map.copyOf(rules);
     }

@@ -191,5 +191,6 @@ final class EndToEnd implements AutoCloseable {
         rig.deleteNamespace(appsNamespace);
         rig.deleteNamespace(namespace);
         rig.cleanNetwork();
+        module.requireSoundLog();
     }
 }

@@ -1,5 +1,7 @@
 package io.fairlead.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.fairlead.standin.hub.HubStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The module as a process of its own, so that it can be killed as a power cut would. */
 final class ModuleUnderTest implements AutoCloseable {
+
+    private static final Pattern UNSOUND = Pattern.compile(" ERROR |[A-Z][A-Za-z]+\\[[a-z][A-Za-z]*=");
 
     private final Map<String, String> environment;
     private final Path log;
@@ -43,7 +48,9 @@ final class ModuleUnderTest implements AutoCloseable {
                 "FAIRLEAD_APPS_NAMESPACE",
                 appsNamespace,
                 "FAIRLEAD_REPORT_INTERVAL_MS",
-                "100"));
+                "100",
+                "FAIRLEAD_PORT",
+                "0"));
         this.log = log;
     }
 
@@ -112,6 +119,13 @@ final class ModuleUnderTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Fails if it logged an error in the module, or a line that shows a Java record, of which an operator can make nothing. */
+    void requireSoundLog() {
+        List<String> bad =
+                Files.exists(log) ? log().lines().filter(UNSOUND.asPredicate()).toList() : List.of();
+        assertEquals(List.of(), bad, () -> "see " + log);
     }
 
     private void end(boolean atOnce) {

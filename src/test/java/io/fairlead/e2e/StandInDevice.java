@@ -99,5 +99,6 @@ record StandInDevice(HubStandIn hub, ApiServerStandIn cluster, HubTwin twin, Mod
         module.close();
         cluster.close();
         hub.close();
+        module.requireSoundLog();
     }
 }
