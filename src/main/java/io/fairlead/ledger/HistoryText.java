@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history written to and read from its text. Each text of a part stands in it once, in the order of first use, and is
- * named by its place: most revisions differ in one part from the one before.
+ * Reads and writes the text of the history. The text of a part is stored once, in the order of first use, and
+ * referenced by its index, because most revisions differ from the previous one in a single part.
  */
 final class HistoryText {
 
@@ -59,7 +59,7 @@ final class HistoryText {
         return GSON.toJson(new Text(FORMAT, revisions, trial, undone, held, List.copyOf(places.keySet())));
     }
 
-    /** The history, or empty where the text is damaged or of a later format. */
+    /** The history; empty if the text is damaged or has a later format. */
     static Optional<History> parse(String json) {
         try {
             Text text = GSON.fromJson(JsonText.parse(json), Text.class);

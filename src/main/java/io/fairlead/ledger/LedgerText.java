@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger written to and read from its ConfigMap. */
+/** Reads and writes the ledger in its ConfigMap. */
 public final class LedgerText {
 
     /** The ConfigMap's name. */
@@ -37,7 +37,7 @@ public final class LedgerText {
     private static final String DAMAGED = "damaged-";
     private static final int FORMAT = 1;
 
-    /** So many characters of a damaged text are kept: a ConfigMap takes 1 MiB in all. */
+    /** The maximum length of a stored damaged text: a ConfigMap holds at most 1 MiB. */
     private static final int MOST_ASIDE = 100_000;
 
     private static final Pattern REVISION = Pattern.compile("\"revision\":\\s*([0-9]{1,15})(?![0-9])");
@@ -45,39 +45,39 @@ public final class LedgerText {
 
     private LedgerText() {}
 
-    /** What a ConfigMap holds. */
+    /** The content of a ConfigMap. */
     public sealed interface Kept {}
 
     /**
      * A ledger that can be read.
      *
      * @param ledger the ledger
-     * @param isHistoryDamaged whether its history cannot be, so that it has none
+     * @param isHistoryDamaged whether its history cannot be read and is left empty
      */
     public record Found(Ledger ledger, boolean isHistoryDamaged) implements Kept {}
 
     /** No ledger. */
     public record None() implements Kept {}
 
-    /** A ledger that a later release wrote; it is that release's alone. */
+    /** A ledger that a later release wrote. Only that release may change it. */
     public record Newer() implements Kept {}
 
     /**
-     * A ledger that nobody can read.
+     * A ledger that cannot be read.
      *
-     * @param revision the highest number of a revision that its text names, so that none is given twice
+     * @param revision the highest revision number in its text, so that no number is used twice
      */
     public record Damaged(long revision) implements Kept {}
 
-    /** The ConfigMap that holds {@code ledger}. */
+    /** The ConfigMap of {@code ledger}. */
     public static Manifest manifest(Ledger ledger, String namespace) {
         return manifest(ledger, namespace, Map.of());
     }
 
     /**
-     * The ConfigMap that holds {@code ledger}.
+     * The ConfigMap of {@code ledger}.
      *
-     * @param aside damaged texts that are kept beside it, by their keys
+     * @param aside damaged texts to store with it, by key
      */
     public static Manifest manifest(Ledger ledger, String namespace, Map<String, String> aside) {
         ObjectRef ref = ObjectRef.configMap(namespace, NAME);
@@ -88,15 +88,15 @@ public final class LedgerText {
     }
 
     /**
-     * The ledger that a ConfigMap holds, or empty where its text is missing, damaged or of a later format. An empty
-     * result is never a reason to delete anything: reservations come back from the pins of the live Services. A history
-     * that cannot be read is none.
+     * The ledger of a ConfigMap; empty if its text is missing, damaged or of a later format. An empty result is never a
+     * reason to delete anything: reservations are restored from the pins of the live Services. A history that cannot be
+     * read is left empty.
      */
     public static Optional<Ledger> read(LiveObject configMap) {
         return look(configMap) instanceof Found found ? Optional.of(found.ledger()) : Optional.empty();
     }
 
-    /** What a ConfigMap holds. */
+    /** The content of a ConfigMap. */
     public static Kept look(LiveObject configMap) {
         Optional<String> json = configMap.body().text("data", KEY);
         Optional<String> past = configMap.body().text("data", HISTORY);
@@ -113,7 +113,7 @@ public final class LedgerText {
                 .orElseGet(() -> new Damaged(Math.max(highest(json.get()), highest(past.orElse("")))));
     }
 
-    /** The damaged texts that a ConfigMap keeps beside its ledger, by their keys. */
+    /** The damaged texts that a ConfigMap stores with its ledger, by key. */
     public static SortedMap<String, String> aside(LiveObject configMap) {
         SortedMap<String, String> aside = new TreeMap<>();
         for (String key : List.of(KEY, HISTORY)) {
@@ -122,7 +122,7 @@ public final class LedgerText {
         return aside;
     }
 
-    /** The same, with what it holds now and cannot be read. */
+    /** The stored damaged texts, and the current text if it cannot be read. */
     public static SortedMap<String, String> settingAside(LiveObject configMap) {
         SortedMap<String, String> aside = aside(configMap);
         List<String> keys = switch (look(configMap)) {
@@ -141,7 +141,7 @@ public final class LedgerText {
         return aside;
     }
 
-    /** Whether a text says that it has a later format; what else stands in it nobody can tell. */
+    /** Whether a text declares a later format. Its other content is unknown then. */
     private static boolean isNewer(String json) {
         try {
             return JsonParser.parseString(json) instanceof JsonObject object
@@ -161,7 +161,7 @@ public final class LedgerText {
                 .orElse(0);
     }
 
-    /** Whether a ConfigMap says exactly what {@code manifest} says. */
+    /** Whether a ConfigMap has exactly the content of {@code manifest}. */
     public static boolean isSame(LiveObject configMap, Manifest manifest) {
         return configMap.body().at("data").equals(manifest.body().at("data"));
     }

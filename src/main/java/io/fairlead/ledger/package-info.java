@@ -1,4 +1,4 @@
-/** The ledger as a ConfigMap: what Fairlead must not forget, as text. */
+/** The ledger as a ConfigMap: Fairlead's persistent state as text. */
 @NullMarked
 package io.fairlead.ledger;
 

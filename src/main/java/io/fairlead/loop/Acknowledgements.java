@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * The answers to the writable properties of a situation.
  *
- * @param situation what is true
- * @param retries what did not succeed
+ * @param situation the actual state
+ * @param retries the steps that did not succeed
  * @param inForce the control part in force
  */
 record Acknowledgements(Situation situation, Retries retries, Control inForce) {
@@ -60,10 +60,12 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
         return situation.planned();
     }
 
-    /** @param written whether the ledger has the part as it is planned */
+    /**
+     * @param written whether the ledger already has the planned part
+     */
     private Acknowledgement answer(Path part, boolean refused, boolean unfinished, boolean written) {
         List<Problem> said = planned().problems().stream()
-                .filter(isUnder(part) // A revision that is not kept holds every part, and so does a ledger.
+                .filter(isUnder(part) // A missing revision blocks every part, and so does a newer ledger.
                         .or(isUnder(Path.CONTROL))
                         .or(problem -> problem.code() == Code.LedgerNewer))
                 .toList();
@@ -76,7 +78,7 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
             return refused(inDocument(part));
         }
         if (Control.of(situation.document()).isHeld()) {
-            return refused(inDocument(Path.CONTROL)); // So does one that cannot be read.
+            return refused(inDocument(Path.CONTROL)); // An unreadable revision blocks every part too.
         }
         Optional<Outcome> failed = retries.attempts().values().stream()
                 .map(Retries.Attempt::outcome)
@@ -142,7 +144,7 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
         return problem -> part.holds(problem.path());
     }
 
-    /** At the root, and at no part: the schema, the size, a key that is none. */
+    /** A problem at the root that belongs to no part: the schema, the size, an unknown key. */
     private static boolean isOfTheWhole(Problem problem) {
         return !problem.path().contains(".") && !PARTS.contains(new Path(problem.path()));
     }
@@ -154,7 +156,9 @@ record Acknowledgements(Situation situation, Retries retries, Control inForce) {
                 .toList();
     }
 
-    /** What the plan found stands against the cluster, but for the deletion brake, which is about the document alone. */
+    /**
+     * Problems of the plan are against the cluster, except for the deletion brake, which is about the document alone.
+     */
     private static int codeOf(List<Problem> problems) {
         if (problems.stream().anyMatch(problem -> problem.code() == Code.NoRights)) {
             return 403;

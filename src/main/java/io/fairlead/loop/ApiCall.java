@@ -1,10 +1,10 @@
 package io.fairlead.loop;
 
 /**
- * A kind of call to the API server, as it is counted.
+ * A kind of call to the API server, as counted in the metrics.
  *
  * @param verb {@code get}, {@code create}, {@code patch}, {@code delete} or {@code watch}
- * @param code the HTTP status; 0 where no answer came
+ * @param code the HTTP status; 0 if no answer came
  */
 public record ApiCall(String verb, int code) implements Comparable<ApiCall> {
 

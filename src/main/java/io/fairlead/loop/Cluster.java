@@ -9,21 +9,21 @@ import java.util.List;
 /** The device's Kubernetes cluster. */
 public interface Cluster {
 
-    /** What the cluster looks like now, from watches: makes no call to the API server and never waits. */
+    /** The current state of the cluster from watches. Makes no call to the API server and never waits. */
     Observation observe();
 
     /**
-     * Carries out a plan: stage after stage, the steps of a stage side by side. A failed step stops only later steps of its
-     * part; a failed ledger write stops all. Every step gets an outcome, in the plan's order; what was written is seen by
-     * the next {@link #observe()}. Each call to the API server is bounded in time; one that gets no answer is {@link
-     * Outcome.Failed}, and repeating it is harmless.
+     * Carries out a plan, one stage after the other; the steps of a stage run in parallel. A failed step stops only
+     * later steps of its part; a failed write of the ledger stops all. Every step gets an outcome, in the plan's order.
+     * The next {@link #observe()} includes everything written. Each call to the API server has a timeout; one without
+     * an answer is {@link Outcome.Failed}, and repeating it is safe.
      */
     List<Outcome> execute(Plan plan);
 
     /** A snapshot, or the reason why there is none. */
     sealed interface Observation {}
 
-    /** Nothing was read yet, and it is too early to wonder. */
+    /** Nothing was read yet, which is normal shortly after the start. */
     record Starting() implements Observation {}
 
     /** Every watch has synced. */
@@ -32,7 +32,7 @@ public interface Cluster {
     /**
      * The cluster cannot be read; nothing may be planned.
      *
-     * @param code what it is called
+     * @param code the code of the problem
      * @param reason why, in a sentence
      */
     record Blind(Code code, String reason) implements Observation {}

@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Tells what has happened from one state of the loop to the next. A start goes on from what the twin said before, so that
- * nothing is told twice and what happened in between is not lost; until the twin is read nothing is told.
+ * Sends the events between one state of the loop and the next. After a start it continues from the state that the twin
+ * reported before, so that no event is sent twice and events in between are not lost. It sends nothing until the twin
+ * is read.
  */
 public final class EventTeller implements Reporter {
 
@@ -23,9 +24,9 @@ public final class EventTeller implements Reporter {
     private Optional<Events> told = Optional.empty();
 
     /**
-     * A teller.
+     * A sender of events.
      *
-     * @param reportedBefore what the hub held when this process first read the twin, empty before
+     * @param reportedBefore the reported properties when this process first read the twin; empty before
      * @param send takes an event and returns at once
      */
     public EventTeller(Supplier<Optional<JsonObject>> reportedBefore, Consumer<Event> send) {
@@ -36,11 +37,11 @@ public final class EventTeller implements Reporter {
     @Override
     public void report(ReportInput state) {
         if (state.observed().isEmpty()) {
-            return; // Nothing is known of the cluster, so nothing of it has changed.
+            return; // The cluster is unknown, so it shows no change.
         }
         JsonObject now = Reports.full(state);
         if (told.isEmpty()) {
-            // This state may be from before the document came; the next is not.
+            // This state may be older than the document. The next one is not.
             told = reportedBefore.get().map(then -> start(then, now));
             return;
         }

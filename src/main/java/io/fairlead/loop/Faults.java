@@ -15,14 +15,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
-/** What is said of an error in the module itself. The text of an exception may hold anything, so only the log has it. */
+/**
+ * Messages about an error in the module itself. The text of an exception may contain anything, so only the log has it.
+ */
 public final class Faults {
 
     private static final String OURS = "io.fairlead.";
 
     private Faults() {}
 
-    /** A cycle that ended in an error. */
+    /** The problem of a cycle that failed with an error. */
     static Problem ofCycle(Throwable fault) {
         return new Problem(
                 "module",
@@ -33,7 +35,7 @@ public final class Faults {
                         + " worked");
     }
 
-    /** A document that could not be read for an error in the module: all of its parts are refused. */
+    /** A document that could not be read because of an error in the module. All of its parts are refused. */
     static ParsedDocument refused(TwinDocument document, Throwable fault, Control control) {
         SortedMap<String, Part<App>> apps = new TreeMap<>();
         if (document.desired().get("apps") instanceof JsonObject named) {
@@ -49,7 +51,7 @@ public final class Faults {
                 document.version(), new Part.Refused<>(), apps, false, control, false, List.of(problem));
     }
 
-    /** Its kind, and where in Fairlead's code it arose. */
+    /** The type of the error, and its place in Fairlead's code. */
     public static String name(Throwable fault) {
         Optional<StackTraceElement> at = Stream.of(fault.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(OURS))
@@ -59,7 +61,7 @@ public final class Faults {
                         .orElse("");
     }
 
-    /** The same of what ended a task. */
+    /** The same for the error that ended a task. */
     public static String ofTask(ExecutionException ended) {
         Throwable cause = ended.getCause();
         return name(cause == null ? ended : cause);

@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a module would report that begins now, has no document yet and writes nothing: one look from outside. */
+/** One look at the cluster: the report of a module that starts now, has no document yet and writes nothing. */
 public final class Glance {
 
     private Glance() {}
 
-    /** The last good parts in the cluster's ledger, judged by the cluster as it is. */
+    /** The last good parts of the cluster's ledger, judged by the cluster's current state. */
     public static ReportInput at(Observed observed, Scope scope, ModuleInfo module, Instant now) {
         Memory memory = new Memory(now, Duration.ZERO);
         Ledger ledger = memory.ledger(observed, scope.moduleNamespace());

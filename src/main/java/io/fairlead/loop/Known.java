@@ -10,9 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the loop knew at the end of its last cycle.
+ * The state of the loop at the end of its last cycle.
  *
- * @param document the newest document as the twin has it, empty before the first
+ * @param document the newest document as the twin has it; empty before the first
  * @param observed the cluster
  * @param ledger the ledger in force
  * @param apps the apps in force

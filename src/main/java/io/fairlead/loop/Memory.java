@@ -35,10 +35,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the loop knows from one cycle to the next; the loop's thread alone reads and changes it. */
+/** The state that the loop keeps between cycles. Only the loop's thread reads and changes it. */
 final class Memory {
 
-    /** How many repairs are remembered, the last ones. */
+    /** The number of recent repairs to keep. */
     private static final int MOST_REPAIRS = 20;
 
     private Optional<Ledger> ledger = Optional.empty();
@@ -61,25 +61,25 @@ final class Memory {
     private long rolledBackTo;
     private long askedRollback;
 
-    /** A memory that begins now; {@code outage} is how long a changed network part may keep a tier from being reached. */
+    /** A memory that begins now. {@code outage} is how long a changed network part may keep a tier unreachable. */
     Memory(Instant now, Duration outage) {
         this.since = now;
         this.outage = outage;
         this.trialSince = now;
     }
 
-    /** The ledger in force: what this process wrote, else what the cluster keeps. */
+    /** The ledger in force: the one that this process wrote, else the one in the cluster. */
     Ledger ledger(Observed observed, String moduleNamespace) {
         inForce = ledger.orElseGet(() -> Rebuilding.read(observed, moduleNamespace));
         return inForce;
     }
 
-    /** The revision in force; one that is only planned has no number yet. */
+    /** The revision in force. A planned revision has no number yet. */
     long revision() {
         return inForce.revision();
     }
 
-    /** The parts in force: those of the plan once its ledger is written, and until then those before. */
+    /** The parts in force: those of the plan once its ledger is written, the last good ones before that. */
     Parts inForce(Planned planned) {
         Ledger next = planned.ledger();
         boolean written =
@@ -87,29 +87,32 @@ final class Memory {
         return written ? planned.parts() : planned.lastGood();
     }
 
-    /** The control part in force: a revision that was never gone back to is not in force, whatever the twin names. */
+    /**
+     * The control part in force. Its revision is the one that was really rolled back to, not the one that the twin
+     * names.
+     */
     Control inForce(Control asked) {
         return asked.rolledBackTo(rolledBackTo);
     }
 
-    /** Whether the revision that the twin names, or none, is what the plan is for. */
+    /** Whether the plan is for the revision that the twin names, or for the twin's parts if it names none. */
     private boolean isFollowed(Planned planned) {
         return askedRollback != Control.HOLD
                 && planned.problems().stream().noneMatch(problem -> Path.CONTROL.holds(problem.path()));
     }
 
-    /** The problems now, each under the number that it had before. */
+    /** The current problems; a known problem keeps its number. */
     ProblemList listed(List<Problem> now) {
         problems = problems.next(now);
         return problems;
     }
 
-    /** Steps that did not succeed. */
+    /** The steps that did not succeed. */
     Retries retries() {
         return retries;
     }
 
-    /** How long a tier has not been Ready; zero for one that is, or is new. */
+    /** How long a tier has not been Ready; zero for a tier that is Ready or new. */
     Duration notReadyFor(TierId tier, Instant now) {
         return Duration.between(notReadySince.getOrDefault(tier, now), now);
     }
@@ -124,7 +127,7 @@ final class Memory {
         return since;
     }
 
-    /** The version of the last document that was carried out whole; 0 before the first. */
+    /** The version of the last document that was applied completely; 0 before the first. */
     long appliedVersion() {
         return appliedVersion;
     }
@@ -134,19 +137,22 @@ final class Memory {
         return reconcileNonce;
     }
 
-    /** What was before; of this cycle, what it wrote though the one before had left nothing to write and no part has changed. */
+    /**
+     * The past. Its repairs are the writes of this cycle, if the previous one had left nothing to write and no part has
+     * changed.
+     */
     Past past() {
         List<Revision> revisions = new ArrayList<>(inForce.history().revisions());
         revisions.add(inForce.asRevision());
         return new Past(revisions, repaired, List.copyOf(lately));
     }
 
-    /** What the last report of a readable cluster was made of. */
+    /** The input of the last report of a readable cluster. */
     Optional<ReportInput> lastReport() {
         return lastReport;
     }
 
-    /** Whether a document was not acknowledged yet. */
+    /** Whether the document was not acknowledged yet. */
     boolean isNew(Optional<ParsedDocument> document) {
         return document.map(ParsedDocument::version)
                 .filter(version -> lastReport
@@ -156,14 +162,17 @@ final class Memory {
                 .isPresent();
     }
 
-    /** The cluster can be read: after an outage, or on a new nonce or when asked, what is held back is due at once. */
+    /**
+     * Called when the cluster can be read. After an outage, for a new nonce or on request, delayed steps are due at
+     * once.
+     */
     void seeing(Optional<ParsedDocument> document, boolean asked) {
         String nonce = Control.of(document).reconcileNonce();
         askedRollback = document.isPresent() ? Control.of(document).rollbackTo() : rolledBackTo;
         repaired = List.of();
         if (phase == Phase.Blind) {
             retries = retries.afterOutage();
-            notReadySince.clear(); // The controllers of the cluster begin again too.
+            notReadySince.clear(); // The cluster's controllers restart too.
             trialRevision = 0;
         }
         if (asked || !nonce.equals(askedNonce)) {
@@ -172,7 +181,7 @@ final class Memory {
         askedNonce = nonce;
     }
 
-    /** A plan was carried out: its ledger is in force once the write is done. */
+    /** Called after a plan was carried out. Its ledger is in force once it is written. */
     void carriedOut(Planned planned, List<Outcome> outcomes, Instant now) {
         Set<Step> done = outcomes.stream()
                 .filter(outcome -> outcome instanceof Outcome.Done)
@@ -185,7 +194,7 @@ final class Memory {
             rolledBackTo = isFollowed(planned) ? askedRollback : rolledBackTo;
         } else if (outcomes.stream()
                 .anyMatch(outcome -> outcome instanceof Outcome.Failed && aside.contains(outcome.step()))) {
-            ledger = Optional.empty(); // It may have been written, so the cluster is asked what it keeps.
+            ledger = Optional.empty(); // It may have been written, so it is read from the cluster again.
         }
         retries = retries.inRevision(planned.ledger().revision()).after(planned.plan(), outcomes, now);
         repaired = revision() == settledRevision
@@ -203,9 +212,9 @@ final class Memory {
     }
 
     /**
-     * A situation was judged.
+     * Called after a situation was judged.
      *
-     * @return whether something is decided by it that the next plan carries out
+     * @return whether this decided something that the next plan carries out
      */
     boolean judged(Situation situation, Instant now) {
         Map<TierId, TierHealth> health = situation.health();
@@ -226,7 +235,9 @@ final class Memory {
         return decided;
     }
 
-    /** Nothing is decided while nothing is written, so that it is decided by what is true then. */
+    /**
+     * Decides nothing while nothing can be written, so that the decision rests on the state at the time of the write.
+     */
     private boolean judgeTrial(Situation situation, Instant now) {
         Planned planned = situation.planned();
         Ledger next = planned.ledger();
@@ -249,13 +260,13 @@ final class Memory {
         return !judged.equals(next);
     }
 
-    /** The module is in a phase. */
+    /** Enters a phase. */
     void enter(Phase next, Instant now) {
         since = next == phase ? since : now;
         phase = next;
     }
 
-    /** A report of a readable cluster was made. */
+    /** Called after a report of a readable cluster. */
     void reported(ReportInput report) {
         lastReport = Optional.of(report);
     }

@@ -25,21 +25,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What keeps the objects of a tier from becoming what the twin asks for. A tier says that, and not what follows from it, such
- * as an object that does not exist.
+ * Reports why the objects of a tier are not as desired. The tier then shows this cause instead of its consequences, for
+ * example an object that does not exist.
  *
- * @param planned what is planned
- * @param retries what did not succeed
+ * @param planned the plan
+ * @param retries the steps that did not succeed
  * @param paused whether nothing is carried out
- * @param scope where the apps are
+ * @param scope the namespaces of the apps
  */
 record Obstacles(Planned planned, Retries retries, boolean paused, Scope scope) {
 
-    /** What follows where an object is not as it was to become. */
+    /** The consequences of an object that is not as desired. */
     private static final Set<Code> CONSEQUENCES =
             EnumSet.of(Code.DeadlineExceeded, Code.NoEndpoints, Code.ControllerMissing);
 
-    /** Puts the cause in place of its consequences. */
+    /** Replaces consequences with their cause. */
     void explain(SortedMap<TierId, TierHealth> health, Function<TierId, Duration> notReadyFor, Duration deadline) {
         for (Kept<App> app : planned.parts().apps().values()) {
             for (Tier tier : app.value().tiers().values()) {
@@ -77,7 +77,7 @@ record Obstacles(Planned planned, Retries retries, boolean paused, Scope scope) 
                 .orElse(health);
     }
 
-    /** A tier whose steps are not carried out waits, however long; one that is Ready as it is stays so. */
+    /** A tier whose steps are paused waits without a deadline. A tier that is Ready now stays Ready. */
     private static TierHealth held(TierHealth health, List<Step> steps) {
         String held = "control.paused is true, so not done: " + Words.list(steps);
         if (health.phase() == TierPhase.Ready) {
@@ -89,7 +89,7 @@ record Obstacles(Planned planned, Retries retries, boolean paused, Scope scope) 
                 health.message().isEmpty() ? held : held + "; now: " + health.message());
     }
 
-    /** The Deployment and the Services of a tier, its files and the rest bear the same names. */
+    /** The objects of a tier that have steps. All of them have the tier's object name or a name of its Services. */
     private Set<ObjectRef> objects(App app, Tier tier) {
         String namespace = scope.namespace(app);
         Set<String> names = new HashSet<>(tier.services().keySet());

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Keeps the loop from spinning, whatever the reason: a cycle that wrote nothing and had nothing new to read, and yet wants
- * the next one at once, is fine now and then, and an error in the module when there are many in a minute.
+ * Keeps the loop from spinning. A cycle that wrote nothing, had nothing new to read and still asks for the next one at
+ * once is normal now and then. Many of them in a minute are an error in the module.
  */
 final class Pace {
 
@@ -19,15 +19,17 @@ final class Pace {
     private final Duration rest;
     private boolean spins;
 
-    /** @param rest how long a loop that spins waits between two cycles */
+    /**
+     * @param rest the wait between cycles of a loop that spins
+     */
     Pace(Duration rest) {
         this.rest = rest;
     }
 
     /**
-     * How long to wait.
+     * The wait before the next cycle.
      *
-     * @param asked what the cycle asks for
+     * @param asked the wait that the cycle asks for
      * @param progressed whether it wrote something, or had something new to read
      */
     Duration wait(Duration asked, boolean progressed, Instant now) {
@@ -43,7 +45,7 @@ final class Pace {
         return spins && asked.compareTo(rest) < 0 ? rest : asked;
     }
 
-    /** Whether it spins. */
+    /** Whether the loop spins. */
     boolean spins() {
         return spins;
     }

@@ -1,16 +1,16 @@
 package io.fairlead.loop;
 
 /**
- * What the loop stands between.
+ * The ports of the loop to the outside.
  *
- * @param twin where the desired properties come from
- * @param cluster the cluster that they are for
- * @param reporter where it tells what is true
- * @param requests what direct methods ask of it
+ * @param twin the source of the desired properties
+ * @param cluster the cluster
+ * @param reporter the receiver of reports
+ * @param requests the requests from direct methods
  */
 public record Ports(TwinSource twin, Cluster cluster, Reporter reporter, Requests requests) {
 
-    /** Ports of a loop of which no direct method asks anything. */
+    /** Ports without direct methods. */
     public Ports(TwinSource twin, Cluster cluster, Reporter reporter) {
         this(twin, cluster, reporter, new Requests(() -> {}));
     }

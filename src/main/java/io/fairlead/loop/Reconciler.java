@@ -30,18 +30,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The loop. Whoever calls {@link #run} owns all of its state; other threads only ring the {@link Wake}. */
+/** The loop. The thread that calls {@link #run} owns all of its state; other threads only ring the {@link Wake}. */
 public final class Reconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
-    /** How long it waits at most: health deadlines and rights that came are noticed this late. */
+    /** The longest wait. Health deadlines and new rights are noticed at most this late. */
     private static final Duration RESYNC = Duration.ofSeconds(10);
 
-    /** How soon it looks again at a cluster that was never seen. */
+    /** The wait while the cluster was not read yet. */
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
-    /** How long it waits at least, so that a burst of watch events is one cycle. */
+    /** The shortest wait, so that a burst of watch events causes only one cycle. */
     private static final Duration BREATH = Duration.ofMillis(15);
 
     private final TwinSource twin;
@@ -65,7 +65,8 @@ public final class Reconciler {
     /**
      * A loop over these ports.
      *
-     * @param outage how long a changed network part may keep a tier from being reached before it is undone; zero for ever
+     * @param outage how long a changed network part may keep a tier unreachable before it is undone; zero to never undo
+     *      it
      */
     public Reconciler(Ports ports, Scope scope, ModuleInfo module, Duration outage, Clock clock) {
         this.twin = ports.twin();
@@ -81,8 +82,8 @@ public final class Reconciler {
     }
 
     /**
-     * Cycles until the thread is interrupted. An error in a cycle is logged and reported, and does not end the loop; where it
-     * ends otherwise than by an interrupt, it ends with what was thrown.
+     * Runs cycles until the thread is interrupted. An error in a cycle is logged and reported, and does not end the
+     * loop. If the loop ends for any other reason than an interrupt, the exception is thrown.
      */
     public void run(Wake wake) {
         try {
@@ -99,7 +100,7 @@ public final class Reconciler {
     /**
      * One cycle: document and cluster → plan → writes → report.
      *
-     * @return how long to wait for the next, if nothing happens before
+     * @return the wait before the next cycle, unless something happens first
      */
     Duration cycle() {
         Instant now = clock.instant();
@@ -151,7 +152,9 @@ public final class Reconciler {
                 : memory.retries().next(clock.instant()).map(this::until).orElse(RESYNC);
     }
 
-    /** Whether the cluster shows itself to be of another kind than it was taken for, so that the document is read anew. */
+    /**
+     * Whether the cluster turns out to be of another platform than assumed, so that the document must be parsed again.
+     */
     private boolean isAnotherPlatform(Observation observation) {
         boolean another = observation instanceof Seen seen && seen.observed().platform() != platform;
         if (another) {
@@ -161,7 +164,7 @@ public final class Reconciler {
         return another;
     }
 
-    /** One cycle, whatever happens in it. */
+    /** One cycle, including its errors and its pace. */
     Duration turn() {
         boolean spun = pace.spins();
         progressed = false;
@@ -195,7 +198,7 @@ public final class Reconciler {
         memory.reported(report);
     }
 
-    /** What is new in it goes into the log too. */
+    /** Sends the report, and logs problems that are new or gone. */
     private void tell(ReportInput report) {
         List<Problem> now = report.problems();
         now.stream()
@@ -211,7 +214,7 @@ public final class Reconciler {
         reporter.report(report);
     }
 
-    /** What cannot be reported must not end the loop either. */
+    /** Reports an error. A failure to report it must not end the loop either. */
     private void report(Throwable fault) {
         try {
             tell(reporting.faulted(lastParsed, Faults.ofCycle(fault), memory));
@@ -220,7 +223,7 @@ public final class Reconciler {
         }
     }
 
-    /** A document is remembered once it is read. One that cannot be, for an error in the module, is tried again now and then. */
+    /** The parsed document. It is kept once parsed; after an error in the module it is parsed again at intervals. */
     private Optional<ParsedDocument> parsed(Optional<TwinDocument> document, Instant now) {
         boolean known = document.isEmpty() || document.get().equals(lastDocument);
         if (known || (document.get().equals(faultyDocument) && now.isBefore(faultyUntil))) {

@@ -19,15 +19,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an object was written as, and how often. Whoever writes against Fairlead, another controller or a person, is answered
- * three times in ten minutes, and then named. An object that Fairlead itself would write back and forth is left alone as
- * well, and so is a Service whose address would change again and again: no plan passes this.
+ * Counts how often an object was written with the same content. If another writer, a controller or a person, undoes
+ * Fairlead's write, Fairlead repeats it three times in ten minutes and then reports the writer. The same limit stops
+ * Fairlead from alternating between two contents, and another one stops a Service whose address changes again and
+ * again. It applies to every plan.
  *
- * @param last what it was written as last, as a hash
- * @param times for each hash that it was written as in this revision, when it was put back to that
- * @param address the address that it was pinned to last
- * @param moves when that became another
- * @param at when it was written last
+ * @param last the hash of the content written last
+ * @param times for each hash written in this revision, the times at which that content was restored
+ * @param address the address of the last pin
+ * @param moves the times at which the address changed
+ * @param at the time of the last write
  */
 record Repairs(
         int last, Map<Integer, List<Instant>> times, Optional<Address> address, List<Instant> moves, Instant at) {
@@ -44,7 +45,7 @@ record Repairs(
         moves = List.copyOf(moves);
     }
 
-    /** After a step was taken. */
+    /** The counts after a step was carried out. */
     static Repairs after(@Nullable Repairs past, Step step, Instant now) {
         int content = content(step);
         Optional<Address> pin = pin(step);
@@ -65,17 +66,19 @@ record Repairs(
         return new Repairs(content, times, pin.or(past::address), moves, now);
     }
 
-    /** In another revision it may become again what it was before; put back to what it is now it is not. */
+    /**
+     * The counts for a new revision. Earlier contents may be written again; the count of the current content stays.
+     */
     Repairs inAnotherRevision() {
         return new Repairs(last, Map.of(last, times.getOrDefault(last, List.of())), address, moves, at);
     }
 
-    /** Whether nothing of it counts any more. */
+    /** Whether the counts are too old to matter. */
     boolean isForgotten(Instant now) {
         return at.plus(WINDOW.multipliedBy(6)).isBefore(now);
     }
 
-    /** Whether the step would put the same back once more, so soon, or give a Service yet another address. */
+    /** Whether the step would restore the same content once too often, or give a Service yet another address. */
     boolean isTooOften(Step step, Instant now) {
         return isPutBackTooOften(step, now)
                 || (moves(step) && lately(moves, now).size() >= MOST_MOVES);
@@ -122,7 +125,7 @@ record Repairs(
         };
     }
 
-    /** The address that the step pins a Service to. */
+    /** The address to which the step pins a Service. */
     private static Optional<Address> pin(Step step) {
         return step instanceof Step.Apply apply && apply.ref().kind().equals("Service")
                 ? Balancers.asked(apply.manifest().body()).findFirst()

@@ -3,12 +3,12 @@ package io.fairlead.loop;
 import io.fairlead.report.ReportInput;
 import java.time.Duration;
 
-/** Where the loop tells what is true. */
+/** Receives the reports of the loop. */
 public interface Reporter {
 
-    /** Makes {@code state} the whole truth, in place of what was told before. Returns at once. */
+    /** Replaces the previous report with {@code state}. Returns at once. */
     void report(ReportInput state);
 
-    /** A cycle has ended, whatever came of it, and took so long. Returns at once. */
+    /** Called after every cycle, successful or not, with its duration. Returns at once. */
     default void cycled(Duration took) {}
 }

@@ -32,13 +32,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Turns what the loop knows into what a report is made of.
+ * Creates the input of a report from the loop's state.
  *
- * @param module what is said of the module itself
+ * @param module the description of the module itself
  */
 record Reporting(ModuleInfo module) {
 
-    /** After a cycle that saw the cluster, or before its plan is carried out. */
+    /** The report after a cycle that read the cluster, or before its plan is carried out. */
     ReportInput seen(Situation situation, Memory memory) {
         Planned planned = situation.planned();
         SortedMap<String, App> apps = new TreeMap<>();
@@ -70,7 +70,7 @@ record Reporting(ModuleInfo module) {
                 phase, desiredVersion, memory.appliedVersion(), memory.since(), revision, memory.reconcileNonce());
     }
 
-    /** Why an app is refused: the first problem under its path that is no mere warning. */
+    /** Why an app is refused: the first problem under its path that is not a warning. */
     private static Optional<Code> refusal(String app, List<Problem> problems) {
         Path path = Path.app(app);
         return problems.stream()
@@ -80,7 +80,9 @@ record Reporting(ModuleInfo module) {
                 .findFirst();
     }
 
-    /** After a cycle that could not: what was acknowledged stays, and nothing is said of the cluster. */
+    /**
+     * The report after a cycle that could not read the cluster. Acknowledgements stay, and the cluster is left out.
+     */
     ReportInput unseen(Optional<ParsedDocument> document, Problem why, Memory memory) {
         List<Problem> problems =
                 new ArrayList<>(document.map(ParsedDocument::problems).orElse(List.of()));
@@ -103,12 +105,15 @@ record Reporting(ModuleInfo module) {
                 module);
     }
 
-    /** After a cycle that ended in an error of the module's: as {@link #unseen}, and a new document is answered with it. */
+    /**
+     * The report after a cycle that failed with an error in the module: as {@link #unseen}, and a new document is
+     * acknowledged with the error.
+     */
     ReportInput faulted(Optional<ParsedDocument> document, Problem fault, Memory memory) {
         ReportInput unseen = unseen(document, fault, memory);
         long known = memory.lastReport().map(ReportInput::desiredVersion).orElse(0L);
         if (unseen.desiredVersion() == known) {
-            return unseen; // What was answered still holds.
+            return unseen; // The last answer is still valid.
         }
         Acknowledgement answer = new Acknowledgement(500, unseen.desiredVersion(), fault.message());
         return unseen.answering(answer);
@@ -127,14 +132,19 @@ record Reporting(ModuleInfo module) {
                 .orElse(NetworkInForce.NONE);
     }
 
-    /** Names that were undone are not in force; those before them are not the twin's. */
+    /**
+     * The network part without DNS names. Names that were undone are not in force, and the restored ones are not the
+     * twin's.
+     */
     private static String withoutNames(String json) {
         JsonObject network = JsonParser.parseString(json).getAsJsonObject();
         network.remove("dns");
         return network.toString();
     }
 
-    /** Where Fairlead writes no pools, some of the twin's addresses may be in none of the cluster's. */
+    /**
+     * The pools in force. If Fairlead writes no pools, some of the twin's addresses may be in no pool of the cluster.
+     */
     private static SortedMap<String, Pool> pools(Network network, Parts inForce, Planned planned) {
         SortedMap<String, Pool> pools = new TreeMap<>(network.pools());
         if (inForce.network().equals(planned.parts().network())) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Where other threads meet the loop: what it knew last, and what they ask of its next cycle. */
+/** The exchange between other threads and the loop: its last known state, and requests for its next cycle. */
 public final class Requests {
 
     private final Runnable wake;
@@ -20,18 +20,18 @@ public final class Requests {
         this.wake = wake;
     }
 
-    /** What the loop knew at the end of its last cycle; empty while the cluster cannot be read. */
+    /** The state of the loop at the end of its last cycle; empty while the cluster cannot be read. */
     public Optional<Known> known() {
         return known;
     }
 
-    /** Asks for a cycle now, in which what is held back is due. */
+    /** Requests a cycle now, in which delayed steps are due. */
     public void reconcile() {
         reconcile.set(true);
         wake.run();
     }
 
-    /** Asks that a kept revision be in force until the twin changes; revision 0 for what the twin says. */
+    /** Requests that a stored revision is in force until the twin changes; revision 0 to follow the twin. */
     public void hold(Held held) {
         hold.set(Optional.of(held));
         wake.run();
@@ -45,7 +45,10 @@ public final class Requests {
         return reconcile.getAndSet(false);
     }
 
-    /** The ledger with what is asked of it: asked again until the ledger in force has it, since its write can fail. */
+    /**
+     * The ledger with the requested revision. The request stays until the ledger in force has it, because its write can
+     * fail.
+     */
     Ledger over(Ledger inForce, Optional<ParsedDocument> document) {
         Optional<Held> asked = hold.get();
         Optional<Held> has = inForce.history().held();
@@ -57,13 +60,13 @@ public final class Requests {
         return inForce.with(inForce.history().holding(wanted));
     }
 
-    /** Without a document it is not known whether the twin has changed. */
+    /** Without a document it is unknown whether the twin has changed, so the revision stays held. */
     private static boolean holds(Held held, Optional<ParsedDocument> document) {
         return document.map(parsed -> parsed.version() == held.documentVersion())
                 .orElse(true);
     }
 
-    /** The document with the revision that is held in place of its parts. */
+    /** The document, rolled back to the held revision. */
     static Optional<ParsedDocument> held(Optional<ParsedDocument> document, Ledger ledger) {
         return document.map(parsed -> ledger.history()
                 .held()

@@ -25,12 +25,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Steps that did not succeed, or in vain, and when they are due again. A step that changed since is due at once; nothing is
- * ever given up.
+ * Steps that failed or were undone, and when they are due again. A step that changed is due at once. Retries never end.
  *
- * @param attempts the last attempt at each object that did not succeed
- * @param repairs what each object was written as before, and how often
- * @param revision the revision that they were written for
+ * @param attempts the last failed attempt for each object
+ * @param repairs the earlier writes of each object
+ * @param revision the revision of these writes
  */
 record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repairs> repairs, long revision) {
 
@@ -48,15 +47,15 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
     /**
      * An attempt at a step.
      *
-     * @param outcome what became of it
-     * @param times how often in a row
+     * @param outcome its outcome
+     * @param times the number of failures in a row
      * @param notBefore when it is due again
      */
     record Attempt(Outcome outcome, int times, Instant notBefore) {}
 
     /**
-     * The steps of {@code plan} that are due, in their stages. A step that is held back holds back the later stages of its
-     * part, as its failure would; a ledger that is held back holds back all.
+     * The steps of {@code plan} that are due, by stage. A delayed step delays the later stages of its part, as its
+     * failure would; a delayed ledger delays everything.
      */
     Plan due(Plan plan, Instant now) {
         SortedMap<Stage, List<Step>> due = new TreeMap<>();
@@ -76,7 +75,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
         return new Plan(due);
     }
 
-    /** The same for the steps of a revision; in another one an object may become again what it was before. */
+    /** These retries for the steps of a revision. In a new revision an object may return to an earlier content. */
     Retries inRevision(long number) {
         if (number == revision) {
             return this;
@@ -94,12 +93,15 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
         return last == null || !last.outcome().step().equals(step) || !now.isBefore(last.notBefore());
     }
 
-    /** How often the step was taken, where somebody undoes it so often that it is left for now. */
+    /** The earlier writes of the step's object, if they were undone so often that the step must wait. */
     private Optional<Repairs> contended(Step step, Instant now) {
         return Optional.ofNullable(repairs.get(step.ref())).filter(past -> past.isTooOften(step, now));
     }
 
-    /** After {@code outcomes}. What is no longer planned is forgotten, but for how often it was put back. */
+    /**
+     * The retries after {@code outcomes}. Steps that are no longer planned are forgotten, but not the counts of their
+     * repairs.
+     */
     Retries after(Plan plan, List<Outcome> outcomes, Instant now) {
         SortedMap<ObjectRef, Attempt> next = new TreeMap<>();
         for (Step step : plan.steps()) {
@@ -127,14 +129,14 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
         return new Retries(next, allRepairs, revision);
     }
 
-    /** After the cluster came back: what failed for want of an answer is due at once. */
+    /** The retries after an outage of the cluster. Steps that got no answer are due at once. */
     Retries afterOutage() {
         SortedMap<ObjectRef, Attempt> next = new TreeMap<>(attempts);
         next.values().removeIf(attempt -> attempt.outcome() instanceof Outcome.Failed);
         return new Retries(next, repairs, revision);
     }
 
-    /** When the next of the held steps is due; what is due already and was not taken waits for something else. */
+    /** When the next delayed step is due. A step that is already due but was not taken waits for something else. */
     Optional<Instant> next(Instant now) {
         return attempts.values().stream()
                 .map(Attempt::notBefore)
@@ -143,9 +145,9 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
     }
 
     /**
-     * What stands in the way, one problem an object.
+     * What blocks the plan, one problem per object.
      *
-     * @param plan what is planned
+     * @param plan the plan
      * @param observed the cluster
      */
     List<Problem> problems(Plan plan, Observed observed, Instant now) {
@@ -164,7 +166,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
         return (comesWithoutNotice ? WITHOUT_NOTICE : UNTIL_CHANGED).after(times);
     }
 
-    /** What an outcome says, empty where it stands in nobody's way. */
+    /** The problem of an outcome; empty if it blocks nothing. */
     static Optional<Problem> problem(Outcome outcome) {
         String path = outcome.step().ref().toString();
         return switch (outcome) {
@@ -188,7 +190,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
                         + "; let it have the wanted value, or name every such manager in control.takeOwnership";
     }
 
-    /** Which file to apply, where no area of its own says it. */
+    /** The file to apply, if no area of rights names it. */
     private static String file(Step step) {
         if (step.part().equals(Path.LEDGER)) {
             return "; apply module/rbac/ledger.yaml";

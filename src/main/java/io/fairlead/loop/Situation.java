@@ -31,15 +31,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is true at the end of a cycle.
+ * The state at the end of a cycle.
  *
- * @param document the newest document, empty before the first
- * @param planned what was planned
+ * @param document the newest document; empty before the first
+ * @param planned the plan
  * @param observed the cluster after the plan was carried out
- * @param health every tier that is in force
- * @param problems everything that is wrong: in the document, in the plan, in carrying it out
+ * @param health the health of every tier in force
+ * @param problems all problems: in the document, in the plan, in carrying it out
  * @param phase the state of the module
- * @param isApplied whether the newest document is carried out whole
+ * @param isApplied whether the newest document is applied completely
  */
 record Situation(
         Optional<ParsedDocument> document,
@@ -88,7 +88,7 @@ record Situation(
         return new Situation(document, planned, observed, health, problems, phase, applied);
     }
 
-    /** The same before its plan is carried out: the document is accepted as far as it can be, and on its way. */
+    /** This situation before its plan is carried out: the document is accepted as far as possible, and in progress. */
     Situation begun() {
         boolean stays = phase == Phase.Rejected || phase == Phase.Paused;
         return new Situation(document, planned, observed, health, problems, stays ? phase : Phase.Applying, false);
@@ -129,7 +129,9 @@ record Situation(
         return health;
     }
 
-    /** A Ready tier tells that its address was given up, or that it is another for that reason. */
+    /**
+     * Adds a note to a Ready tier whose pool no longer gives out its address, or that got another one for that reason.
+     */
     private static TierHealth told(
             TierHealth health, Optional<Reservation> reservation, @Nullable AddressMove move, Planned planned) {
         Optional<String> leaves =

@@ -3,12 +3,12 @@ package io.fairlead.loop;
 import com.google.gson.JsonObject;
 import java.util.Optional;
 
-/** Where the desired properties come from. */
+/** The source of the desired properties. */
 public interface TwinSource {
 
     /**
-     * The newest whole document with a {@code $version} that is known, or empty before the first. Never waits and never
-     * fails: without a connection it is the last one that came.
+     * The newest complete document with a known {@code $version}; empty before the first. Never waits and never fails:
+     * without a connection it is the last one received.
      */
     Optional<TwinDocument> latest();
 

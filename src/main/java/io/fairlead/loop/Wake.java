@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A bell that any thread rings and the loop waits for; rings while nobody waits are kept as one. */
+/** A signal that any thread sends and the loop waits for. Signals sent while nobody waits count as one. */
 public final class Wake {
 
     private final Semaphore rung = new Semaphore(0);
 
-    /** Rings. */
+    /** Sends the signal. */
     public void ring() {
         rung.release();
     }
 
-    /** Waits until it rings, or has rung since the last wait, at most {@code timeout}. */
+    /** Waits for a signal since the last wait, at most {@code timeout}. */
     void await(Duration timeout) throws InterruptedException {
         if (rung.tryAcquire(Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS)) {
             rung.drainPermits();

@@ -5,14 +5,14 @@ import io.fairlead.model.Step;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lists in sentences. */
+/** Lists of steps for messages. */
 final class Words {
 
     private static final int MOST = 10;
 
     private Words() {}
 
-    /** The first steps, and how many more there are; that the ledger is written too is nobody's concern. */
+    /** The first steps and the number of the others, without the write of the ledger. */
     static String list(List<Step> all) {
         List<Step> steps =
                 all.stream().filter(step -> !step.part().equals(Path.LEDGER)).toList();

@@ -1,4 +1,4 @@
-/** The loop: one thread that owns all state and joins the core with the ports it needs. */
+/** The loop: one thread that owns all state and connects the core with its ports. */
 @NullMarked
 package io.fairlead.loop;
 

@@ -3,10 +3,10 @@ package io.fairlead.model;
 import io.fairlead.address.Address;
 
 /**
- * A tier that was given another address because its pool gave the former one up.
+ * A tier that was given another address because its pool no longer gives out the old one.
  *
- * @param from the former address
- * @param to the address kept for it since
+ * @param from the old address
+ * @param to the address that is reserved for it now
  */
 public record AddressMove(Address from, Address to) {
 

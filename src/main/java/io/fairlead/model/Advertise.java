@@ -16,7 +16,7 @@ public enum Advertise {
         return this == L2 || this == BOTH;
     }
 
-    /** Whether routers are told. */
+    /** Whether BGP announces them to routers. */
     public boolean isBgp() {
         return this == BGP || this == BOTH;
     }

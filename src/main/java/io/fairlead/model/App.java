@@ -9,9 +9,9 @@ import java.util.TreeMap;
  * One app of the twin.
  *
  * @param id its key in the twin
- * @param namespace the namespace that the twin names for it, empty for the module's own choice
+ * @param namespace the namespace that the twin names; empty for the module's default
  * @param tiers its tiers by id, at least one
- * @param isolate whether its internal tiers are reached from its own tiers alone
+ * @param isolate whether its internal tiers can be reached only from its own tiers
  */
 public record App(String id, Optional<String> namespace, SortedMap<String, Tier> tiers, boolean isolate) {
 

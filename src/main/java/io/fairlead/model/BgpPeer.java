@@ -4,15 +4,15 @@ import io.fairlead.address.Address;
 import java.util.Optional;
 
 /**
- * A router that MetalLB tells its addresses.
+ * A router to which MetalLB announces addresses.
  *
  * @param id its key in the twin
  * @param address its address
  * @param asn its AS number
- * @param port its TCP port, where it is not 179
- * @param holdTime seconds without a message after which the session ends, where the twin says so; 0 for never
- * @param bfd whether BFD watches the session
- * @param passwordSecret the Secret in MetalLB's namespace that holds the session's password
+ * @param port its TCP port, if it is not 179
+ * @param holdTime seconds without a message after which the session ends, if the twin sets it; 0 for never
+ * @param bfd whether BFD monitors the session
+ * @param passwordSecret the Secret in MetalLB's namespace with the session's password
  */
 public record BgpPeer(
         String id,

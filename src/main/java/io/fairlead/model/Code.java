@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The stable name of what is wrong; operators and alert rules match on it. Each code has its cause, who can fix it and how, and
- * an example. The tables of docs/twin.md and {@code fairlead explain} are made from this.
+ * The stable name of a problem, for operators and alert rules. Each code has a cause, a fix, who can apply it, and an
+ * example. The tables of docs/twin.md and {@code fairlead explain} are generated from it.
  *
- * <p>A code that a change of the network part can cause also belongs into {@link #canComeFromNetwork}: only such a code undoes
- * a network part.
+ * <p>A code that a change of the network part can cause must also be listed in {@link #canComeFromNetwork}: only such a
+ * code undoes a network part.
  */
 public enum Code {
     // In the document.
@@ -306,12 +306,12 @@ public enum Code {
     private final String fix;
     private final String example;
 
-    /** A code of the document, which its author fixes. */
+    /** A code found in the document. The author of the twin fixes it. */
     Code(String cause, String fix, String example) {
         this(true, FixedBy.TWIN, cause, fix, example);
     }
 
-    /** A code against the cluster. */
+    /** A code found against the cluster. */
     Code(FixedBy fixedBy, String cause, String fix, String example) {
         this(false, fixedBy, cause, fix, example);
     }
@@ -324,14 +324,14 @@ public enum Code {
         this.example = example;
     }
 
-    /** The code of that name, whatever the case of its letters. */
+    /** The code of that name, ignoring case. */
     public static Optional<Code> of(String name) {
         return Arrays.stream(values())
                 .filter(code -> code.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 
-    /** Whether a document with it is still accepted, and carried out. */
+    /** Whether a document with this code is still accepted and applied. */
     public boolean isWarning() {
         return switch (this) {
             case SecretInTwin,
@@ -345,14 +345,14 @@ public enum Code {
         };
     }
 
-    /** How much it matters. */
+    /** How severe it is. */
     public Severity severity() {
         return isWarning() ? Severity.warning : Severity.error;
     }
 
     /**
-     * Whether pools or their announcement can be the cause, so that a changed network part after which a tier has it is undone.
-     * A pod that fails, or a controller that is away, is none of it.
+     * Whether pools or their announcement can be the cause. If a tier gets such a code after a change of the network
+     * part, the change is undone. A failing pod or a missing controller is not such a cause.
      */
     public boolean canComeFromNetwork() {
         return switch (this) {
@@ -381,7 +381,7 @@ public enum Code {
         return fix;
     }
 
-    /** What a problem with it may look like, path and message. */
+    /** An example of a problem with this code, with path and message. */
     public String example() {
         return example;
     }

@@ -3,7 +3,7 @@ package io.fairlead.model;
 /**
  * A file of a tier.
  *
- * @param path where its container finds it, absolute
+ * @param path its absolute path in the container
  * @param content its text
  */
 public record ConfigFile(String path, String content) {}

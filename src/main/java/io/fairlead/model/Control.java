@@ -9,11 +9,11 @@ import java.util.TreeSet;
  * The control part of the desired properties.
  *
  * @param paused observe and report, change nothing
- * @param reconcileNonce a new value asks for a reconcile now; echoed in the report
- * @param allowEmpty lifts the deletion brake
- * @param takeOwnership the field managers from which fields may be taken
- * @param rollbackTo the kept revision that is in force in place of the twin's parts; 0 to follow the twin,
- *     {@link #HOLD} to stay with what is in force
+ * @param reconcileNonce a new value requests a reconcile now; it is repeated in the report
+ * @param allowEmpty disables the deletion brake
+ * @param takeOwnership the field managers whose fields may be taken over
+ * @param rollbackTo the stored revision to use instead of the twin's parts; 0 to follow the twin, {@link #HOLD} to keep
+ *      the parts in force
  */
 public record Control(
         boolean paused, String reconcileNonce, boolean allowEmpty, SortedSet<String> takeOwnership, long rollbackTo) {
@@ -21,7 +21,7 @@ public record Control(
     /** The twin names a revision that cannot be read. */
     public static final int HOLD = -1;
 
-    /** What an absent control part means. */
+    /** The control part if the twin has none. */
     public static final Control DEFAULT = new Control(false, "", false, new TreeSet<>(), 0);
 
     /** The control part of a document, or the default without one. */
@@ -34,7 +34,7 @@ public record Control(
         return rollbackTo == HOLD;
     }
 
-    /** The same with another revision in force. */
+    /** A copy with another {@code rollbackTo}. */
     public Control rolledBackTo(long revision) {
         return new Control(paused, reconcileNonce, allowEmpty, takeOwnership, revision);
     }

@@ -6,29 +6,31 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What a kubeconfig proves its user with, where that has an end.
+ * The credential of a kubeconfig, if it expires.
  *
  * @param what {@code certificate} or {@code token}
  * @param user its user in the kubeconfig
  * @param file the kubeconfig
- * @param from when it begins to hold
- * @param until when it ends
+ * @param from the start of its validity
+ * @param until the end of its validity
  */
 public record Credential(String what, String user, String file, Instant from, Instant until) {
 
-    /** From when on a certificate's end is told. */
+    /** How long before its end a certificate is reported. */
     private static final Duration NOTICE = Duration.ofDays(30);
 
-    /** Clocks that differ by less are the same. */
+    /** Clock differences below this are ignored. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    /** How long before its end that is told: a token of hours would be told of all its life. */
+    /**
+     * How long before its end the credential is reported. A token that lasts hours is reported only in its last tenth.
+     */
     private Duration notice() {
         Duration tenth = Duration.between(from, until).dividedBy(10);
         return what.equals("token") && tenth.compareTo(NOTICE) < 0 ? tenth : NOTICE;
     }
 
-    /** That it ends soon, and what to do; empty before. */
+    /** The message that it expires soon and what to do; empty if it does not. */
     public Optional<String> expiring(Instant now) {
         return now.isBefore(until.minus(notice()))
                 ? Optional.empty()
@@ -37,9 +39,9 @@ public record Credential(String what, String user, String file, Instant from, In
     }
 
     /**
-     * Why the API server does not take it: it has ended, or a clock is wrong; empty where it holds.
+     * Why the API server rejects it: it has expired, or a clock is wrong; empty if it is valid.
      *
-     * @param ahead by how much this clock is ahead of the API server's, where that is known
+     * @param ahead by how much this clock is ahead of the API server's, if known
      */
     public Optional<String> refusal(Instant now, Optional<Duration> ahead) {
         boolean inside = !now.isBefore(from) && now.isBefore(until);

@@ -3,11 +3,11 @@ package io.fairlead.model;
 import java.util.Set;
 
 /**
- * A custom kind that is read where the API server serves it.
+ * A custom kind that the module reads if the API server serves it.
  *
  * @param apiVersion its group and version
  * @param kind its name
- * @param neededBy the areas of which nothing is known without it
+ * @param neededBy the areas that are unknown without it
  */
 public record CustomKind(String apiVersion, String kind, Set<Area> neededBy) {
 

@@ -3,14 +3,14 @@ package io.fairlead.model;
 import java.util.Optional;
 
 /**
- * What the module stands before.
+ * The cluster that the module is connected to.
  *
- * @param platform what kind of cluster it is
- * @param credential what the module shows to it, where that has an end that nobody but an operator renews
+ * @param platform the kind of cluster
+ * @param credential the module's credential, if it expires and an operator must renew it
  */
 public record Device(Platform platform, Optional<Credential> credential) {
 
-    /** A device of a kind, to which what the module shows has no end. */
+    /** A device whose credential does not expire. */
     public Device(Platform platform) {
         this(platform, Optional.empty());
     }

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The short name of a text: equal texts have equal digests, so they are compared without being told in full.
+ * A short digest of a text, for comparing texts without showing them.
  *
  * @param hex the first 12 hexadecimal digits of the SHA-256 of the text in UTF-8
  */

@@ -6,13 +6,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The names that the cluster's DNS knows beside its own.
+ * The names that the cluster's DNS answers in addition to its own.
  *
  * @param zone the zone of the records
- * @param ttl how long an answer may be kept, seconds
+ * @param ttl how long an answer may be cached, in seconds
  * @param records the records by id
- * @param forward zones that other servers answer, by id
- * @param serve where the LAN is answered too
+ * @param forward the zones that are forwarded to other servers, by id
+ * @param serve the address at which the LAN is answered, if it is
  */
 public record Dns(
         String zone,

@@ -4,7 +4,7 @@ import io.fairlead.address.Address;
 import java.util.List;
 
 /**
- * A zone that other servers answer.
+ * A zone that is forwarded to other servers.
  *
  * @param id its key in the twin
  * @param zone the zone

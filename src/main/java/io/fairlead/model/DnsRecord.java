@@ -4,8 +4,7 @@ import io.fairlead.address.Address;
 import java.util.Optional;
 
 /**
- * A name of the zone: that of a tier, whose actual address it follows, or that of a fixed address. Exactly one of the two is
- * there.
+ * A name of the zone. It has either a tier, whose current address it follows, or a fixed address.
  *
  * @param id its key in the twin
  * @param name the name, relative to the zone

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A pod behind a Service, as an EndpointSlice names it.
+ * A pod behind a Service, from an EndpointSlice.
  *
- * @param pod its name, empty where the slice names no pod
- * @param node the node it runs on, empty where that is not said
+ * @param pod its name; empty if the slice has none
+ * @param node its node; empty if the slice has none
  * @param address its IP address
  * @param ready whether the Service sends it traffic
  */
@@ -16,7 +16,7 @@ public record Endpoint(String pod, String node, String address, boolean ready) {
 
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
-    /** All behind a Service, in the order of its slices. */
+    /** All endpoints of a Service, in the order of its slices. */
     public static List<Endpoint> of(Observed observed, String namespace, String service) {
         return observed.stream("EndpointSlice")
                 .filter(slice -> slice.ref().namespace().equals(namespace)
@@ -27,7 +27,7 @@ public record Endpoint(String pod, String node, String address, boolean ready) {
     }
 
     /**
-     * Consumers use the first address alone, and an unsaid {@code ready} means ready (<a
+     * Only the first address is used, and a missing {@code ready} means ready (<a
      * href="https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#ready">EndpointSlices</a>).
      */
     private static Stream<Endpoint> read(Fields endpoint) {

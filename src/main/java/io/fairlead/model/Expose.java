@@ -1,11 +1,11 @@
 package io.fairlead.model;
 
-/** From where a tier is reached. */
+/** Where a tier can be reached from. */
 public enum Expose {
     /** From outside the cluster, by a Service of type LoadBalancer. */
     EXTERNAL,
     /** From inside the cluster, by a Service of type ClusterIP. */
     INTERNAL,
-    /** By no Service. */
+    /** Not reachable by a Service. */
     NONE
 }

@@ -1,6 +1,6 @@
 package io.fairlead.model;
 
-/** What a load balancer may be able to do, and a twin may ask for. */
+/** A feature that the twin may use and a load balancer may lack. */
 public enum Feature {
     /** More than one pool. */
     SEVERAL_POOLS,
@@ -8,7 +8,7 @@ public enum Feature {
     L2,
     /** A pool announced by BGP. */
     BGP,
-    /** Addresses that leave a pool as they fall free. */
+    /** Draining: addresses leave a pool as they fall free. */
     DRAINING,
     /** A pool announced by L2 and BGP, or by neither. */
     ADVERTISE_BOTH_OR_NONE,
@@ -16,12 +16,12 @@ public enum Feature {
     INTERFACES,
     /** The nodes that announce a pool. */
     NODES,
-    /** The flags of a pool that somebody else made. */
+    /** The flags of a pool that others created. */
     FLAGS_OF_ADOPTED,
-    /** Which router is told which pool. */
+    /** The choice of the routers to which a pool is announced. */
     CHOICE_OF_ROUTERS,
     /** A BGP session with a password. */
     BGP_PASSWORD,
-    /** A BGP session watched by BFD. */
+    /** A BGP session monitored by BFD. */
     BFD
 }

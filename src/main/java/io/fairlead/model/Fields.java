@@ -11,27 +11,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable tree of JSON: maps, lists, strings, numbers and booleans, without nulls. Whole numbers are {@link Long}.
+ * An immutable JSON tree of maps, lists, strings, numbers and booleans, without nulls. Whole numbers are {@link Long}.
  *
- * @param map the root, in the order it was given
+ * @param map the root, in its original order
  */
 public record Fields(Map<String, Object> map) {
 
-    /** A tree without a field. */
+    /** An empty tree. */
     public static final Fields EMPTY = new Fields(Map.of());
 
-    /** Copies the tree; nulls are left out, whole numbers become {@link Long}. */
+    /** Copies the tree. Nulls are left out, and whole numbers become {@link Long}. */
     public Fields {
         map = frozenMap(map);
     }
 
-    /** The map at {@code path}, empty where there is none. */
+    /** The map at {@code path}; empty if there is none. */
     @SuppressWarnings("unchecked")
     public Fields at(String... path) {
         return find(path) instanceof Map<?, ?> found ? new Fields((Map<String, Object>) found) : EMPTY;
     }
 
-    /** The text at {@code path}; a number or boolean there is no text. */
+    /** The string at {@code path}; empty for any other value. */
     public Optional<String> text(String... path) {
         return find(path) instanceof String found ? Optional.of(found) : Optional.empty();
     }
@@ -41,17 +41,17 @@ public record Fields(Map<String, Object> map) {
         return find(path) instanceof Long found ? Optional.of(found) : Optional.empty();
     }
 
-    /** Whether {@code true} stands at {@code path}. */
+    /** Whether the value at {@code path} is {@code true}. */
     public boolean isTrue(String... path) {
         return Boolean.TRUE.equals(find(path));
     }
 
-    /** Whether anything stands at {@code path}. */
+    /** Whether there is a value at {@code path}. */
     public boolean has(String... path) {
         return find(path) != null;
     }
 
-    /** The texts in the list at {@code path}; entries that are no text are left out. */
+    /** The strings in the list at {@code path}, without other entries. */
     public List<String> texts(String... path) {
         return list(path).stream()
                 .filter(String.class::isInstance)
@@ -59,7 +59,7 @@ public record Fields(Map<String, Object> map) {
                 .toList();
     }
 
-    /** The maps in the list at {@code path}; entries that are no map are left out. */
+    /** The maps in the list at {@code path}, without other entries. */
     @SuppressWarnings("unchecked")
     public List<Fields> each(String... path) {
         return list(path).stream()
@@ -104,7 +104,7 @@ public record Fields(Map<String, Object> map) {
         return value instanceof Integer number ? number.longValue() : value;
     }
 
-    /** A map known to be immutable all the way down, so that a subtree is shared and not copied. */
+    /** A map that is immutable at every level, so that a subtree can be shared instead of copied. */
     private static final class Frozen extends AbstractMap<String, Object> {
         private final Map<String, Object> content;
 

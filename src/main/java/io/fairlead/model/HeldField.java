@@ -1,12 +1,12 @@
 package io.fairlead.model;
 
 /**
- * A field that another field manager has with another value than the one wanted.
+ * A field whose value differs from the desired one and that another field manager owns.
  *
- * @param manager who has it
- * @param path where, as the API server writes it ({@code .spec.replicas})
- * @param live its value as JSON, empty where it is not known
- * @param wanted the value wanted as JSON, empty where it is not known
+ * @param manager the field manager
+ * @param path its path, as the API server writes it ({@code .spec.replicas})
+ * @param live its value as JSON; empty if unknown
+ * @param wanted the desired value as JSON; empty if unknown
  */
 public record HeldField(String manager, String path, String live, String wanted) {
 

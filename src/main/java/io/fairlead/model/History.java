@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the ledger remembers of before.
+ * The past that the ledger records.
  *
  * @param revisions earlier revisions, the oldest first; the one in force is the ledger itself
- * @param trial the network part in force, while it is not yet known to be good
- * @param undone the network part that was undone, as long as the twin says the same
- * @param held the revision that the direct method {@code rollback} put in force, as long as the twin does not change
+ * @param trial the network part in force, while it is on trial
+ * @param undone the network part that was undone, until the twin changes it
+ * @param held the revision that the direct method {@code rollback} put in force, until the twin changes
  */
 public record History(List<Revision> revisions, Optional<Trial> trial, Optional<Undone> undone, Optional<Held> held) {
 
-    /** Nothing happened yet. */
+    /** An empty history. */
     public static final History NONE = new History(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** How many revisions there are at most, the one in force among them. */
+    /** The maximum number of revisions, including the one in force. */
     public static final int MOST_REVISIONS = 10;
 
-    /** A history in which no revision is held. */
+    /** A history without a held revision. */
     public History(List<Revision> revisions, Optional<Trial> trial, Optional<Undone> undone) {
         this(revisions, trial, undone, Optional.empty());
     }
@@ -31,9 +31,9 @@ public record History(List<Revision> revisions, Optional<Trial> trial, Optional<
     }
 
     /**
-     * The same with one more revision, the oldest given up for it where there are too many.
+     * A copy with one more revision. If there are too many, the oldest is removed.
      *
-     * @param needed the number of one that is not given up; 0 for none
+     * @param needed the number of a revision that must not be removed; 0 for none
      */
     public History with(Revision revision, long needed) {
         List<Revision> kept = new ArrayList<>(revisions);
@@ -44,12 +44,12 @@ public record History(List<Revision> revisions, Optional<Trial> trial, Optional<
         return new History(kept, trial, undone, held);
     }
 
-    /** The same with other findings about the network part. */
+    /** A copy with another trial and undone network part. */
     public History with(Optional<Trial> nextTrial, Optional<Undone> nextUndone) {
         return new History(revisions, nextTrial, nextUndone, held);
     }
 
-    /** The same with another revision that is held, or none. */
+    /** A copy with another held revision, or none. */
     public History holding(Optional<Held> next) {
         return new History(revisions, trial, undone, next);
     }

@@ -6,11 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a container image, by the grammar by which a kubelet refuses one as {@code InvalidImageName} (<a
+ * The name of a container image, by the grammar that the kubelet uses; it rejects other names as {@code
+ * InvalidImageName} (<a
  * href="https://github.com/distribution/reference/blob/main/reference.go">distribution/reference</a>).
  *
- * @param registry the host that it is pulled from, as it is written; empty for Docker's own
- * @param path the repository in the registry, as it is written
+ * @param registry the registry host, as written; empty for Docker Hub
+ * @param path the repository in the registry, as written
  * @param tag its tag
  * @param digest its digest
  */
@@ -32,7 +33,7 @@ public record Image(Optional<String> registry, String path, Optional<String> tag
     private static final Pattern REFERENCE = Pattern.compile("(?<name>(?:(?<host>" + HOST + ")/)?(?<path>" + PATH + "))"
             + "(?::(?<tag>" + TAG + "))?(?:@(?<digest>" + DIGEST + "))?");
 
-    /** The image that {@code text} names, or empty where it names none. */
+    /** The image that {@code text} names; empty if it is not an image name. */
     public static Optional<Image> parse(String text) {
         Matcher matcher = REFERENCE.matcher(text);
         if (text.length() > LONGEST
@@ -53,12 +54,15 @@ public record Image(Optional<String> registry, String path, Optional<String> tag
                 Optional.ofNullable(digest)));
     }
 
-    /** Like {@link #parse}, for text that is known to name one; anything else is an {@link IllegalArgumentException}. */
+    /** Like {@link #parse}, for a valid name; throws {@link IllegalArgumentException} for any other text. */
     public static Image of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not an image: " + text));
     }
 
-    /** Whether the first part of a name is a registry, as a kubelet tells (<a href="https://github.com/distribution/reference/blob/main/normalize.go">distribution/reference</a>). */
+    /**
+     * Whether the first part of a name is a registry, by the kubelet's rule (<a
+     * href="https://github.com/distribution/reference/blob/main/normalize.go">distribution/reference</a>).
+     */
     private static boolean isRegistry(String first) {
         return first.indexOf('.') >= 0
                 || first.indexOf(':') >= 0
@@ -66,7 +70,9 @@ public record Image(Optional<String> registry, String path, Optional<String> tag
                 || !first.equals(first.toLowerCase(Locale.ROOT));
     }
 
-    /** The repository with its registry, as a kubelet completes a short name: {@code docker.io/library/nginx}. */
+    /**
+     * The repository with its registry; a short name is completed as the kubelet does: {@code docker.io/library/nginx}.
+     */
     public String repository() {
         String host = registry.map(name -> name.toLowerCase(Locale.ROOT))
                 .filter(name -> !name.equals("index." + DOCKER))
@@ -74,7 +80,7 @@ public record Image(Optional<String> registry, String path, Optional<String> tag
         return host + "/" + (host.equals(DOCKER) && path.indexOf('/') < 0 ? "library/" + path : path);
     }
 
-    /** The text as it was written. */
+    /** The name as written. */
     @Override
     public String toString() {
         return registry.map(host -> host + "/").orElse("")

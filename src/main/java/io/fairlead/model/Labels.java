@@ -1,9 +1,10 @@
 package io.fairlead.model;
 
 /**
- * The labels on what Fairlead makes.
+ * The labels of objects that Fairlead creates.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">Recommended Labels</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">Recommended
+ *      Labels</a>
  */
 public enum Labels {
     MANAGED_BY("app.kubernetes.io/managed-by"),

@@ -7,19 +7,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What Fairlead must not forget: kept in the ConfigMap {@code fairlead-ledger}, written before anything it describes is
- * reported as done.
+ * The persistent state of Fairlead in the ConfigMap {@code fairlead-ledger}. It is written before anything that it
+ * describes is reported as done.
  *
- * @param revision rises by one with every accepted change of the desired parts
- * @param documentVersion the {@code $version} of the document that last changed a part; 0 before the first. One that
- *     changes nothing is not written down, so that it costs no call
+ * @param revision incremented with every accepted change of the desired parts
+ * @param documentVersion the {@code $version} of the document that last changed a part; 0 before the first. A document
+ *      that changes nothing is not recorded, which saves a write
  * @param network the last good network part
  * @param apps the last good text of each app
- * @param reservations the address kept for each external tier
- * @param inventory every object Fairlead has made or is about to make, with its UID, empty until it is known
- * @param journal what a change of several steps must remember until it is done, by concern: each value is that concern's
- *     own text
- * @param history what is remembered of before
+ * @param reservations the address reserved for each external tier
+ * @param inventory every object that Fairlead has created or is about to create, with its UID; empty until it is known
+ * @param journal the state of changes that take several cycles, by key; each planner defines the format of its values
+ * @param history earlier revisions and the trial of the network part
  */
 public record Ledger(
         long revision,
@@ -31,7 +30,7 @@ public record Ledger(
         SortedMap<String, String> journal,
         History history) {
 
-    /** The ledger of a module that never had a document. */
+    /** The ledger of a module that never received a document. */
     public static final Ledger EMPTY = new Ledger(
             0, 0, Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), History.NONE);
 
@@ -43,12 +42,14 @@ public record Ledger(
         journal = Collections.unmodifiableSortedMap(new TreeMap<>(journal));
     }
 
-    /** The same with another history. */
+    /** A copy with another history. */
     public Ledger with(History next) {
         return new Ledger(revision, documentVersion, network, apps, reservations, inventory, journal, next);
     }
 
-    /** Whether the network part in force is one that was undone, and only a check holds the last good one back. */
+    /**
+     * Whether the network part in force was undone, and only a failed check keeps the last good one from replacing it.
+     */
     public boolean isNetworkReturning() {
         return history.undone()
                 .filter(undone -> network.filter(part -> part.json().equals(undone.json()))
@@ -56,12 +57,12 @@ public record Ledger(
                 .isPresent();
     }
 
-    /** The parts in force, as a revision. */
+    /** The parts in force as a revision. */
     public Revision asRevision() {
         return new Revision(revision, documentVersion, network, apps);
     }
 
-    /** The revision in force or one that is kept. */
+    /** The revision {@code number}: the one in force or a stored one. */
     public Optional<Revision> find(long number) {
         return Stream.concat(history.revisions().stream(), Stream.of(asRevision()))
                 .filter(kept -> kept.number() == number && kept.documentVersion() > 0)

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An object as the API server last showed it.
+ * An object as last read from the API server.
  *
  * @param ref which object
- * @param uid its identity: another one is another object of the same name
+ * @param uid its identity; a different UID is a different object of the same name
  * @param resourceVersion its version, opaque
  * @param body the object without {@code metadata.managedFields}
- * @param ownFields the {@code fieldsV1} of the entry that the field manager {@code fairlead} has by server-side apply,
- *     empty where it has none
- * @param others the other field managers, who wrote last before the rest; without those of its status, and where Fairlead
- *     writes no such objects
+ * @param ownFields the {@code fieldsV1} entry of the field manager {@code fairlead} for server-side apply; empty if
+ *      there is none
+ * @param others the other field managers, the last writer first; without those of the status, and empty for kinds that
+ *      Fairlead does not write
  */
 public record LiveObject(
         ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields, List<FieldOwner> others) {
@@ -24,7 +24,7 @@ public record LiveObject(
         others = List.copyOf(others);
     }
 
-    /** An object that nobody else is known to have written. */
+    /** An object without other field managers. */
     public LiveObject(ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields) {
         this(ref, uid, resourceVersion, body, ownFields, List.of());
     }
@@ -39,12 +39,12 @@ public record LiveObject(
         return body.text("metadata", "annotations", key);
     }
 
-    /** Whether it bears the label of what Fairlead makes. */
+    /** Whether it has the label of objects that Fairlead creates. */
     public boolean isFairleads() {
         return label(Labels.MANAGED_BY.key()).equals(Optional.of(Labels.FAIRLEAD));
     }
 
-    /** The tier that it was made for, as its labels say. */
+    /** The tier that it was created for, from its labels. */
     public Optional<TierId> tier() {
         return label(Labels.PART_OF.key())
                 .flatMap(app -> label(Labels.TIER.key()).map(tier -> new TierId(app, tier)));
@@ -57,7 +57,7 @@ public record LiveObject(
                 .toList();
     }
 
-    /** Whether it is being deleted and only waits for its finalizers. */
+    /** Whether it is being deleted and waits for its finalizers. */
     public boolean isTerminating() {
         return body.has("metadata", "deletionTimestamp");
     }

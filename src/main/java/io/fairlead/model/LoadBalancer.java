@@ -9,75 +9,75 @@ import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
- * What the rest of Fairlead has to know of a load balancer, in the state in which it was found. Each is a room of its own
- * below {@code network}; nothing outside that room has words of it.
+ * A load balancer as the rest of Fairlead sees it, in the state in which it was detected. Each one has its own package
+ * below {@code network}; no other package knows its details.
  */
 public interface LoadBalancer {
 
     /** Its name in the report. */
     String title();
 
-    /** The kinds that are read of it. */
+    /** The kinds that the module reads for it. */
     List<CustomKind> kinds();
 
-    /** What the keys of the annotations begin with that it reads or writes. */
+    /** The prefixes of the annotations that it reads or writes. */
     List<String> annotations();
 
-    /** The same load balancer as it is in a cluster that serves these of its kinds; empty where they do not show it. */
+    /** The load balancer as configured in a cluster that serves these of its kinds; empty if they do not show it. */
     Optional<LoadBalancer> detect(Set<CustomKind> served);
 
     /** Whether it was found in the cluster. */
     boolean isPresent();
 
-    /** Whether its pools can be known. */
+    /** Whether its pools can be read. */
     boolean hasPools();
 
-    /** What it cannot do, each with the reason as a message to the user says it. */
+    /** The features that it lacks, each with the reason as a message to the user. */
     Map<Feature, String> lacks();
 
-    /** Whether it can do this. */
+    /** Whether it has this feature. */
     default boolean has(Feature feature) {
         return !lacks().containsKey(feature);
     }
 
-    /** What one of its pools is called in a message. */
+    /** The kind of its pools, for messages. */
     String poolKind();
 
-    /** Its pools, anybody's. */
+    /** All its pools, by any creator. */
     List<PoolObject> pools(Observed observed);
 
-    /** How pools are written; empty where they are only read. */
+    /** The writer of its pools; empty if they are only read. */
     Optional<PoolWriter> writer();
 
     /** The area of rights of an object that is part of its configuration; empty for others. */
     Optional<Area> area(ObjectRef ref);
 
-    /** What a Service says that is to have an address. */
+    /** The annotations and fields of a Service that request this placement. */
     ServiceFields place(Placement placement);
 
-    /** The addresses that a Service asks for, given or not. */
+    /** The addresses that a Service requests, given or not. */
     Stream<Address> asked(Fields service);
 
-    /** The key by which a Service shares its address, empty where it shares with nobody. */
+    /** The key by which a Service shares its address; empty if it does not share. */
     String sharingKey(Fields service);
 
-    /** Why the address of a Service is not advertised by any node. */
+    /** Why no node can advertise the address of a Service. */
     Optional<Fault> unadvertised(Observed observed, LiveObject service, Address address);
 
-    /** Why no node is known to announce it, where the cluster shows such things. */
+    /** Why no node is known to announce the address, if the cluster reports announcements. */
     Optional<Fault> unannounced(Observed observed, LiveObject service, Address address);
 
-    /** Who announces it where that is worth a note: it is unknown, or known but for a rest. */
+    /** A note on who announces the address; empty if that is fully known. */
     Optional<String> announcer(Observed observed, LiveObject service, Address address);
 
-    /** The nodes that announce each Service, as the cluster says: {@code node-a (L2)}. */
+    /** The nodes that announce each Service, for example {@code node-a (L2)}. */
     Map<ObjectRef, SortedSet<String>> announcers(Observed observed);
 
     /**
-     * What is wrong with an announcement.
+     * A fault of an announcement.
      *
      * @param code its code
-     * @param message what is wrong
+     * @param message the cause
      */
     record Fault(Code code, String message) {}
 }

@@ -1,11 +1,11 @@
 package io.fairlead.model;
 
-/** Whose the pools of the cluster are. */
+/** Who manages the pools of the cluster. */
 public enum Manage {
-    /** Fairlead makes pools of its own. */
+    /** Fairlead creates its own pools. */
     OWN,
-    /** Fairlead takes over the fields of pools that are there. */
+    /** Fairlead takes over the fields of existing pools. */
     ADOPT,
-    /** Fairlead writes no pool; it compares, and says what to enter where. */
+    /** Fairlead writes no pools. It compares them and reports what to enter where. */
     OBSERVE
 }

@@ -4,19 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An object as Fairlead wants it: the body of a server-side apply, with nothing in it that Fairlead does not own.
+ * A desired object: the body of a server-side apply, with only the fields that Fairlead owns.
  *
  * @param ref which object
- * @param body the whole manifest, {@code apiVersion}, {@code kind} and {@code metadata} included; quantities in their
- *     canonical form
+ * @param body the whole manifest, including {@code apiVersion}, {@code kind} and {@code metadata}; quantities in
+ *      canonical form
  */
 public record Manifest(ObjectRef ref, Fields body) {
 
     /**
-     * An object with its envelope.
+     * An object with its type and metadata.
      *
-     * @param metadata what is in its metadata beside its name and namespace
-     * @param content what is in it beside {@code apiVersion}, {@code kind} and {@code metadata}
+     * @param metadata its metadata besides name and namespace
+     * @param content its fields besides {@code apiVersion}, {@code kind} and {@code metadata}
      */
     public static Manifest of(ObjectRef ref, Map<String, Object> metadata, Map<String, Object> content) {
         Map<String, Object> named = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ public record Manifest(ObjectRef ref, Fields body) {
         return new Manifest(ref, new Fields(body));
     }
 
-    /** The same with the label of what Fairlead creates. */
+    /** An object with the label of objects that Fairlead creates. */
     public static Manifest labelled(ObjectRef ref, Map<String, Object> content) {
         return of(ref, Map.of("labels", Map.of(Labels.MANAGED_BY.key(), Labels.FAIRLEAD)), content);
     }

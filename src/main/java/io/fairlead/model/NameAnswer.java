@@ -1,23 +1,23 @@
 package io.fairlead.model;
 
 /**
- * What the cluster's DNS answers to a question.
+ * The cluster's DNS answer to a question.
  *
- * @param state whether it is the wanted answer
- * @param told what was answered last, in a few words; empty before the first answer
+ * @param state whether it is the expected answer
+ * @param told a short form of the last answer; empty before the first
  */
 public record NameAnswer(State state, String told) {
 
     /** Nothing is known yet. */
     public static final NameAnswer NONE = new NameAnswer(State.ASKED, "");
 
-    /** How far the question has come. */
+    /** The state of the question. */
     public enum State {
-        /** It is asked again and again, and there is still time. */
+        /** It is asked repeatedly, and its time is not over. */
         ASKED,
-        /** The answer is the wanted one. */
+        /** The answer is the expected one. */
         ANSWERED,
-        /** It was not for as long as a change of the configuration may take. */
+        /** The expected answer did not come within the time that a change of the configuration may take. */
         UNANSWERED
     }
 }

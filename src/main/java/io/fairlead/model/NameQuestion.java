@@ -1,15 +1,15 @@
 package io.fairlead.model;
 
 /**
- * A question to the cluster's DNS, and what it must answer.
+ * A question to the cluster's DNS, and the expected answer.
  *
- * @param name a whole name without the dot at its end, in lower case
+ * @param name a full name in lower case, without the final dot
  * @param type the type of record: {@code A}, {@code AAAA} or {@code SOA}
- * @param expected the address that must be among the answers; empty where any answer will do that is no error
+ * @param expected the address that the answer must contain; empty if any answer except an error is enough
  */
 public record NameQuestion(String name, String type, String expected) {
 
-    /** The question and the wanted answer as one reads them. */
+    /** The question and the expected answer, for messages. */
     @Override
     public String toString() {
         return name + " " + type + (expected.isEmpty() ? "" : " " + expected);

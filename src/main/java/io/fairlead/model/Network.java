@@ -10,13 +10,13 @@ import java.util.TreeMap;
 /**
  * The network part of the desired properties.
  *
- * @param pools the pools by id; empty where the twin names none, which changes nothing in the cluster
- * @param policy what holds for all pools
+ * @param pools the pools by id; empty if the twin names none, which changes nothing in the cluster
+ * @param policy the settings for all pools
  * @param nodeRange the Kubernetes node IPs, observed only
- * @param pods the pods' network
+ * @param pods the pod network
  * @param clusterCidr the network of cluster IPs, observed only
  * @param bgp the BGP sessions
- * @param dns the names beside the cluster's own
+ * @param dns the additional DNS names
  */
 public record Network(
         SortedMap<String, Pool> pools,
@@ -27,7 +27,7 @@ public record Network(
         Optional<Bgp> bgp,
         Optional<Dns> dns) {
 
-    /** No setting at all. */
+    /** A network part without settings. */
     public static final Network NONE = ofPools(new TreeMap<>());
 
     /** Copies the pools. */
@@ -35,7 +35,7 @@ public record Network(
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
     }
 
-    /** Pools alone. */
+    /** A network part with pools only. */
     public static Network ofPools(SortedMap<String, Pool> pools) {
         return new Network(
                 pools,

@@ -1,11 +1,11 @@
 package io.fairlead.model;
 
 /**
- * Names one object of the cluster.
+ * Identifies one object of the cluster.
  *
  * @param apiVersion group and version, as in a manifest ({@code apps/v1}, {@code v1})
  * @param kind its kind
- * @param namespace its namespace, empty for cluster-wide kinds
+ * @param namespace its namespace; empty for cluster-wide kinds
  * @param name its name
  */
 public record ObjectRef(String apiVersion, String kind, String namespace, String name)
@@ -46,7 +46,7 @@ public record ObjectRef(String apiVersion, String kind, String namespace, String
         return new ObjectRef("crd.projectcalico.org/v1", "IPPool", "", name);
     }
 
-    /** By namespace, kind, name, version. Written out, since a cycle compares thousands. */
+    /** Ordered by namespace, kind, name, version. Written out for speed, because a cycle compares thousands. */
     @Override
     public int compareTo(ObjectRef other) {
         int order = namespace.compareTo(other.namespace);

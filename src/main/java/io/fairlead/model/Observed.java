@@ -10,20 +10,21 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The cluster as the watches last saw it, whole: a snapshot exists only where every watch it needs has synced.
+ * A complete snapshot of the cluster from the watches. It exists only if every watch that it needs has synced.
  *
- * @param objects every watched object: all Services, or those of the apps where others may not be read; all Namespaces and
- *     Nodes; EndpointSlices of the apps; Deployments, NetworkPolicies, PodDisruptionBudgets, Pods (without their spec) and
- *     ConfigMaps labelled as Fairlead's; MetalLB's pools, advertisements, BGP peers, BFD profiles
- *     and what it says about them; where Calico has IPPools these, its blocks, all Pods, and the ConfigMaps that say the
- *     cluster's network of pods; CoreDNS's ConfigMaps
- * @param rights what the module may do in each area, apps left out
- * @param namespaces what the module may do with all that apps consist of, in each namespace where they may be
- * @param loadBalancer the load balancer's regime
+ * @param objects every watched object: all Services, or those of the apps if others may not be read; all Namespaces and
+ *      Nodes; EndpointSlices of the apps; Deployments, NetworkPolicies, PodDisruptionBudgets, Pods (without their spec)
+ *      and ConfigMaps with Fairlead's label; MetalLB's pools, advertisements, BGP peers, BFD profiles and status
+ *      objects; if Calico has IPPools, these, its blocks, all Pods, and the ConfigMaps with the cluster's pod network;
+ *      CoreDNS's ConfigMaps
+ * @param rights the module's access to each area except apps
+ * @param namespaces the module's access to all objects of apps in each namespace that apps may be in
+ * @param loadBalancer the load balancer and how it is configured
  * @param kubernetesVersion the API server's version ({@code v1.28.3})
- * @param names what the cluster's DNS answers to the names that Fairlead has put into it
- * @param tooLarge the areas that may be read, and hold more than the module has memory for: what, in a sentence
- * @param device what kind of cluster it is, and how the module is known to it
+ * @param names the DNS answers for the names that Fairlead has configured
+ * @param tooLarge the areas that may be read but are too large for the module's memory, each with a sentence that says
+ *      what
+ * @param device the kind of cluster, and the module's credential
  */
 public record Observed(
         SortedMap<ObjectRef, LiveObject> objects,
@@ -35,7 +36,7 @@ public record Observed(
         Map<Area, String> tooLarge,
         Device device) {
 
-    /** An Azure Stack Edge in which nothing is too large. */
+    /** An Azure Stack Edge with no area too large. */
     public Observed(
             SortedMap<ObjectRef, LiveObject> objects,
             Map<Area, Access> rights,
@@ -54,7 +55,7 @@ public record Observed(
                 new Device(Platform.AzureStackEdge));
     }
 
-    /** A cluster whose DNS is asked nothing. */
+    /** A cluster without questions to its DNS. */
     public Observed(
             SortedMap<ObjectRef, LiveObject> objects,
             Map<Area, Access> rights,
@@ -73,7 +74,7 @@ public record Observed(
         tooLarge = Map.copyOf(tooLarge);
     }
 
-    /** The object {@code ref}, where it exists. */
+    /** The object {@code ref}, if it exists. */
     public Optional<LiveObject> find(ObjectRef ref) {
         return Optional.ofNullable(objects.get(ref));
     }
@@ -88,32 +89,32 @@ public record Observed(
         return objects.values().stream().filter(object -> object.ref().kind().equals(kind));
     }
 
-    /** What the module may do with all that apps consist of in {@code namespace}; nothing where no apps may be. */
+    /** The module's access to all objects of apps in {@code namespace}; none if apps may not be there. */
     public Access apps(String namespace) {
         return namespaces.getOrDefault(namespace, Access.NONE);
     }
 
-    /** What the cluster's DNS answers to {@code question}. */
+    /** The DNS answer to {@code question}. */
     public NameAnswer answer(NameQuestion question) {
         return names.getOrDefault(question, NameAnswer.NONE);
     }
 
-    /** The same cluster with what its DNS answers. */
+    /** A copy with other DNS answers. */
     public Observed with(Map<NameQuestion, NameAnswer> answers) {
         return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, answers, tooLarge, device);
     }
 
-    /** The same cluster with areas that hold more than the module has memory for. */
+    /** A copy with other areas that are too large for the module's memory. */
     public Observed withTooLarge(Map<Area, String> reasons) {
         return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, names, reasons, device);
     }
 
-    /** The same cluster as another device. */
+    /** A copy with another device. */
     public Observed on(Device other) {
         return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, names, tooLarge, other);
     }
 
-    /** What kind of cluster it is. */
+    /** The kind of cluster. */
     public Platform platform() {
         return device.platform();
     }
@@ -121,7 +122,7 @@ public record Observed(
     /**
      * The problem that the module cannot read or write an area.
      *
-     * @param what what it cannot do, and what follows
+     * @param what what it cannot do, and the consequence
      */
     public Problem obstacle(String path, Area area, String what) {
         String large = tooLarge.get(area);
@@ -130,7 +131,7 @@ public record Observed(
                 : new Problem(path, Code.TooLarge, "the module cannot " + what + ": " + large);
     }
 
-    /** What the module may do in {@code area}; with apps the least that it may in a namespace of theirs. */
+    /** The module's access to {@code area}; for apps the lowest of all their namespaces. */
     public Access access(Area area) {
         return area == Area.APPS
                 ? namespaces.values().stream().max(Comparator.naturalOrder()).orElse(Access.NONE)

@@ -1,6 +1,6 @@
 package io.fairlead.model;
 
-/** What becomes of a change that takes addresses in use out of their pool. */
+/** What to do with a change that removes addresses in use from their pool. */
 public enum OnShrink {
     /** The change is refused, and the old pools stay. */
     REFUSE,

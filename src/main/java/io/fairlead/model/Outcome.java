@@ -2,7 +2,7 @@ package io.fairlead.model;
 
 import java.util.List;
 
-/** What became of a {@link Step}. Retry or not is said by the case, not guessed from an exception. */
+/** The result of a {@link Step}. The case decides whether it is retried, not the type of an exception. */
 public sealed interface Outcome {
 
     /** The step. */
@@ -12,12 +12,12 @@ public sealed interface Outcome {
     record Done(Step step) implements Outcome {}
 
     /**
-     * Another field manager has fields that the step wants, or another UID has the name. Not retried before something
-     * changes.
+     * Another field manager owns fields that the step writes, or the object has another UID. Not retried before
+     * something changes.
      *
      * @param step the step
-     * @param fields the fields that others have; empty where it is no matter of fields
-     * @param message the API server's words
+     * @param fields the fields that others own; empty if the conflict is not about fields
+     * @param message the API server's message
      */
     record Conflicted(Step step, List<HeldField> fields, String message) implements Outcome {
         /** Copies the fields. */
@@ -26,18 +26,20 @@ public sealed interface Outcome {
         }
     }
 
-    /** The module has no right to it. Retried slowly, since rights come without notice. */
+    /** The module has no right to do it. Retried slowly, because rights can change without notice. */
     record Denied(Step step, String message) implements Outcome {}
 
-    /** The API server or a webhook refuses the object as it is. Retried slowly. */
+    /** The API server or a webhook refuses the object. Retried slowly. */
     record Invalid(Step step, String message) implements Outcome {}
 
-    /** A passing fault, or no answer in time, so that it may or may not have been written. Retried with back-off. */
+    /**
+     * A temporary failure, or no answer in time, so that the write may or may not have happened. Retried with back-off.
+     */
     record Failed(Step step, String message) implements Outcome {}
 
-    /** A webhook that has a say in it cannot be asked. Retried with back-off. */
+    /** An admission webhook does not answer. Retried with back-off. */
     record WebhookDown(Step step, String message) implements Outcome {}
 
-    /** Not tried, because a step it depends on did not succeed. */
+    /** Not tried, because a step that it depends on did not succeed. */
     record Skipped(Step step) implements Outcome {}
 }

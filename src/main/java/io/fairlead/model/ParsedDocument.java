@@ -6,17 +6,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A desired-properties document after validation: every part accepted or refused, every problem at once.
+ * A document of desired properties after validation: every part accepted or refused, with all problems.
  *
  * @param version its {@code $version}
  * @param network the network part
- * @param apps each app; an app that is not a key here is not in the document
- * @param appsReadable false where {@code apps} itself could not be read (wrong type, unsupported schema), so that
- *     no app may be taken for removed
- * @param control the control part; what was wrong in it stands at its default, but a {@code paused} that cannot be read
- *     counts as true
+ * @param apps the result for each app; an app that is not a key here is not in the document
+ * @param appsReadable false if {@code apps} itself could not be read (wrong type, unsupported schema), so that no app
+ *      counts as removed
+ * @param control the control part; a setting with a problem has its default, but a {@code paused} that cannot be read
+ *      counts as true
  * @param controlAccepted whether the control part had no problem
- * @param problems everything that is wrong, sorted
+ * @param problems all problems, sorted
  */
 public record ParsedDocument(
         long version,
@@ -33,7 +33,7 @@ public record ParsedDocument(
         problems = problems.stream().sorted().distinct().toList();
     }
 
-    /** The same document with a kept revision in place of its parts. */
+    /** A copy that rolls back to a stored revision. */
     public ParsedDocument rollingBackTo(long revision) {
         return new ParsedDocument(
                 version, network, apps, appsReadable, control.rolledBackTo(revision), controlAccepted, problems);

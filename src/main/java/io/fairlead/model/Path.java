@@ -3,7 +3,7 @@ package io.fairlead.model;
 /**
  * A place in the desired properties.
  *
- * @param text the keys from the root on, with dots between ({@code apps.shop.tiers.web})
+ * @param text the keys from the root, separated by dots ({@code apps.shop.tiers.web})
  */
 public record Path(String text) {
 
@@ -16,7 +16,7 @@ public record Path(String text) {
     /** The control part. */
     public static final Path CONTROL = new Path("control");
 
-    /** What the module must remember, which is no key of the document: the part of the step that writes the ledger. */
+    /** The ledger. It is not a key of the document, but the part of the step that writes the ledger. */
     public static final Path LEDGER = new Path("ledger");
 
     /** The part of an app. */
@@ -29,12 +29,12 @@ public record Path(String text) {
         return new Path(text + "." + key);
     }
 
-    /** Whether {@code other} is this place or lies below it. */
+    /** Whether {@code other} is this place or below it. */
     public boolean holds(Path other) {
         return holds(other.text);
     }
 
-    /** Whether {@code path} is this place or lies below it. */
+    /** Whether {@code path} is this place or below it. */
     public boolean holds(String path) {
         return path.equals(text) || path.startsWith(text + ".");
     }

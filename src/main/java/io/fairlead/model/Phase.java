@@ -2,17 +2,17 @@ package io.fairlead.model;
 
 /** The state of the module as a whole. */
 public enum Phase {
-    /** No versioned twin yet. */
+    /** No twin with a version yet. */
     Waiting,
-    /** Changes are on their way. */
+    /** Changes are in progress. */
     Applying,
-    /** Everything is as the twin says and works. */
+    /** Everything is as the twin requires, and works. */
     Converged,
     /** Something does not work. */
     Degraded,
     /** A part of the document was refused. */
     Rejected,
-    /** Told to change nothing. */
+    /** The twin says to change nothing. */
     Paused,
     /** The cluster cannot be read. */
     Blind

@@ -4,12 +4,13 @@ import io.fairlead.address.Address;
 import java.util.Optional;
 
 /**
- * Where the load balancer shall put the Service of an external tier.
+ * The address settings for the load balancer in the Services of an external tier.
  *
- * @param balancer the load balancer, empty where nothing is asked of it
- * @param pin the address the Service shall have and keep, once it is known
- * @param poolObjectName the pool, by the name of its object, it shall come from; without one the load balancer chooses a pool
- * @param sharingKey the key that its Services share the address by, with one another and those of other tiers
+ * @param balancer the load balancer; empty for a tier without an address
+ * @param pin the address that the Service gets and keeps, once it is known
+ * @param poolObjectName the object name of the pool to use; without one the load balancer chooses a pool
+ * @param sharingKey the key by which the tier's Services share the address with each other and with those of other
+ *      tiers
  */
 public record Placement(
         Optional<LoadBalancer> balancer,
@@ -17,11 +18,11 @@ public record Placement(
         Optional<String> poolObjectName,
         Optional<String> sharingKey) {
 
-    /** Nothing asked for: the placement of a tier without an address. */
+    /** No settings: the placement of a tier without an address. */
     public static final Placement ANYWHERE =
             new Placement(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** In the hands of {@code balancer}. */
+    /** A placement by {@code balancer}. */
     public static Placement by(
             LoadBalancer balancer,
             Optional<Address> pin,
@@ -30,7 +31,7 @@ public record Placement(
         return new Placement(Optional.of(balancer), pin, poolObjectName, sharingKey);
     }
 
-    /** What a Service with it says. */
+    /** The annotations and fields of a Service with this placement. */
     public ServiceFields fields() {
         return balancer.map(known -> known.place(this)).orElse(ServiceFields.NONE);
     }

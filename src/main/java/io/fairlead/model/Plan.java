@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What will be written, in order. Same input, same plan, byte for byte.
+ * The steps to write, in order. The same input gives the same plan, byte for byte.
  *
  * @param stages the steps of each stage that has any; steps of one stage are independent
  */
 public record Plan(SortedMap<Stage, List<Step>> stages) {
 
-    /** A plan that writes nothing. */
+    /** A plan without steps. */
     public static final Plan NOTHING = new Plan(new TreeMap<>());
 
     /** Copies the stages and leaves out empty ones. */
@@ -28,12 +28,12 @@ public record Plan(SortedMap<Stage, List<Step>> stages) {
         stages = Collections.unmodifiableSortedMap(copy);
     }
 
-    /** Whether nothing is to be written. */
+    /** Whether there are no steps. */
     public boolean isEmpty() {
         return stages.isEmpty();
     }
 
-    /** The same, with fields of objects that Fairlead did not make taken from {@code managers}. */
+    /** A copy that takes fields over from {@code managers}, in objects that Fairlead did not create. */
     public Plan takingFrom(Set<String> managers) {
         SortedMap<Stage, List<Step>> taking = new TreeMap<>(stages);
         taking.replaceAll((stage, steps) -> steps.stream()
@@ -47,7 +47,7 @@ public record Plan(SortedMap<Stage, List<Step>> stages) {
         return stages.values().stream().flatMap(List::stream).toList();
     }
 
-    /** One line a step, under one line a stage; {@code nothing to do} where it is empty. */
+    /** One line per step below one line per stage; {@code nothing to do} if the plan is empty. */
     public String print() {
         if (isEmpty()) {
             return "nothing to do\n";

@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What kind of cluster the device has, in the words of {@code device.platform}. What holds for one kind alone is asked here.
+ * The kind of cluster of the device, named as in {@code device.platform}. Rules for one kind only are methods of this
+ * type.
  */
 public enum Platform {
     /** An Azure Stack Edge. */
@@ -20,20 +21,22 @@ public enum Platform {
     K3s,
     /** MicroK8s. */
     MicroK8s,
-    /** Any other, or one that was not recognised. */
+    /** Any other, or not recognised. */
     Kubernetes;
 
     private static final Set<Integer> DEVICE_PORTS = Set.of(31000, 31001, 35000, 35001);
 
-    /** What a platform is recognised by. */
+    /** A sign by which a platform is recognised. */
     private record Row(Platform platform, Predicate<Signs> sign) {}
 
     /**
-     * The more special first, since AKS Edge Essentials runs K3s. An Azure Stack Edge has a namespace of the system of its own (<a
-     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-kubernetes-rbac">Kubernetes RBAC</a>), and where
-     * namespaces may not be seen the API server's name. AKS Edge Essentials calls its nodes after the machine (<a
-     * href="https://learn.microsoft.com/azure/aks/aksarc/aks-edge-howto-setup-nested-environment">example</a>); those of AKS on Azure
-     * Local begin with the name of the service that makes their machines. The others say it in their version or a label.
+     * The most specific first, because AKS Edge Essentials runs K3s. An Azure Stack Edge has its own system namespace
+     * (<a href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-kubernetes-rbac">Kubernetes
+     * RBAC</a>); if namespaces may not be read, the API server's name shows it. AKS Edge Essentials names its nodes
+     * after the machine (<a
+     * href="https://learn.microsoft.com/azure/aks/aksarc/aks-edge-howto-setup-nested-environment">example</a>). Node
+     * names of AKS on Azure Local begin with the name of the service that creates their machines. The others have a
+     * version or a label.
      */
     private static final List<Row> TABLE = List.of(
             new Row(AzureStackEdge, signs -> signs.namespaces().contains("dbe-namespace")),
@@ -46,7 +49,7 @@ public enum Platform {
             new Row(MicroK8s, signs -> signs.nodeLabels().contains("microk8s.io/cluster")));
 
     /**
-     * What a cluster shows of its kind; what may not be read is empty.
+     * The properties of a cluster that show its kind; empty if they may not be read.
      *
      * @param server the API server's host
      * @param version the API server's version ({@code v1.28.3+k3s1})
@@ -69,7 +72,7 @@ public enum Platform {
         }
     }
 
-    /** The kind that a cluster shows. */
+    /** The kind of cluster with these signs. */
     public static Platform of(Signs signs) {
         return TABLE.stream()
                 .filter(row -> row.sign().test(signs))
@@ -78,25 +81,26 @@ public enum Platform {
                 .orElse(Kubernetes);
     }
 
-    /** Whether a port of every node is the device's own: its dashboard's, its registry's, its IoT Edge proxy's. */
+    /** Whether the device itself uses this port on every node, for its dashboard, registry or IoT Edge proxy. */
     public boolean isReserved(int port) {
         return this == AzureStackEdge && DEVICE_PORTS.contains(port);
     }
 
     /**
-     * Whether the cluster IPs of the API server and of CoreDNS are known without looking (<a
-     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-2407-release-notes">release notes</a>).
+     * Whether the cluster IPs of the API server and of CoreDNS are fixed and known (<a
+     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-2407-release-notes">release
+     * notes</a>).
      */
     public boolean hasReservedAddresses() {
         return this == AzureStackEdge;
     }
 
-    /** Whether the ranges of node IPs and of external service IPs are typed into a page of the device. */
+    /** Whether an operator enters the ranges of node IPs and external service IPs on a page of the device. */
     public boolean hasComputePage() {
         return this == AzureStackEdge;
     }
 
-    /** Whether no device of the kind has more memory and CPU than the largest, which is known. */
+    /** Whether the largest device of this kind is known, so that no device has more memory and CPU. */
     public boolean hasLargestDevice() {
         return this == AzureStackEdge;
     }

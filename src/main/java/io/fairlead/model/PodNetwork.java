@@ -3,7 +3,7 @@ package io.fairlead.model;
 import io.fairlead.address.AddressRange;
 
 /**
- * The pods' network as the twin wants it.
+ * The desired pod network.
  *
  * @param cidr its addresses
  * @param apply whether Calico's IPPool is changed to it; otherwise the steps are only reported

@@ -7,19 +7,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How the pods of a tier run.
+ * Settings for the pods of a tier.
  *
  * @param command the program and its first arguments; empty for the image's
  * @param args its arguments; empty for the image's
  * @param secretEnv environment variables whose values are in Secrets
- * @param probe how a pod is asked whether it works; without one it works while its program runs
- * @param resources what a pod asks for and is held to
+ * @param probe the check whether a pod is ready; without one it is ready while its program runs
+ * @param resources the resource requests and limits
  * @param nodeSelector labels of the nodes that may run it
  * @param pullSecret the Secret for pulling the image
- * @param security the standard it keeps to
+ * @param security the Pod Security Standard
  * @param files its files by id
- * @param revision another text rolls the pods; empty for none
- * @param options what only its create options say
+ * @param revision a changed text rolls out the pods; empty for none
+ * @param options settings that only create options have
  */
 public record PodSettings(
         List<String> command,
@@ -34,7 +34,7 @@ public record PodSettings(
         String revision,
         TierOptions options) {
 
-    /** Where the twin says nothing. */
+    /** The settings of a tier without any in the twin. */
     public static final PodSettings DEFAULT = new PodSettings(
             List.of(),
             List.of(),

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A pool of Kubernetes external service IPs.
  *
- * @param id its key in the twin; the object in the cluster is called {@link #objectName()}
- * @param addresses what may be given out; never empty in the twin
+ * @param id its key in the twin; the object in the cluster is named {@link #objectName()}
+ * @param addresses the addresses that it gives out; never empty in the twin
  * @param autoAssign whether MetalLB may give addresses to Services that name no pool
  * @param avoidBuggyIps whether IPv4 addresses ending in 0 or 255 are left out
  * @param advertise how the addresses are announced
@@ -31,27 +31,27 @@ public record Pool(
         nodes = List.copyOf(nodes);
     }
 
-    /** A pool that gives no address out. */
+    /** A pool that gives out no address. */
     public static Pool empty(String id) {
         return new Pool(id, AddressSet.EMPTY, false, false, Advertise.NONE, List.of(), List.of());
     }
 
-    /** The same with more addresses. */
+    /** A copy with more addresses. */
     public Pool with(AddressSet more) {
         return new Pool(id, addresses.union(more), autoAssign, avoidBuggyIps, advertise, interfaces, nodes);
     }
 
-    /** The same with no other addresses than these. */
+    /** A copy with only these addresses. */
     public Pool withOnly(AddressSet others) {
         return new Pool(id, others, autoAssign, avoidBuggyIps, advertise, interfaces, nodes);
     }
 
-    /** The same that leaves addresses ending in 0 or 255 out. */
+    /** A copy that leaves out addresses ending in 0 or 255. */
     public Pool avoidingBuggyIps() {
         return new Pool(id, addresses, autoAssign, true, advertise, interfaces, nodes);
     }
 
-    /** What the names of Fairlead's own pools and advertisements begin with. */
+    /** The prefix of the names of Fairlead's own pools and advertisements. */
     public static final String PREFIX = "fairlead-";
 
     /** The name of its object and of its advertisements. */
@@ -59,12 +59,12 @@ public record Pool(
         return PREFIX + id;
     }
 
-    /** Whether the load balancer may give {@code address} out of it. */
+    /** Whether the load balancer may give out {@code address} from it. */
     public boolean gives(Address address) {
         return addresses.contains(address) && !(avoidBuggyIps && address.isBuggy());
     }
 
-    /** How many addresses the load balancer may give out of it. */
+    /** The number of addresses that the load balancer may give out from it. */
     public BigInteger size() {
         return addresses.ranges().stream()
                 .map(range -> avoidBuggyIps ? range.size().subtract(BigInteger.valueOf(range.buggy())) : range.size())

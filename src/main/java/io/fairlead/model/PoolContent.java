@@ -3,13 +3,13 @@ package io.fairlead.model;
 import io.fairlead.address.AddressSet;
 
 /**
- * What the object of a pool is to have.
+ * The desired content of a pool's object.
  *
  * @param given the addresses that it gives
- * @param retired those that it only keeps for who has them: they are given last
- * @param autoAssign whether a Service that names no pool may get one
+ * @param retired addresses that stay only while a Service has them; they come last
+ * @param autoAssign whether a Service that names no pool may get an address
  * @param avoidBuggyIps whether it gives no address that ends in .0 or .255
- * @param adopted whether somebody else made the object, so that it gets no label of Fairlead's
+ * @param adopted whether others created the object, so that it does not get Fairlead's label
  */
 public record PoolContent(
         AddressSet given, AddressSet retired, boolean autoAssign, boolean avoidBuggyIps, boolean adopted) {}

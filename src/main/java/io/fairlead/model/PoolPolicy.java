@@ -1,14 +1,14 @@
 package io.fairlead.model;
 
 /**
- * What holds for all pools.
+ * The settings for all pools.
  *
- * @param manage whose they are
- * @param onShrink what becomes of a change that takes addresses in use out of their pool
+ * @param manage who manages them
+ * @param onShrink what to do with a change that removes addresses in use from their pool
  * @param keepFree how many addresses must stay unassigned, over all pools
  */
 public record PoolPolicy(Manage manage, OnShrink onShrink, int keepFree) {
 
-    /** What an absent setting means. */
+    /** The settings if the twin has none. */
     public static final PoolPolicy DEFAULT = new PoolPolicy(Manage.OWN, OnShrink.REFUSE, 0);
 }

@@ -7,25 +7,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How much of a pool is given out. Numbers end at {@link #MOST}, which an IPv6 pool reaches.
+ * The usage of a pool. Numbers are capped at {@link #MOST}, which an IPv6 pool reaches.
  *
  * @param total the addresses that the load balancer may give out
- * @param used the addresses in it that any Service of the cluster has
- * @param free the rest, less what is reserved for tiers
+ * @param used the addresses in it that Services of the cluster have
+ * @param free the rest without those that are reserved for tiers
  */
 public record PoolUsage(long total, long used, long free) {
 
     /**
-     * The greatest whole number a twin holds (<a
+     * The largest whole number that a twin can hold (<a
      * href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-device-twins#tags-and-properties-format">twin
      * format</a>).
      */
     public static final long MOST = 4_503_599_627_370_495L;
 
-    /** A pool without an address to give out. */
+    /** The usage of a pool without addresses. */
     public static final PoolUsage NONE = new PoolUsage(0, 0, 0);
 
-    /** The usage of {@code pool} in the cluster, where {@code reserved} addresses are kept for tiers. */
+    /** The usage of {@code pool} in the cluster, with {@code reserved} addresses for tiers. */
     public static PoolUsage of(Pool pool, Observed observed, Collection<Address> reserved) {
         Set<Address> used = observed.stream("Service")
                 .flatMap(service -> service.ingress().stream())

@@ -2,13 +2,13 @@ package io.fairlead.model;
 
 import io.fairlead.address.AddressSet;
 
-/** The objects of a load balancer whose pools Fairlead writes: one for a pool, and one for how it is announced by L2. */
+/** The objects of a load balancer whose pools Fairlead writes: one for a pool, and one for its announcement by L2. */
 public interface PoolWriter {
 
-    /** Which object is a pool. */
+    /** A reference to the object of a pool. */
     ObjectRef pool(String namespace, String name);
 
-    /** Which object announces it by L2. */
+    /** A reference to the object that announces it by L2. */
     ObjectRef announcement(String namespace, String name);
 
     /** The addresses that the object of a pool has. */

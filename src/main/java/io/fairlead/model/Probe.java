@@ -3,7 +3,7 @@ package io.fairlead.model;
 import java.util.Optional;
 
 /**
- * How Kubernetes asks a container whether it works.
+ * The check by which Kubernetes decides whether a container works.
  *
  * @param path the path of an HTTP request; without one a TCP connection is enough
  * @param port the container's port

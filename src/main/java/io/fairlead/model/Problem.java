@@ -3,12 +3,12 @@ package io.fairlead.model;
 import java.util.Comparator;
 
 /**
- * One thing that is wrong, said to whoever can mend it.
+ * A problem, described for the person who can fix it.
  *
  * @param path the property it concerns, dotted from the root of the desired properties ({@code
- *     network.services.pools.default.addresses}), or an object of the cluster ({@code Service shop/shop-web})
+ *      network.services.pools.default.addresses}), or an object of the cluster ({@code Service shop/shop-web})
  * @param code its stable name
- * @param message the cause and the mend, one or two sentences
+ * @param message the cause and the fix, one or two sentences
  */
 public record Problem(String path, Code code, String message) implements Comparable<Problem> {
 

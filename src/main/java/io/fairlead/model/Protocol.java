@@ -1,6 +1,6 @@
 package io.fairlead.model;
 
-/** The transport protocol of a port, spelled as Kubernetes spells it. */
+/** The transport protocol of a port, spelled as in Kubernetes. */
 public enum Protocol {
     TCP,
     UDP

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * An amount of CPU or memory, above zero and no finer than a thousandth.
  *
- * @param amount how many cores or bytes
- * @param binary whether it was written in powers of 1024, and so is told in them
+ * @param amount the number of cores or bytes
+ * @param binary whether it was written in powers of 1024, and is printed so
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
  */
 public record Quantity(BigDecimal amount, boolean binary) implements Comparable<Quantity> {
@@ -24,15 +24,15 @@ public record Quantity(BigDecimal amount, boolean binary) implements Comparable<
     private static final BigInteger KIBI = BigInteger.valueOf(1024);
     private static final BigInteger KILO = BigInteger.valueOf(1000);
 
-    /** What Kubernetes takes for anything above it. */
+    /** The largest quantity. Kubernetes uses it for anything above. */
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private static final int LONGEST = 100;
     private static final int LONGEST_EXPONENT = 5;
 
     /**
-     * The quantity that {@code text} says, as Kubernetes reads it; empty where it says none, nothing, or one finer than a
-     * thousandth. More than fits into 63 bits counts as that much.
+     * Parses {@code text} as Kubernetes does; empty if it is not a quantity, is zero, or is finer than a thousandth. A
+     * quantity of more than 63 bits becomes the largest.
      */
     public static Optional<Quantity> parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
@@ -59,7 +59,7 @@ public record Quantity(BigDecimal amount, boolean binary) implements Comparable<
                 : Integer.parseInt(matcher.group("exponent"));
     }
 
-    /** The quantity of a text that is known to be one. */
+    /** The quantity of a valid text; throws {@link IllegalArgumentException} for any other. */
     public static Quantity of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException(text));
     }
@@ -84,7 +84,7 @@ public record Quantity(BigDecimal amount, boolean binary) implements Comparable<
         return toString().hashCode();
     }
 
-    /** The text that the API server stores for it: no fraction, the greatest suffix. */
+    /** The text that the API server stores for it: no fraction, the largest suffix. */
     @Override
     public String toString() {
         return binary && isWhole() && amount.compareTo(new BigDecimal(KIBI)) >= 0

@@ -1,17 +1,17 @@
 package io.fairlead.model;
 
 /**
- * What each pod of a tier asks for and is held to.
+ * The resource requests and limits of each pod of a tier.
  *
- * @param cpu the CPU it asks for, at most {@code cpuLimit}
- * @param memory the memory it asks for, at most {@code memoryLimit}
- * @param cpuLimit the most CPU
- * @param memoryLimit the most memory
- * @param gpu how many GPUs it has to itself
+ * @param cpu the CPU request, at most {@code cpuLimit}
+ * @param memory the memory request, at most {@code memoryLimit}
+ * @param cpuLimit the CPU limit
+ * @param memoryLimit the memory limit
+ * @param gpu the number of GPUs, which it does not share
  */
 public record Resources(Quantity cpu, Quantity memory, Quantity cpuLimit, Quantity memoryLimit, int gpu) {
 
-    /** Where the twin says nothing: small enough for a device, bounded so that no tier starves another. */
+    /** The resources if the twin sets none: small enough for a device, limited so that no tier starves another. */
     public static final Resources DEFAULT =
             new Resources(Quantity.of("25m"), Quantity.of("64Mi"), Quantity.of("1"), Quantity.of("512Mi"), 0);
 }

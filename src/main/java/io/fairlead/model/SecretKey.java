@@ -1,7 +1,7 @@
 package io.fairlead.model;
 
 /**
- * Where a secret value is found; the value itself is never known here.
+ * A reference to a value in a Secret. The module never reads the value.
  *
  * @param secret the name of a Secret in the namespace of the app
  * @param key the key in it

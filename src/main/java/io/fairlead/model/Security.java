@@ -1,13 +1,13 @@
 package io.fairlead.model;
 
 /**
- * The Pod Security Standard that a tier's pods keep to.
+ * The Pod Security Standard of a tier's pods.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security Standards</a>
  */
 public enum Security {
     /** No known way to gain privileges. */
     BASELINE,
-    /** Moreover not root, and without capabilities. */
+    /** As baseline, and also not root and without capabilities. */
     RESTRICTED
 }

@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a Service says to a load balancer, in this order.
+ * The annotations and fields of a Service that a load balancer reads, in this order.
  *
  * @param annotations its annotations
  * @param spec fields of its spec
  */
 public record ServiceFields(Map<String, String> annotations, Map<String, String> spec) {
 
-    /** Nothing. */
+    /** No annotations or fields. */
     public static final ServiceFields NONE = new ServiceFields(Map.of(), Map.of());
 
     /** Copies the maps. */

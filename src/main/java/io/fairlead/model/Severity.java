@@ -1,6 +1,6 @@
 package io.fairlead.model;
 
-/** How much something matters, as it is spelled in messages and reports. */
+/** How severe something is, spelled as in messages and reports. */
 public enum Severity {
     info,
     warning,

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * External tiers that have one address: all with the same {@code share}, or one that has none, alone.
+ * External tiers that share one address: all with the same {@code share}, or a single tier without one.
  *
  * @param tiers the tiers in order, each with the pool and the address that any of them names
  */
 public record Sharers(List<Tier> tiers) {
 
-    /** How many ports a message names. */
+    /** The maximum number of ports in a message. */
     private static final int MOST_SHOWN = 10;
 
     /** Copies the list. */
@@ -29,12 +29,12 @@ public record Sharers(List<Tier> tiers) {
     /**
      * Why two tiers cannot share an address.
      *
-     * @param key the tier's key that is in the way
+     * @param key the tier's key that conflicts
      * @param message the other tier, why, and what to do
      */
     public record Clash(String key, String message) {}
 
-    /** All of these external tiers, in the order of the first of each. */
+    /** Groups external tiers, in the order of the first tier of each group. */
     public static List<Sharers> of(Collection<Tier> external) {
         SortedMap<String, List<Tier>> byKey = new TreeMap<>();
         List<List<Tier>> all = new ArrayList<>();
@@ -58,33 +58,33 @@ public record Sharers(List<Tier> tiers) {
         return new Sharers(tiers.stream().map(tier -> tier.at(pool, address)).toList());
     }
 
-    /** The first of them. */
+    /** The first tier. */
     public Tier first() {
         return tiers.get(0);
     }
 
-    /** Whether {@code id} is one of them. */
+    /** Whether {@code id} is one of the tiers. */
     public boolean has(TierId id) {
         return tiers.stream().anyMatch(tier -> tier.id().equals(id));
     }
 
-    /** Their ids, as in {@code shop/web, shop/api}. */
+    /** The tier ids, for example {@code shop/web, shop/api}. */
     @Override
     public String toString() {
         return tiers.stream().map(tier -> tier.id().toString()).collect(Collectors.joining(", "));
     }
 
     /**
-     * What keeps {@code tier} from sharing an address with {@code other}, empty where nothing does, by the one rule of
-     * {@link Sharing} and by what they ask for.
+     * The conflicts that keep {@code tier} from sharing an address with {@code other}, by the rule of {@link Sharing}
+     * and by the addresses and pools that they name; empty if there are none.
      *
-     * @param name what the other is called in the message
+     * @param name the name of the other tier in the message
      */
     public static List<Clash> clashes(Tier tier, Tier other, String name) {
         return clashes(tier, Sharing.of(tier), other, Sharing.of(other), name);
     }
 
-    /** The same, of tiers whose terms of sharing are known. */
+    /** The conflicts of two tiers whose terms of sharing are known. */
     public static List<Clash> clashes(Tier tier, Sharing terms, Tier other, Sharing others, String name) {
         Set<Sharing.Obstacle> obstacles = terms.obstacles(others);
         List<Clash> clashes = new ArrayList<>();

@@ -10,13 +10,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * On what terms a Service shares its address. Services of different pods share one by the same key, with different ports and
- * {@code externalTrafficPolicy: Cluster}, as MetalLB has it (<a href="https://metallb.io/usage/#ip-address-sharing">IP address
- * sharing</a>).
+ * The terms on which a Service shares its address. MetalLB lets Services of different pods share one if they have the
+ * same key, different ports and {@code externalTrafficPolicy: Cluster} (<a
+ * href="https://metallb.io/usage/#ip-address-sharing">IP address sharing</a>).
  *
- * @param key its sharing key, empty where it shares with nobody
- * @param backend its selector with {@code externalTrafficPolicy: Local}, else empty: it matters only there
- * @param ports its ports, as in {@code 80/TCP}
+ * @param key its sharing key; empty if it does not share
+ * @param backend its selector with {@code externalTrafficPolicy: Local}, else empty, because only then it matters
+ * @param ports its ports, for example {@code 80/TCP}
  */
 public record Sharing(String key, String backend, Set<String> ports) {
 
@@ -25,9 +25,9 @@ public record Sharing(String key, String backend, Set<String> ports) {
         ports = Set.copyOf(ports);
     }
 
-    /** What keeps two Services from having one address. */
+    /** A reason why two Services cannot share an address. */
     public enum Obstacle {
-        /** One has no key, or another. */
+        /** A key is missing, or they differ. */
         KEY,
         /** They have different pods, and not both have {@code externalTrafficPolicy: Cluster}. */
         PODS,
@@ -35,7 +35,7 @@ public record Sharing(String key, String backend, Set<String> ports) {
         PORTS
     }
 
-    /** The terms of a Service, live or to be. */
+    /** The terms of a live or desired Service. */
     public static Sharing of(LoadBalancer balancer, Fields service) {
         boolean local = service.text("spec", "externalTrafficPolicy").equals(Optional.of("Local"));
         return new Sharing(
@@ -47,7 +47,7 @@ public record Sharing(String key, String backend, Set<String> ports) {
                         .collect(Collectors.toSet()));
     }
 
-    /** The terms of an external tier, whose Services have no key where it shares with no other tier. */
+    /** The terms of an external tier. The key is empty if it shares with no other tier. */
     public static Sharing of(Tier tier) {
         return new Sharing(
                 tier.share().orElse(""),
@@ -57,7 +57,7 @@ public record Sharing(String key, String backend, Set<String> ports) {
                         .collect(Collectors.toSet()));
     }
 
-    /** Every reason why a Service with these terms and one with those cannot have one address; empty where they can. */
+    /** Every reason why the two Services cannot share an address; empty if they can. */
     public Set<Obstacle> obstacles(Sharing holder) {
         Set<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
         if (!key.equals(holder.key) || key.isEmpty()) {
@@ -79,7 +79,7 @@ public record Sharing(String key, String backend, Set<String> ports) {
         return common;
     }
 
-    /** Why a Service with these terms is given no address that {@code holder} has; empty where it is. */
+    /** Why MetalLB gives a Service with these terms no address that {@code holder} has; empty if it does. */
     public Optional<String> refusal(Sharing holder) {
         return obstacles(holder).stream().findFirst().map(first -> switch (first) {
             case KEY -> holder.key.isEmpty() ? "which has no sharing key" : "whose sharing key is " + holder.key;

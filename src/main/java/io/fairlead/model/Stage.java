@@ -1,28 +1,28 @@
 package io.fairlead.model;
 
-/** The order of work in a plan: a stage begins when the one before it has ended. */
+/** The order of steps in a plan. A stage begins when the one before it has ended. */
 public enum Stage {
-    /** The ledger, before what it describes. A failure here stops everything. */
+    /** The ledger, before the objects that it describes. A failure here stops everything. */
     LEDGER,
     /** The namespace of the apps. */
     NAMESPACES,
-    /** Addresses of existing Services are pinned before a pool is touched. */
+    /** Pins on addresses of existing Services, before any pool changes. */
     PINS,
-    /** Pools and advertisements that appear or grow. */
+    /** Pools and advertisements that are created or grow. */
     POOLS_GROW,
-    /** Files of tiers, before the pods that read them: a pod never takes up a later content. */
+    /** Files of tiers, before the pods that read them, so that a pod never starts with old content. */
     FILES,
     /** Deployments and NetworkPolicies. */
     WORKLOADS,
-    /** Services, and budgets for disruptions. */
+    /** Services and PodDisruptionBudgets. */
     SERVICES,
 
-    /** The pods' network, one move at a time. */
+    /** The pod network, one move at a time. */
     PODS,
 
-    /** Names, which follow the addresses of Services. */
+    /** DNS names, which follow the addresses of Services. */
     DNS,
-    /** Pools that shrink, and pools and advertisements that go. */
+    /** Pools that shrink, and pools and advertisements that are deleted. */
     POOLS_SHRINK,
     /** Objects that left the twin. */
     PRUNE

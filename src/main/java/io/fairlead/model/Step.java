@@ -6,21 +6,21 @@ import java.util.Set;
 /** One write to the cluster. It prints as one line. */
 public sealed interface Step {
 
-    /** The object that is written. */
+    /** The object to write. */
     ObjectRef ref();
 
     /** Why, in a few words. */
     String reason();
 
-    /** What the step belongs to: a failure stops only later steps of the same part. */
+    /** The part that the step belongs to. A failure stops only later steps of the same part. */
     Path part();
 
     /**
      * Server-side apply with field manager {@code fairlead}.
      *
-     * @param manifest what is applied
-     * @param force whether fields are taken from other managers; only on objects that Fairlead made
-     * @param takeFrom otherwise, the managers from which fields are taken all the same, if no others have any of them
+     * @param manifest the object to apply
+     * @param force whether to take over fields of other managers; only on objects that Fairlead created
+     * @param takeFrom if not forced, the managers whose fields are taken over, if no others own any of them
      * @param part the part it belongs to
      * @param reason why
      */
@@ -31,12 +31,12 @@ public sealed interface Step {
             takeFrom = Set.copyOf(takeFrom);
         }
 
-        /** An apply that takes nothing from managers by their name. */
+        /** An apply that takes over no fields of named managers. */
         public Apply(Manifest manifest, boolean force, Path part, String reason) {
             this(manifest, force, Set.of(), part, reason);
         }
 
-        /** The same, with fields taken from {@code managers} too; one that takes them from all stays as it is. */
+        /** A copy that also takes over fields of {@code managers}; a forced apply is unchanged. */
         public Apply takingFrom(Set<String> managers) {
             return force ? this : new Apply(manifest, false, managers, part, reason);
         }
@@ -53,7 +53,7 @@ public sealed interface Step {
     }
 
     /**
-     * A deletion that holds only for the very object that was seen: the API server refuses another UID.
+     * A deletion of exactly the object that was read: the API server refuses it for another UID.
      *
      * @param ref which object
      * @param uid its UID
@@ -68,14 +68,16 @@ public sealed interface Step {
     }
 
     /**
-     * A merge patch of some fields of an object that is not Fairlead's. It holds only for the very state that was seen: the
-     * API server refuses it where somebody has written in between.
+     * A merge patch of some fields of an object that is not Fairlead's. It is valid only for the version that was read:
+     * the API server refuses it after any other write.
      *
      * @param ref which object
-     * @param resourceVersion the version that was seen
-     * @param fields the changed fields alone, from the root of the object
-     * @param was what is Fairlead's within the text of the one field, before; nothing where the fields are Fairlead's whole
-     * @param wanted the same after it; others may change the rest of the text. The fields, where they are Fairlead's whole
+     * @param resourceVersion the version that was read
+     * @param fields only the changed fields, from the root of the object
+     * @param was Fairlead's items in the text of the one field before the patch; empty if Fairlead owns the whole
+     *      fields
+     * @param wanted Fairlead's items after the patch, while others may change the rest of the text; equal to {@code
+     *      fields} if Fairlead owns the whole fields
      * @param part the part it belongs to
      * @param reason why
      */
@@ -83,7 +85,7 @@ public sealed interface Step {
             ObjectRef ref, String resourceVersion, Fields fields, Fields was, Fields wanted, Path part, String reason)
             implements Step {
 
-        /** A patch of fields that are Fairlead's whole. */
+        /** A patch of fields that Fairlead owns as a whole. */
         public Patch(ObjectRef ref, String resourceVersion, Fields fields, Path part, String reason) {
             this(ref, resourceVersion, fields, new Fields(Map.of()), fields, part, reason);
         }

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Namespaces of Kubernetes and of the device, where no app belongs (<a
- * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-kubernetes-rbac">Kubernetes RBAC on Azure Stack
- * Edge</a>).
+ * Namespaces of Kubernetes and of the device, where apps are not allowed (<a
+ * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-kubernetes-rbac">Kubernetes RBAC on Azure
+ * Stack Edge</a>).
  */
 public enum SystemNamespace {
     /** {@code azure-arc}. */
@@ -27,12 +27,12 @@ public enum SystemNamespace {
     KUBE_SYSTEM,
     /** {@code kubernetes-dashboard}. */
     KUBERNETES_DASHBOARD,
-    /** MetalLB's. */
+    /** {@code metallb-system}. */
     METALLB_SYSTEM,
     /** {@code tigera-operator}. */
     TIGERA_OPERATOR;
 
-    /** Whether {@code namespace} is the name of one of them. */
+    /** Whether {@code namespace} is one of them. */
     public static boolean has(String namespace) {
         return Stream.of(values()).anyMatch(known -> known.title().equals(namespace));
     }

@@ -10,21 +10,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One tier of an app: the same container, several times, behind at most one Service.
+ * One tier of an app: replicas of one container behind at most one Service.
  *
  * @param id app and tier
- * @param objectName the name of its objects; its Services may be called otherwise, {@link #services()}
+ * @param objectName the name of its objects; its Services may have other names, see {@link #services()}
  * @param image the container image
- * @param replicas how many pods; 0 stops it
- * @param expose from where it is reached
+ * @param replicas the number of pods; 0 stops it
+ * @param expose where it can be reached from
  * @param ports its ports, not empty unless {@code expose} is NONE
- * @param pool the pool its address comes from, where the twin names one
- * @param address the address the twin asks for
- * @param share a key: external tiers with the same one have one address
- * @param trafficPolicy which pods get what comes from outside
+ * @param pool the pool of its address, if the twin names one
+ * @param address the address that the twin requests
+ * @param share a key; external tiers with the same key share one address
+ * @param trafficPolicy which pods receive external traffic
  * @param env environment variables
- * @param needs tiers of the same app that it talks to
- * @param pod how its pods run
+ * @param needs tiers of the same app that it connects to
+ * @param pod the settings of its pods
  */
 public record Tier(
         TierId id,
@@ -49,8 +49,8 @@ public record Tier(
     }
 
     /**
-     * Its Services with their ports. An external tier with TCP and UDP ports has two, since a LoadBalancer of both protocols is
-     * not known to every load balancer; any other has one, or none where it is not exposed.
+     * Its Services with their ports. An external tier with TCP and UDP ports has two, because not every load balancer
+     * supports both protocols in one Service. Any other tier has one, or none if it is not exposed.
      */
     public SortedMap<String, List<Port>> services() {
         SortedMap<String, List<Port>> services = new TreeMap<>();
@@ -67,18 +67,20 @@ public record Tier(
         return ports.isEmpty() ? objectName : serviceName(ports.get(0), isMixed());
     }
 
-    /** Its path in the desired properties; one whose id is the app's stands on the app itself or under it. */
+    /**
+     * Its path in the desired properties. The path of a tier whose id is the app's is that of the app, or below it.
+     */
     public String path() {
         Path app = Path.app(id.app());
         return (objectName.equals(id.app()) ? app : app.at("tiers").at(id.tier())).text();
     }
 
-    /** Whether its ports take two Services, which share its address. */
+    /** Whether its ports need two Services, which share its address. */
     public boolean isMixed() {
         return isExternal() && ports.stream().map(Port::protocol).distinct().count() > 1;
     }
 
-    /** The same with another pool and address. */
+    /** A copy with another pool and address. */
     Tier at(Optional<String> pool, Optional<Address> address) {
         return new Tier(
                 id, objectName, image, replicas, expose, ports, pool, address, share, trafficPolicy, env, needs, pod);

@@ -3,7 +3,7 @@ package io.fairlead.model;
 import java.util.Comparator;
 
 /**
- * The identity of a tier in the twin. A short-form app has one tier, whose id is the app's.
+ * The identity of a tier in the twin. An app in short form has one tier, whose id is the app's.
  *
  * @param app the app's id
  * @param tier the tier's id

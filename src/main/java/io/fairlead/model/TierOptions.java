@@ -6,15 +6,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What create options say of a tier and no key of its own does.
+ * Settings of a tier that only create options have.
  *
  * @param workingDir the container's working directory
  * @param annotations annotations of its pods
- * @param recreate whether a rollout ends the old pods before it starts new ones
+ * @param recreate whether a rollout stops the old pods before it starts new ones
  */
 public record TierOptions(Optional<String> workingDir, SortedMap<String, String> annotations, boolean recreate) {
 
-    /** Nothing said. */
+    /** No settings. */
     public static final TierOptions NONE = new TierOptions(Optional.empty(), new TreeMap<>(), false);
 
     /** Copies the annotations. */

@@ -1,9 +1,9 @@
 package io.fairlead.model;
 
-/** Which pods get what comes from outside the cluster. */
+/** Which pods receive traffic from outside the cluster. */
 public enum TrafficPolicy {
-    /** Those of every node. */
+    /** The pods of all nodes. */
     CLUSTER,
-    /** Those of the node that it came to, which see the client's own address. */
+    /** The pods of the node that received it; they see the client's own address. */
     LOCAL
 }

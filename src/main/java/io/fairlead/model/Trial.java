@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A network part that came into force and is not yet known to be good.
+ * A network part in force that is on trial.
  *
- * @param revision the revision that it came into force with
+ * @param revision the revision in which it came into force
  * @param lastGood the network part before it
- * @param tiers the tiers that could be reached before it and whose apps have not changed since
- * @param nodes what was known of each node then; a node that changes explains an outage as well
+ * @param tiers the tiers that were reachable before it and whose apps have not changed since
+ * @param nodes the state of each node at that time; a node that changes can also explain an outage
  */
 public record Trial(long revision, StoredPart lastGood, SortedSet<TierId> tiers, SortedMap<String, String> nodes) {
 

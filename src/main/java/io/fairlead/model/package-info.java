@@ -1,4 +1,4 @@
-/** The words of Fairlead: records, enums and sealed interfaces that every other package takes and gives. */
+/** The data types of Fairlead: records, enums and sealed interfaces that all other packages use. */
 @NullMarked
 package io.fairlead.model;
 

@@ -21,10 +21,12 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The checks that an app must pass against the pools in force and the live cluster before it is touched. */
+/**
+ * The checks that an app must pass against the pools in force and the live cluster before any of its objects change.
+ */
 record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) {
 
-    /** Every reason to refuse an app that is new or changed; empty where it may come into force. */
+    /** Every reason to refuse a new or changed app; empty if it may come into force. */
     List<Problem> check(App app) {
         List<Problem> problems = new ArrayList<>(guard(app));
         nameIsFree(app).ifPresent(problems::add);
@@ -39,7 +41,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
         return problems;
     }
 
-    /** What the module's own settings forbid, also in an app that came into force before they did. */
+    /** What the module's settings forbid. Also checked for an app that came into force under other settings. */
     List<Problem> guard(App app) {
         Registries registries = services.scope().registries();
         Stream<Problem> images = app.tiers().values().stream()
@@ -70,7 +72,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                                                 + "); use one of them, or add it to the module's setting FAIRLEAD_APPS_NAMESPACES"));
     }
 
-    /** The document was checked too, but without knowing where an app is that names no namespace. */
+    /** The document check compared names too, but did not know the namespace of an app that names none. */
     private Optional<Problem> nameIsFree(App app) {
         String namespace = services.scope().namespace(app);
         Set<String> names = names(app);
@@ -97,7 +99,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
         return names;
     }
 
-    /** The document was checked against its own pools; these may have been refused. */
+    /** The document was checked against its own pools, which may have been refused since. */
     private Optional<Problem> poolIsInForce(Tier tier) {
         return tier.pool()
                 .filter(id -> !pools.containsKey(id))
@@ -136,7 +138,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                                 address + " is the address of " + use.service() + "; choose another")));
     }
 
-    /** Another tier that names no address may have this one, and is not moved for it. */
+    /** Another tier that names no address may have this one. It is not moved away. */
     private Optional<Problem> addressIsKept(Tier tier) {
         return tier.address()
                 .flatMap(address -> services.keeping().entrySet().stream()
@@ -152,7 +154,7 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
                                 address + " is the address of " + other + "; choose another")));
     }
 
-    /** The document was checked against its own tiers; of a refused app the last good ones are in force. */
+    /** The document was checked against its own tiers. For a refused app, the last good tiers are in force. */
     private List<Problem> sharing(Tier tier) {
         return services.external().stream()
                 .filter(other -> tier.share().isPresent() && tier.share().equals(other.share()))

@@ -38,7 +38,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The steps of the apps: each tier's objects, where the live one differs. */
+/** The steps of the apps: applies each tier's objects that differ from the live ones. */
 final class AppSteps {
 
     private final TierServices services;
@@ -72,7 +72,9 @@ final class AppSteps {
         this.givingWay = new GivingWay(services);
     }
 
-    /** @param mayTakeOver whether the twin names managers whose objects may become Fairlead's */
+    /**
+     * @param mayTakeOver whether the twin names field managers whose objects may be taken over
+     */
     static AppSteps plan(
             TierServices services,
             SortedMap<String, EffectivePool> pools,
@@ -90,7 +92,10 @@ final class AppSteps {
         return steps;
     }
 
-    /** What may not be read does not leave the books: that it cannot be seen is no reason for it to go. */
+    /**
+     * Keeps objects in the inventory that the module may not read. A missing right is no evidence that an object is
+     * gone.
+     */
     private void keepUnreadable() {
         services.ledger().inventory().keySet().stream()
                 .filter(ref -> !Balancers.isOfNetwork(ref))
@@ -98,12 +103,12 @@ final class AppSteps {
                 .forEach(objects::add);
     }
 
-    /** Pins of addresses that Services already have: these change nothing for clients. */
+    /** Steps that pin addresses that Services already have. Clients notice no change. */
     List<Step> pins() {
         return pins;
     }
 
-    /** What pods read as they start. */
+    /** Steps on objects that pods read when they start. */
     List<Step> files() {
         return files;
     }
@@ -116,7 +121,7 @@ final class AppSteps {
         return serviceSteps;
     }
 
-    /** Every object that the apps consist of. */
+    /** Every object of the apps. */
     Set<ObjectRef> objects() {
         return objects;
     }
@@ -130,7 +135,7 @@ final class AppSteps {
         return unfinished;
     }
 
-    /** The tiers of which an object was created by others, with the problem. */
+    /** The tiers with an object that others created, and the problem. */
     SortedMap<TierId, Problem> blocked() {
         return blocked;
     }
@@ -140,7 +145,7 @@ final class AppSteps {
         return waiting;
     }
 
-    /** The namespaces in which something is written. */
+    /** The namespaces of the steps. */
     SortedSet<String> namespaces() {
         return Stream.of(pins, files, workloads, serviceSteps)
                 .flatMap(List::stream)
@@ -180,7 +185,10 @@ final class AppSteps {
         }
     }
 
-    /** Whether it is known which address a Service shall have, or the load balancer may choose it for the first of those that share it. */
+    /**
+     * Whether the Service may be created: its address is known, or it is the first of its sharers and the load balancer
+     * may choose the address.
+     */
     private boolean mayBeMade(Tier tier, ObjectRef service, Placement placement) {
         if (!tier.isExternal()
                 || placement.pin().isPresent()
@@ -193,16 +201,17 @@ final class AppSteps {
     }
 
     /**
-     * A Service without a pin takes the next address that falls free, also one that is kept for another tier whose Service
-     * is just being made again, or that is to stay free; so none becomes a LoadBalancer before it may have an address.
+     * A Service without a pin gets the next address that falls free, even one that is reserved for another tier whose
+     * Service is being recreated, or that must stay free. So no Service becomes a LoadBalancer before it may have an
+     * address.
      */
     private boolean mustWait(Tier tier) {
         return without.contains(tier.id()) && !services.isExposed(tier);
     }
 
     /**
-     * A pinned Service names no pool: MetalLB takes an address away when the named pool is not the one that holds it, which
-     * is so for a moment while a pool changes.
+     * A pinned Service names no pool. MetalLB takes its address away if the named pool does not hold it, which happens
+     * briefly while a pool changes.
      */
     private Placement placement(Tier tier) {
         Optional<Address> pin = Optional.ofNullable(reservations.get(tier.id())).map(Reservation::address);
@@ -213,7 +222,7 @@ final class AppSteps {
                 services.observed().loadBalancer(), pin, pool, Optional.ofNullable(sharingKeys.get(tier.id())));
     }
 
-    /** A Service that has its address and only lacks the pin is pinned before any pool is touched. */
+    /** A Service that has its address and only lacks the pin is pinned before any pool changes. */
     private void addService(Tier tier, Manifest manifest, Step.Apply step, Placement placement) {
         if (tier.isExternal() && !givingWay.isFree(manifest, placement)) {
             unfinished = true;

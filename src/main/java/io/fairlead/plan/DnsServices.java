@@ -36,15 +36,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Has the cluster's DNS answer the LAN: a Service for each protocol, with one shared address, since a Service of both is not
- * known to every Kubernetes. The address is the one asked for, else the one that is remembered, else the lowest free one.
+ * Makes the cluster's DNS answer the LAN: one Service per protocol with one shared address, because not every
+ * Kubernetes version supports both protocols in one Service. The address is the requested one, else the one in the
+ * journal, else the lowest free one.
  */
 final class DnsServices {
 
     private static final Path PART = Path.NETWORK.at("dns").at("serve");
     private static final String PATH = PART.text();
 
-    /** What the key begins with by which the two Services share the address. */
+    /** The prefix of the key by which the two Services share the address. */
     private static final String SHARING_KEY = ClusterDns.NAMESPACE + "/fairlead-dns";
 
     private final TierServices services;
@@ -67,10 +68,10 @@ final class DnsServices {
     }
 
     /**
-     * The steps towards the wanted Services. Those that are no longer wanted are pruned like any other object.
+     * The steps towards the desired Services. Services that are no longer desired are pruned like any other object.
      *
      * @param chosen the addresses of the tiers
-     * @param mayTakeOver whether the twin names managers whose objects may become Fairlead's
+     * @param mayTakeOver whether the twin names field managers whose objects may be taken over
      */
     static Concern plan(
             TierServices services,
@@ -112,7 +113,7 @@ final class DnsServices {
                 waits);
     }
 
-    /** Whether another pool must lose the address first, and would take it from who has it by then. */
+    /** Whether another pool must lose the address first. A Service that got it before would lose it then. */
     private boolean mustWait(Address address) {
         return pools.values().stream().anyMatch(pool -> pool.elsewhere().contains(address))
                 && DnsAddress.services()
@@ -121,7 +122,9 @@ final class DnsServices {
                         .noneMatch(use -> use.address().equals(address));
     }
 
-    /** Who has an address has one afterwards too; otherwise enough must stay free without it. */
+    /**
+     * The address to use. A DNS that has an address keeps it; a new one is given only if enough addresses stay free.
+     */
     private Optional<Address> address(Reservations.Chosen chosen) {
         Set<Address> taken = services.claimed(tier -> false, DnsAddress::isOwn);
         chosen.byTier().values().forEach(reservation -> taken.add(reservation.address()));
@@ -136,7 +139,7 @@ final class DnsServices {
                 .or(() -> serve.address().isEmpty() ? free.lowest(candidates(), taken) : Optional.empty());
     }
 
-    /** What was asked for was checked with the document; what is remembered must still lie in the pool that is named. */
+    /** A requested address was checked with the document. One from the journal must still be in the named pool. */
     private boolean isAllowed(Address address) {
         return serve.address().isPresent()
                 || serve.pool()
@@ -156,7 +159,10 @@ final class DnsServices {
                 free.none("it", candidates()) + "; add addresses to the pool or remove an app"));
     }
 
-    /** A key in use stays: MetalLB takes the address away from a Service whose key changes while the other has it too. */
+    /**
+     * Keeps a key in use. MetalLB takes the address away from a Service whose key changes while the other Service has
+     * it.
+     */
     private String sharingKey() {
         return Stream.of(Protocol.values())
                 .flatMap(protocol -> services.observed().find(ClusterDns.serving(protocol)).stream())

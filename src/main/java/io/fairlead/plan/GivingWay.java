@@ -24,9 +24,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Which Services must wait until others of Fairlead's give way: MetalLB refuses an address to a Service that does not go with
- * those that have it, looks at it again only when something else changes, and takes it away from one that ceases to go with
- * them.
+ * Finds the Services whose write must wait for another of Fairlead's Services. MetalLB refuses a shared address to a
+ * Service that conflicts with its current holders, does not retry until something else changes, and removes the address
+ * from a Service that begins to conflict.
  */
 final class GivingWay {
 
@@ -43,7 +43,10 @@ final class GivingWay {
                                 .add(service)));
     }
 
-    /** Whether the Service can be written now; if not, it is remembered, or it is a problem that somebody else has to mend. */
+    /**
+     * Whether the Service can be written now. If not, it waits, or others must solve the conflict and a problem is
+     * added.
+     */
     boolean isFree(Manifest service, Placement placement) {
         Sharing terms = Sharing.of(services.observed().loadBalancer(), service.body());
         List<Address> own = services.observed().find(service.ref()).stream()
@@ -76,12 +79,12 @@ final class GivingWay {
         return inTheWay.isEmpty() || !keeps;
     }
 
-    /** What only somebody else can mend. */
+    /** The conflicts that only others can solve. */
     List<Problem> problems() {
         return problems;
     }
 
-    /** Two Services without a key that show one address are no matter of sharing where one is somebody else's. */
+    /** If one of two Services was created by others, the same address without a sharing key is no conflict. */
     private boolean isInTheWay(Sharing terms, LiveObject other) {
         Sharing its = Sharing.of(services.observed().loadBalancer(), other.body());
         boolean shares = !terms.key().isEmpty() || !its.key().isEmpty();
@@ -89,13 +92,13 @@ final class GivingWay {
     }
 
     /**
-     * Where Services wait for one another in a circle, as two that exchange a port, one of them goes and comes again with the
-     * address that is kept for it.
+     * If Services wait for each other in a circle, for example two that swap a port, one of them is deleted and
+     * recreated with its reserved address.
      */
     Optional<Step> wayOut() {
         while (waiting.entrySet()
                 .removeIf(entry -> waitsFor(entry.getKey()).findAny().isEmpty())) {
-            // Those that wait for one that does not wait itself.
+            // Removes Services that wait only for one that does not wait itself.
         }
         if (waiting.isEmpty()) {
             return Optional.empty();

@@ -21,11 +21,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What a tier is judged by, the same for all tiers.
+ * What the health of a tier depends on, the same for all tiers.
  *
  * @param scope the namespaces
  * @param observed the cluster
- * @param reservations the address kept for each tier
+ * @param reservations the address reserved for each tier
  * @param pools the pools in force
  * @param draining the addresses that leave their pools
  * @param notReadyFor how long a tier has not been Ready
@@ -59,7 +59,7 @@ public record Judgement(
                 notReadyFor.apply(tier.id())));
     }
 
-    /** The pool that the tier names, else the one that its address comes from. */
+    /** The pool that the tier names, else the pool of its address. */
     private Optional<Pool> pool(Tier tier, Optional<Reservation> reservation) {
         Optional<String> leaves = reservation.flatMap(kept -> draining.pool(kept.address()));
         if (leaves.isPresent()) {

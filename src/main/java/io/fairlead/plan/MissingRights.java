@@ -22,14 +22,14 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What the module cannot do for want of rights, area by area. What may not be read is unknown, never absent.
+ * The effects of missing rights, by area. An object that may not be read is unknown, not absent.
  *
  * @param observed the cluster, with the rights
- * @param scope where the apps and MetalLB are
+ * @param scope the namespaces of the apps and of MetalLB
  */
 record MissingRights(Observed observed, Scope scope) {
 
-    /** Whether it can be told that an object of the inventory is gone. */
+    /** Whether the module can see that an object of the inventory is gone. */
     static Predicate<ObjectRef> readable(Observed observed) {
         boolean served = observed.loadBalancer().hasPools();
         boolean pools = served && observed.access(Area.POOLS) != Access.NONE;
@@ -48,18 +48,18 @@ record MissingRights(Observed observed, Scope scope) {
         };
     }
 
-    /** Whether an object that is no planner's of the network part may be deleted. */
+    /** Whether an object outside the network planners may be deleted. */
     static Predicate<ObjectRef> writable(Observed observed) {
         boolean dns = observed.access(Area.DNS) == Access.WRITE;
         return ref -> isOfDns(ref) ? dns : observed.apps(ref.namespace()) == Access.WRITE;
     }
 
-    /** The Services of the DNS are the one thing of the inventory in a namespace of the system. */
+    /** The DNS Services are the only objects of the inventory in a system namespace. */
     private static boolean isOfDns(ObjectRef ref) {
         return ref.namespace().equals(ClusterDns.NAMESPACE);
     }
 
-    /** One problem an area in which something is wanted. Those of pools and BGP are the network's own to say. */
+    /** One problem for each area that the desired parts need. The network planners report those of pools and BGP. */
     List<Problem> problems(Parts wanted, Ledger ledger) {
         List<Problem> problems = new ArrayList<>();
         Network network = wanted.networkOrNone();
@@ -91,7 +91,7 @@ record MissingRights(Observed observed, Scope scope) {
         }
     }
 
-    /** Where MetalLB has no kinds of its own, only its ConfigMap shows that it is there. */
+    /** If MetalLB serves no kinds of its own, only its ConfigMap shows that it is installed. */
     private Problem noLoadBalancer() {
         ObjectRef namespace = ObjectRef.namespace(scope.metalLbNamespace());
         String poolKind = observed.loadBalancer().poolKind();
@@ -130,7 +130,7 @@ record MissingRights(Observed observed, Scope scope) {
                 how + " all that apps consist of in namespace " + namespace + ", so that they stay as they are"));
     }
 
-    /** The namespaces in which apps are to be, or something of them still is. */
+    /** The namespaces in which apps are desired or still have objects. */
     private SortedSet<String> namespaces(Parts wanted, Ledger ledger) {
         SortedSet<String> namespaces = new TreeSet<>();
         wanted.apps().values().forEach(app -> namespaces.add(scope.namespace(app.value())));

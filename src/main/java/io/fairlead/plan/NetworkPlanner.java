@@ -17,12 +17,12 @@ import io.fairlead.network.pools.PoolPlanner;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Joins what the concerns of the network part want done. */
+/** Combines the plans of all areas of the network part. */
 final class NetworkPlanner {
 
     private NetworkPlanner() {}
 
-    /** The steps towards the wanted network part, which must have passed {@link #check}. */
+    /** The steps towards the desired network part, which must have passed {@link #check}. */
     static NetworkDecision plan(NetworkInput input) {
         NetworkDecision pools = PoolPlanner.plan(input);
         NetworkDecision all = pools.and(BgpPlanner.plan(input, pools));
@@ -33,7 +33,7 @@ final class NetworkPlanner {
                 .and(DnsPlanner.plan(input));
     }
 
-    /** Every reason in the cluster to refuse the wanted network part; empty where it may come into force. */
+    /** Every reason in the cluster to refuse the desired network part; empty if it may come into force. */
     static List<Problem> check(NetworkInput input) {
         return Stream.of(
                         PoolChecks.check(input).stream(),

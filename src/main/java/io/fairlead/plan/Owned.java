@@ -19,15 +19,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What Fairlead made: which objects it may force, which it deletes, and the inventory that says so. */
+/** The objects that Fairlead created: the ones to prune, and the inventory that records them. */
 final class Owned {
 
     private Owned() {}
 
     /**
-     * Deletes the objects of apps that the inventory names and the plan no longer wants, where it may; pools and advertisements are never
-     * pruned, they go by {@link PoolPlanner} alone. An object that lost the label or has another UID is
-     * somebody else's now and is left alone.
+     * Deletes objects of apps that are in the inventory and no longer in the plan, if it may. Pools and advertisements
+     * are never pruned; only {@link PoolPlanner} deletes them. An object that lost the label or has another UID now
+     * belongs to others and stays.
      *
      * @param wanted the objects of the plan, of every kind, and those that stay for now
      * @param writable whether an object may be deleted
@@ -46,8 +46,8 @@ final class Owned {
     }
 
     /**
-     * The next inventory: what is wanted, each with its UID where the cluster shows it, and what is not wanted for as long
-     * as the cluster shows it as Fairlead's.
+     * The next inventory: the desired objects, each with its UID if the cluster has it, and other objects as long as
+     * the cluster shows that they are still Fairlead's.
      */
     static SortedMap<ObjectRef, String> inventory(
             Ledger ledger, Set<ObjectRef> wanted, Observed observed, Predicate<ObjectRef> readable) {
@@ -71,7 +71,7 @@ final class Owned {
         return next;
     }
 
-    /** What is still there of the tiers that left the twin. */
+    /** The remaining objects of the tiers that left the twin. */
     static SortedMap<TierId, List<ObjectRef>> removing(Ledger next, Set<ObjectRef> wanted, Observed observed) {
         SortedMap<TierId, List<ObjectRef>> removing = new TreeMap<>();
         for (ObjectRef ref : next.inventory().keySet()) {

@@ -17,16 +17,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A plan, and what it rests on.
+ * A plan and the decisions behind it.
  *
- * @param plan what is written
+ * @param plan the steps
  * @param ledger the ledger that the plan's first step writes; in force once that is done
  * @param parts the parts in force once the plan is carried out
  * @param lastGood the parts in force until then
- * @param network what was decided about the network part
- * @param apps what was decided about the apps
- * @param problems why parts were refused, and what stands in the way, without those of the document itself
- * @param unfinished whether more is planned once the cluster shows this plan done
+ * @param network the decisions about the network part
+ * @param apps the decisions about the apps
+ * @param problems why parts were refused and what blocks the plan, without problems of the document itself
+ * @param unfinished whether more steps follow once the cluster shows this plan done
  */
 public record Planned(
         Plan plan,
@@ -38,7 +38,7 @@ public record Planned(
         List<Problem> problems,
         boolean unfinished) {
 
-    /** Nothing is planned, and why. */
+    /** A plan without steps, with the reasons. */
     static Planned nothing(Target target, Ledger ledger, List<Problem> problems) {
         return new Planned(
                 Plan.NOTHING,
@@ -57,13 +57,14 @@ public record Planned(
     }
 
     /**
-     * What was decided about the network part.
+     * The decisions about the network part.
      *
      * @param refused whether the document's network part was refused
      * @param pools the pools in force, by id
-     * @param draining the addresses that pools no longer give out and that are still in use
-     * @param moves the tiers that got another address since the network part in force came, as onShrink reassign says
-     * @param underWay what is being done about those addresses, empty where there are none
+     * @param draining the addresses that pools no longer give out but that are still in use
+     * @param moves the tiers that {@code onShrink: reassign} moved to another address since the network part came into
+     *      force
+     * @param underWay the progress on the draining addresses, in words; empty if there are none
      */
     public record OfNetwork(
             boolean refused,
@@ -80,12 +81,12 @@ public record Planned(
     }
 
     /**
-     * What was decided about the apps.
+     * The decisions about the apps.
      *
      * @param refused the apps of the document that were refused
-     * @param waiting the tiers that are not started yet, since one that they need is not up
-     * @param removing the objects that are still there of each tier that left the twin
-     * @param blocked the tiers of which an object was created by others, with the problem
+     * @param waiting the tiers that are not started yet, because a tier that they need is not up
+     * @param removing the remaining objects of each tier that left the twin
+     * @param blocked the tiers with an object that others created, and the problem
      */
     public record OfApps(
             Set<String> refused,
@@ -102,7 +103,7 @@ public record Planned(
         }
     }
 
-    /** Whether nothing is left to do, and nothing is waited for. */
+    /** Whether there is nothing left to do and nothing to wait for. */
     public boolean isSettled() {
         return plan.isEmpty()
                 && !unfinished

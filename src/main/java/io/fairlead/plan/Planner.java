@@ -38,8 +38,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Turns what is wanted, what is in force and what the cluster shows into one plan. Pure: the same input gives the same
- * plan, and a plan that was carried out is followed by an empty one.
+ * Computes one plan from the desired state, the state in force and the cluster. Pure: the same input gives the same
+ * plan, and after a plan was carried out the next one is empty.
  */
 public final class Planner {
 
@@ -51,10 +51,10 @@ public final class Planner {
     }
 
     /**
-     * The plan towards {@code document}, or towards the last good parts where there is none.
+     * The plan towards {@code document}, or towards the last good parts if there is none.
      *
-     * @param document the newest document, empty before the first
-     * @param observed the cluster; never a failed read
+     * @param document the newest document; empty before the first
+     * @param observed the cluster; never the result of a failed read
      * @param ledger the ledger in force
      */
     public Planned plan(Optional<ParsedDocument> document, Observed observed, Ledger ledger) {
@@ -86,7 +86,9 @@ public final class Planner {
         return planApps(checkApps(target, network.pools(), observed, ledger), network, document, observed, ledger);
     }
 
-    /** What the ledger keeps but this release cannot read may be all that holds a Service: nothing is touched. */
+    /**
+     * Plans nothing, because texts of the ledger that this release cannot read may be the only record of a Service.
+     */
     private static Planned untouched(Target target, Ledger ledger) {
         List<Problem> problems = target.wanted().unreadable().stream()
                 .map(path -> new Problem(
@@ -133,7 +135,10 @@ public final class Planner {
                 : NetworkPlanner.check(input);
     }
 
-    /** An app that is refused leaves its last good version in force, which others must go with too. */
+    /**
+     * A refused app leaves its last good version in force. Other apps may conflict with that, so the checks are
+     * repeated until no more are refused.
+     */
     private Target checkApps(Target target, SortedMap<String, EffectivePool> pools, Observed observed, Ledger ledger) {
         Target checked = target;
         Set<String> before;
@@ -257,7 +262,7 @@ public final class Planner {
                 : List.of(new Step.Apply(manifest, true, Path.LEDGER, "revision " + next.revision()));
     }
 
-    /** The namespaces of what is written, where they are absent. */
+    /** Creates the namespaces of the steps if they are missing. */
     private static List<Step> namespaceSteps(AppSteps steps, Observed observed) {
         boolean known = observed.stream("Namespace").findAny().isPresent(); // There are always some.
         return steps.namespaces().stream()

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A ledger in place of one that is gone or damaged, from what the cluster shows. It names no object as Fairlead's own, so
- * that nothing is deleted by it: what the twin wants comes back into the inventory by its labels.
+ * Rebuilds the ledger from the cluster if it is missing or damaged. The inventory starts empty, so that nothing is
+ * deleted because of it; desired objects return to it by their labels.
  */
 public final class Rebuilding {
 
@@ -30,7 +30,7 @@ public final class Rebuilding {
 
     private Rebuilding() {}
 
-    /** The ledger that the cluster keeps, or one from what Services have and ask for. */
+    /** The ledger in the cluster, or one rebuilt from the addresses that Services have and request. */
     public static Ledger read(Observed observed, String namespace) {
         Optional<LedgerText.Kept> kept =
                 observed.find(ObjectRef.configMap(namespace, LedgerText.NAME)).map(LedgerText::look);
@@ -63,14 +63,17 @@ public final class Rebuilding {
         return reservations;
     }
 
-    /** The damaged texts that are kept beside the ledger; one that is damaged while this module knows it is just written again. */
+    /**
+     * The damaged texts to keep beside the ledger. If the ledger is damaged while this module still knows its content,
+     * it is only written again.
+     */
     static SortedMap<String, String> aside(Observed observed, String namespace, Ledger ledger) {
         return observed.find(ObjectRef.configMap(namespace, LedgerText.NAME))
                 .map(ledger.history().equals(History.NONE) ? LedgerText::settingAside : LedgerText::aside)
                 .orElseGet(TreeMap::new);
     }
 
-    /** What was wrong with the ledger, and what could not be had again. */
+    /** What was damaged in the ledger, and what could not be restored. */
     static List<Problem> problems(Observed observed, String namespace, SortedMap<String, String> aside, Ledger next) {
         ObjectRef ref = ObjectRef.configMap(namespace, LedgerText.NAME);
         if (aside.isEmpty()) {
@@ -101,7 +104,7 @@ public final class Rebuilding {
                         + ". Remove the keys named here from the ConfigMap once they are of no use"));
     }
 
-    /** Why nothing may be planned: a later release has written the ledger, and only that knows what it says. */
+    /** Why nothing may be planned: a later release has written the ledger, and this release cannot read it. */
     static List<Problem> newer(Observed observed, String namespace) {
         ObjectRef ref = ObjectRef.configMap(namespace, LedgerText.NAME);
         boolean newer = observed.find(ref)

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An app that the twin moves to another namespace. What it has in the former one goes on working until the pods of all its
- * tiers do in the new one; a Service with an address goes as soon as the pods of its own tier do, since the one in the new
- * namespace gets the same address only then.
+ * An app that the twin moves to another namespace. Its old objects stay until the pods of all its tiers run in the new
+ * namespace. A Service with an address is deleted as soon as its own tier's pods run there, because only then can the
+ * new Service get the same address.
  *
  * @param services the tiers, in their new namespaces
  */
 record Relocation(TierServices services) {
 
-    /** The objects that stay in former namespaces for now. */
+    /** The objects that stay in old namespaces for now. */
     Set<ObjectRef> staying() {
         return services.ledger().inventory().keySet().stream()
                 .filter(ref -> !Balancers.isOfNetwork(ref))

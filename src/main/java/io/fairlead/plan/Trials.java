@@ -29,9 +29,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Whether a changed network part is good. From the change on it is on trial: it has proven good when the tiers that could be
- * reached before can be reached for a while, and is undone when one of them cannot for as long, of a cause that a network
- * part has. What has another cause is no reason to undo it.
+ * The trial of a changed network part. It passes when the tiers that were reachable before stay reachable for a while.
+ * It fails, and the change is undone, when one of them is unreachable for that long for a cause that a network part can
+ * have. Other causes do not undo it.
  */
 public final class Trials {
 
@@ -39,7 +39,7 @@ public final class Trials {
 
     private Trials() {}
 
-    /** The trial that goes with {@code target}: begun by a changed network part, over where the last good one is back. */
+    /** The trial for {@code target}: started by a changed network part, ended when the last good one is back. */
     static Optional<Trial> next(Target target, Ledger ledger, Scope scope, Observed observed) {
         Optional<Trial> running = ledger.history().trial();
         Optional<StoredPart> before = ledger.network();
@@ -60,7 +60,7 @@ public final class Trials {
         return with(begun, ledger.revision() + 1, tiers, target);
     }
 
-    /** A tier whose app changes is no witness any more, and without one there is nothing to be found out. */
+    /** A tier whose app changes proves nothing any more. Without tiers the trial ends. */
     private static Optional<Trial> with(Trial trial, long revision, SortedSet<TierId> tiers, Target target) {
         SortedSet<TierId> witnesses = new TreeSet<>(tiers);
         witnesses.removeIf(tier -> !target.isUnchanged(tier.app()));
@@ -89,15 +89,15 @@ public final class Trials {
     }
 
     /**
-     * The ledger after a look at the tiers: the same while the trial goes on, without it where the network part is good, with
-     * what is to be undone where it is not.
+     * The ledger after a look at the tiers: unchanged while the trial goes on, without the trial once it passed, and
+     * with the network part to undo once it failed.
      *
      * @param ledger the ledger in force
-     * @param health each tier now
+     * @param health the health of each tier now
      * @param observed the cluster now
      * @param notReadyFor how long a tier has not been Ready
-     * @param age how long the network part has been in force, whole
-     * @param deadline how long a tier may be out of reach; zero where nothing is ever undone
+     * @param age how long the network part has been completely in force
+     * @param deadline how long a tier may be unreachable; zero if nothing is ever undone
      */
     public static Ledger judged(
             Ledger ledger,
@@ -147,7 +147,7 @@ public final class Trials {
         return new Undone(trial.revision(), network.json(), message);
     }
 
-    /** What is known of each node; one that fails or is excluded may be why nobody announces an address. */
+    /** The state of each node. A node that fails or is excluded may be the reason why nobody announces an address. */
     private static SortedMap<String, String> nodes(Observed observed) {
         SortedMap<String, String> nodes = new TreeMap<>();
         for (LiveObject node : observed.ofKind("Node")) {

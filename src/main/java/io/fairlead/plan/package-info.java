@@ -1,4 +1,4 @@
-/** From what is wanted and what is there to the steps between them. */
+/** Planning: from the desired state and the live cluster to the steps between them. */
 @NullMarked
 package io.fairlead.plan;
 

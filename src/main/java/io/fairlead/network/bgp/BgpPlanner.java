@@ -150,7 +150,7 @@ public final class BgpPlanner {
                 .findFirst();
     }
 
-    /** The routers to announce to. Sessions created by others get no announcements. */
+    /** The routers to announce to: only the twin's, never another session created by others. */
     private List<String> peerNames(Bgp bgp) {
         if (tellsEveryRouter(input)) {
             return List.of();

@@ -17,27 +17,27 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The address by which the cluster's DNS answers the LAN.
+ * The address at which the cluster's DNS answers the LAN.
  *
- * @param serve what the network part in force says of it, empty where the LAN is not answered
+ * @param serve the setting of the network part in force; empty if the LAN is not answered
  * @param ledger the ledger before this plan
  * @param observed the cluster
  */
 public record DnsAddress(Optional<DnsServe> serve, Ledger ledger, Observed observed) {
 
-    /** Under which the journal keeps it. */
+    /** The journal key of the address. */
     private static final String JOURNAL = "dns-serve";
 
     static DnsAddress of(Target target, Ledger ledger, Observed observed) {
         return new DnsAddress(target.wanted().networkOrNone().dns().flatMap(Dns::serve), ledger, observed);
     }
 
-    /** The address that is kept for the DNS, which no tier may be given: the one asked for, else the one of before. */
+    /** The address reserved for the DNS, which no tier may get: the requested one, else the previous one. */
     public Optional<Address> kept() {
         return serve.flatMap(asked -> asked.address().or(this::before));
     }
 
-    /** The address that it was given before; where the journal is lost, the one that its Services have or ask for. */
+    /** The previous address; if the journal is lost, the one that its Services have or request. */
     public Optional<Address> before() {
         return Optional.ofNullable(ledger.journal().get(JOURNAL))
                 .flatMap(Address::parse)
@@ -48,14 +48,14 @@ public record DnsAddress(Optional<DnsServe> serve, Ledger ledger, Observed obser
                         .findFirst());
     }
 
-    /** Whether {@code service} is one of the DNS's, and is to keep {@code address}. */
+    /** Whether {@code service} is a DNS Service that keeps {@code address}. */
     boolean keeps(ObjectRef service, Address address) {
         return isOwn(service)
                 && serve.filter(asked -> asked.address().map(address::equals).orElse(true))
                         .isPresent();
     }
 
-    /** Whether {@code service} is one of those that answer the LAN. */
+    /** Whether {@code service} is one of the Services that answer the LAN. */
     public static boolean isOwn(ObjectRef service) {
         return services().anyMatch(service::equals);
     }
@@ -65,7 +65,7 @@ public record DnsAddress(Optional<DnsServe> serve, Ledger ledger, Observed obser
         return Stream.of(Protocol.values()).map(ClusterDns::serving);
     }
 
-    /** The entry of the journal that keeps {@code address}. */
+    /** The journal entry with {@code address}. */
     public static SortedMap<String, String> journal(Address address) {
         SortedMap<String, String> journal = new TreeMap<>();
         journal.put(JOURNAL, address.toString());

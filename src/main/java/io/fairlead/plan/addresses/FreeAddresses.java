@@ -10,30 +10,30 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * Chooses free addresses, for tiers and for the DNS alike.
+ * Chooses free addresses, for tiers and for the DNS.
  *
  * @param pools the pools in force
  * @param keepFree how many addresses must stay free, over all pools
  */
 public record FreeAddresses(Collection<EffectivePool> pools, int keepFree) {
 
-    /** The pools out of which an address may be given: the named one, or all that give addresses by themselves. */
+    /** The pools from which an address may be given: the named one, or all with autoAssign. */
     public List<EffectivePool> candidates(Optional<String> named) {
         return EffectivePool.candidates(pools, named);
     }
 
-    /** The lowest free address of the first pool that has one, where enough stay free without it. */
+    /** The lowest free address of the first pool that has one, if enough addresses stay free afterwards. */
     public Optional<Address> lowest(List<EffectivePool> from, Set<Address> taken) {
         return lowest(from, taken, (pool, address) -> true);
     }
 
-    /** The same of the addresses that {@code fits} accepts. */
+    /** The lowest free address that {@code fits} accepts, if enough addresses stay free afterwards. */
     public Optional<Address> lowest(
             List<EffectivePool> from, Set<Address> taken, BiPredicate<EffectivePool, Address> fits) {
         return leaveEnough(taken) ? anyLowest(from, taken, fits) : Optional.empty();
     }
 
-    /** The same for who takes the next free address whatever is planned. */
+    /** The lowest free address, even if too few stay free: the Service gets one in any case. */
     Optional<Address> lowestOfAll(List<EffectivePool> from, Set<Address> taken) {
         return anyLowest(from, taken, (pool, address) -> true);
     }
@@ -50,7 +50,7 @@ public record FreeAddresses(Collection<EffectivePool> pools, int keepFree) {
         return keepFree == 0 || readable().isEmpty() || free(taken).compareTo(BigInteger.valueOf(keepFree)) > 0;
     }
 
-    /** That there is none for {@code whom}, which may be empty where the path says it, and why. */
+    /** The message that no address is free and why. {@code whom} may be empty if the path names it. */
     public String none(String whom, List<EffectivePool> from) {
         String kept = keepFree == 0 ? "" : " but what network.services.keepFree keeps (" + keepFree + ")";
         boolean disputed = from.stream().anyMatch(pool -> !pool.disputed().isEmpty());

@@ -17,9 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Which external tier keeps which address: who has one has one afterwards too, the same or the one asked for in its place.
- * Where sharers part, those that stay with their key keep the address; where tiers come together, they take that of those
- * that had the key, else that of the first.
+ * The address that each external tier keeps. A tier with an address never ends without one: it keeps its own, or gets
+ * the requested one instead. If sharers separate, those that stay with their key keep the address. If tiers begin to
+ * share, they use the address of those that had the key, else that of the first.
  */
 final class Keeping {
 
@@ -33,7 +33,9 @@ final class Keeping {
         this.mayStillTake = mayStillTake;
     }
 
-    /** @param mayStillTake whether an address that was chosen for sharers, and not given yet, can still be given */
+    /**
+     * @param mayStillTake whether an address that was chosen for sharers, but not given yet, can still be given
+     */
     static SortedMap<TierId, Reservation> of(TierServices services, BiPredicate<Sharers, Address> mayStillTake) {
         Keeping keeping = new Keeping(services, mayStillTake);
         List<Sharers> all = services.sharers().stream()
@@ -45,12 +47,12 @@ final class Keeping {
         return keeping.kept;
     }
 
-    /** Whether none of them had the key before. */
+    /** Whether none of the sharers had the key before. */
     private boolean isNew(Sharers sharers) {
         return sharers.tiers().stream().allMatch(services::changesSharing);
     }
 
-    /** Who has an address has the one asked for in its place. */
+    /** Sharers with an address get the one that they request instead. */
     private void named(Sharers sharers) {
         Optional<Address> named = sharers.first().address();
         boolean hasOne = sharers.tiers().stream()

@@ -25,13 +25,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What {@code onShrink: reassign} does about addresses that are draining: one tier at a time, or all that share one, is given another, and the next
- * only when all before it are Ready at theirs. The journal keeps the moves as long as their network part is in force. It is
- * begun one cycle before the first move, so that what will move is reported before.
+ * The moves of {@code onShrink: reassign} away from draining addresses. One tier, or all tiers that share an address,
+ * moves at a time; the next one waits until all moved tiers are Ready. The journal keeps the moves while their network
+ * part is in force. The first move waits one cycle, so that it is reported beforehand.
  *
- * @param version the version of the network part, empty where it does not say reassign or nothing ever moved
+ * @param version the version of the network part; empty if it does not say reassign or nothing ever moved
  * @param moves the moves so far
- * @param next those to be moved now, with the address that they share
+ * @param next the sharers to move now
  * @param waitsFor why none is moved although addresses are draining
  */
 public record Reassignment(
@@ -83,14 +83,14 @@ public record Reassignment(
         return new Reassignment(Optional.of(version), moves, next, waitsFor);
     }
 
-    /** The same after a move. */
+    /** This state after a move. */
     Reassignment with(Sharers sharers, AddressMove move) {
         SortedMap<TierId, AddressMove> more = new TreeMap<>(moves);
         sharers.tiers().forEach(tier -> more.put(tier.id(), move));
         return new Reassignment(version, more, next, waitsFor);
     }
 
-    /** What is being done about {@code draining} addresses, in words. */
+    /** The progress on the {@code draining} addresses, in words; empty if there are none. */
     public String underWay(Draining draining) {
         if (draining.isEmpty()) {
             return "";
@@ -102,7 +102,7 @@ public record Reassignment(
         return draining + "; " + how;
     }
 
-    /** The entry of the journal, empty where there is nothing to remember. */
+    /** The journal entry; empty if there is nothing to record. */
     public SortedMap<String, String> journal() {
         SortedMap<String, String> journal = new TreeMap<>();
         version.ifPresent(number -> journal.put(

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Chooses the address of every external tier: the one the twin asks for, else the one kept for it, else the one its Service
- * has, else the lowest free one of its pool. Once chosen it stays.
+ * Chooses the address of every external tier: the one that the twin requests, else the reserved one, else the one that
+ * its Service has, else the lowest free one of its pool. A chosen address stays.
  */
 public final class Reservations {
 
@@ -50,11 +50,11 @@ public final class Reservations {
     }
 
     /**
-     * The outcome.
+     * The result.
      *
-     * @param byTier the address kept for each external tier that could be given one
-     * @param moves the moves of {@code onShrink: reassign}, with that of this plan
-     * @param without the tiers for which no address is free in their pools
+     * @param byTier the address reserved for each external tier that could be given one
+     * @param moves the moves of {@code onShrink: reassign}, including that of this plan
+     * @param without the tiers for which their pools have no free address
      * @param problems the same as problems
      */
     public record Chosen(
@@ -64,7 +64,7 @@ public final class Reservations {
         Reservations reservations = new Reservations(services, network);
         Reassignment moves = Reassignment.of(services, network.draining());
         reservations.chosen.putAll(Keeping.of(services, reservations::isStillFree));
-        // While a pool changes, somebody else's Service that waits may take the address that would be chosen.
+        // While a pool changes, a waiting Service created by others may get the address that would be chosen.
         boolean poolsRest = network.concern().steps().entrySet().stream()
                 .allMatch(
                         stage -> stage.getKey() == Stage.DNS || stage.getValue().isEmpty());
@@ -120,7 +120,7 @@ public final class Reservations {
                 : giving.stream().noneMatch(pool -> pool.elsewhere().contains(address));
     }
 
-    /** Whether all that an address is waited for is that another pool loses it. */
+    /** Whether an address only waits for another pool to lose it. */
     private boolean isComing(Tier tier, List<EffectivePool> candidates, Set<Address> taken) {
         return tier.address().isPresent()
                 ? !isIn(tier.address().get())
@@ -128,7 +128,7 @@ public final class Reservations {
                         && candidates.stream().anyMatch(pool -> pool.willHave(free -> !taken.contains(free)));
     }
 
-    /** Whether what was chosen for them, and not given yet, can still be given. */
+    /** Whether an address that was chosen for them, but not given yet, can still be given. */
     private boolean isStillFree(Sharers sharers, Address address) {
         List<EffectivePool> from = candidates(sharers.first());
         return (from.isEmpty() || from.stream().anyMatch(pool -> pool.mayGive(address)))
@@ -140,7 +140,7 @@ public final class Reservations {
         return sharers.tiers().stream().anyMatch(tier -> services.isOf(tier, service));
     }
 
-    /** Another address for those whose pool gives their address up: one that the live pool has already. */
+    /** Chooses another address for sharers whose pool loses theirs; only one that the live pool already has. */
     private Reassignment move(Sharers sharers, Reassignment moves) {
         Address from = Objects.requireNonNull(chosen.get(sharers.first().id())).address();
         List<EffectivePool> candidates = candidates(sharers.first());
@@ -166,8 +166,8 @@ public final class Reservations {
     }
 
     /**
-     * Whether enough addresses stay free, over all pools, after {@code sharers} took one. A Service that is exposed already
-     * takes the next address there is, whatever is planned.
+     * Whether enough addresses stay free, over all pools, after {@code sharers} took one. A Service that is already
+     * exposed gets the next address in any case.
      */
     private boolean mayTakeOne(Sharers sharers, Set<Address> taken) {
         return isExposed(sharers) || free.leaveEnough(taken);

@@ -15,13 +15,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The keys by which Services share an address: one for each {@code share}, and one for the two Services of a tier of TCP and
- * UDP. MetalLB takes an address away from a Service whose key changes while others have it too, so a key that several
- * Services share an address by stays, whatever it says.
+ * The keys by which Services share an address: one for each {@code share}, and one for the two Services of a tier with
+ * TCP and UDP. MetalLB takes an address away from a Service whose key changes while others have the address too, so a
+ * key in use never changes.
  */
 public final class SharingKeys {
 
-    /** No namespace has a dot, so this is no key of a tier's own Services. */
+    /** Namespace names have no dot, so this cannot begin the key of a tier's own Services. */
     private static final String PREFIX = "fairlead.io/";
 
     private SharingKeys() {}
@@ -29,7 +29,7 @@ public final class SharingKeys {
     /**
      * The key of each tier whose Services share an address.
      *
-     * @param reservations the address kept for each tier
+     * @param reservations the address reserved for each tier
      */
     public static SortedMap<TierId, String> of(TierServices services, Map<TierId, Reservation> reservations) {
         SortedMap<TierId, String> keys = new TreeMap<>();
@@ -47,15 +47,16 @@ public final class SharingKeys {
     }
 
     /**
-     * A key that no other tenant can know: whoever names the key of a Service in one of its own has that Service's address too,
-     * on other ports. The UID of the module's namespace is shown only to whoever may read that namespace, and lasts as long as it.
+     * A key that no other tenant can guess. Anyone who puts a Service's key on a Service of their own gets its address
+     * too, on other ports. The UID of the module's namespace is visible only to those who may read that namespace, and
+     * does not change while it exists.
      */
     public static String unguessable(TierServices services, String base) {
         return services.observed()
                 .find(ObjectRef.namespace(services.scope().moduleNamespace()))
                 .map(namespace ->
                         base + "-" + Digest.of(namespace.uid() + " " + base).hex())
-                .orElse(base); // Without cluster-read.yaml.
+                .orElse(base); // The rights of cluster-read.yaml are missing.
     }
 
     private static Optional<String> inUse(

@@ -28,10 +28,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which tier has which address, and which of them the twin itself gives up. */
+/** The addresses of the tiers, and those that the twin itself releases. */
 public final class TierServices {
 
-    /** How the names of a tier's Services may end: one alone, or one for each protocol. */
+    /** The suffixes of a tier's Services: none for a single Service, or one for each protocol. */
     private static final List<String> NAME_ENDS = List.of("", "-tcp", "-udp");
 
     private final Scope scope;
@@ -45,9 +45,9 @@ public final class TierServices {
     private final SortedMap<TierId, Reservation> keeping;
 
     /**
-     * The services of what is planned for.
+     * The Services of the target.
      *
-     * @param scope where the apps are
+     * @param scope the namespaces of the apps
      * @param target what is planned for
      * @param observed the cluster
      * @param ledger the ledger before this plan
@@ -80,7 +80,7 @@ public final class TierServices {
         return ledger;
     }
 
-    /** Whose the objects of the cluster are. */
+    /** The ownership of the cluster's objects. */
     public Claims claims() {
         return new Claims(ledger.inventory());
     }
@@ -91,12 +91,12 @@ public final class TierServices {
                 pools.values(), target.wanted().networkOrNone().policy().keepFree());
     }
 
-    /** The address by which the LAN is answered. */
+    /** The address at which the LAN is answered. */
     public DnsAddress dns() {
         return dns;
     }
 
-    /** Who has an address of its own: the external tiers that are planned for, those with the same share together. */
+    /** The external tiers of the target, grouped by shared address. */
     public List<Sharers> sharers() {
         return sharers;
     }
@@ -108,17 +108,17 @@ public final class TierServices {
                 .toList());
     }
 
-    /** All external tiers that are planned for, in order, with what their sharers say about their address. */
+    /** All external tiers of the target in order, each with the address settings of its sharers. */
     public List<Tier> external() {
         return List.copyOf(external.values());
     }
 
-    /** The tier, and where it is external what its sharers say about its address. */
+    /** The tier; if it is external, with the address settings of its sharers. */
     public Tier joined(Tier tier) {
         return external.getOrDefault(tier.id(), tier);
     }
 
-    /** Every address that clients rely on: given to a Service, or kept for a tier that still wants it. */
+    /** Every address that clients rely on: given to a Service, or reserved for a tier that still wants it. */
     public List<AddressUse> uses() {
         List<AddressUse> uses = new ArrayList<>(AddressUse.of(observed));
         for (Tier tier : external()) {
@@ -129,12 +129,14 @@ public final class TierServices {
         return uses;
     }
 
-    /** The address that each external tier keeps; one that has none, or must have another, is not in it. */
+    /** The address that each external tier keeps; without tiers that have none or must get another. */
     public SortedMap<TierId, Reservation> keeping() {
         return keeping;
     }
 
-    /** The addresses that tiers ask for, and those that Services have or ask for, apart from some of either. */
+    /**
+     * The addresses that tiers request and that Services have or request, except those of the given tiers and Services.
+     */
     public Set<Address> claimed(Predicate<TierId> butTier, Predicate<ObjectRef> butService) {
         Set<Address> claimed = new HashSet<>();
         external.values().stream()
@@ -146,7 +148,9 @@ public final class TierServices {
         return claimed;
     }
 
-    /** The addresses that the twin gives up: their tiers left, are no longer external, or ask for another. */
+    /**
+     * The addresses that the twin releases: their tiers left it, are no longer external, or request another address.
+     */
     public Set<Address> releasing() {
         Set<Address> releasing = new HashSet<>();
         Set<Address> staying = new HashSet<>();
@@ -159,7 +163,7 @@ public final class TierServices {
         return releasing;
     }
 
-    /** The Services of tiers that name no address, so that Fairlead chooses it. */
+    /** The Services of tiers that name no address, so that Fairlead may choose another. */
     public Set<ObjectRef> movable() {
         return external().stream()
                 .filter(tier -> tier.address().isEmpty())
@@ -167,33 +171,33 @@ public final class TierServices {
                 .collect(Collectors.toSet());
     }
 
-    /** The address that the tier's Service has now. */
+    /** The current address of the tier's Service. */
     Optional<Address> current(Tier tier) {
         return live(tier).flatMap(AddressUse::of).map(AddressUse::address).findFirst();
     }
 
-    /** Whether the tier has a Service of type LoadBalancer already. */
+    /** Whether the tier already has a Service of type LoadBalancer. */
     public boolean isExposed(Tier tier) {
         return live(tier)
                 .anyMatch(service -> service.body().text("spec", "type").equals(Optional.of("LoadBalancer")));
     }
 
-    /** The address that the Service of each external tier has now. */
+    /** The current address of each external tier's Service. */
     public SortedMap<TierId, Address> addresses() {
         SortedMap<TierId, Address> addresses = new TreeMap<>();
         external().forEach(tier -> current(tier).ifPresent(address -> addresses.put(tier.id(), address)));
         return addresses;
     }
 
-    /** The address kept for the tier, unless the tier now asks for another. */
+    /** The address reserved for the tier, unless the tier now requests another. */
     Optional<Reservation> reservation(Tier tier) {
         return Optional.ofNullable(ledger.reservations().get(tier.id()))
                 .filter(kept -> !asksForAnother(tier, kept.address()));
     }
 
     /**
-     * Whether the tier asks for another address than {@code has}: it names one, or it was moved to another pool in the
-     * twin. That its pool lost the address is no such wish.
+     * Whether the tier requests another address than {@code has}: it names one, or the twin moved it to another pool.
+     * An address that its pool lost is no such request.
      */
     boolean asksForAnother(Tier tier, Address has) {
         if (tier.address().isPresent()) {
@@ -211,7 +215,7 @@ public final class TierServices {
                         .isEmpty();
     }
 
-    /** The tier's Services that exist, also those under a name or in a namespace that it has no longer. */
+    /** The tier's live Services, including those under an earlier name or in an earlier namespace. */
     Stream<LiveObject> live(Tier tier) {
         String namespace = namespace(tier);
         return scope.namespaces().stream()
@@ -222,12 +226,12 @@ public final class TierServices {
                 .filter(service -> service.isFairleads() && service.tier().equals(Optional.of(tier.id())));
     }
 
-    /** Whether {@code service} is one of the tier's that exist. */
+    /** Whether {@code service} is one of the tier's live Services. */
     public boolean isOf(Tier tier, ObjectRef service) {
         return live(tier).anyMatch(own -> own.ref().equals(service));
     }
 
-    /** The tier's Services as they are to be. */
+    /** The tier's desired Services. */
     public List<ObjectRef> refs(Tier tier) {
         return tier.services().keySet().stream()
                 .map(name -> ObjectRef.service(namespace(tier), name))
@@ -259,7 +263,7 @@ public final class TierServices {
         return service.isFairleads() && ledger.inventory().containsKey(service.ref());
     }
 
-    /** Whether the tier is new, or shared its address by another key, or with nobody. */
+    /** Whether the tier is new, or shared its address by another key or not at all before. */
     boolean changesSharing(Tier tier) {
         return before(tier.id()).filter(was -> was.share().equals(tier.share())).isEmpty();
     }

@@ -1,4 +1,4 @@
-/** Who has which address: what is kept, what is chosen, who shares, and who waits for whom. */
+/** Addresses of tiers: which are kept, chosen and shared, and which tier waits for another. */
 @NullMarked
 package io.fairlead.plan.addresses;
 

@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Parts of a document that were accepted, each with its text.
+ * Accepted parts of a document, each with its text.
  *
- * @param network the network part, empty where there is none
+ * @param network the network part; empty if there is none
  * @param apps the apps by id
- * @param unreadable the paths of kept texts that this release cannot read, written by a later one
+ * @param unreadable the paths of stored texts that this release cannot read, because a later one wrote them
  */
 public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>> apps, SortedSet<String> unreadable) {
 
@@ -32,7 +32,7 @@ public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>
     /**
      * A part and its text.
      *
-     * @param <T> what the part is
+     * @param <T> the type of the part
      * @param value the part
      * @param stored its text, and the version it came with
      */
@@ -59,12 +59,12 @@ public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>
         return new Parts(network, apps, unreadable);
     }
 
-    /** A kept network part, empty where this release cannot read it. */
+    /** A stored network part; empty if this release cannot read it. */
     static Optional<Kept<Network>> network(StoredPart stored) {
         return StoredParts.network(stored.json()).map(read -> new Kept<>(read, stored));
     }
 
-    /** The network part, or one without a setting. */
+    /** The network part, or one without settings. */
     public Network networkOrNone() {
         return network.map(Kept::value).orElse(Network.NONE);
     }

@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Where images may come from, as the module's own settings say; the twin cannot change it.
+ * The registries that images may come from. A setting of the module; the twin cannot change it.
  *
- * @param allowed registries ({@code mcr.microsoft.com}, {@code ecr.device.example:31001}), or paths in one ({@code
- *     docker.io/library}); none for any
+ * @param allowed registries ({@code mcr.microsoft.com}, {@code ecr.device.example:31001}) or paths in one ({@code
+ *      docker.io/library}); empty allows all
  */
 public record Registries(SortedSet<String> allowed) {
 
@@ -25,9 +25,9 @@ public record Registries(SortedSet<String> allowed) {
     }
 
     /**
-     * Those in a list.
+     * The registries in a list.
      *
-     * @throws IllegalArgumentException where an entry is no registry and no path in one
+     * @throws IllegalArgumentException if an entry is neither a registry nor a path in one
      */
     public static Registries of(Collection<String> entries) {
         entries.stream()

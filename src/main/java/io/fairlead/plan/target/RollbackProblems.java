@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Why {@code control.rollbackTo} cannot be followed. */
+/** Finds out why {@code control.rollbackTo} cannot be followed. */
 final class RollbackProblems {
 
     private static final String PATH = Path.CONTROL.at("rollbackTo").text();
 
     private RollbackProblems() {}
 
-    /** Why not, empty where it can. */
+    /** The problem; empty if the revision can be used. */
     static List<Problem> of(long number, Optional<Parts> parts, Ledger ledger) {
         if (parts.isEmpty()) {
             return List.of(new Problem(

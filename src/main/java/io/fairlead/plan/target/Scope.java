@@ -7,13 +7,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Where the module works and what apps may be, as its own settings say. The twin cannot change it.
+ * The namespaces that the module works in, and limits for apps. These are settings of the module; the twin cannot
+ * change them.
  *
- * @param appsNamespace the namespace of the apps that name none
+ * @param appsNamespace the namespace of apps that name none
  * @param moreNamespaces the other namespaces that an app may name
  * @param moduleNamespace the namespace of the ledger
- * @param metalLbNamespace the namespace where MetalLB looks for its objects
- * @param registries where images may come from
+ * @param metalLbNamespace the namespace of MetalLB's objects
+ * @param registries the registries that images may come from
  * @param forwards whether zones may be forwarded to DNS servers outside the cluster
  */
 public record Scope(
@@ -24,7 +25,7 @@ public record Scope(
         Registries registries,
         boolean forwards) {
 
-    /** One in which zones may be forwarded. */
+    /** A scope in which zones may be forwarded. */
     public Scope(
             String appsNamespace,
             Set<String> moreNamespaces,
@@ -39,7 +40,7 @@ public record Scope(
         moreNamespaces = Set.copyOf(moreNamespaces);
     }
 
-    /** All namespaces where apps may be. */
+    /** All namespaces that apps may be in. */
     public SortedSet<String> namespaces() {
         SortedSet<String> all = new TreeSet<>(moreNamespaces);
         all.add(appsNamespace);
@@ -51,7 +52,7 @@ public record Scope(
         return namespace.equals(moduleNamespace) || namespace.equals(metalLbNamespace);
     }
 
-    /** The namespace of {@code app}, also of one that may not be there. */
+    /** The namespace of {@code app}, even if it is not allowed. */
     public String namespace(App app) {
         return app.namespace().orElse(appsNamespace);
     }

@@ -26,14 +26,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The accepted parts of the document over the last good ones.
+ * The parts to plan for: the accepted parts of the document over the last good ones.
  *
- * @param wanted what is planned for
- * @param lastGood what was in force before
+ * @param wanted the parts to plan for
+ * @param lastGood the parts in force before
  * @param networkRefused whether the document's network part was refused, so that the last good one stays
  * @param undone the network part that was undone and is not tried again yet
- * @param refusedApps the apps of the document that were refused; those that had a last good text stay with it
- * @param problems why parts were refused against the ledger or the cluster; those of the document itself are not repeated
+ * @param refusedApps the apps of the document that were refused; those with a last good text keep it
+ * @param problems why parts were refused against the ledger or the cluster, without problems of the document itself
  */
 public record Target(
         Parts wanted,
@@ -48,7 +48,7 @@ public record Target(
         problems = List.copyOf(problems);
     }
 
-    /** What is to be planned for: without a document, the last good parts. */
+    /** The target for {@code document}; without a document, the last good parts. */
     public static Target choose(Optional<ParsedDocument> document, Ledger ledger) {
         Parts lastGood = Parts.lastGood(ledger);
         Target unchanged = new Target(lastGood, lastGood, false, Optional.empty(), Set.of(), List.of());
@@ -59,7 +59,7 @@ public record Target(
                 .orElseGet(() -> unchanged.withoutUndone(new Part.Refused<>(), ledger));
     }
 
-    /** What the ledger has, all that the document says being refused. */
+    /** The last good parts of the ledger, with everything in the document refused. */
     public static Target refusingAll(Optional<ParsedDocument> document, Ledger ledger) {
         Parts lastGood = Parts.lastGood(ledger);
         Set<String> apps = document.map(parsed -> parsed.apps().keySet()).orElse(new TreeSet<>());
@@ -95,7 +95,7 @@ public record Target(
                 List.of());
     }
 
-    /** The kept texts that cannot be read and that the document does not replace. */
+    /** The stored texts that cannot be read and that the document does not replace. */
     private static SortedSet<String> unreadable(Parts lastGood, ParsedDocument document) {
         SortedSet<String> unreadable = new TreeSet<>(lastGood.unreadable());
         if (!(document.network() instanceof Part.Refused)) {
@@ -118,7 +118,7 @@ public record Target(
         return new Kept<>(accepted.value(), stored);
     }
 
-    /** A kept revision in place of the document's parts; one that there is not holds what is in force. */
+    /** Replaces the document's parts with a stored revision. If that is missing, the parts in force stay. */
     private Target rolledBack(long number, Ledger ledger) {
         if (number == 0) {
             return this;
@@ -130,7 +130,7 @@ public record Target(
         return new Target(wanted, lastGood, networkRefused, undone, refusedApps, joined(why));
     }
 
-    /** The last good network part in place of one that was undone, until the document comes with another. */
+    /** Replaces an undone network part with the last good one until the document has another. */
     private Target withoutUndone(Part<Network> asked, Ledger ledger) {
         Optional<Undone> standing =
                 ledger.history().undone().filter(known -> isIt(known, wanted.network()) || !isAnother(known, asked));
@@ -166,13 +166,13 @@ public record Target(
         };
     }
 
-    /** Whether an app is as it was. */
+    /** Whether an app is unchanged. */
     public boolean isUnchanged(String app) {
         Kept<App> before = lastGood.apps().get(app);
         return before != null && before.equals(wanted.apps().get(app));
     }
 
-    /** The deletion brake: an empty map of apps is far more often a mistake in a deployment than a wish. */
+    /** The deletion brake: an empty map of apps is far more often a deployment mistake than intended. */
     private Target braked(ParsedDocument document) {
         boolean removesAll = wanted.apps().isEmpty() && !lastGood.apps().isEmpty();
         if (!removesAll || document.control().allowEmpty()) {
@@ -189,14 +189,14 @@ public record Target(
     }
 
     /**
-     * The same target with the last good network part, and why. One that was undone and only waits to leave stays undone,
-     * whatever the document says by now.
+     * This target with the last good network part, and the reasons. An undone part that has not left yet stays undone,
+     * whatever the document now says.
      */
     public Target refusingNetwork(List<Problem> why, Ledger ledger) {
         return with(lastGood.network(), ledger, why);
     }
 
-    /** The same, with the network part from before the one in force where that was undone. */
+    /** This target with the network part from before the one in force, if that was undone. */
     public Target goingBack(List<Problem> why, Ledger ledger) {
         Optional<Kept<Network>> good = ledger.isNetworkReturning()
                 ? ledger.history().trial().map(Trial::lastGood).flatMap(Parts::network)
@@ -214,7 +214,7 @@ public record Target(
                 joined(why));
     }
 
-    /** The same target with the last good text of some apps, and why. */
+    /** This target with the last good text of some apps, and the reasons. */
     public Target refusingApps(Collection<String> ids, List<Problem> why) {
         SortedMap<String, Kept<App>> apps = new TreeMap<>(wanted.apps());
         Set<String> refused = new HashSet<>(refusedApps);

@@ -1,4 +1,4 @@
-/** What is wanted: the accepted parts over the last good ones, and where it may be. */
+/** The target: the accepted parts over the last good ones, and the namespaces they may use. */
 @NullMarked
 package io.fairlead.plan.target;
 
