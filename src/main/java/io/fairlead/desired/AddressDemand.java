@@ -19,23 +19,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How many addresses the external tiers of a document need, and of which pools. Pools have no address in common, so that
- * everybody finds one exactly where each pool has room for the tiers that may have only its own, and all pools with {@code
- * autoAssign} together for those that may have any.
+ * The number of addresses that the external tiers of a document need, by pool. Pools have no address in common. So
+ * every tier gets an address exactly if each pool has enough for the tiers that are bound to it, and all pools with
+ * {@code autoAssign} together have enough for the tiers that may use any pool.
  *
  * @param pools the pools
- * @param external the tiers that want an address
- * @param serve the DNS, where it wants one too
- * @param keepFree how many addresses must be left over, in whichever pool
+ * @param external the tiers that need an address
+ * @param serve the DNS settings, if the DNS needs an address too
+ * @param keepFree how many addresses must stay free, in any pool
  */
 record AddressDemand(Collection<Pool> pools, Collection<Tier> external, Optional<DnsServe> serve, int keepFree) {
 
     /**
-     * One address, wanted by one or several tiers.
+     * One address that one or several tiers require.
      *
-     * @param address the address itself, where it is asked for
-     * @param pool the pool it must come from, where one is named
-     * @param holder who draws it, where no address is asked for
+     * @param address the address itself, if the twin names it
+     * @param pool the pool that it must come from, if the twin names one
+     * @param holder the tier or share that gets it, if the twin names no address
      */
     private record Claim(Optional<Address> address, Optional<String> pool, String holder) {
 
@@ -56,7 +56,7 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, Optional
                     : new Claim(Optional.empty(), serve.pool(), "network.dns.serve");
         }
 
-        /** Whether any pool with {@code autoAssign} will do. */
+        /** Whether an address of any pool with {@code autoAssign} will do. */
         boolean isOpen() {
             return address.isEmpty() && pool.isEmpty();
         }
@@ -65,16 +65,16 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, Optional
     /**
      * Too few addresses.
      *
-     * @param path what is too small
+     * @param path the setting that is too small
      * @param message how many there are and how many are needed
      */
     record Shortage(String path, String message) {}
 
     /**
-     * The addresses that are wanted, counted.
+     * The numbers of addresses needed.
      *
-     * @param bound by pool how many can only be its own
-     * @param open how many may be any pool's with {@code autoAssign}
+     * @param bound by pool, the addresses that must come from that pool
+     * @param open the addresses that may come from any pool with {@code autoAssign}
      */
     private record Counted(Map<String, Long> bound, long open) {
 
@@ -82,13 +82,13 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, Optional
             return bound.getOrDefault(pool.id(), 0L);
         }
 
-        /** What the tiers that can have no other address leave of these pools. */
+        /** The addresses of these pools that remain after the tiers that are bound to them. */
         BigInteger left(Collection<Pool> pools) {
             return sum(pools.stream().map(pool -> pool.size().subtract(BigInteger.valueOf(of(pool)))));
         }
     }
 
-    /** Where there are too few, empty where everybody finds an address and enough are left. */
+    /** The shortages; empty if every tier gets an address and enough stay free. */
     List<Shortage> shortages() {
         List<Shortage> found = new ArrayList<>();
         Counted counted = counted();

@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Addresses, ranges and networks as the twin spells them. */
+/** Reads addresses, ranges and networks as the twin spells them. */
 final class AddressReader {
 
     private static final Pattern SHORT_END = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){0,2}");
 
     /**
-     * An entry of a list that is a range.
+     * An entry of a list that is a valid range.
      *
-     * @param index its place among them
-     * @param text how it is written
-     * @param range what it says
+     * @param index its index in the list
+     * @param text the text of the entry
+     * @param range the range that the text describes
      */
     private record Entry(int index, String text, AddressRange range) {}
 
@@ -33,7 +33,7 @@ final class AddressReader {
         this.problems = problems;
     }
 
-    /** The entries that are ranges; every other is a problem, and so is an address that two entries hold. */
+    /** The entries that are ranges. Any other entry, and an address in two entries, is a problem. */
     List<AddressRange> ranges(String path, List<String> entries) {
         List<AddressRange> ranges = new ArrayList<>();
         List<Entry> read = new ArrayList<>();
@@ -50,7 +50,7 @@ final class AddressReader {
         return ranges;
     }
 
-    /** Goes through the entries by their beginnings and compares each with the one that reaches farthest. */
+    /** Sorts the entries by their first address and compares each with the one whose last address is highest so far. */
     private void overlaps(String path, List<Entry> entries) {
         Entry farthest = null;
         for (Entry entry :
@@ -71,7 +71,7 @@ final class AddressReader {
         }
     }
 
-    /** The one network that {@code text} spells as a CIDR, host bits allowed. */
+    /** The one network that {@code text} describes as a CIDR; host bits are allowed. */
     Optional<AddressRange> network(String path, String text) {
         Optional<AddressRange> range = text.indexOf('/') < 0 ? Optional.empty() : AddressRange.parse(text);
         if (range.isEmpty()) {
@@ -80,7 +80,7 @@ final class AddressReader {
         return range;
     }
 
-    /** The one address that {@code text} spells. */
+    /** The one address that {@code text} describes. */
     Optional<Address> address(String path, String text) {
         Optional<Address> address = Address.parse(text);
         if (address.isEmpty()) {
@@ -102,7 +102,7 @@ final class AddressReader {
                 .orElse(" is not an address, a range a-b of one family, or a CIDR; mend this entry.");
     }
 
-    /** The range that an end without its first numbers stands for, as in {@code 10.0.0.6-10}. */
+    /** The full last address of a range whose end omits the leading numbers, for example {@code 10.0.0.6-10}. */
     private static Optional<String> full(String first, String last) {
         if (!SHORT_END.matcher(last).matches()
                 || Address.parse(first).filter(Address::isIpv4).isEmpty()) {

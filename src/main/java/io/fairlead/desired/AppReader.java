@@ -18,18 +18,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads one app, with {@code tiers} or in the short form, where the keys of its one tier stand on the app. */
+/**
+ * Reads one app, either with {@code tiers} or in the short form, where the keys of its only tier are on the app
+ * itself.
+ */
 final class AppReader {
 
     /** The path of the apps. */
     static final String APPS = "apps";
 
     /**
-     * What could be read of an app.
+     * The part of an app that could be read.
      *
-     * @param app the app, fit for use only where it has no problem
+     * @param app the app, valid only if it has no problem
      * @param tiers its tiers by id
-     * @param problems what is wrong with it
+     * @param problems the problems of the app
      */
     record Draft(App app, SortedMap<String, TierReader.Draft> tiers, Problems problems) {}
 
@@ -83,7 +86,7 @@ final class AppReader {
         return new Draft(new App(id, namespace(values), read, values.flag("isolate", true)), tiers, problems);
     }
 
-    /** The names of namespaces of the system are known without the module's settings. */
+    /** The names of system namespaces are known without the module's settings. */
     private Optional<String> namespace(Values values) {
         Optional<String> namespace = values.text(Keys.NAMESPACE);
         String at = in(path, Keys.NAMESPACE);
@@ -101,7 +104,10 @@ final class AppReader {
         return namespace;
     }
 
-    /** The app with the create options of its tiers, or of itself in the short form, said with other keys. */
+    /**
+     * The app with the create options of its tiers (or of itself in the short form) replaced by the other keys of a
+     * tier.
+     */
     private JsonObject expanded(JsonObject app) {
         if (!app.has("tiers")) {
             return expanded(path, app);

@@ -10,26 +10,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The check that no two areas of the network part have an address in common. Of two pools both are to blame; otherwise the
- * later of two areas is, a pool after the networks.
+ * The check that no two areas of the network part have an address in common. If two pools overlap, both get a problem.
+ * Otherwise the later of the two areas gets it; pools come after the networks.
  */
 final class AreaOverlaps {
 
-    /** How many other areas are named at one; a range that was pasted into every pool is one mistake. */
+    /**
+     * The most other areas that the message of one area names. A range that was pasted into every pool is one mistake.
+     */
     private static final int MOST_TOLD = 3;
 
     /**
-     * A range and whose it is.
+     * A range and its area.
      *
      * @param range the range
-     * @param area the place of its area in the order
+     * @param area the index of its area
      */
     private record Piece(AddressRange range, int area) {}
 
     private final List<String> paths;
     private final List<AddressSet> areas;
 
-    /** For each area those with which it has an address in common, and for which it is to blame. */
+    /** For each area, the overlapping areas that are reported at it. */
     private final List<BitSet> others = new ArrayList<>();
 
     private AreaOverlaps(Map<String, List<AddressRange>> areas) {
@@ -41,7 +43,7 @@ final class AreaOverlaps {
     /**
      * Adds a problem for each area that overlaps others.
      *
-     * @param areas the ranges of each area by its path, in the order in which an overlap is blamed on the later
+     * @param areas the ranges of each area by its path; an overlap is reported at the later area
      */
     static void check(Map<String, List<AddressRange>> areas, Problems problems) {
         AreaOverlaps overlaps = new AreaOverlaps(areas);
@@ -51,7 +53,7 @@ final class AreaOverlaps {
         }
     }
 
-    /** Goes through all ranges by their beginnings, so that only those are compared that may overlap. */
+    /** Sorts all ranges by their first address, so that only ranges that may overlap are compared. */
     private void find() {
         List<Piece> pieces = new ArrayList<>();
         for (int area = 0; area < areas.size(); area++) {

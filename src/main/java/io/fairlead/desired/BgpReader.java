@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Reads the BGP sessions. What it lets pass MetalLB takes: its webhooks, its speakers in FRR mode and, without BFD and IPv6,
- * in native mode, and the parser of its ConfigMap.
+ * Reads the BGP sessions. MetalLB accepts every session that passes these checks: its webhooks, its speakers in FRR
+ * mode, its speakers in native mode (without BFD and IPv6), and the parser of its ConfigMap.
  */
 final class BgpReader {
 
@@ -29,7 +29,10 @@ final class BgpReader {
     private static final long FIRST_RESERVED_ASN = 65_535;
     private static final long LAST_RESERVED_ASN = 131_071;
 
-    /** A session may never expire, or after this many seconds (<a href="https://www.rfc-editor.org/rfc/rfc4271#section-4.2">RFC 4271</a>). */
+    /**
+     * The shortest hold time in seconds, apart from 0, with which a session never expires (<a
+     * href="https://www.rfc-editor.org/rfc/rfc4271#section-4.2">RFC 4271</a>).
+     */
     private static final long LEAST_HOLD_TIME = 3;
 
     private final Problems problems;
@@ -43,17 +46,17 @@ final class BgpReader {
     }
 
     /**
-     * The sessions without the peers that have a problem, or empty where there are none.
+     * The sessions without the peers that have a problem; empty if there are none.
      *
-     * @param bgp what stands under {@code network.bgp}, empty where that is absent
-     * @param present whether it is there, be it of a wrong type
+     * @param bgp the value of {@code network.bgp}, empty if it is absent
+     * @param present whether the key is present, even with a value of the wrong type
      * @param pools the pools that could be read
      */
     static Optional<Bgp> read(Values bgp, boolean present, Collection<Pool> pools, Problems problems) {
         return new BgpReader(pools, problems).bgp(bgp, present);
     }
 
-    /** Where the address of a peer stands. */
+    /** The path of the address of a peer. */
     static String addressPath(String id) {
         return in(in(PEERS, id), "address");
     }
@@ -87,8 +90,8 @@ final class BgpReader {
     }
 
     /*
-     * Since 0.15 MetalLB tells a router only addresses of the family of its session, so that the others would never be
-     * announced, without a word.
+     * Since 0.15 MetalLB advertises to a router only addresses of the family of its session. Addresses of the other
+     * family would never be advertised, and no error would be reported.
      */
     private void unheard(Collection<BgpPeer> peers, boolean ipv4) {
         List<Pool> unheard = told.stream()
@@ -174,7 +177,7 @@ final class BgpReader {
         return name;
     }
 
-    /** The address of a peer, as an area that nothing else may hold. */
+    /** The address of a peer, as an area that must not overlap any other. */
     static List<AddressRange> area(BgpPeer peer) {
         return List.of(new AddressRange(peer.address(), peer.address()));
     }

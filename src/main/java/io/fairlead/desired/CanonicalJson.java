@@ -7,7 +7,7 @@ import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.util.TreeMap;
 
-/** JSON in one form only: keys sorted, no spaces, whole numbers without a fraction. */
+/** JSON in one canonical form: sorted keys, no spaces, whole numbers without a fraction. */
 public final class CanonicalJson {
 
     private CanonicalJson() {}

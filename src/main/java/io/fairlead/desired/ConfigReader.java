@@ -15,25 +15,25 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the files of an app, each for the tiers that it names or for all. */
+/** Reads the files of an app. A file is for the tiers that it names, or for all. */
 final class ConfigReader {
 
     /** The key of the files. */
     static final String KEY = "config";
 
-    /** The most files of an app: each is copied for each of its tiers. */
+    /** The most files of an app. Each is copied for each of its tiers. */
     private static final int MOST = 64;
 
     /**
-     * A file and who gets it.
+     * A file and the tiers that get it.
      *
      * @param id its id
-     * @param file where it is and what it holds
+     * @param file its path and content
      * @param tiers the ids of the tiers that get it
      */
     private record Given(String id, ConfigFile file, Set<String> tiers) {
 
-        /** Whether a tier would have both, and one of them at the place of the other or of one of its folders. */
+        /** Whether one tier would get both files, and one path equals the other or is a folder of it. */
         boolean collides(Given other) {
             String here = file.path();
             String there = other.file.path();
@@ -51,7 +51,7 @@ final class ConfigReader {
     /**
      * A reader of the files of the app at {@code path}.
      *
-     * @param values what {@link ShapeCheck} left of its {@code config}
+     * @param values the valid part of its {@code config}, from {@link ShapeCheck}
      */
     ConfigReader(String path, Values values, Problems problems) {
         this.path = in(path, KEY);
@@ -85,7 +85,7 @@ final class ConfigReader {
         String target = file.text("path").orElse("");
         String content = file.get("content").map(JsonElement::getAsString).orElse("");
         if (!file.has("path")) {
-            return; // The check of its shape has told why.
+            return; // The shape check has reported it.
         }
         if (!NameRule.PATH.allows(target)) {
             problems.add(
@@ -108,7 +108,7 @@ final class ConfigReader {
         files.add(new Given(id, new ConfigFile(target, content), named.isEmpty() ? tiers : named));
     }
 
-    /** No two files of a tier at one place, and none where another has a folder. */
+    /** Checks that no two files of a tier have the same path, and that no file is where another has a folder. */
     private void places() {
         for (Given given : files) {
             files.stream()

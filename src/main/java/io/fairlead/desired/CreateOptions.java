@@ -21,20 +21,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Container create options as IoT Edge takes them, said with the other keys of a tier: so these are checked and carried out
- * in one way, wherever they come from.
+ * Replaces container create options, as IoT Edge accepts them, by the other keys of a tier. So the same code checks
+ * and applies both.
  *
  * @see <a href="https://learn.microsoft.com/azure/iot-edge/how-to-use-create-options">Container create options for IoT
- *     Edge modules</a>
- * @see <a href="https://github.com/Azure/iotedge/blob/release/1.1-k8s-preview/kubernetes/doc/create-options.md">Kubernetes
- *     extensions of create options</a>
+ * Edge modules</a>
+ * @see <a
+ * href="https://github.com/Azure/iotedge/blob/release/1.1-k8s-preview/kubernetes/doc/create-options.md">Kubernetes
+ * extensions of create options</a>
  */
 public final class CreateOptions {
 
     /** The key of a tier that holds them. */
     public static final String KEY = "createOptions";
 
-    /** The keys of a tier whose place they take. */
+    /** The keys of a tier that create options replace. */
     private static final List<String> REPLACED = List.of("expose", "ports", "env", "command", "args");
 
     private static final String GPU = "nvidia.com/gpu";
@@ -43,9 +44,9 @@ public final class CreateOptions {
      * A tier without create options.
      *
      * @param tier the tier's other keys
-     * @param options what no other key of a tier says
-     * @param problems what was wrong with the create options
-     * @param origins for the path of each key that came from them, the path in them
+     * @param options the settings that no other key of a tier can express
+     * @param problems the problems of the create options
+     * @param origins for the path of each key that came from create options, its path in them
      */
     public record Expanded(
             JsonObject tier, TierOptions options, List<Problem> problems, SortedMap<String, String> origins) {
@@ -71,10 +72,11 @@ public final class CreateOptions {
     }
 
     /**
-     * The tier at {@code path} without create options; the same where it has none. Never throws, whatever the JSON.
+     * The tier at {@code path} with its create options replaced; unchanged if it has none. Never throws, whatever the
+     * JSON.
      *
      * @param path the tier's path in the document
-     * @param tier the tier as the document has it
+     * @param tier the tier as in the document
      */
     public static Expanded expand(String path, JsonObject tier) {
         CreateOptions options = new CreateOptions(path, tier);
@@ -83,7 +85,9 @@ public final class CreateOptions {
         return new Expanded(options.tier, rest, options.problems.all(), options.origins);
     }
 
-    /** The text that Kubernetes makes {@code value} of: Docker puts nothing in for {@code $(NAME)}, and Kubernetes does. */
+    /**
+     * The text that Kubernetes expands to {@code value}. Docker does not expand {@code $(NAME)}, but Kubernetes does.
+     */
     public static String literal(String value) {
         return value.replaceAll("\\$(?=[$(])", "\\$\\$");
     }
@@ -101,7 +105,7 @@ public final class CreateOptions {
         }
         Optional<JsonObject> object = object(given);
         if (object.isEmpty()) {
-            return; // The check of its shape says what it is.
+            return; // The shape check has reported it.
         }
         for (String key : REPLACED) {
             if (tier.remove(key) != null) {
@@ -174,7 +178,9 @@ public final class CreateOptions {
         options.map("Labels").forEach((key, value) -> label(options.at("Labels"), key, value));
     }
 
-    /** A key with a prefix may be an annotation that Kubernetes or Calico acts on, such as an address for the pod. */
+    /**
+     * A key with a prefix may be an annotation that Kubernetes or Calico acts on, for example an address for the pod.
+     */
     private void label(String at, String key, String value) {
         if (key.contains("/")) {
             problems.add(
@@ -191,7 +197,7 @@ public final class CreateOptions {
         }
     }
 
-    /** The device takes no colon in a name, and IoT Edge's own modules read two underscores as one. */
+    /** The device does not allow a colon in a name, and IoT Edge's own modules read two underscores as a colon. */
     private void env(String at, JsonArray entries) {
         JsonObject env = new JsonObject();
         for (int i = 0; i < entries.size(); i++) {
@@ -255,7 +261,7 @@ public final class CreateOptions {
             Optional<String> limit = limits.flatMap(object -> object.quantity(what));
             Optional<String> request = requests.flatMap(object -> object.quantity(what));
             limit.ifPresent(value -> resources.addProperty(what + "Limit", value));
-            // Where only the limit is given, Kubernetes asks for as much.
+            // If only the limit is given, Kubernetes uses it as the request too.
             request.or(() -> limit).ifPresent(value -> resources.addProperty(what, value));
             origins.put(in(path, "resources." + what + "Limit"), in(at, "limits." + what));
             origins.put(in(path, "resources." + what), in(at, (request.isPresent() ? "requests." : "limits.") + what));
@@ -277,7 +283,7 @@ public final class CreateOptions {
         }
     }
 
-    /** Says something with a key of the tier; what the tier says by itself stays, with a problem. */
+    /** Sets a key of the tier. If the tier already has the key, its value stays and a problem is added. */
     private void put(String key, JsonElement value, String from) {
         if (tier.has(key)) {
             problems.add(from, Code.UnsupportedSetting, "The tier's `" + key + "` says it too; keep one of them.");

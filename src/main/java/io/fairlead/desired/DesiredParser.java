@@ -20,16 +20,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Desired properties → accepted and refused parts, and every problem of the document at once.
+ * Parses desired properties into accepted and refused parts, and reports every problem of the document at once.
  *
- * <p>A problem refuses the part it lies in: the network, one app, the control part. A problem of the whole document
- * ({@code schema}, its size) refuses every part, also those it does not have, so that nothing is taken for removed. An
- * unknown key at the root refuses nothing by itself; where it looks like a slip of {@code network} or {@code apps} and
- * that key is absent, it refuses what it was meant to be.
+ * <p>A problem refuses the part that contains it: the network, one app, the control part. A problem of the whole
+ * document ({@code schema}, its size) refuses every part, including absent ones, so that nothing counts as removed. An
+ * unknown key at the root refuses nothing by itself. But if it looks like a misspelled {@code network} or {@code apps}
+ * and that key is absent, it refuses that part.
  */
 public final class DesiredParser {
 
-    /** The path of a problem that concerns the document as a whole. */
+    /** The path of a problem of the whole document. */
     static final String WHOLE = "desired";
 
     private final JsonObject desired;
@@ -48,18 +48,18 @@ public final class DesiredParser {
         this.control = new Problems(platform);
     }
 
-    /** The same for an Azure Stack Edge, whose rules are the strictest. */
+    /** Validates a document for an Azure Stack Edge, which has the strictest rules. */
     public static ParsedDocument parse(long version, JsonObject desired) {
         return parse(version, desired, Platform.AzureStackEdge);
     }
 
     /**
-     * Validates a document. Never throws, whatever the JSON; the same document gives the same answer, whatever the order
-     * of its keys.
+     * Validates a document. Never throws, whatever the JSON. The result depends only on the content, not on the order
+     * of the keys.
      *
      * @param version the document's {@code $version}
-     * @param desired the desired properties, with or without the hub's own {@code $version} and {@code $metadata}
-     * @param platform what the document is for
+     * @param desired the desired properties, with or without {@code $version} and {@code $metadata} of the hub
+     * @param platform the platform that the document is for
      */
     public static ParsedDocument parse(long version, JsonObject desired, Platform platform) {
         return new DesiredParser(desired, platform).parse(version);

@@ -13,12 +13,12 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The checks that every record of a tier names an external tier of the document, and that the DNS can be given its address. */
+/** The check that every record names an external tier of the document, and that the DNS server can get its address. */
 final class DnsCheck {
 
     private static final String SERVE = "network.dns.serve";
 
-    /** How many tiers a message names. */
+    /** The most tiers that a message names. */
     private static final int MOST_TOLD = 10;
 
     private DnsCheck() {}

@@ -19,27 +19,30 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Reads the names beside the cluster's own. */
+/** Reads the DNS names that the cluster's DNS serves in addition to its own. */
 final class DnsReader {
 
     private static final String PATH = "network.dns";
 
-    /** How long an answer may be kept where the twin says nothing, seconds: short, since records follow addresses. */
+    /** The default time to live of an answer, in seconds. It is short because records follow addresses. */
     private static final int TTL = 30;
 
-    /** What one label of a name may have (<a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC 1035</a>). */
+    /**
+     * The most characters of one label of a name (<a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC
+     * 1035</a>).
+     */
     private static final int LONGEST_LABEL = 63;
 
-    /** What CoreDNS takes (<a href="https://coredns.io/plugins/forward/">forward</a>). */
+    /** The most servers that CoreDNS accepts (<a href="https://coredns.io/plugins/forward/">forward</a>). */
     private static final int MOST_SERVERS = 15;
 
-    /** What every cluster's DNS answers; a cluster with another domain is told by its CoreDNS. */
+    /** The zones that the DNS of every cluster serves. The CoreDNS of a cluster with another domain shows it. */
     private static final List<String> OWN_ZONES = List.of("cluster.local", "in-addr.arpa", "ip6.arpa");
 
     private final Problems problems;
     private final AddressReader addresses;
 
-    /** The path of each zone so far. */
+    /** The path of each zone read so far. */
     private final Map<String, String> zones = new HashMap<>();
 
     private DnsReader(Problems problems) {
@@ -47,7 +50,7 @@ final class DnsReader {
         this.addresses = new AddressReader(problems);
     }
 
-    /** The names, or empty where the zone is missing. */
+    /** The names, or empty if the zone is missing. */
     static Optional<Dns> read(Values dns, Problems problems) {
         return new DnsReader(problems).dns(dns);
     }
@@ -71,7 +74,7 @@ final class DnsReader {
         return zone.map(name -> new Dns(name, dns.whole("ttl", TTL), records, forward, serve));
     }
 
-    /** Each zone once, and none that would hide names of the cluster. */
+    /** Each zone may occur once, and none may hide names of the cluster. */
     private void zone(String path, String zone) {
         name(path, zone, zone);
         OWN_ZONES.stream()
@@ -98,7 +101,7 @@ final class DnsReader {
         }
     }
 
-    /** A name as it is below the zone; one that ends in the zone is the same name written in full. */
+    /** A name relative to the zone. A name that ends in the zone is the same name written in full. */
     private static String below(String zone, String name) {
         String full = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         if (!zone.isEmpty() && full.equals(zone)) {

@@ -11,20 +11,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keys that IoT Hub does not take, at any depth. A module never sees one, since the hub refuses the whole document, so they are
- * looked for before it is sent.
+ * Finds keys that IoT Hub does not accept, at any depth. The hub refuses the whole document, so a module never sees
+ * such a key. Therefore they are checked before the document is sent.
  *
- * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-module-twins#tags-and-properties-format">Tags and
- *     properties format</a>
+ * @see <a
+ * href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-module-twins#tags-and-properties-format">Tags and
+ * properties format</a>
  */
 public final class HubKeys {
 
     private HubKeys() {}
 
     /**
-     * A problem for each of them.
+     * A problem for each such key.
      *
-     * @param desired the desired properties, with or without the hub's own {@code $version} and {@code $metadata}
+     * @param desired the desired properties, with or without {@code $version} and {@code $metadata} of the hub
      */
     public static List<Problem> check(JsonObject desired) {
         Problems problems = new Problems();

@@ -10,8 +10,8 @@ import static io.fairlead.desired.Shape.text;
 import static io.fairlead.desired.Shape.whole;
 
 /**
- * Every key of the contract. To add a key: make it known here, in
- * {@code schema/} and in docs/twin.md, then read it in {@link NetworkReader}, {@link TierReader} or {@link ControlReader}.
+ * Every key of the contract. To add a key, declare it here, in {@code schema/} and in docs/twin.md, then read it in
+ * {@link NetworkReader}, {@link TierReader} or {@link ControlReader}.
  */
 final class Keys {
 
@@ -27,13 +27,16 @@ final class Keys {
     static final int MOST_REPLICAS = 220;
 
     /**
-     * The highest number that the device takes for an autonomous system (<a
-     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-configure-metallb-bgp-mode">BGP mode on
-     * Azure Stack Edge</a>); {@link BgpReader} leaves out what is reserved below it.
+     * The highest autonomous system number that the device accepts (<a
+     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-configure-metallb-bgp-mode">BGP mode
+     * on Azure Stack Edge</a>); {@link BgpReader} excludes the reserved numbers below it.
      */
     private static final long MOST_ASN = 4_294_967_294L;
 
-    /** The highest port that BGPPeer takes since MetalLB 0.13 (<a href="https://metallb.io/apis/">MetalLB API reference</a>). */
+    /**
+     * The highest port that BGPPeer accepts since MetalLB 0.13 (<a href="https://metallb.io/apis/">MetalLB API
+     * reference</a>).
+     */
     private static final int MOST_BGP_PORT = 16_384;
 
     /** The key of the namespace of an app. */
@@ -121,7 +124,7 @@ final class Keys {
             key("path", text()).demanded(),
             key("content", text()).demanded());
 
-    /** An app: its own keys, and those of a tier, which may stand directly on an app without {@code tiers}. */
+    /** An app: its own keys and those of a tier, which an app without {@code tiers} may have directly. */
     static final Shape.Fields APP = fields(
                     key(NAMESPACE, text()),
                     key("isolate", flag()),

@@ -9,11 +9,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The check that no two tiers come to one object name in one namespace. */
+/** The check that no two tiers have the same object name in one namespace. */
 final class NameCheck {
 
     /**
-     * A tier and where its problems go.
+     * A tier and its problems.
      *
      * @param path its path
      * @param problems the problems of its app

@@ -2,7 +2,7 @@ package io.fairlead.desired;
 
 import java.util.regex.Pattern;
 
-/** What a name of some kind must look like. */
+/** The syntax of each kind of name. */
 enum NameRule {
     /** An id of the twin: the key of an app, a tier, a pool. */
     ID("[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63, "lower-case letters, digits and inner hyphens, at most 63"),
@@ -37,19 +37,19 @@ enum NameRule {
             63,
             "letters, digits and inner '-', '_' and '.', at most 63"),
 
-    /** The key by which tiers share an address; MetalLB takes any text. */
+    /** The key by which tiers share an address; MetalLB accepts any text. */
     SHARE("[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?", 63, "letters, digits and inner '-', '_' and '.', at most 63"),
 
-    /** The absolute path of a file in a container; Kubernetes takes no colon in it. */
+    /** The absolute path of a file in a container; Kubernetes allows no colon in it. */
     PATH(
             "(?:/(?!\\.{1,2}(?:/|$))[^/:\\p{Cntrl}]++)++",
             1024,
             "an absolute path without '.', '..', ':' and a slash at its end"),
 
     /**
-     * The name of an environment variable, as every served Kubernetes version takes it (<a
+     * The name of an environment variable, as every supported Kubernetes version accepts it (<a
      * href="https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/">environment
-     * variables</a>), without the dot, which a twin's key must not have.
+     * variables</a>), but without the dot, which a key of a twin must not contain.
      */
     ENV("[-_a-zA-Z][-_a-zA-Z0-9]*", 1024, "letters, digits, '_' and '-', no digit first"),
 
@@ -63,8 +63,8 @@ enum NameRule {
             "letters, digits and inner '-', '_' and '.', at most 63 characters"),
 
     /**
-     * The name of a port, an IANA service name (<a href="https://www.rfc-editor.org/rfc/rfc6335#section-5.1">RFC 6335</a>),
-     * which Kubernetes asks of a container's ports.
+     * The name of a port, an IANA service name (<a href="https://www.rfc-editor.org/rfc/rfc6335#section-5.1">RFC
+     * 6335</a>), which Kubernetes requires for a container's ports.
      */
     PORT(
             "(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?",
@@ -74,7 +74,7 @@ enum NameRule {
     /** The name of a network interface in Linux (<a href="https://man7.org/linux/man-pages/man7/netdevice.7.html">netdevice</a>). */
     INTERFACE("(?!\\.{1,2}$)[!-.0-9;-~]+", 15, "at most 15 printable characters without '/', ':' and blanks"),
 
-    /** The hostname of a node, which is the value of a label too. */
+    /** The hostname of a node, which is also the value of a label. */
     NODE(SUBDOMAIN.pattern.pattern(), 63, "lower-case letters, digits, inner hyphens and dots, at most 63 characters");
 
     private final Pattern pattern;
@@ -91,7 +91,7 @@ enum NameRule {
         return name.length() <= most && pattern.matcher(name).matches();
     }
 
-    /** What it takes, in words. */
+    /** The rule in words. */
     String told() {
         return told;
     }

@@ -6,17 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The known word that a mistyped one was meant to be. A suggestion is followed without a second thought, so there is none
- * where two words are as near, and none that is far: what {@code public} or {@code wan} was meant to be is not known.
+ * Finds the known word that a misspelled word most likely stands for. Users follow a suggestion without checking, so
+ * there is none if two words are equally near or if all are far: it is unknown what {@code public} or {@code wan}
+ * stands for.
  */
 public final class NearestKey {
 
     private static final int LONGEST = 64;
 
-    /** A third of the letters may be wrong, and never more than this. */
+    /** A third of the letters may differ, but never more than this. */
     private static final int MOST_WRONG = 3;
 
-    /** Words for keys in Kubernetes, Docker, compose files and MetalLB, without hyphens and underscores. */
+    /** Words that Kubernetes, Docker, compose files and MetalLB use for keys, without hyphens and underscores. */
     static final Map<String, String> SYNONYMS = Map.ofEntries(
             Map.entry("addr", "address"),
             Map.entry("applications", "apps"),
@@ -74,7 +75,7 @@ public final class NearestKey {
 
     private NearestKey() {}
 
-    /** The key of these that means what {@code word} does elsewhere, or else the nearest; empty where none is meant. */
+    /** The known key that has the meaning of {@code word} elsewhere, or else the nearest; empty if there is none. */
     static Optional<String> key(String word, Collection<String> known) {
         Optional<String> meant = Optional.ofNullable(
                         SYNONYMS.get(folded(word).replace("-", "").replace("_", "")))
@@ -82,7 +83,7 @@ public final class NearestKey {
         return meant.isPresent() ? meant : of(word, known);
     }
 
-    /** The one known word that is nearest by edit distance; empty where none is near, or two are as near. */
+    /** The one known word that is nearest by edit distance; empty if none is near, or if two are equally near. */
     public static Optional<String> of(String word, Collection<String> known) {
         String given = folded(word);
         Optional<String> nearest = Optional.empty();
@@ -101,7 +102,7 @@ public final class NearestKey {
         return nearest;
     }
 
-    /** Of a short word all but one letter must be right, the first among them. */
+    /** The number of letters that may differ. Of a short word at most one letter may, and not the first. */
     private static int mostWrong(String a, String b) {
         int longer = Math.max(a.length(), b.length());
         if (longer <= MOST_WRONG) {
@@ -110,14 +111,15 @@ public final class NearestKey {
         return Math.min(MOST_WRONG, longer / 3);
     }
 
-    /** Whether {@code word} is so near to {@code known} that it was most likely meant to be it. */
+    /** Whether {@code word} is so near to {@code known} that it is most likely a misspelling of it. */
     static boolean isSlipOf(String word, String known) {
         return distance(word, known) <= Math.max(1, known.length() / 3);
     }
 
     /**
-     * Insertions, deletions, substitutions and swaps of neighbours between two words, letter case left aside (<a
-     * href="https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance">optimal string alignment</a>).
+     * The number of insertions, deletions, substitutions and swaps of adjacent letters between two words, ignoring
+     * case (<a href="https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance">optimal string
+     * alignment</a>).
      */
     static int distance(String one, String other) {
         String a = folded(one);

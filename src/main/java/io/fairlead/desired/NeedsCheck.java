@@ -17,15 +17,18 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The check that every {@code needs} names a tier of the same app, and that no tier needs itself in the end. */
+/**
+ * The check that every {@code needs} names a tier of the same app, and that no tier needs itself, directly or through
+ * others.
+ */
 final class NeedsCheck {
 
-    /** How many tiers of a cycle a message names. */
+    /** The most tiers of a cycle that a message names. */
     private static final int MOST_TOLD = 10;
 
     private final SortedMap<String, TierReader.Draft> tiers;
 
-    /** For each tier those that need it. */
+    /** For each tier, the tiers that need it. */
     private final Map<String, List<String>> neededBy = new HashMap<>();
 
     private final Problems problems;
@@ -58,8 +61,8 @@ final class NeedsCheck {
     }
 
     /**
-     * Tells cycles that have no tier in common. What needs no tier that is left can start, and is left out; from any other a
-     * walk along its needs comes back to where it was.
+     * Reports cycles that have no tier in common. A tier that needs no remaining tier can start, so it is removed.
+     * From any other, following the needs leads into a cycle.
      */
     private void cycles() {
         NavigableSet<String> left = new TreeSet<>(tiers.keySet());
@@ -85,9 +88,9 @@ final class NeedsCheck {
     }
 
     /**
-     * Takes tiers out of {@code left}, and then what needs no other of it any more.
+     * Removes tiers from {@code left}, and then each tier that needs no remaining tier.
      *
-     * @param open of how many tiers that are left each one is in need
+     * @param open for each tier, how many remaining tiers it needs
      */
     private void leaveOut(List<String> gone, Set<String> left, Map<String, Integer> open) {
         gone.forEach(left::remove);
@@ -101,7 +104,9 @@ final class NeedsCheck {
         }
     }
 
-    /** A cycle among {@code left}, each of which needs one of them; it begins with the first by name. */
+    /**
+     * A cycle among {@code left}, each of which needs another of them. The cycle begins with its first tier by name.
+     */
     private List<String> cycle(NavigableSet<String> left) {
         Map<String, Integer> places = new HashMap<>();
         List<String> walk = new ArrayList<>();

@@ -25,24 +25,24 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the network part: pools, and the networks they must not overlap. */
+/** Reads the network part: the pools, and the networks that they must not overlap. */
 final class NetworkReader {
 
     /** The path of the network part. */
     static final String PATH = "network";
 
-    /** The path of what holds for all pools. */
+    /** The path of the settings of all pools. */
     static final String SERVICES = "network.services";
 
     /** The path of the pools. */
     static final String POOLS = SERVICES + ".pools";
 
     /**
-     * What could be read of the network part.
+     * The part of the network settings that could be read.
      *
      * @param network the part, without the pools that have a problem
-     * @param named the ids of all pools in the document, whether they could be read or not
-     * @param readable whether {@code named} is all there is: false where a value of the wrong type hides the pools
+     * @param named the ids of all pools in the document, readable or not
+     * @param readable whether {@code named} is complete; false if a value of the wrong type hides the pools
      */
     record Draft(Network network, SortedSet<String> named, boolean readable) {
 
@@ -52,7 +52,7 @@ final class NetworkReader {
     private final Problems problems;
     private final AddressReader addresses;
 
-    /** The ranges of every area, in the order in which an overlap is blamed on the later. */
+    /** The ranges of every area. An overlap is reported at the later area. */
     private final Map<String, List<AddressRange>> areas = new LinkedHashMap<>();
 
     private NetworkReader(Problems problems) {
@@ -167,7 +167,7 @@ final class NetworkReader {
                 pool.entries("nodes")));
     }
 
-    /** What the advertisement is limited to, which must be names and must have one to limit. */
+    /** Checks what limits an advertisement: these must be valid names, and the advertisement must exist. */
     private void limit(String path, List<String> names, NameRule rule, boolean applies) {
         names.stream()
                 .filter(name -> !rule.allows(name))

@@ -4,18 +4,20 @@ import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** JSON numbers as a twin holds them: a whole number may arrive as {@code 4} or as {@code 4.0}. */
+/** JSON numbers as a twin holds them. A whole number may arrive as {@code 4} or as {@code 4.0}. */
 final class Numbers {
 
     private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    /** More digits than any number of use has; the time to read one grows with the square of its length. */
+    /** No useful number has more digits. The time to parse a number grows with the square of its length. */
     private static final int LONGEST = 100;
 
     private Numbers() {}
 
-    /** The number's exact value; empty for what JSON does not know (infinite, not a number) or beyond any use. */
+    /**
+     * The number's exact value; empty if JSON does not allow it (infinite, not a number) or if it has too many digits.
+     */
     static Optional<BigDecimal> exact(JsonPrimitive number) {
         if (number.getAsString().length() > LONGEST) {
             return Optional.empty();
@@ -27,12 +29,12 @@ final class Numbers {
         }
     }
 
-    /** Whether it has no fraction; never expands a large exponent. */
+    /** Whether the number has no fraction. Never expands a large exponent. */
     static boolean isWhole(BigDecimal number) {
         return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
     }
 
-    /** The number in the one form it is kept in: without a fraction where it is whole. */
+    /** The number in its canonical form: without a fraction if it is whole. */
     static String canonical(JsonPrimitive number) {
         Optional<BigDecimal> exact = exact(number);
         if (exact.isEmpty()) {

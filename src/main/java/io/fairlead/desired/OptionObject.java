@@ -18,14 +18,14 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * An object of create options from which keys are taken. What nobody took is a problem where it says anything; the portal and
- * {@code docker inspect} write many keys that say nothing.
+ * An object of create options. Its keys are taken one by one; a key that remains is a problem unless its value has no
+ * effect. The portal and {@code docker inspect} write many such keys.
  */
 final class OptionObject {
 
     private static final String ENDPOINTS = "EndpointsConfig";
 
-    /** Maps in which a key says something though its value is empty. */
+    /** Maps in which a key has a meaning even if its value is empty. */
     private static final Set<String> SETS = Set.of(
             "ExposedPorts",
             "PortBindings",
@@ -37,7 +37,7 @@ final class OptionObject {
             "nodeSelector",
             "securityContext");
 
-    /** What a stateless app without privileges must not ask for. */
+    /** Options that a stateless app without privileges must not use. */
     private static final Set<String> FORBIDDEN = Set.of(
             "Privileged",
             "Binds",
@@ -51,13 +51,13 @@ final class OptionObject {
             "CapAdd",
             "SecurityOpt");
 
-    /** Namespaces of the container; the host's, or another container's, are forbidden. */
+    /** Namespaces of the container. The namespaces of the host or of another container are forbidden. */
     private static final Set<String> NAMESPACES =
             Set.of("NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode", "CgroupnsMode", "NetworkingConfig");
 
     /**
-     * What no app in the cluster could notice: where Docker itself keeps something or writes it to, what concerns the building
-     * of an image or the client that starts a container, and what Windows alone knows (<a
+     * Options that no app in the cluster could notice: paths that Docker itself uses, options for image builds or for
+     * the client that starts a container, and options for Windows only (<a
      * href="https://docs.docker.com/reference/api/engine/version/v1.47/#tag/Container/operation/ContainerCreate">Docker
      * Engine API</a>).
      */
@@ -81,7 +81,7 @@ final class OptionObject {
             "IOMaximumIOps",
             "IOMaximumBandwidth");
 
-    /** What another key of a tier says. */
+    /** Options that another key of a tier replaces. */
     private static final Map<String, String> INSTEAD = Map.of(
             "Healthcheck", "probe",
             "Memory", "resources.memoryLimit",
@@ -89,7 +89,7 @@ final class OptionObject {
             "NanoCpus", "resources.cpuLimit",
             "CpuShares", "resources.cpu");
 
-    /** The networks that a module is in anyway. */
+    /** The networks that every module is connected to anyway. */
     private static final Set<String> USUAL_NETWORKS = Set.of("azure-iot-edge", "bridge", "default");
 
     private final String path;
@@ -106,7 +106,7 @@ final class OptionObject {
         return in(path, key);
     }
 
-    /** The value, where it says anything. */
+    /** The value, if it is set and not empty. */
     Optional<JsonElement> take(String key) {
         return Optional.ofNullable(rest.remove(key)).filter(value -> saysSomething(key, value));
     }
@@ -115,12 +115,12 @@ final class OptionObject {
         return take(key, OptionObject::isText, "a string").map(JsonElement::getAsString);
     }
 
-    /** A quantity, which may be a number. */
+    /** A quantity, given as a string or as a number. */
     Optional<String> quantity(String key) {
         return take(key, value -> isText(value) || isNumber(value), "a string").map(JsonElement::getAsString);
     }
 
-    /** Words; Docker takes a single one without an array. */
+    /** Strings; Docker accepts a single one without an array. */
     Optional<JsonArray> words(String key) {
         return take(key)
                 .map(value -> {
@@ -132,7 +132,7 @@ final class OptionObject {
                 .map(JsonElement::getAsJsonArray);
     }
 
-    /** A map of texts, in the order of its keys. */
+    /** A map of strings, in the order of its keys. */
     Map<String, String> map(String key) {
         Map<String, String> map = new TreeMap<>();
         object(key)
@@ -149,7 +149,7 @@ final class OptionObject {
                 .map(value -> new OptionObject(at(key), value.getAsJsonObject(), problems));
     }
 
-    /** The objects of a list, or the list's problem. */
+    /** The objects of a list. If the value is no list, that is a problem. */
     List<OptionObject> objects(String key) {
         List<OptionObject> objects = new ArrayList<>();
         take(key, JsonElement::isJsonArray, "an array of objects").ifPresent(list -> {
@@ -168,7 +168,7 @@ final class OptionObject {
         return List.copyOf(rest.keySet());
     }
 
-    /** Takes a key that says, itself or each word of its list, what is so anyway. */
+    /** Takes a key whose value, or each string of its list, only repeats what is true anyway. */
     void expect(String key, String... usual) {
         JsonElement value = rest.get(key);
         if (value != null && isUsual(value, Set.of(usual))) {
@@ -176,7 +176,7 @@ final class OptionObject {
         }
     }
 
-    /** Takes the networks to which a container is connected, where they are the usual ones and nothing is said of them. */
+    /** Takes the networks of the container if they are the usual ones and have no settings. */
     void expectUsualNetworks(String key) {
         if (rest.get(key) instanceof JsonObject networking
                 && networking.keySet().equals(Set.of(ENDPOINTS))
@@ -203,7 +203,7 @@ final class OptionObject {
         problems.add(at(key), code, message);
     }
 
-    /** What is left over is a problem. */
+    /** Reports each remaining key as a problem. */
     void end() {
         rest.asMap().forEach((key, value) -> {
             if (saysSomething(key, value)) {
@@ -231,7 +231,7 @@ final class OptionObject {
         }
     }
 
-    /** Also a network that is called {@code host}. */
+    /** Whether the value names a shared namespace; a network with the name {@code host} counts too. */
     private static boolean isShared(JsonElement value) {
         return isText(value)
                 ? value.getAsString().equals("host") || value.getAsString().startsWith("container:")
@@ -250,7 +250,7 @@ final class OptionObject {
         return true;
     }
 
-    /** Whether it is more than null, false, 0, or empty all through. */
+    /** Whether the value is more than null, false, 0, or an empty structure. */
     private static boolean saysSomething(String key, JsonElement value) {
         if (value.isJsonObject()) {
             Map<String, JsonElement> children = value.getAsJsonObject().asMap();

@@ -18,15 +18,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The ports of create options. As on the device, a port that is bound to the host is reached from outside, and one that is
- * only exposed from inside.
+ * The ports of create options. As on the device, a port that is bound to the host is reachable from outside, and a
+ * port that is only exposed is reachable from inside.
  */
 final class OptionPorts {
 
     private static final Pattern CONTAINER_PORT = Pattern.compile("(?<port>\\d{1,5})(?:/(?<protocol>(?i)tcp|udp))?");
     private static final Pattern HOST_PORT = Pattern.compile("\\d{1,5}");
 
-    /** Takes a key of the tier, its value, and the path of the create options where it stands. */
+    /** Takes a key of the tier, its value, and its path in the create options. */
     interface Target {
         void put(String key, JsonElement value, String from);
     }
@@ -34,7 +34,7 @@ final class OptionPorts {
     /**
      * A port of the container.
      *
-     * @param port its number as it is written
+     * @param port its number as text
      * @param protocol TCP or UDP
      */
     private record ContainerPort(String port, String protocol) {}
@@ -42,8 +42,8 @@ final class OptionPorts {
     /**
      * One port of the tier.
      *
-     * @param host the port that it is reached on
-     * @param target the container's
+     * @param host the port on which clients reach it
+     * @param target the port of the container
      */
     private record Binding(String host, ContainerPort target) {
         String told() {
@@ -122,7 +122,7 @@ final class OptionPorts {
         }
     }
 
-    /** What one address of the device alone reaches must not be open on the LAN. */
+    /** A port that is bound to a single address of the device must not be open on the LAN. */
     private void addIf(boolean everywhere, Binding binding) {
         if (everywhere) {
             bindings.add(binding);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads how the pods of a tier run. */
+/** Reads the pod settings of a tier. */
 final class PodSettingsReader {
 
     private final String path;
@@ -28,8 +28,8 @@ final class PodSettingsReader {
     /**
      * A reader of the tier at {@code path}.
      *
-     * @param raw the tier as the document has it
-     * @param values what {@link ShapeCheck} left of it
+     * @param raw the tier as in the document
+     * @param values its valid part, from {@link ShapeCheck}
      */
     PodSettingsReader(String path, JsonObject raw, Values values, Problems problems) {
         this.path = path;
@@ -43,7 +43,7 @@ final class PodSettingsReader {
      *
      * @param ports the tier's ports, which a probe may name
      * @param files its files by id
-     * @param options what only its create options say
+     * @param options the settings that only its create options can express
      */
     PodSettings read(List<Port> ports, SortedMap<String, ConfigFile> files, TierOptions options) {
         return new PodSettings(
@@ -71,7 +71,9 @@ final class PodSettingsReader {
         return words.words();
     }
 
-    /** A message never holds the value: who mistakes the key may have written the secret itself. */
+    /**
+     * A message never contains the value, because an author who confuses the keys may have written the secret itself.
+     */
     private SortedMap<String, SecretKey> secretEnv() {
         SortedMap<String, SecretKey> secretEnv = new TreeMap<>();
         JsonObject env = values.object("env").clean();

@@ -23,11 +23,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The checks between external tiers and pools: references, addresses asked for, and room for everybody. */
+/** The checks between external tiers and pools: references, requested addresses, and enough addresses for all tiers. */
 final class PoolCheck {
 
     /**
-     * An external tier and where its problems go.
+     * An external tier and its problems.
      *
      * @param path its path
      * @param tier the tier
@@ -130,7 +130,10 @@ final class PoolCheck {
                 .orElseGet(() -> network.network().pools().values().stream());
     }
 
-    /** Tiers that ask for one address without a common {@code share}; each is told of the first other. */
+    /**
+     * Reports tiers that request the same address without a common {@code share}. Each message names the first other
+     * tier.
+     */
     private void taken() {
         SortedMap<Address, List<External>> byAddress = new TreeMap<>();
         for (External tier : external) {
@@ -163,7 +166,7 @@ final class PoolCheck {
                         && tier.tier().share().equals(other.tier().share()));
     }
 
-    /** Each key of a tier stands against the first tier only that it clashes with. */
+    /** Reports conflicts within a {@code share}. For each key of a tier only the first conflicting tier is reported. */
     private void sharing() {
         for (List<External> together : byShare.values()) {
             ShareClashes clashes =
@@ -201,7 +204,9 @@ final class PoolCheck {
         return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
     }
 
-    /** Whether there is an address for every tier, and those that are to stay free; counted where all pools were read. */
+    /**
+     * Checks that there is an address for every tier, and enough that stay free. Runs only if all pools could be read.
+     */
     private void room() {
         new AddressDemand(
                         network.network().pools().values(),

@@ -67,7 +67,7 @@ final class PortList {
         return Optional.of(new Port(name, number, target, protocol));
     }
 
-    /** The number of the digits, or one that is no port where it is too great. */
+    /** The value of the digits, or a number that is no port if it is too large. */
     private static int number(String digits) {
         String significant = digits.replaceFirst("^0+(?=.)", "");
         return significant.length() > MOST_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(significant);

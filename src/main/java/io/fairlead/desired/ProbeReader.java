@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a probe: an HTTP path or a TCP port, the port by its name in the tier's {@code ports} or by the container's number. */
+/**
+ * Reads a probe: an HTTP path or a TCP port. The port is a name in the tier's {@code ports} or the container's number.
+ */
 final class ProbeReader {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
@@ -30,16 +32,16 @@ final class ProbeReader {
     }
 
     /**
-     * The probe, or empty where there is none or it has a problem.
+     * The probe; empty if there is none or it has a problem.
      *
-     * @param raw the probe as the document has it
-     * @param values what {@link ShapeCheck} left of it
+     * @param raw the probe as in the document
+     * @param values its valid part, from {@link ShapeCheck}
      */
     Optional<Probe> read(@Nullable JsonElement raw, Values values) {
         if (raw == null
                 || !raw.isJsonObject()
                 || !raw.getAsJsonObject().keySet().equals(values.clean().keySet())) {
-            return Optional.empty(); // The check of its shape has told why.
+            return Optional.empty(); // The shape check has reported it.
         }
         boolean http = values.has("http");
         if (http == values.has("tcp")) {

@@ -19,7 +19,7 @@ final class Problems {
 
     private static final int LONGEST_QUOTE = 60;
 
-    /** How many ranges a message names. */
+    /** The most ranges that a message names. */
     private static final int MOST_RANGES = 5;
 
     private static final int MOST_KNOWN = 400;
@@ -30,17 +30,17 @@ final class Problems {
     private int suggestions;
     private final Platform platform;
 
-    /** None yet, of a part that is for any platform. */
+    /** No problems yet, for a part that is for any platform. */
     Problems() {
         this(Platform.Kubernetes);
     }
 
-    /** None yet, of a part that is for {@code platform}. */
+    /** No problems yet, for a part that is for {@code platform}. */
     Problems(Platform platform) {
         this.platform = platform;
     }
 
-    /** What the part is for. */
+    /** The platform that the part is for. */
     Platform platform() {
         return platform;
     }
@@ -50,9 +50,9 @@ final class Problems {
     }
 
     /**
-     * From now on a problem of a key, or of what lies under it, is told at the place where the author said it.
+     * Sets where later problems of a key, or of a key below it, are reported: at the path that the author used.
      *
-     * @param origins that place for the path of a key; the longest path counts
+     * @param origins that path, for the path of a key; the longest matching path applies
      */
     void tellAt(Map<String, String> origins) {
         told.putAll(origins);
@@ -73,8 +73,8 @@ final class Problems {
     }
 
     /**
-     * The rest of a message about a name that nothing has: the one that was meant, where that is clear, and the full stop.
-     * After many such names, and where very many are known, none is looked for.
+     * The end of a message about an unknown name: a suggestion if there is a clear one, and the full stop. After many
+     * unknown names, or if very many names are known, there is no suggestion.
      */
     String nearest(String name, Collection<String> known) {
         if (known.size() > MOST_KNOWN || suggestions >= MOST_SUGGESTIONS) {
@@ -86,7 +86,7 @@ final class Problems {
                 .orElse(".");
     }
 
-    /** Whether one of them is more than a warning, so that the part is not accepted. */
+    /** Whether a problem is more than a warning, so that the part is not accepted. */
     boolean refuse() {
         return found.stream().anyMatch(problem -> !problem.code().isWarning());
     }
@@ -100,35 +100,35 @@ final class Problems {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    /** The path of the entry {@code index} of the array at {@code path}, counted from 0. */
+    /** The path of the entry at {@code index}, counted from 0, of the array at {@code path}. */
     static String entry(String path, int index) {
         return path + "[" + index + "]";
     }
 
-    /** The author's own text in quotes, cut where it is long, every character of it visible. */
+    /** The author's text in quotes, with every character visible, truncated if it is long. */
     static String quoted(String text) {
         String shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, longest(text)) + "…";
         return "\"" + Printable.of(shown) + "\"";
     }
 
-    /** Where to cut, not between the two halves of a character. */
+    /** Where to truncate; never between the two halves of a surrogate pair. */
     private static int longest(String text) {
         return Character.isHighSurrogate(text.charAt(LONGEST_QUOTE - 1)) ? LONGEST_QUOTE - 1 : LONGEST_QUOTE;
     }
 
-    /** The addresses, one of them as itself. */
+    /** The addresses of a range; a single address is written alone. */
     static String told(AddressRange range) {
         return range.first().equals(range.last()) ? range.first().toString() : range.toString();
     }
 
-    /** The addresses of the first ranges, and how many ranges more there are. */
+    /** The addresses of the first ranges, and the number of ranges that are not shown. */
     static String told(AddressSet set) {
         int more = set.ranges().size() - MOST_RANGES;
         return set.ranges().stream().limit(MOST_RANGES).map(Problems::told).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more ranges" : "");
     }
 
-    /** What kind of JSON value it is, in words; never the value itself, which may be a secret. */
+    /** The kind of a JSON value, in words; never the value itself, which may be a secret. */
     static String kind(JsonElement value) {
         if (value.isJsonObject()) {
             return "an object";

@@ -2,16 +2,16 @@ package io.fairlead.desired;
 
 import java.util.List;
 
-/** What a desired property holds, for those who have it as a text only: a column of a table. */
+/** The type of a desired property, for sources that hold every value as text, for example a column of a table. */
 public enum PropertyKind {
     /** A whole number. */
     NUMBER,
     /** {@code true} or {@code false}. */
     FLAG,
-    /** A text, or what is not known to be anything else. */
+    /** A string, or any property of unknown type. */
     TEXT;
 
-    /** The kind of the property under these keys, from the root. */
+    /** The type of the property at these keys, from the root. */
     public static PropertyKind of(List<String> path) {
         Shape at = Keys.ROOT;
         for (String key : path) {

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Addresses that no Service may have from outside, whatever the pool says. */
+/** Addresses that no Service may get for outside traffic, whatever the pool contains. */
 final class ReservedAddresses {
 
     /**
-     * A reserved range and who holds it.
+     * A reserved range and its holder.
      *
      * @param range the addresses
-     * @param holder for what they are reserved
+     * @param holder what the addresses are reserved for
      */
     private record Reserved(AddressRange range, String holder) {}
 
-    /** {@link Platform#hasReservedAddresses}. */
+    /** Reserved on an Azure Stack Edge: {@link Platform#hasReservedAddresses}. */
     private static final List<Reserved> OF_THE_DEVICE = List.of(
             reserved("172.28.0.1", "the device's Kubernetes service"),
             reserved("172.28.0.10", "the device's CoreDNS service"));
 
     /**
-     * What the IANA registries keep from being a host's address (<a href="https://www.rfc-editor.org/rfc/rfc6890">RFC
-     * 6890</a>).
+     * Ranges that the IANA registries exclude as addresses of a host (<a
+     * href="https://www.rfc-editor.org/rfc/rfc6890">RFC 6890</a>).
      */
     private static final List<Reserved> OF_EVERYBODY = List.of(
             reserved("0.0.0.0/8", "\"this network\""),
@@ -40,12 +40,12 @@ final class ReservedAddresses {
 
     private ReservedAddresses() {}
 
-    /** Why {@code address} is reserved, or empty where it is not. */
+    /** What {@code address} is reserved for; empty if it is not reserved. */
     static Optional<String> holder(Address address, Platform platform) {
         return holder(new AddressRange(address, address), platform);
     }
 
-    /** The first reserved addresses in {@code range} and why, or empty where it holds none. */
+    /** The first reserved addresses in {@code range} and what they are reserved for; empty if there are none. */
     static Optional<String> holder(AddressRange range, Platform platform) {
         List<Reserved> ofTheDevice = platform.hasReservedAddresses() ? OF_THE_DEVICE : List.of();
         return Stream.concat(ofTheDevice.stream(), OF_EVERYBODY.stream())

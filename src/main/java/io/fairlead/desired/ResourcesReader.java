@@ -12,10 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads what a pod asks for and is held to. A default gives way to what is said: it neither raises a limit nor falls below a request. */
+/**
+ * Reads the requests and limits of a pod. A default adapts to the values that are set: it neither raises a limit nor
+ * is less than a request.
+ */
 final class ResourcesReader {
 
-    /** The least that a container is started with: container run times refuse less. */
+    /** The least memory of a container; container runtimes refuse less. */
     private static final Quantity LEAST_MEMORY = Quantity.of("6Mi");
 
     private static final Pattern BYTES =
@@ -24,13 +27,14 @@ final class ResourcesReader {
     private static final Quantity LEAST_CPU = Quantity.of("1m");
 
     /**
-     * The most that a device has ({@link io.fairlead.model.Platform#hasLargestDevice}), so that no pod takes what all others and the device itself run on (<a
+     * The memory of the largest device ({@link io.fairlead.model.Platform#hasLargestDevice}). The bound keeps one pod
+     * from taking the memory of all others and of the device itself (<a
      * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-pro-r-technical-specifications-compliance">Azure
      * Stack Edge Pro R</a>).
      */
     private static final Quantity MOST_MEMORY = Quantity.of("256Gi");
 
-    /** As many vCPUs as the same device has. */
+    /** The vCPUs of the same device. */
     private static final Quantity MOST_CPU = Quantity.of("40");
 
     private final String path;
@@ -109,7 +113,7 @@ final class ResourcesReader {
         return quantity.filter(read -> !outside);
     }
 
-    /** What a text in megabytes and the like was meant to be: Kubernetes writes no B, and tells K from Ki. */
+    /** A suggestion for a quantity in megabytes and the like. Kubernetes writes no B, and K differs from Ki. */
     private static Optional<String> units(String text) {
         Matcher matcher = BYTES.matcher(text);
         if (!matcher.matches()) {

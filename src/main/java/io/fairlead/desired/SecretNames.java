@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells an environment variable that most likely holds a secret; the twin is readable by everyone with service rights. */
+/** Detects an environment variable that most likely holds a secret. Everyone with service rights can read the twin. */
 public final class SecretNames {
 
     private static final Set<String> WORDS = Set.of(
@@ -28,11 +28,11 @@ public final class SecretNames {
             "sas");
     private static final List<String> ENDS = List.of("password", "passwd", "secret", "token", "apikey");
 
-    /** A last word that says the value is not the secret itself but where or what it is. */
+    /** Last words of a name which show that the value is not the secret itself, only its location or kind. */
     private static final Set<String> POINTERS =
             Set.of("file", "path", "dir", "name", "url", "uri", "id", "ttl", "type", "length", "size", "enabled");
 
-    /** What to do about a variable; a message never holds the value. */
+    /** What to do about a variable. A message never contains the value. */
     static final String IN_ENV =
             "It looks like a secret, and everyone with service rights can read it here; put it into a"
                     + " Secret of the cluster, and name that in `secretEnv`.";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What may stand at one place of the desired properties, as {@code schema/desired.schema.json} says it too. */
+/** The shape of a value in the desired properties. {@code schema/desired.schema.json} describes the same shapes. */
 sealed interface Shape {
 
     /** A string. */
@@ -18,10 +18,10 @@ sealed interface Shape {
     record Flag() implements Shape {}
 
     /**
-     * A whole number, both ends included.
+     * A whole number between two bounds, both inclusive.
      *
-     * @param min the lowest
-     * @param max the highest
+     * @param min the lowest value
+     * @param max the highest value
      */
     record Whole(long min, long max) implements Shape {}
 
@@ -32,19 +32,19 @@ sealed interface Shape {
      */
     record Choice(List<String> words) implements Shape {}
 
-    /** Anything that is left to be checked elsewhere: an object or a string. */
+    /** Any object or string; other code checks it. */
     record Anything() implements Shape {}
 
     /**
      * A map whose keys the author chooses.
      *
-     * @param names what its keys must look like
-     * @param value what stands under each key
+     * @param names the rule for its keys
+     * @param value the shape of each value
      */
     record Keyed(NameRule names, Shape value) implements Shape {}
 
     /**
-     * An object whose keys the contract fixes.
+     * An object with the fixed keys of the contract.
      *
      * @param keys its keys by name
      */
@@ -67,12 +67,12 @@ sealed interface Shape {
      * One key of an object.
      *
      * @param name its name
-     * @param shape what may stand under it
+     * @param shape the shape of its value
      * @param required whether the object must have it
      */
     record Key(String name, Shape shape, boolean required) {
 
-        /** The same key, which the object must have. */
+        /** The same key, but required. */
         Key demanded() {
             return new Key(name, shape, true);
         }
@@ -82,12 +82,12 @@ sealed interface Shape {
         }
     }
 
-    /** A key that an object may have. */
+    /** An optional key of an object. */
     static Key key(String name, Shape shape) {
         return new Key(name, shape, false);
     }
 
-    /** An object of these keys. */
+    /** An object with these keys. */
     static Fields fields(Key... keys) {
         SortedMap<String, Key> byName = new TreeMap<>();
         for (Key key : keys) {
@@ -96,7 +96,7 @@ sealed interface Shape {
         return new Fields(byName);
     }
 
-    /** A map by ids of the author's choice. */
+    /** A map by ids that the author chooses. */
     static Keyed byId(Shape value) {
         return new Keyed(NameRule.ID, value);
     }
@@ -116,7 +116,7 @@ sealed interface Shape {
         return new Flag();
     }
 
-    /** A whole number, both ends included. */
+    /** A whole number between two bounds, both inclusive. */
     static Shape whole(long min, long max) {
         return new Whole(min, max);
     }

@@ -13,10 +13,13 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 
-/** The check of a value against its {@link Shape}: keys, types, ranges, and what this release does not carry out. */
+/**
+ * The check of a value against its {@link Shape}: keys, types, ranges, and features that this release does not
+ * support.
+ */
 final class ShapeCheck {
 
-    /** How many keys a message names. */
+    /** The most keys that a message names. */
     private static final int MOST_KEYS_TOLD = 8;
 
     private final Problems problems;
@@ -25,12 +28,12 @@ final class ShapeCheck {
         this.problems = problems;
     }
 
-    /** What is left of an object once everything with a problem is taken out of it; whole where it has none. */
+    /** The object without the parts that have a problem; the whole object if there are none. */
     JsonObject object(String path, JsonElement value, Shape.Fields shape) {
         return fields(path, value, shape).map(JsonElement::getAsJsonObject).orElseGet(JsonObject::new);
     }
 
-    /** The value without the parts that have a problem, or empty where it has itself one. */
+    /** The value without the parts that have a problem; empty if the value itself has one. */
     Optional<JsonElement> check(String path, JsonElement value, Shape shape) {
         return switch (shape) {
             case Shape.Text text -> string(path, value);

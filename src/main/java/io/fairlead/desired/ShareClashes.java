@@ -12,8 +12,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Which of the tiers with one {@code share} a tier has to be compared with: the first that has a port of its own, the first of
- * all, and the first with another address or pool. Whatever it clashes with in any way, one of these is the first of them.
+ * Selects the tiers with one {@code share} that a tier must be compared with: the first with a port in common, the
+ * first of all, and the first with another address or pool. The first conflict of any kind is always with one of
+ * these.
  */
 final class ShareClashes {
 
@@ -30,10 +31,10 @@ final class ShareClashes {
     }
 
     /**
-     * The first two tiers that have something.
+     * The first two tiers that have a certain value.
      *
      * @param first the first
-     * @param second the second, or the first again where there is no other
+     * @param second the second, or the first again if there is no other
      */
     private record FirstTwo(int first, int second) {
         FirstTwo and(int next) {
@@ -63,7 +64,7 @@ final class ShareClashes {
         this.pools = different(Tier::pool);
     }
 
-    /** The first tier that names something, and the first that names something else. */
+    /** The first tier that sets a value, and the first that sets a different one. */
     private <T> Optional<FirstTwo> different(Function<Tier, Optional<T>> what) {
         Optional<FirstTwo> found = Optional.empty();
         for (int i = 0; i < tiers.size(); i++) {

@@ -8,14 +8,14 @@ import io.fairlead.text.UnreadableText;
 import java.util.Optional;
 
 /**
- * Parts that were accepted once, read again from the text that {@link io.fairlead.model.Part.Accepted#json()} gave and
- * the ledger kept. The checks between parts do not run again: they held when the parts were accepted.
+ * Reads accepted parts again from the text of {@link io.fairlead.model.Part.Accepted#json()} that the ledger stores.
+ * The checks between parts do not run again, because they passed when the parts were accepted.
  */
 public final class StoredParts {
 
     private StoredParts() {}
 
-    /** The network part, or empty where the text is not one that this release accepts. */
+    /** The network part; empty if this release does not accept the text. */
     public static Optional<Network> network(String json) {
         Problems problems = new Problems();
         return json(json)
@@ -23,7 +23,7 @@ public final class StoredParts {
                 .filter(network -> !problems.refuse());
     }
 
-    /** The app {@code id}, or empty where the text is not one that this release accepts. */
+    /** The app {@code id}; empty if this release does not accept the text. */
     public static Optional<App> app(String id, String json) {
         Problems problems = new Problems();
         return json(json).map(raw -> AppReader.read(id, raw, problems).app()).filter(app -> !problems.refuse());

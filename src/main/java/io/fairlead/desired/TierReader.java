@@ -22,17 +22,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads one tier. What has a problem stands at a default, so that the checks between tiers can still run. */
+/** Reads one tier. A value with a problem gets a default, so that the checks between tiers can still run. */
 final class TierReader {
 
-    /** Stands for an image that has a problem. */
+    /** Replaces an image that has a problem. */
     private static final Image UNREADABLE = Image.of("unreadable");
 
     /**
-     * What could be read of a tier.
+     * The part of a tier that could be read.
      *
      * @param path its path in the document
-     * @param tier the tier, fit for use only where its app has no problem
+     * @param tier the tier, valid only if its app has no problem
      */
     record Draft(String path, Tier tier) {}
 
@@ -45,9 +45,9 @@ final class TierReader {
     /**
      * A reader of the object at {@code path}.
      *
-     * @param raw the object as the document has it
-     * @param clean what {@link ShapeCheck} left of it
-     * @param options what only its create options say
+     * @param raw the object as in the document
+     * @param clean its valid part, from {@link ShapeCheck}
+     * @param options the settings that only its create options can express
      */
     TierReader(String path, JsonObject raw, JsonObject clean, TierOptions options, Problems problems) {
         this.path = path;
@@ -106,7 +106,7 @@ final class TierReader {
         return new PortList(in(path, "ports"), problems).parse(values.entries("ports"));
     }
 
-    /** An absent {@code expose} means internal, or none for a tier without ports, which no Service could reach. */
+    /** If {@code expose} is absent the tier is internal, or has no Service if it has no ports. */
     private Expose expose(List<Port> ports) {
         if (!isReadable("expose")) {
             return Expose.NONE;
@@ -179,7 +179,7 @@ final class TierReader {
         return env;
     }
 
-    /** Whether {@code key} is absent or passed the check of its shape. */
+    /** Whether {@code key} is absent or passed the shape check. */
     private boolean isReadable(String key) {
         return !raw.has(key) || values.has(key);
     }

@@ -14,12 +14,13 @@ import java.util.Deque;
 import java.util.Map;
 
 /**
- * What IoT Hub allows in one side of a twin (<a
- * href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-module-twins#module-twin-size">twin size and format</a>).
+ * The limits of IoT Hub for one side of a twin (<a
+ * href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-module-twins#module-twin-size">twin size and
+ * format</a>).
  */
 public final class TwinLimits {
 
-    /** The most bytes of all desired properties, counted by {@link #bytes}. */
+    /** The most bytes of all desired properties, as {@link #bytes} counts them. */
     public static final int MOST_BYTES = 32 * 1024;
 
     /** The most bytes of one string. */
@@ -28,7 +29,7 @@ public final class TwinLimits {
     /** The most bytes of one key. */
     static final int MOST_KEY_BYTES = 1024;
 
-    /** How deep an object may lie below the desired properties. */
+    /** The most levels of objects below the desired properties. */
     static final int MOST_DEPTH = 10;
 
     private static final int NUMBER_BYTES = 8;
@@ -38,12 +39,15 @@ public final class TwinLimits {
 
     private TwinLimits() {}
 
-    /** Whether the hub wrote this root key itself; it is neither counted nor read. */
+    /** Whether the hub writes this root key itself. Such a key is neither counted nor read. */
     static boolean isOfTheHub(String rootKey) {
         return rootKey.equals("$version") || rootKey.equals("$metadata");
     }
 
-    /** The size as IoT Hub counts it: UTF-8 keys and strings, 8 bytes a number, 4 a boolean, nothing of the hub's own. */
+    /**
+     * The size as IoT Hub counts it: keys and strings in UTF-8, 8 bytes for a number, 4 for a boolean, without the
+     * hub's own keys.
+     */
     public static long bytes(JsonObject desired) {
         long bytes = 0;
         Deque<JsonElement> left = new ArrayDeque<>();
@@ -70,7 +74,7 @@ public final class TwinLimits {
         return bytes;
     }
 
-    /** Reports every key, string and object under {@code path} that is over its limit. */
+    /** Reports every key, string and object under {@code path} that exceeds its limit. */
     static void check(String path, int depth, JsonElement value, Problems problems) {
         if (value.isJsonPrimitive()) {
             if (value.getAsJsonPrimitive().isString() && utf8(value.getAsString()) > MOST_VALUE_BYTES) {
@@ -110,8 +114,8 @@ public final class TwinLimits {
     }
 
     /**
-     * A copy of a value that lies {@code depth} deep, without what lies deeper than IoT Hub takes, so that whatever reads it may
-     * recurse. For an object or array that is left out a text stands, so that it is not taken for nothing.
+     * A copy of a value at depth {@code depth}, without the levels that IoT Hub does not allow, so that readers may
+     * recurse. A text replaces each object or array that is removed, so that it does not count as absent.
      */
     static JsonElement cut(int depth, JsonElement value) {
         if (value.isJsonObject() && depth <= MOST_DEPTH) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The values of an object that passed {@link ShapeCheck}, so that each has the type that its shape says.
+ * The values of an object that passed {@link ShapeCheck}, so each has the type of its shape.
  *
- * @param clean what the check left of the object
+ * @param clean the valid part of the object
  */
 record Values(JsonObject clean) {
 
@@ -38,12 +38,12 @@ record Values(JsonObject clean) {
                 .map(BigDecimal::longValueExact);
     }
 
-    /** The object under {@code key}, empty where there is none. */
+    /** The object under {@code key}, empty if it is absent. */
     Values object(String key) {
         return new Values(get(key).map(JsonElement::getAsJsonObject).orElseGet(JsonObject::new));
     }
 
-    /** The entries of a list, none where the key is absent or the list is blank. */
+    /** The entries of a list, none if the key is absent or the list is blank. */
     List<String> entries(String key) {
         return get(key).map(Values::entriesOf).orElse(List.of());
     }
@@ -61,7 +61,7 @@ record Values(JsonObject clean) {
         return entries;
     }
 
-    /** The words of a command: those of an array as they are, those of a string as a shell would split it. */
+    /** The words of a command: the entries of an array unchanged, or a string split as a shell splits it. */
     Words words(String key) {
         return get(key).map(Words::of).orElse(Words.NONE);
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * The words of a command.
  *
  * @param words the words
- * @param isClosed whether every quote ends and no backslash is the last character
+ * @param isClosed whether every quote is closed and no backslash is the last character
  */
 record Words(List<String> words, boolean isClosed) {
 
@@ -18,7 +18,7 @@ record Words(List<String> words, boolean isClosed) {
         words = List.copyOf(words);
     }
 
-    /** The entries of an array as they are, or a string split. */
+    /** The entries of an array unchanged, or a string that is split. */
     static Words of(JsonElement list) {
         if (!list.isJsonArray()) {
             return new Splitter(list.getAsString()).split();
@@ -31,8 +31,8 @@ record Words(List<String> words, boolean isClosed) {
     }
 
     /**
-     * Splits at white space, with quotes and backslashes as a shell takes them. Nothing is expanded, and what a shell takes for
-     * an operator is a character like any other.
+     * Splits at white space and handles quotes and backslashes as a shell does. Nothing is expanded, and shell
+     * operators are ordinary characters.
      *
      * @see <a href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02">Quoting</a>
      */
@@ -78,7 +78,7 @@ record Words(List<String> words, boolean isClosed) {
             }
         }
 
-        /** A backslash before the end of a line joins the two lines. */
+        /** A backslash at the end of a line joins the two lines. */
         private void escaped() {
             if (at == text.length()) {
                 closed = false;

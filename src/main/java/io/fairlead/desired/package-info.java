@@ -1,4 +1,7 @@
-/** Desired properties become accepted parts and problems: the whole document is checked, all problems at once. */
+/**
+ * Parses desired properties into accepted parts and problems. The whole document is checked and all problems are
+ * reported at once.
+ */
 @NullMarked
 package io.fairlead.desired;
 
