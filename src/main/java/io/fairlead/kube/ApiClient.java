@@ -37,14 +37,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The API server over HTTP, with fabric8's configuration, authentication and token renewal. Every call is bounded in time
- * and made once: fabric8's own retries, up to 19 s for one 500, are off.
+ * An HTTP client for the API server that uses fabric8's configuration, authentication and token renewal. Every call
+ * has a time limit and is sent once. fabric8's own retries, which take up to 19 s for one 500, are off.
  */
 final class ApiClient implements AutoCloseable {
 
     /**
-     * How long a call may take until it counts as unanswered: longer than the 10 s that the API server gives a webhook, after
-     * which it says which one it was (<a
+     * The time limit of a call. It is longer than the 10 s that the API server gives a webhook, so that its answer can
+     * name the webhook that failed (<a
      * href="https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#timeouts">timeouts</a>).
      */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(12);
@@ -61,10 +61,10 @@ final class ApiClient implements AutoCloseable {
     private volatile Optional<Duration> ahead = Optional.empty();
     private final ConcurrentMap<ApiCall, LongAdder> calls = new ConcurrentHashMap<>();
 
-    /** What is in use until the kubeconfig changes. */
+    /** The connection that is in use until the kubeconfig changes. */
     private record Connection(ClusterLogin login, HttpClient http, String server) {}
 
-    /** @throws IllegalArgumentException where there is no kubeconfig that can be read */
+    /** @throws IllegalArgumentException if no kubeconfig can be read */
     ApiClient(KubeOptions options) {
         this.options = options;
         try {
@@ -77,7 +77,8 @@ final class ApiClient implements AutoCloseable {
     private static Connection connect(ClusterLogin login) {
         Config config = login.config();
         config.setUserAgent("fairlead");
-        // Over one HTTP/2 connection a call without an answer would not close it: a dead one would stay for minutes.
+        // With a single HTTP/2 connection, a call without an answer would not close it. A dead connection would stay in
+        // use for minutes.
         config.setHttp2Disable(true);
         config.setRequestTimeout((int) ANSWER_WITHIN.toMillis());
         config.setConnectionTimeout((int) ANSWER_WITHIN.toMillis());
@@ -89,8 +90,9 @@ final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Takes up what the kubeconfig and the files that it names say now. Where they cannot be read, as in the midst of being
-     * written, what was read before stays in use. Without one fabric8 renews the service account's token by itself.
+     * Reads the kubeconfig and the files that it names again. If they cannot be read, for example because they are
+     * being written, the previous ones stay in use. Without a kubeconfig fabric8 renews the service account's token by
+     * itself.
      *
      * @return whether they changed
      */
@@ -113,27 +115,27 @@ final class ApiClient implements AutoCloseable {
         return true;
     }
 
-    /** What the module shows to the API server, where that has an end. */
+    /** The credential that the module presents to the API server, if it expires. */
     Optional<Credential> credential() {
         return connection.login().credential();
     }
 
-    /** Why the API server refuses what the module shows, where its end or a clock is the reason. */
+    /** Why the API server refuses the credential, if it has expired or a clock is wrong. */
     Optional<String> refusal() {
         return credential().flatMap(shown -> shown.refusal(Instant.now(), ahead));
     }
 
-    /** By how much this clock is ahead of the API server's; empty before its first answer. */
+    /** How far this clock is ahead of the API server's clock; empty before the first answer. */
     Optional<Duration> clockAhead() {
         return ahead;
     }
 
     /**
-     * What the API server answered.
+     * An answer of the API server.
      *
      * @param code the HTTP status
-     * @param json the body through {@link Sieve#object}; where it is no JSON object, a tree whose {@code message} is its
-     *     beginning
+     * @param json the body through {@link Sieve#object}; if it is no JSON object, a tree whose {@code message} is the
+     * start of the body
      */
     record Answer(int code, Map<String, Object> json) {
 
@@ -141,7 +143,7 @@ final class ApiClient implements AutoCloseable {
             return HttpResponse.isSuccessful(code);
         }
 
-        /** What is wrong, in one line. */
+        /** The error, in one line. */
         String message() {
             return new Fields(json).text("message").orElse("no message").strip() + " (" + code + ")";
         }
@@ -163,7 +165,7 @@ final class ApiClient implements AutoCloseable {
         return answer("patch", request(path).patch(MERGE_PATCH, Json.text(fields.map())));
     }
 
-    /** Makes the operations of a JSON patch, all or none. */
+    /** Applies the operations of a JSON patch, all or none. */
     Answer patch(String path, List<Map<String, Object>> operations) throws IOException {
         return answer("patch", request(path).patch(JSON_PATCH, Json.text(operations)));
     }
@@ -173,9 +175,9 @@ final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Begins an answer without end, which the caller closes; reading it is not bounded in time.
+     * Opens an answer that does not end, for example a watch. The caller closes it. Reading it has no time limit.
      *
-     * @throws Refused where the answer is not a success
+     * @throws Refused if the answer is not a success
      */
     InputStream stream(String path) throws IOException {
         HttpResponse<InputStream> response = await(
@@ -188,9 +190,9 @@ final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Reads an answer as it arrives, so that it is never in memory as a whole.
+     * Reads an answer as a stream, so that it is never in memory as a whole.
      *
-     * @throws Refused where the answer is not a success
+     * @throws Refused if the answer is not a success
      */
     <T> T read(String path, Reading<T> reading) throws IOException {
         HttpResponse<InputStream> response = send("get", request(path));
@@ -265,7 +267,7 @@ final class ApiClient implements AutoCloseable {
         return response;
     }
 
-    /** By how much this clock is ahead of the time that an answer has. */
+    /** How far this clock is ahead of the {@code Date} header of an answer. */
     private static Optional<Duration> ahead(String date) {
         try {
             Instant there = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
@@ -275,7 +277,7 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    /** Reads a body, which is closed when its time is over: nothing else ends a read. */
+    /** Reads a body and closes it at the end of its time limit, because nothing else ends a blocked read. */
     private <T> T reading(HttpResponse<InputStream> response, Reading<T> reading) throws IOException {
         CompletableFuture<Boolean> late = new CompletableFuture<>();
         try (InputStream body = response.body()) {
@@ -326,7 +328,7 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    /** The calls so far. */
+    /** The number of calls so far, by kind. */
     SortedMap<ApiCall, Long> calls() {
         SortedMap<ApiCall, Long> counts = new TreeMap<>();
         calls.forEach((call, times) -> counts.put(call, times.sum()));
@@ -342,12 +344,12 @@ final class ApiClient implements AutoCloseable {
         return new IOException("the API server " + server() + " cannot be reached: " + why(cause), cause);
     }
 
-    /** Its URL. */
+    /** The URL of the API server. */
     String server() {
         return connection.server();
     }
 
-    /** The name or address under which it is reached. */
+    /** The host name or address of the API server. */
     String host() {
         String host = URI.create(server()).getHost();
         return host == null ? "" : host;
@@ -364,7 +366,7 @@ final class ApiClient implements AutoCloseable {
         return isOurs ? String.valueOf(failure.getMessage()) : "the API server " + server() + ": " + why(failure);
     }
 
-    /** The JDK's client with a virtual thread for each of its tasks, instead of a pool that keeps twenty. */
+    /** The JDK's HTTP client with a virtual thread for each task, instead of a pool that keeps twenty threads. */
     private static final class OnVirtualThreads extends JdkHttpClientFactory {
         @Override
         protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {

@@ -3,12 +3,12 @@ package io.fairlead.kube;
 import io.fairlead.model.ObjectRef;
 import java.util.Locale;
 
-/** Where the API server has objects: the paths of the Kubernetes API conventions. */
+/** URL paths of objects, by the conventions of the Kubernetes API. */
 final class ApiPath {
 
     private ApiPath() {}
 
-    /** All objects of a kind, in one namespace or, where it is empty, everywhere. */
+    /** The collection of a kind, in one namespace or, if {@code namespace} is empty, in all. */
     static String collection(String apiVersion, String kind, String namespace) {
         String root = apiVersion.contains("/") ? "/apis/" + apiVersion : "/api/" + apiVersion;
         return root + (namespace.isEmpty() ? "" : "/namespaces/" + namespace) + "/" + plural(kind);
@@ -19,7 +19,7 @@ final class ApiPath {
     }
 
     /**
-     * The resource of a kind, by the rule that every kind Fairlead uses follows.
+     * The resource name of a kind. All kinds that Fairlead uses follow the rule.
      *
      * @see <a href="https://pkg.go.dev/k8s.io/apimachinery/pkg/api/meta#UnsafeGuessKindToResource">the same rule</a>
      */
@@ -31,7 +31,7 @@ final class ApiPath {
         return lower.endsWith("y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
     }
 
-    /** The API group of {@code apiVersion}, empty for the core. */
+    /** The API group of {@code apiVersion}; empty for the core group. */
     static String group(String apiVersion) {
         int slash = apiVersion.indexOf('/');
         return slash < 0 ? "" : apiVersion.substring(0, slash);

@@ -4,7 +4,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** Text that is read once, and whose beginning is kept for a message. */
+/** A reader that keeps the start of the text, for a message. */
 final class Beginning extends FilterReader {
 
     private static final int MOST = 200;

@@ -6,7 +6,7 @@ import io.fairlead.loop.Cluster.Observation;
 import io.fairlead.loop.Cluster.Seen;
 import java.util.Optional;
 
-/** What {@code doctor} looks at. */
+/** Collects the facts about the cluster that {@code doctor} checks. */
 final class ClusterFacts {
 
     private ClusterFacts() {}

@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How the API server is reached and as whom: what the kubeconfig and the files that it names say, or the pod's service
- * account, whose token fabric8 renews by itself.
+ * The address of the API server and the user: from the kubeconfig and the files that it names, or from the pod's
+ * service account, whose token fabric8 renews by itself.
  *
  * @param config the configuration of fabric8's client
- * @param credential what has an end, the first to end
- * @param digest of all that was read, so that a change is noticed
+ * @param credential the credential that expires first, if any expires
+ * @param digest the digest of all that was read, to detect a change
  */
 record ClusterLogin(Config config, Optional<Credential> credential, Digest digest) {
 
-    /** Reads it. */
+    /** Reads the login. */
     static ClusterLogin of(Optional<Path> kubeconfig) throws IOException {
         if (kubeconfig.isEmpty()) {
             return new ClusterLogin(Config.autoConfigure(null), Optional.empty(), Digest.of(""));
@@ -37,7 +37,7 @@ record ClusterLogin(Config config, Optional<Credential> credential, Digest diges
             Config config = Config.fromKubeconfig(file.toFile());
             if (config.getCurrentContext() == null) {
                 throw new IOException(
-                        "kubeconfig " + file + " has no current context"); // As in the midst of being written.
+                        "kubeconfig " + file + " has no current context"); // For example, it is being written.
             }
             NamedAuthInfo user = user(text, config);
             AuthInfo auth = user.getUser() == null ? new AuthInfo() : user.getUser();
@@ -47,7 +47,7 @@ record ClusterLogin(Config config, Optional<Credential> credential, Digest diges
             }
             Optional<String> certificate = certificate(file, auth);
             Optional<String> token = tokenFile.isPresent()
-                    ? Optional.empty() // Whoever writes the file renews it.
+                    ? Optional.empty() // The writer of the file renews it.
                     : Optional.ofNullable(auth.getToken());
             Optional<Credential> credential = Stream.concat(
                             certificate
@@ -65,7 +65,7 @@ record ClusterLogin(Config config, Optional<Credential> credential, Digest diges
         }
     }
 
-    /** The user of the context that is in use. */
+    /** The user of the current context. */
     private static NamedAuthInfo user(String text, Config config) {
         String name = config.getCurrentContext() == null
                 ? ""
@@ -86,7 +86,7 @@ record ClusterLogin(Config config, Optional<Credential> credential, Digest diges
                 : Optional.of(read(kubeconfig, auth.getClientCertificate()));
     }
 
-    /** What stands in the files that are named, one after the other. */
+    /** The contents of all files that the kubeconfig names, concatenated. */
     private static String files(Path kubeconfig, Config config, Optional<String> tokenFile) throws IOException {
         StringBuilder all = new StringBuilder();
         for (String name : Stream.of(
@@ -101,7 +101,7 @@ record ClusterLogin(Config config, Optional<Credential> credential, Digest diges
         return all.toString();
     }
 
-    /** A file that the kubeconfig names, relative to where it lies itself. */
+    /** A file that the kubeconfig names; a relative path starts from the kubeconfig's folder. */
     private static String read(Path kubeconfig, String name) throws IOException {
         return Files.readString(kubeconfig.toAbsolutePath().resolveSibling(name));
     }

@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/** When a certificate or a token ends. */
+/** Reads when a certificate or a token expires. */
 final class CredentialReader {
 
     private CredentialReader() {}
 
-    /** The end of a certificate, the first one of {@code pem}; empty where it is none. */
+    /** The expiry of the first certificate in {@code pem}; empty if there is none. */
     static Optional<Credential> ofCertificate(String pem, String user, String file) {
         try {
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
@@ -34,7 +34,7 @@ final class CredentialReader {
         }
     }
 
-    /** The end of a token that is a JSON Web Token and has one. */
+    /** The expiry of a token; empty if it is not a JSON Web Token or does not expire. */
     static Optional<Credential> ofToken(String token, String user, String file) {
         String[] parts = token.strip().split("\\.", -1);
         if (parts.length != 3) {

@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths in which the API server names fields: {@code .spec.ports[port=80,protocol="TCP"].name}. A key may have dots
- * itself, so a path is read along the object.
+ * The paths by which the API server names fields: {@code .spec.ports[port=80,protocol="TCP"].name}. A key may contain
+ * dots, so a path is resolved along the object.
  *
- * @see <a href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/element.go">fieldpath</a>
+ * @see <a
+ * href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/element.go">fieldpath</a>
  */
 final class FieldPath {
 
@@ -23,7 +24,7 @@ final class FieldPath {
 
     private FieldPath() {}
 
-    /** The value at {@code path}, empty where there is none. */
+    /** The value at {@code path}; empty if there is none. */
     static Optional<Object> valueAt(Fields root, String path) {
         return Optional.ofNullable(find(root.map(), path));
     }
@@ -66,7 +67,7 @@ final class FieldPath {
                 : null;
     }
 
-    /** Whether an item has all of {@code port=80,protocol="TCP"}, or is the value of {@code ="a"}. */
+    /** Whether an item matches all of {@code port=80,protocol="TCP"}, or equals the value of {@code ="a"}. */
     private static boolean isItem(Object item, String keys) {
         for (String key : keys.split(",", -1)) {
             int equals = key.indexOf('=');

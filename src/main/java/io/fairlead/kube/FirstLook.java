@@ -4,14 +4,16 @@ import io.fairlead.loop.Cluster.Observation;
 import io.fairlead.loop.Cluster.Seen;
 import java.time.Duration;
 
-/** One look at a cluster by who is no loop: a command on a person's machine. */
+/** One observation of a cluster for code without a loop, such as a command on a workstation. */
 public final class FirstLook {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private FirstLook() {}
 
-    /** Starts to watch; what is seen as soon as all can be read, or what is known once {@code patience} is over. */
+    /**
+     * Starts the watches and waits. The result is the first complete observation, or the state after {@code patience}.
+     */
     public static Observation at(KubeCluster cluster, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         cluster.start();

@@ -5,13 +5,13 @@ import io.fairlead.model.LiveObject;
 import java.util.List;
 import java.util.Map;
 
-/** How many bytes of memory trees of JSON take, about, on a Java run time with compressed pointers. */
+/** Estimates the memory of JSON trees in bytes, on a JVM with compressed pointers. */
 final class Footprint {
 
-    /** An entry of a map; its name is one that others have too. */
+    /** An entry of a map; its key is shared with other maps. */
     static final long ENTRY = 48;
 
-    /** A map or list without what is in it. */
+    /** A map or list without its content. */
     static final long CONTAINER = 200;
 
     private static final long TEXT = 56;
@@ -42,7 +42,7 @@ final class Footprint {
         };
     }
 
-    /** A text, number or boolean. */
+    /** The size of a string, number or boolean. */
     static long ofScalar(Object value) {
         return value instanceof String text ? TEXT + text.length() : SCALAR;
     }

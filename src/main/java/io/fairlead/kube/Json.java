@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** JSON text to and from the trees that {@link Fields} hold. Malformed text is an {@link IOException}. */
+/** Converts between JSON text and the trees that {@link Fields} hold. Malformed text is an {@link IOException}. */
 final class Json {
 
     private Json() {}

@@ -36,8 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The cluster behind a Kubernetes API server. Its watches recover by themselves from an outage of any length, from
- * versions too old, and from kinds and rights that come late. Without the ledger it is blind; what else it has no right to
- * read only costs the access to its area. Where the Services of all namespaces may not be read, those of the apps are.
+ * versions that are too old, and from kinds and rights that appear later. Without the right to read the ledger the
+ * cluster is blind. Any other missing right to read only costs the access to its area. If the module may not read
+ * Services in all namespaces, it reads those in the namespaces of the apps.
  */
 public final class KubeCluster implements Cluster, AutoCloseable {
 
@@ -45,10 +46,12 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(8);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    /** Rights that are taken away show at the first refused write anyway. */
+    /** The time between two reviews of the rights. A right that was removed shows at the first refused write anyway. */
     private static final Duration REVIEW_EVERY = Duration.ofSeconds(60);
 
-    /** Where a right is missing: how late it is noticed that it came. */
+    /**
+     * The time between two reviews while a right is missing: the delay until the module notices that it was granted.
+     */
     private static final Duration REVIEW_AGAIN = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(KubeCluster.class);
@@ -70,23 +73,24 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private volatile @Nullable Snapshot cached;
     private volatile long started;
 
-    /** @param key what it was built from, so that an unchanged cluster costs nothing */
+    /** @param key the inputs of the snapshot; while they are unchanged, the snapshot is reused */
     private record Snapshot(List<Object> key, Seen seen) {}
 
     /**
-     * Reads the configuration; nothing is called before {@link #start()}.
+     * Reads the configuration. Makes no call before {@link #start()}.
      *
-     * @param onChange called from threads of its own, and often, when a watched object changed or the cluster became
-     *     readable or unreadable; not for what {@link #execute} wrote
+     * @param onChange called, often and from other threads, when a watched object changes or the cluster becomes
+     * readable or unreadable; not called for writes of {@link #execute}
      */
     public KubeCluster(KubeOptions options, Runnable onChange) {
         this(options, onChange, (thread, fault) -> LOG.error("{} ended", thread.getName(), fault));
     }
 
     /**
-     * The same.
+     * As above, with a handler for faults.
      *
-     * @param onFault told of a thread that ended by an error in the module: from then on it does not see all of the cluster
+     * @param onFault called when a thread ends because of an error in the module; after that the module no longer sees
+     * all of the cluster
      */
     public KubeCluster(KubeOptions options, Runnable onChange, Thread.UncaughtExceptionHandler onFault) {
         this.options = options;
@@ -100,7 +104,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 .toList();
     }
 
-    /** Begins to watch, in the background and until {@link #close()}. */
+    /** Starts the watches, which run in the background until {@link #close()}. */
     public void start() {
         started = System.nanoTime();
         watches.forEach(watch -> run("watch " + watch.watched(), watch));
@@ -138,22 +142,22 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         return outcomes;
     }
 
-    /** What {@code doctor} looks at. */
+    /** The facts that {@code doctor} checks. */
     public Facts.Cluster facts() {
         return ClusterFacts.of(observe(), api, options.moduleNamespace());
     }
 
-    /** What direct methods do here. */
+    /** The operations of direct methods in this cluster. */
     public Workbench workbench() {
         return new KubeWorkbench(api);
     }
 
-    /** How many calls to the API server were made, of each kind. */
+    /** The number of calls to the API server so far, by kind. */
     public SortedMap<ApiCall, Long> calls() {
         return api.calls();
     }
 
-    /** Ends watching; what is being written is left to its end. */
+    /** Stops the watches. Writes in progress are completed. */
     @Override
     public void close() {
         watches.forEach(ResourceWatch::close);
@@ -193,7 +197,10 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         return reasons;
     }
 
-    /** Whether everything can be read that the area needs, whole or in one namespace, as far as the API server has it. */
+    /**
+     * Whether everything that the area needs, in one namespace or in all, can be read, as far as the API server serves
+     * it.
+     */
     private boolean isReadable(Area area, String namespace, List<ResourceWatch> readable) {
         List<ResourceWatch> needed = watches.stream()
                 .filter(watch -> watch.watched().isNeededBy(area, namespace))
@@ -209,14 +216,14 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         return write ? Access.WRITE : Access.READ;
     }
 
-    /** The first lists take their time: that they are not there yet is no fault before as much time as an outage gets. */
+    /** The first lists need time. Missing lists are an error only after the grace period of an outage. */
     private boolean isStarting(Blind blind) {
         return blind.code() == Code.ClusterUnreachable
                 && cached == null
                 && System.nanoTime() - started < ResourceWatch.GRACE.toNanos();
     }
 
-    /** Why nothing can be said about the cluster, where that is so. */
+    /** Why the cluster cannot be observed, if so. */
     private Optional<Blind> blindness() {
         if (unansweredSince != 0 && System.nanoTime() - unansweredSince > ResourceWatch.GRACE.toNanos()) {
             return Optional.of(new Blind(Code.ClusterUnreachable, unanswered));
@@ -255,7 +262,10 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         onChange.run();
     }
 
-    /** Asks again and again what the API server has and what the module may, and so whether it answers at all. */
+    /**
+     * Asks periodically which kinds the API server serves and which rights the module has, and so whether it answers
+     * at all.
+     */
     private void survey() {
         long reviewedAt = 0;
         while (!Thread.currentThread().isInterrupted()) {
@@ -277,7 +287,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         }
     }
 
-    /** Takes up a kubeconfig that changed: with another user come other rights, and all watches begin anew. */
+    /** Uses a kubeconfig that changed. Another user has other rights, so all watches start again. */
     private void renew() {
         if (api.renew()) {
             LOG.info("the kubeconfig changed, and is in use");
@@ -312,7 +322,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         if (!now.equals(rights)) {
             LOG.info("may write {}, and apps in {}", now.writable(), now.appsNamespaces());
             rights = now;
-            watches.forEach(ResourceWatch::wake); // what could not be read may be readable now
+            watches.forEach(ResourceWatch::wake); // objects that could not be read may be readable now
             changed();
         }
     }
@@ -335,7 +345,10 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         }
     }
 
-    /** What only the passing of time changes: watches that are silent for too long, and blindness after the grace. */
+    /**
+     * Handles changes that come with time alone: watches that are silent for too long, and blindness after the grace
+     * period.
+     */
     private void pulse() {
         List<ResourceWatch.View> before = List.of();
         boolean wasBlind = true;
@@ -360,7 +373,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 .start(task));
     }
 
-    /** Sleeps a little longer than {@code pause}; false to end. */
+    /** Sleeps a little longer than {@code pause}; false if the module is closing. */
     private static boolean sleep(Duration pause) {
         try {
             Thread.sleep(ResourceWatch.longer(pause));
@@ -371,7 +384,9 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         }
     }
 
-    /** Shows what was written to the stores, so that the next observation has it before the watch tells of it. */
+    /**
+     * Puts written objects into the stores, so that the next observation contains them before the watch reports them.
+     */
     private final class Writes implements PlanExecution.Written {
         @Override
         public void applied(LiveObject object) {

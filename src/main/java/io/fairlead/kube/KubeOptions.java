@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which cluster, and where in it.
+ * The cluster, and the namespaces in it.
  *
- * @param kubeconfig the file that names the cluster; empty for the one the module itself runs in
+ * @param kubeconfig the kubeconfig file; empty for the cluster that the module itself runs in
  * @param appsNamespaces the namespaces of the apps
  * @param moduleNamespace the namespace that holds the ledger
  * @param metalLbNamespace MetalLB's namespace
- * @param dns how the cluster's DNS is asked
- * @param platform what kind of cluster it is; empty where that is to be recognised
+ * @param dns how to query the cluster's DNS
+ * @param platform the kind of cluster; empty to detect it
  */
 public record KubeOptions(
         Optional<Path> kubeconfig,
@@ -25,7 +25,7 @@ public record KubeOptions(
         Names dns,
         Optional<Platform> platform) {
 
-    /** Where MetalLB's own manifests put it. */
+    /** The namespace of MetalLB's own manifests. */
     public static final String METALLB_NAMESPACE = "metallb-system";
 
     /** Copies the namespaces. */
@@ -33,24 +33,26 @@ public record KubeOptions(
         appsNamespaces = Set.copyOf(appsNamespaces);
     }
 
-    /** The same with the DNS that the cluster names itself. */
+    /** Options with the DNS server of the cluster's own Service. */
     public KubeOptions(
             Optional<Path> kubeconfig, Set<String> appsNamespaces, String moduleNamespace, String metalLbNamespace) {
         this(kubeconfig, appsNamespaces, moduleNamespace, metalLbNamespace, Names.DEFAULT, Optional.empty());
     }
 
     /**
-     * How the cluster's DNS is asked for the names that were put into it.
+     * How to query the cluster's DNS for the names that Fairlead added to it.
      *
-     * @param server where; empty for port 53 of the cluster IP of the Service {@code kube-system/kube-dns}
-     * @param deadline how long a wrong answer is waited out
+     * @param server the server; empty for port 53 of the cluster IP of the Service {@code kube-system/kube-dns}
+     * @param deadline how long a wrong answer is tolerated
      */
     public record Names(Optional<InetSocketAddress> server, Duration deadline) {
 
         /**
-         * Longer than a change takes at most: the kubelet writes a changed ConfigMap into a pod within 60 s and its cache's
-         * time (<a href="https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically">mounted
-         * ConfigMaps</a>), and CoreDNS reads it within 45 s (<a href="https://coredns.io/plugins/reload/">reload</a>).
+         * The defaults. The deadline is longer than a change can take: the kubelet updates a ConfigMap in a pod within
+         * 60 s plus the time of its cache (<a
+         * href="https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically">mounted
+         * ConfigMaps</a>), and CoreDNS reloads it within 45 s (<a
+         * href="https://coredns.io/plugins/reload/">reload</a>).
          */
         public static final Names DEFAULT = new Names(Optional.empty(), Duration.ofMinutes(3));
     }

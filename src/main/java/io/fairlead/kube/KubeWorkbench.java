@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The calls of direct methods. */
+/** Calls the API server for direct methods. */
 final class KubeWorkbench implements Workbench {
 
-    /** Another field manager than the plan's, whose fields these are not. */
+    /** A field manager that differs from the plan's, so that the plan does not own these fields. */
     private static final String MANAGER = "fairlead-restart";
 
-    /** What kubectl writes too. */
+    /** The annotation that kubectl writes too. */
     private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 
     private final ApiClient api;
@@ -69,7 +69,7 @@ final class KubeWorkbench implements Workbench {
         return values;
     }
 
-    /** The last lines of a text, read without keeping more of it in memory than twice {@code most}. */
+    /** The last lines of a text. Never keeps more than twice {@code most} of it in memory. */
     static String tail(Reader text, int most) throws IOException {
         StringBuilder last = new StringBuilder();
         char[] part = new char[8 * 1024];

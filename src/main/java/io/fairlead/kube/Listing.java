@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A list of the objects of one watch, page by page, each taken off the answer as it arrives.
+ * Lists the objects of one watch page by page, and reads each object from the answer as it arrives.
  *
- * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks">Chunks</a>
+ * @see <a
+ * href="https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks">Chunks</a>
  */
 final class Listing {
 
-    /** An object is at most 1.5 MiB for etcd, so that a page is read in time over a slow link too. */
+    /** The objects per page. etcd limits an object to 1.5 MiB, so a page can be read in time over a slow link too. */
     private static final int PAGE = 100;
 
     private final Watched watched;
@@ -30,7 +31,7 @@ final class Listing {
         this.budget = budget;
     }
 
-    /** Fills {@code objects}; returns the version of the list, the same for all pages. */
+    /** Fills {@code objects}. Returns the resource version of the list, which is the same for all pages. */
     String all(List<LiveObject> objects) throws IOException {
         Sieve sieve = Sieve.object(watched.kind());
         String version = "";
@@ -49,7 +50,7 @@ final class Listing {
         return version;
     }
 
-    @SuppressWarnings("ReferenceEquality") // The same object, not an equal one: only that one takes memory of its own.
+    @SuppressWarnings("ReferenceEquality") // Identity, not equality: only another instance takes more memory.
     private LiveObject taken(LiveObject object) throws TooLargeException {
         LiveObject kept = store.known(object);
         long bytes = Footprint.of(kept);

@@ -12,15 +12,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Objects as they come through a {@link Sieve}. */
+/** Creates live objects from JSON that passed a {@link Sieve}. */
 final class LiveObjects {
 
-    /** The name under which Fairlead applies. */
+    /** The field manager of Fairlead's server-side apply. */
     static final String FIELD_MANAGER = "fairlead";
 
     private LiveObjects() {}
 
-    /** Takes over {@code json}, which is changed. */
+    /** The object in {@code json}. Takes ownership of {@code json} and changes it. */
     static LiveObject of(String apiVersion, String kind, Map<String, Object> json) {
         Fields ownFields = Fields.EMPTY;
         List<FieldOwner> others = List.of();

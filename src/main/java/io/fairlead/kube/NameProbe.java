@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import javax.naming.NamingException;
 
 /**
- * Asks the cluster's DNS for the names that were put into it, again and again, in a thread of its own. The answers are for
- * whoever looks; nobody waits for them.
+ * Queries the cluster's DNS periodically for the names that Fairlead added to it, in its own thread. Readers get the
+ * latest answers and never wait.
  */
 final class NameProbe implements Runnable {
 
@@ -32,21 +32,24 @@ final class NameProbe implements Runnable {
     private volatile Optional<NameServer> server = Optional.empty();
     private volatile Map<NameQuestion, NameAnswer> answers = Map.of();
 
-    /** The probe's thread alone has these: since when each question has not had its answer, in {@link System#nanoTime()}. */
+    /**
+     * For each question without its expected answer, when that began, in {@link System#nanoTime()}. Only the probe's
+     * thread uses it.
+     */
     private final Map<NameQuestion, Long> unansweredSince = new HashMap<>();
 
     /**
-     * A probe that asks nothing yet.
+     * A probe without questions.
      *
-     * @param deadline how long a wrong answer is waited out
-     * @param onChange called when an answer is another
+     * @param deadline how long a wrong answer is tolerated
+     * @param onChange called when an answer changes
      */
     NameProbe(Duration deadline, Runnable onChange) {
         this.deadlineNanos = deadline.toNanos();
         this.onChange = onChange;
     }
 
-    /** From now on these are asked, and others no longer. */
+    /** Replaces the questions that the probe asks. */
     void ask(Set<NameQuestion> wanted, Optional<NameServer> whom) {
         if (!wanted.equals(questions) || !whom.equals(server)) {
             questions = Set.copyOf(wanted);
@@ -55,7 +58,7 @@ final class NameProbe implements Runnable {
         }
     }
 
-    /** What is known. */
+    /** The latest answers. */
     Map<NameQuestion, NameAnswer> answers() {
         return answers;
     }
@@ -101,7 +104,7 @@ final class NameProbe implements Runnable {
             }
             told = found.isEmpty() ? "there is no such record" : "it answers " + String.join(", ", found);
         } catch (NamingException
-                | RuntimeException e) { // The JDK's provider throws either on an answer that it cannot read.
+                | RuntimeException e) { // The JDK's provider throws one of these if it cannot read an answer.
             told = String.valueOf(e.getMessage());
         }
         long now = System.nanoTime();

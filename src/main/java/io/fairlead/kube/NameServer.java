@@ -17,10 +17,11 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 
 /**
- * A DNS server, asked by the JDK's own client.
+ * A DNS server, queried by the JDK's own client.
  *
- * @param address where it answers, by UDP and TCP
- * @see <a href="https://docs.oracle.com/en/java/javase/21/docs/api/jdk.naming.dns/module-summary.html">jdk.naming.dns</a>
+ * @param address its address, for UDP and TCP
+ * @see <a
+ * href="https://docs.oracle.com/en/java/javase/21/docs/api/jdk.naming.dns/module-summary.html">jdk.naming.dns</a>
  */
 record NameServer(InetSocketAddress address) {
 
@@ -28,7 +29,7 @@ record NameServer(InetSocketAddress address) {
     private static final String TIMEOUT_MS = "1000";
     private static final String RETRIES = "1";
 
-    /** Where the cluster's DNS is: where the settings say, else where the Service says that pods are told. */
+    /** The cluster's DNS server: from the settings, else the cluster IP of its Service. */
     static Optional<NameServer> of(Optional<InetSocketAddress> setting, Observed seen) {
         return setting.or(() -> seen.find(ObjectRef.service(ClusterDns.NAMESPACE, ClusterDns.SERVICE))
                         .flatMap(service -> service.body().text("spec", "clusterIP"))
@@ -38,8 +39,8 @@ record NameServer(InetSocketAddress address) {
     }
 
     /**
-     * The answers to a question; none where there is no such name or no record of the type. Takes 4 s at most. The provider is
-     * fixed to DNS and gives texts alone: no object is looked up or deserialized.
+     * The answers to a question; empty if the name does not exist or has no record of the type. Takes at most 4 s. The
+     * provider is fixed to DNS and returns only strings: no object is looked up or deserialized.
      */
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     List<String> ask(NameQuestion question) throws NamingException {

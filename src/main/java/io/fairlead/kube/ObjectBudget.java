@@ -3,40 +3,40 @@ package io.fairlead.kube;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory the objects of all watches may take together. One watch may take half of it: who fills the cluster with
- * objects of one kind leaves the module room for the others.
+ * Limits the memory that the objects of all watches use together. One watch may use half of it, so that many objects
+ * of one kind leave room for the other kinds.
  */
 final class ObjectBudget {
 
     private final long most;
     private final AtomicLong used = new AtomicLong();
 
-    /** @param most in bytes */
+    /** @param most the limit in bytes */
     ObjectBudget(long most) {
         this.most = most;
     }
 
-    /** A third of the heap: another third is for what is made of the objects, the last is air. */
+    /** A third of the heap. Another third is for data derived from the objects, and the last is a reserve. */
     static ObjectBudget ofThisProcess() {
         return new ObjectBudget(Runtime.getRuntime().maxMemory() / 3);
     }
 
-    /** Takes {@code bytes} more, or gives them back where they are negative. */
+    /** Reserves {@code bytes}, or releases them if negative. */
     void add(long bytes) {
         used.addAndGet(bytes);
     }
 
     /**
-     * Whether a watch may take more.
+     * Whether a watch may use more memory.
      *
-     * @param all what it has then, in bytes
-     * @param more what is new of it
+     * @param all the total of the watch afterwards, in bytes
+     * @param more the increase, in bytes
      */
     boolean allows(long all, long more) {
         return all <= most / 2 && used.get() + more <= most;
     }
 
-    /** What one watch may take, for a message. */
+    /** The limit of one watch, for a message. */
     String half() {
         return most / 2_000_000 + " MB";
     }

@@ -9,18 +9,17 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * The newest known state of the objects of one watch. It is fed by lists, by watch events and by the answers to our own
- * writes, in whatever order they come, so that what was written is seen at once and no late event brings back an older
- * state.
+ * The newest known state of the objects of one watch. Its input is lists, watch events and the answers to the module's
+ * own writes, in any order. So a write is visible at once, and a late event never restores an older state.
  *
- * <p>Newer is what has the larger {@code resourceVersion}, compared as a number. That is documented as comparable since
- * Kubernetes 1.35 and has been true of every server on etcd before.
+ * <p>The state with the larger {@code resourceVersion}, compared as a number, is newer. Kubernetes documents this
+ * since 1.35, and it was true of every server on etcd before.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions">Resource versions</a>
  */
 final class ObjectStore {
 
-    /** How long after a deletion a late event could still tell of the object. */
+    /** How long after a deletion a late event could still contain the object. */
     private static final long FORGET_AFTER_NANOS = 300_000_000_000L;
 
     private final Map<ObjectRef, LiveObject> objects = new HashMap<>();
@@ -36,9 +35,9 @@ final class ObjectStore {
     /**
      * An object that is gone.
      *
-     * @param version what is not newer than this is it, or older than it
-     * @param uid what has this UID is it, whatever its version; empty where it may come back, as when it only left the
-     *     watch's selection
+     * @param version a state at this version or an older one is of the gone object
+     * @param uid a state with this UID is of the gone object, whatever its version; empty if the object may return,
+     * for example if it only left the watch's selection
      */
     private record Grave(String version, String uid, long dugAt) {
         boolean holds(LiveObject object) {
@@ -46,7 +45,7 @@ final class ObjectStore {
         }
     }
 
-    /** Takes a state; whether it was news. */
+    /** Stores a state. Returns whether anything changed. */
     synchronized boolean put(LiveObject object) {
         LiveObject known = objects.get(object.ref());
         if (known != null && !isNewer(object.resourceVersion(), known.resourceVersion())) {
@@ -61,7 +60,9 @@ final class ObjectStore {
         return true;
     }
 
-    /** Takes the news that at this version the object is no longer in the watch's selection; whether it was news. */
+    /**
+     * Records that at this version the object is no longer in the watch's selection. Returns whether anything changed.
+     */
     synchronized boolean remove(ObjectRef ref, String version) {
         LiveObject known = objects.get(ref);
         if (known != null && isNewer(known.resourceVersion(), version)) {
@@ -74,7 +75,7 @@ final class ObjectStore {
         return drop(ref);
     }
 
-    /** Takes the news that the object with this UID is deleted for good; whether it was news. */
+    /** Records that the object with this UID is deleted for good. Returns whether anything changed. */
     synchronized boolean delete(ObjectRef ref, String uid) {
         LiveObject known = objects.get(ref);
         if (known != null && !known.uid().equals(uid)) {
@@ -85,8 +86,8 @@ final class ObjectStore {
     }
 
     /**
-     * Takes a whole list, made at {@code version}. What we wrote since then stays; but where the list is older than the one
-     * before, etcd was restored from a backup, and the list alone is true.
+     * Replaces all objects with a list from {@code version}, but keeps what the module wrote after that version. If
+     * the list is older than the previous one, etcd was restored from a backup, and only the list counts.
      */
     synchronized boolean replace(List<LiveObject> list, String version) {
         boolean restored = isNewer(newestList, version);
@@ -105,7 +106,7 @@ final class ObjectStore {
         return !versions(before).equals(versions(objects));
     }
 
-    /** Forgets everything: the resource is not served any more. */
+    /** Removes everything, because the resource is no longer served. */
     synchronized boolean clear() {
         boolean news = !objects.isEmpty();
         empty();
@@ -118,7 +119,7 @@ final class ObjectStore {
         objects.forEach(action);
     }
 
-    /** The object that is known, where it is the same state of the same one, so that it is not kept twice. */
+    /** The stored instance if it has the same state, so that no state is in memory twice. */
     synchronized LiveObject known(LiveObject object) {
         LiveObject known = objects.get(object.ref());
         return known != null
@@ -128,12 +129,12 @@ final class ObjectStore {
                 : object;
     }
 
-    /** What the objects take, in bytes. */
+    /** The memory of the objects, in bytes. */
     synchronized long bytes() {
         return bytes;
     }
 
-    /** Whether there is room for this state of an object in place of the one that is known. */
+    /** Whether the budget has room for this state of an object in place of the stored one. */
     synchronized boolean hasRoomFor(LiveObject object) {
         LiveObject known = objects.get(object.ref());
         long more = Footprint.of(object) - (known == null ? 0 : Footprint.of(known));

@@ -25,12 +25,12 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One plan being carried out: stage after stage, the steps of a stage side by side. */
+/** Executes one plan: the stages one after the other, the steps of a stage in parallel. */
 final class PlanExecution {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
 
-    /** More did not make the API server faster. */
+    /** The most parallel calls; more were not faster at the API server. */
     private static final int SIDE_BY_SIDE = 16;
 
     private final ApiClient api;
@@ -39,7 +39,7 @@ final class PlanExecution {
     private final Set<Path> failedParts = new HashSet<>();
     private boolean stopped;
 
-    /** Who hears what the API server did. */
+    /** Receives the results of successful calls. */
     interface Written {
 
         void applied(LiveObject object);
@@ -113,8 +113,8 @@ final class PlanExecution {
     }
 
     /**
-     * Creates what must only be there. Server-side apply would need the right to patch every object of the kind: that of a
-     * namespace has the labels of Pod Security.
+     * Creates an object that only has to exist. Server-side apply would need the right to patch every object of the
+     * kind, and with it the Pod Security labels of every namespace.
      */
     private Outcome create(Step.Apply step) throws IOException {
         String path = ApiPath.collection(
@@ -142,8 +142,8 @@ final class PlanExecution {
     }
 
     /**
-     * Takes the fields from their managers, where each is named. It holds only for the very state whose managers were seen: who
-     * writes in between is asked for anew by the next plan.
+     * Takes the conflicting fields over if {@code takeFrom} names all their managers. The request is valid only for
+     * the state in which the managers were read. If another manager writes in between, the next plan handles it.
      */
     private Outcome take(Step.Apply step) throws IOException {
         Fields live = live(step);
@@ -180,13 +180,13 @@ final class PlanExecution {
         return Refusal.of(answer).outcome(step);
     }
 
-    /** The object as it is, for a message. */
+    /** The current object, for a message. */
     private Fields live(Step step) throws IOException {
         ApiClient.Answer answer = api.get(ApiPath.object(step.ref()));
         return answer.isSuccess() ? new Fields(answer.json()) : Fields.EMPTY;
     }
 
-    /** A write in between is no fault: the next plan begins from what it left. */
+    /** A concurrent write is no error: the next plan starts from its result. */
     private Outcome patch(Step.Patch step) throws IOException {
         Map<String, Object> body = new LinkedHashMap<>(step.fields().map());
         Map<String, Object> metadata =
@@ -215,7 +215,7 @@ final class PlanExecution {
         return Refusal.of(answer).outcome(step);
     }
 
-    /** The answer is a Status where the object is gone, and the object where it waits for its finalizers. */
+    /** The answer is a Status if the object is gone, and the object itself if it waits for its finalizers. */
     private void deleted(Step.Delete step, Map<String, Object> answer) {
         if ("Status".equals(answer.get("kind"))) {
             written.deleted(step.ref(), step.uid());

@@ -6,7 +6,7 @@ import io.fairlead.model.Platform;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a cluster shows of its kind. */
+/** Detects the platform from what a cluster contains. */
 final class PlatformSigns {
 
     private PlatformSigns() {}

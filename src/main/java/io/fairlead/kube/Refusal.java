@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Why the API server did not do what a step wants.
+ * The reason why the API server refused a step.
  *
  * @param code the HTTP status
- * @param status the body, a {@code Status} where all is well
+ * @param status the body, normally a {@code Status}
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/">Status</a>
  */
 record Refusal(int code, Fields status) {
@@ -24,10 +24,10 @@ record Refusal(int code, Fields status) {
     /** {@code conflict with "a"}, or {@code conflict with "a" with subresource "s" using apps/v1 at <time>}. */
     private static final Pattern OWNER = Pattern.compile("conflict with \"([^\"]*)\"");
 
-    /** The server's own words, in two places; it gives no other sign. */
+    /** The server's message, in two variants; there is no other sign. */
     private static final Pattern OTHER_UID = Pattern.compile("UID in (the )?precondition");
 
-    /** The API server's words for a webhook that it could not ask; its name and the cause follow. */
+    /** The server's message for a webhook that it could not call; the webhook's name and the cause follow. */
     private static final String WEBHOOK = "failed calling webhook ";
 
     private static final int FORBIDDEN = 403;
@@ -37,12 +37,12 @@ record Refusal(int code, Fields status) {
         return new Refusal(answer.code(), new Fields(answer.json()));
     }
 
-    /** Whether the object only changed while the server worked on it, so that asking again at once may well succeed. */
+    /** Whether the object only changed during the call, so that a retry may succeed at once. */
     boolean isRace() {
         return code == CONFLICT && !isOwned() && !isAlreadyThere() && !isOtherUid();
     }
 
-    /** Whether two items of a list have a name that only one may have. */
+    /** Whether two items of a list have the same unique name. */
     boolean isDuplicate() {
         return code == 422 && hasCause("FieldValueDuplicate");
     }
@@ -63,7 +63,10 @@ record Refusal(int code, Fields status) {
         };
     }
 
-    /** 403 says three things: no right, refused by admission, and a namespace that is going away. */
+    /**
+     * The outcome of a 403, which has three causes: a missing right, a refusal by admission, or a namespace that is
+     * being deleted.
+     */
     private Outcome forbidden(Step step) {
         if (hasCause("NamespaceTerminating")) {
             return new Outcome.Failed(step, message());
@@ -74,12 +77,12 @@ record Refusal(int code, Fields status) {
                 : new Outcome.Denied(step, message);
     }
 
-    /** The managers that have fields the step wants. */
+    /** The managers of the fields that the step conflicts with. */
     Set<String> managers() {
         return causes().map(cause -> owner(cause.text("message").orElse(""))).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The fields that others have. */
+    /** The conflicting fields of other managers. */
     List<HeldField> held(Step step, Fields live) {
         Fields wanted = step instanceof Step.Apply apply ? apply.manifest().body() : Fields.EMPTY;
         return causes().map(cause -> {
@@ -103,7 +106,7 @@ record Refusal(int code, Fields status) {
         return owner.find() ? owner.group(1) : message;
     }
 
-    /** Whether other managers have fields that the step wants. */
+    /** Whether the step conflicts with fields of other managers. */
     boolean isOwned() {
         return hasCause("FieldManagerConflict");
     }
@@ -121,7 +124,7 @@ record Refusal(int code, Fields status) {
                 .anyMatch(cause -> cause.text("reason").filter(reason::equals).isPresent());
     }
 
-    /** The API server's words. */
+    /** The API server's message. */
     String message() {
         return status.text("message").orElse("the API server answered " + code + " without a message");
     }

@@ -22,27 +22,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A supervised list and watch of one kind of objects. It never ends by itself: whatever breaks it (the API server away, a
- * version too old, the kind or the right to it missing), it lists again with back-off until it can watch.
+ * A supervised list and watch of one kind of objects. It never ends by itself. After any failure (no connection to the
+ * API server, a version that is too old, the kind or the right missing), it lists again with back-off until it can
+ * watch.
  *
- * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes">List and watch</a>
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes">List and
+ * watch</a>
  */
 final class ResourceWatch implements Runnable {
 
-    /** How long what was last seen is taken as true after the watch broke. */
+    /** How long the last state counts as current after the watch broke. */
     static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final int WATCH_SECONDS = 120;
 
-    /** A watch that says nothing for longer than the server may keep it open is dead. */
+    /** A watch that is silent for longer than the server may keep it open is dead. */
     static final Duration SILENCE = Duration.ofSeconds(WATCH_SECONDS + 20);
 
     private static final BackOff PAUSES = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(2));
 
-    /** Rights that come are told by {@link #wake}; this is for those that the API server does not tell of. */
+    /**
+     * The pause after a refusal. Usually {@link #wake} ends it early; it is for rights whose change the API server
+     * does not report.
+     */
     private static final Duration PAUSE_REFUSED = Duration.ofSeconds(60);
 
-    /** How late it is noticed that what was too large is small enough; each time it is read again. */
+    /** The pause after a list that was too large; each retry reads it again. */
     private static final Duration PAUSE_TOO_LARGE = Duration.ofSeconds(30);
 
     private static final Duration PAUSE_ABSENT = Duration.ofSeconds(5);
@@ -74,7 +79,7 @@ final class ResourceWatch implements Runnable {
 
     /**
      * @param began when the phase began
-     * @param wholeUntil until when the objects were true
+     * @param wholeUntil until when the objects were current
      */
     private record State(Phase phase, String reason, long began, long wholeUntil) {
 
@@ -92,20 +97,20 @@ final class ResourceWatch implements Runnable {
         }
     }
 
-    /** What the watch is good for at a moment. */
+    /** The usefulness of the watch at a moment. */
     enum View {
-        /** Its objects are true. */
+        /** Its objects are current. */
         READABLE,
-        /** They will soon be known. */
+        /** Its objects will soon be known. */
         WAITING,
-        /** Nothing is known of them. */
+        /** Its objects are unknown. */
         UNREADABLE
     }
 
     /**
-     * @param served whether the API server has the kind
-     * @param onChange called when the objects or the view of them changed
-     * @param budget what the objects of all watches may take
+     * @param served whether the API server serves the kind
+     * @param onChange called when the objects or the view change
+     * @param budget the memory limit for the objects of all watches
      */
     ResourceWatch(Watched watched, ApiClient api, BooleanSupplier served, Runnable onChange, ObjectBudget budget) {
         this.watched = watched;
@@ -139,14 +144,14 @@ final class ResourceWatch implements Runnable {
         if (synced && now.wasWholeLately()) {
             return View.READABLE;
         }
-        // An API server that has just started refuses everybody until it has read who may what.
+        // An API server that has just started refuses every request until it has loaded the RBAC rules.
         boolean mayPass = now.phase() == Phase.REFUSED ? synced && now.isYoung() : now.wasWholeLately();
         return mayPass ? View.WAITING : View.UNREADABLE;
     }
 
     /**
-     * Whether nothing may be planned because of this watch: soon it is known more, or it is the ledger, or the API server has
-     * a fault with one of its own kinds. A right that is missing costs the areas that need it.
+     * Whether this watch forbids planning: its state will soon be known, it is the ledger's, or the API server fails
+     * on one of its own kinds. A missing right only costs the areas that need it.
      */
     boolean isMissed() {
         return switch (view()) {
@@ -160,17 +165,17 @@ final class ResourceWatch implements Runnable {
         };
     }
 
-    /** Whether the right to read is missing, and not only for a moment. */
+    /** Whether the right to read is missing, for longer than a moment. */
     boolean isRefused() {
         return state.phase() == Phase.REFUSED && view() == View.UNREADABLE;
     }
 
-    /** Whether it may be read, and is more than the module may hold. */
+    /** Whether the objects can be read but exceed the memory limit. */
     boolean isTooLarge() {
         return state.phase() == Phase.TOO_LARGE;
     }
 
-    /** Why the view is what it is. */
+    /** The reason for the view. */
     String reason() {
         State now = state;
         return now.reason().isEmpty() ? "still reading " + watched : "cannot read " + watched + ": " + now.reason();
@@ -213,14 +218,14 @@ final class ResourceWatch implements Runnable {
         }
     }
 
-    /** Ends a watch that is silent for too long, so that it begins again. */
+    /** Ends a stream that is silent for too long, so that the watch starts again. */
     void endIfSilent(Duration tooLong) {
         if (System.nanoTime() - heardAt > tooLong.toNanos()) {
             endStream();
         }
     }
 
-    /** Looks at once whether the kind is served, or may be read, by now. */
+    /** Checks at once whether the kind is served and readable by now. */
     void wake() {
         LockSupport.unpark(thread);
     }
@@ -261,11 +266,11 @@ final class ResourceWatch implements Runnable {
             } finally {
                 stream = null;
             }
-            sleep(PAUSES.first()); // a server that ends every watch at once is not hammered
+            sleep(PAUSES.first()); // limits the rate if a server ends every watch at once
         }
     }
 
-    /** Takes one event; returns the version after it. */
+    /** Handles one event; returns the resource version after it. */
     private String take(Map<String, Object> event, String version) throws IOException {
         Map<String, Object> json = mapAt(event, "object");
         String type = String.valueOf(event.get("type"));
@@ -293,7 +298,7 @@ final class ResourceWatch implements Runnable {
         return map.get(key) instanceof Map<?, ?> inner ? (Map<String, Object>) inner : Map.of();
     }
 
-    /** What a refused answer means: a missing right or kind stays until somebody mends it, other faults pass. */
+    /** The phase after a refusal. A missing right or kind stays until someone fixes it; other errors pass. */
     private static Phase phaseOf(int code) {
         return code == 401 || code == 403 || code == 404 ? Phase.REFUSED : Phase.FAILING;
     }
@@ -322,7 +327,7 @@ final class ResourceWatch implements Runnable {
             LOG.debug("cannot read {}: {}", watched, reason);
             onChange.run();
         }
-        // Not for what breaks all watches at once: that the server is away is said in one line, elsewhere.
+        // Errors that break all watches at once are excluded: an unreachable server is logged elsewhere, in one line.
         boolean lasts = phase == Phase.REFUSED || phase == Phase.TOO_LARGE;
         if (lasts && view() == View.UNREADABLE && !warned) {
             warned = true;
@@ -359,26 +364,26 @@ final class ResourceWatch implements Runnable {
         }
     }
 
-    /** A little longer than {@code pause}, so that many do not ask at one moment. */
+    /** A little longer than {@code pause}, at random, so that not all watches ask at the same moment. */
     static Duration longer(Duration pause) {
         return pause.plusMillis(ThreadLocalRandom.current().nextLong(1 + pause.toMillis() / 5));
     }
 
-    /** Takes the answer to one of our writes. */
+    /** Stores the answer to one of the module's writes. */
     void wrote(LiveObject object) {
         if (watched.covers(object.ref())) {
             store.put(object);
         }
     }
 
-    /** Takes the deletion of an object by us. */
+    /** Records that the module deleted an object. */
     void deleted(ObjectRef ref, String uid) {
         if (watched.covers(ref)) {
             store.delete(ref, uid);
         }
     }
 
-    /** Notes when something came. */
+    /** Records when data arrived. */
     private final class Heard extends FilterInputStream {
         Heard(InputStream in) {
             super(in);

@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the module may write, as the API server says.
+ * The module's rights to write, as the API server reports them.
  *
- * @param writable the areas in which it may write everything it would, apps left out
- * @param appsNamespaces the namespaces in which it may write all that apps consist of
- * @param isWhole whether these are all that it would write in
- * @param rules all that the API server says it may, by namespace, so that a change of any right is noticed
+ * @param writable the areas in which the module may write everything it needs, except apps
+ * @param appsNamespaces the namespaces in which it may write all objects of apps
+ * @param isWhole whether no right is missing
+ * @param rules all rules that the API server reports, by namespace, to detect a change of any right
  */
 record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, Map<String, Set<Fields>> rules) {
 
@@ -38,7 +38,10 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
         rules = Map.copyOf(rules);
     }
 
-    /** Asks with one review an area and a namespace of apps, and more only where the server says that its answer is incomplete. */
+    /**
+     * Makes one review for each area and each namespace of apps, and more only if the server reports an incomplete
+     * answer.
+     */
     static Rights review(ApiClient api, KubeOptions options, Served served) throws IOException {
         Map<String, Set<Fields>> rules = new HashMap<>();
         Set<Area> writable = EnumSet.noneOf(Area.class);
@@ -58,7 +61,7 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
         return new Rights(writable, namespaces, isWhole, rules);
     }
 
-    /** What the module writes in each area but apps; an area that is not here is only read. */
+    /** The objects that the module writes in each area except apps. An area without an entry is only read. */
     private static Map<Area, List<Target>> targets(KubeOptions options, Served served) {
         String metalLb = options.metalLbNamespace();
         Map<Area, List<Target>> targets = new EnumMap<>(Area.class);
@@ -115,13 +118,13 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
     }
 
     /**
-     * What is written.
+     * The objects to write.
      *
-     * @param namespace where, all in one area the same; empty for cluster-wide resources
-     * @param group the API group, empty for the core
+     * @param namespace their namespace, the same for all targets of an area; empty for cluster-wide resources
+     * @param group the API group, empty for the core group
      * @param resource the resource
-     * @param name the one object, empty for all
-     * @param verbs what is done with it
+     * @param name the only object, empty for all
+     * @param verbs the required verbs
      */
     private record Target(String namespace, String group, String resource, String name, List<String> verbs) {
         Target(String namespace, String group, String resource, List<String> verbs) {
@@ -129,10 +132,10 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
         }
     }
 
-    /** @param all collects what the API server says the module may */
+    /** @param all collects the rules that the API server reports */
     private static boolean mayWrite(ApiClient api, List<Target> targets, Map<String, Set<Fields>> all)
             throws IOException {
-        // Rules of cluster-wide resources are told with those of any namespace.
+        // The rules for cluster-wide resources are part of the answer for any namespace.
         String namespace = targets.get(0).namespace();
         Fields status =
                 review(api, "SelfSubjectRulesReview", Map.of("namespace", namespace.isEmpty() ? "default" : namespace));
@@ -179,6 +182,6 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
         if (!answer.isSuccess() && answer.code() != 403) {
             throw new ApiClient.Refused(answer);
         }
-        return new Fields(answer.json()).at("status"); // Who may not even ask may write nothing.
+        return new Fields(answer.json()).at("status"); // A user who may not even ask may write nothing.
     }
 }

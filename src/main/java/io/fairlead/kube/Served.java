@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the API server is and which custom kinds it has.
+ * The version of the API server and the custom kinds that it serves.
  *
  * @param kubernetesVersion its version ({@code v1.28.3})
  * @param balancer the kinds of load balancers
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 record Served(String kubernetesVersion, Set<CustomKind> balancer, Set<String> calico) {
 
-    /** Asks the API server; what it does not say to this user is unknown or absent. */
+    /** Asks the API server. What it does not report to this user counts as unknown or absent. */
     static Served by(ApiClient api) throws IOException {
         String gitVersion = about(api, "/version").text("gitVersion").orElse("unknown");
         return new Served(gitVersion, balancer(api), resources(api, Watched.CALICO));
@@ -36,7 +36,7 @@ record Served(String kubernetesVersion, Set<CustomKind> balancer, Set<String> ca
         return !watched.isForBalancer() || has(watched.apiVersion(), watched.kind());
     }
 
-    /** The load balancer that these kinds show. */
+    /** The load balancer, detected from these kinds. */
     LoadBalancer loadBalancer() {
         return Balancers.detect(balancer);
     }

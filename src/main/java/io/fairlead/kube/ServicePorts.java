@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ports of a Service of ours that another writer gave other numbers. Server-side apply knows a port by its number and
- * protocol, so it would keep the foreign port beside ours, and the API server refuses both for having one name. They are
- * therefore replaced whole, by a patch that keeps no ownership behind: a port that we had by two managers would stay when
- * it leaves the intent.
+ * Replaces the ports of one of Fairlead's Services after another writer changed their numbers. Server-side apply
+ * identifies a port by number and protocol, so it would keep the foreign port beside the desired one, and the API
+ * server refuses two ports with one name. The ports are therefore replaced as a whole. The patch leaves no ownership
+ * behind: a port owned by two managers would stay after it leaves the intent.
  */
 final class ServicePorts {
 
@@ -18,7 +18,7 @@ final class ServicePorts {
 
     private ServicePorts() {}
 
-    /** Replaces the ports by the wanted ones; false where the object is no Service or the API server refuses. */
+    /** Replaces the ports with the desired ones; false if the object is no Service or the API server refuses. */
     static boolean replace(ApiClient api, Manifest wanted) throws IOException {
         List<Fields> ports = wanted.body().each("spec", "ports");
         if (!wanted.ref().kind().equals("Service") || ports.isEmpty()) {

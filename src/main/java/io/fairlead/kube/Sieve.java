@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of JSON as it arrives: the rest is skipped and takes no memory. What others may write freely and at length
- * (annotations, and who owns them) is kept only as far as Fairlead uses it.
+ * Selects the JSON to keep while it is read. The rest is skipped and takes no memory. Parts that others may write
+ * freely and at length (annotations, and the managers of their fields) are kept only as far as Fairlead uses them.
  */
 interface Sieve {
 
-    /** What is kept of the value of {@code key}; null where it is skipped. */
+    /** The sieve for the value of {@code key}; null to skip it. */
     @Nullable
     Sieve at(String key);
 
@@ -24,16 +24,16 @@ interface Sieve {
         }
     };
 
-    /** The annotations that are read: the load balancer's, Fairlead's own, and Calico's with the address of a node. */
+    /** The annotations that are kept: the load balancer's, Fairlead's own, and Calico's with the address of a node. */
     List<String> ANNOTATIONS = Stream.concat(
                     Balancers.annotations().stream(),
                     Stream.of("fairlead.io/", "projectcalico.org/IPv4Address", "projectcalico.org/IPv6Address"))
             .toList();
 
-    /** Kinds that Fairlead never writes, so that the owners of their fields are not asked for. */
+    /** Kinds that Fairlead never writes, so it does not need the managers of their fields. */
     Set<String> READ_ONLY = Set.of("Node", "Pod", "EndpointSlice");
 
-    /** The owners of the fields of an annotation that is skipped are skipped too. */
+    /** Skips the managed fields of annotations that are skipped. */
     Sieve OWNED = key -> key.equals("f:metadata")
             ? metadata -> metadata.equals("f:annotations") ? annotation -> annotation("f:", annotation) : ALL
             : ALL;
@@ -41,8 +41,8 @@ interface Sieve {
     /** An object of any kind. */
     static Sieve object(String kind) {
         Sieve spec = switch (kind) {
-            case "Pod" -> key -> null; // its environment among other things; the status says all that is needed
-            case "IPAMBlock" -> // the rest says which pod has which address
+            case "Pod" -> key -> null; // may contain secrets in its environment; the status is enough
+            case "IPAMBlock" -> // the rest lists the address of each pod
                 key -> key.equals("cidr") || key.equals("affinity") ? ALL : null;
             default -> ALL;
         };
@@ -66,7 +66,7 @@ interface Sieve {
                 : null;
     }
 
-    /** An event of a watch, whose object is of a kind. */
+    /** A watch event with an object of this kind. */
     static Sieve event(String kind) {
         Sieve object = object(kind);
         return key -> key.equals("object") ? object : ALL;

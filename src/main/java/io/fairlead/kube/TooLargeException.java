@@ -2,7 +2,7 @@ package io.fairlead.kube;
 
 import java.io.IOException;
 
-/** More than the module may hold in memory, though it may be read. */
+/** The objects can be read but exceed the module's memory limit. */
 final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -15,18 +15,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the trees that {@link Fields} hold off JSON text as it arrives, one after another, and never more than one at a time.
- * Malformed text is an {@link IOException}.
+ * Reads the trees that {@link Fields} hold from a stream of JSON, one after another and only one at a time. Malformed
+ * text is an {@link IOException}.
  */
 final class TreeReader {
 
-    /** The most that one object may take. A ConfigMap may hold 1 MiB of text; more than that Fairlead uses of no object. */
+    /**
+     * The most memory of one object. A ConfigMap may hold 1 MiB of text, and Fairlead uses no larger part of any
+     * object.
+     */
     static final long MOST = 1_400_000;
 
-    /** Kubernetes' own objects, and who owns their fields, are not half as deep. */
+    /** The most levels; Kubernetes' own objects and their managed fields have fewer than half as many. */
     static final int DEEPEST = 64;
 
-    /** What they write of an object is its status. Custom resources have sorted keys, so that the manager comes too late. */
+    /**
+     * Managers that write only the status of an object. Not applied to custom resources: their keys are sorted, so the
+     * manager is read too late.
+     */
     private static final Set<String> STATUS_WRITERS = Set.of("kubelet", "kube-controller-manager");
 
     private final JsonReader json;
@@ -35,10 +41,10 @@ final class TreeReader {
 
     TreeReader(Reader text) {
         json = new JsonReader(text);
-        json.setStrictness(Strictness.LENIENT); // A watch is one object after the other.
+        json.setStrictness(Strictness.LENIENT); // A watch sends several objects one after the other.
     }
 
-    /** The next object; null where the text has ended. */
+    /** The next object; null at the end of the text. */
     @Nullable
     Map<String, Object> next(Sieve sieve) throws IOException {
         try {
@@ -48,7 +54,7 @@ final class TreeReader {
         }
     }
 
-    /** A page of a Kubernetes list, whose items are handed over one by one; returns the metadata of the list. */
+    /** Reads a page of a Kubernetes list and passes on each item; returns the metadata of the list. */
     Fields items(Sieve sieve, ItemConsumer item) throws IOException {
         try {
             Fields metadata = Fields.EMPTY;
@@ -67,7 +73,7 @@ final class TreeReader {
         }
     }
 
-    /** Takes the items of a list. */
+    /** Receives the items of a list. */
     interface ItemConsumer {
         void accept(Map<String, Object> item) throws IOException;
     }
@@ -96,7 +102,7 @@ final class TreeReader {
         return object;
     }
 
-    /** Names an object that is read in part; an event has it one level lower. */
+    /** The name of a partly read object; in an event it is one level deeper. */
     private static String name(Map<String, Object> read) {
         Fields fields = new Fields(read);
         Fields metadata = fields.has("object") ? fields.at("object", "metadata") : fields.at("metadata");
@@ -125,7 +131,7 @@ final class TreeReader {
         depth--;
     }
 
-    /** Hands over the next value, before its content is read; a null is left out. */
+    /** Passes on the next value, before its content is read; a null is skipped. */
     private void value(Sieve sieve, Consumer<Object> to) throws IOException {
         switch (json.peek()) {
             case BEGIN_OBJECT -> {

@@ -14,7 +14,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Why a call got no answer, in the words of the network: of the JDK's own exceptions many have no message. */
+/** Explains why a call got no answer, in network terms, because many exceptions of the JDK have no message. */
 final class Unreachable {
 
     private Unreachable() {}
@@ -45,13 +45,16 @@ final class Unreachable {
         };
     }
 
-    /** Whether there was a connection, and no answer on it in time. */
+    /** Whether the connection was made, but the answer did not come in time. */
     static boolean isTimeout(Throwable failure) {
         Throwable cause = innermost(failure);
         return cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException);
     }
 
-    /** The JDK drops the refusal itself, and gives the channel that it closed for the cause. */
+    /**
+     * Whether the connection was refused. The JDK drops the original exception and reports the closed channel as the
+     * cause.
+     */
     private static boolean isRefused(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof ConnectException) {

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Objects of one kind that are watched.
+ * Objects of one kind to watch.
  *
  * @param apiVersion group and version
  * @param kind their kind
  * @param namespace their namespace, empty for all
- * @param selector a query parameter that narrows them, empty for none
- * @param neededBy the areas of which nothing is known without them
+ * @param selector a query parameter that selects them, empty for none
+ * @param neededBy the areas that are unknown without them
  */
 record Watched(String apiVersion, String kind, String namespace, String selector, Set<Area> neededBy) {
 
@@ -57,7 +57,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         return List.copyOf(all);
     }
 
-    /** What apps consist of in one namespace, and what says how they are. */
+    /** The kinds that apps in one namespace consist of, and the kinds that show their state. */
     private static List<Watched> apps(String namespace) {
         return List.of(
                 new Watched("v1", "Service", namespace, "", Set.of(Area.APPS)),
@@ -69,17 +69,20 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 new Watched("policy/v1", "PodDisruptionBudget", namespace, MANAGED, Set.of(Area.APPS)));
     }
 
-    /** Whether nothing is known of {@code area} without them, or of the part of it in one namespace. */
+    /** Whether {@code area}, or its part in one namespace, is unknown without these objects. */
     boolean isNeededBy(Area area, String ofNamespace) {
         return neededBy.contains(area) && (ofNamespace.isEmpty() || ofNamespace.equals(namespace));
     }
 
-    /** Whether these are the same kind in one namespace, which stand in for {@code all} where all may not be read. */
+    /**
+     * Whether these objects have the same kind in one namespace, and replace {@code all} if {@code all} cannot be
+     * read.
+     */
     boolean standsInFor(Watched all) {
         return kind.equals(all.kind) && all.namespace.isEmpty() && !namespace.isEmpty();
     }
 
-    /** Whether the API server may lack the kind, or what it is read for. */
+    /** Whether the API server may lack the kind, or the purpose for which it is read. */
     boolean isCustom() {
         return isForBalancer() || isForCalico() || isMetalLbConfig();
     }
@@ -91,7 +94,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                         known.apiVersion().equals(apiVersion) && known.kind().equals(kind));
     }
 
-    /** Whether it is read only where Calico keeps its IPPools in the Kubernetes API. */
+    /** Whether it is read only if Calico keeps its IPPools in the Kubernetes API. */
     boolean isForCalico() {
         boolean allPods = kind.equals("Pod") && namespace.isEmpty();
         return apiVersion.equals(CALICO)
@@ -99,7 +102,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
                 || ClusterCidr.SOURCES.stream().anyMatch(ref -> selector.equals(named(ref.name())));
     }
 
-    /** Whether it is the text that MetalLB reads where it has no custom kinds. */
+    /** Whether it is the ConfigMap that MetalLB reads if it has no custom resources. */
     boolean isMetalLbConfig() {
         return selector.equals(METALLB_CONFIG);
     }
@@ -108,7 +111,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         return selector.equals(LEDGER);
     }
 
-    /** Whether an object that we write with this name is one of them. */
+    /** Whether an object with this reference, written by the module, is one of them. */
     boolean covers(ObjectRef ref) {
         return ref.apiVersion().equals(apiVersion)
                 && ref.kind().equals(kind)
@@ -117,17 +120,17 @@ record Watched(String apiVersion, String kind, String namespace, String selector
     }
 
     /**
-     * A page of their list.
+     * The URL path of a page of the list.
      *
-     * @param most how many objects it has at most
-     * @param next where the page before says that the list goes on; empty for the first
+     * @param most the most objects of the page
+     * @param next the continue token of the previous page; empty for the first
      */
     String listPath(int most, String next) {
         return path() + "?limit=" + most + (next.isEmpty() ? "" : "&continue=" + encode(next))
                 + (selector.isEmpty() ? "" : "&" + selector);
     }
 
-    /** A watch that begins after {@code version}, and that the server ends after {@code seconds}. */
+    /** The URL path of a watch that starts after {@code version}; the server ends it after {@code seconds}. */
     String watchPath(String version, int seconds) {
         String query = "watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds + "&resourceVersion=" + version;
         return path() + "?" + query + (selector.isEmpty() ? "" : "&" + selector);
@@ -137,7 +140,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         return ApiPath.collection(apiVersion, kind, namespace);
     }
 
-    /** Names them in a message. */
+    /** The objects, for a message. */
     @Override
     public String toString() {
         String what = ApiPath.plural(kind);
