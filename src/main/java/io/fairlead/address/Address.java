@@ -4,12 +4,12 @@ import inet.ipaddr.IPAddress;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** One IPv4 or IPv6 address, ordered IPv4 before IPv6 and by value inside a family. */
+/** One IPv4 or IPv6 address. IPv4 sorts before IPv6, and each family by value. */
 public final class Address implements Comparable<Address> {
 
     private final IPAddress value;
 
-    /** The value as one unsigned number in two halves: comparing is what everything about addresses does most. */
+    /** The value as one unsigned number in two halves, because comparing is the most frequent operation. */
     private final long high;
 
     private final long low;
@@ -21,12 +21,14 @@ public final class Address implements Comparable<Address> {
         this.low = number.longValue();
     }
 
-    /** The address that {@code text} spells, or empty where it is not exactly one full address. */
+    /** The address that {@code text} represents; empty if it is not exactly one full address. */
     public static Optional<Address> parse(String text) {
         return AddressText.address(text.strip()).map(Address::new);
     }
 
-    /** Like {@link #parse}, for text that is known to be an address; anything else is an {@link IllegalArgumentException}. */
+    /**
+     * Like {@link #parse}, for text that is known to be an address. Otherwise throws an {@link IllegalArgumentException}.
+     */
     public static Address of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not an IP address: " + text));
     }
@@ -45,7 +47,9 @@ public final class Address implements Comparable<Address> {
         return Optional.of(new Address(value.increment(steps)));
     }
 
-    /** The last byte of an IPv4 address is 0 or 255, which some old routers take for a network or broadcast address. */
+    /**
+     * Whether the last byte of an IPv4 address is 0 or 255, which some old routers treat as a network or broadcast address.
+     */
     public boolean isBuggy() {
         if (!isIpv4()) {
             return false;
@@ -54,7 +58,7 @@ public final class Address implements Comparable<Address> {
         return last == 0 || last == 255;
     }
 
-    /** The lower 64 bits, which are all of an IPv4 address. */
+    /** The lower 64 bits, which contain the whole of an IPv4 address. */
     long low() {
         return low;
     }

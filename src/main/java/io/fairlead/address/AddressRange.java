@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * A contiguous, non-empty range of addresses of one family, both ends included.
+ * A contiguous, non-empty range of addresses of one family, both ends inclusive.
  *
  * @param first the lowest address
  * @param last the highest address, not below {@code first}
  */
 public record AddressRange(Address first, Address last) implements Comparable<AddressRange> {
 
-    /** Refuses ends of two families and ends in the wrong order. */
+    /** Rejects ends of different families and ends in the wrong order. */
     public AddressRange {
         if (first.isIpv4() != last.isIpv4()) {
             throw new IllegalArgumentException("a range must not mix IPv4 and IPv6: " + first + "-" + last);
@@ -24,8 +24,8 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
     }
 
     /**
-     * The range that {@code text} spells: {@code a-b}, a CIDR (host bits allowed, as MetalLB does), or one address; empty
-     * where it is none of them.
+     * The range that {@code text} represents: {@code a-b}, a CIDR (host bits allowed, as in MetalLB), or one address; empty
+     * if it is none of them.
      */
     public static Optional<AddressRange> parse(String text) {
         int dash = text.indexOf('-');
@@ -48,17 +48,17 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
                 .map(block -> new AddressRange(new Address(block.getLower()), new Address(block.getUpper())));
     }
 
-    /** Like {@link #parse}, for text that is known to be a range; anything else is an {@link IllegalArgumentException}. */
+    /** Like {@link #parse}, for text that is known to be a range. Otherwise throws an {@link IllegalArgumentException}. */
     public static AddressRange of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not an address range: " + text));
     }
 
-    /** How many addresses it holds. */
+    /** The number of addresses. */
     public BigInteger size() {
         return last.number().subtract(first.number()).add(BigInteger.ONE);
     }
 
-    /** How many of its addresses are {@linkplain Address#isBuggy() buggy}. */
+    /** The number of {@linkplain Address#isBuggy() buggy} addresses. */
     public long buggy() {
         return first.isIpv4() ? endingIn(0) + endingIn(255) : 0;
     }
@@ -67,7 +67,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         return Math.floorDiv(last.low() - octet, 256L) - Math.floorDiv(first.low() - 1 - octet, 256L);
     }
 
-    /** Its addresses in turn, which may be very many. */
+    /** Its addresses in order, which may be very many. */
     public Stream<Address> addresses() {
         return Stream.iterate(
                         Optional.of(first),
@@ -76,24 +76,24 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
                 .flatMap(Optional::stream);
     }
 
-    /** Whether {@code address} lies in it. */
+    /** Whether it contains {@code address}. */
     public boolean contains(Address address) {
         return address.isIpv4() == first.isIpv4() && first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
     }
 
-    /** Whether both have an address in common. */
+    /** Whether the two ranges have an address in common. */
     public boolean overlaps(AddressRange other) {
         return first.isIpv4() == other.first.isIpv4()
                 && first.compareTo(other.last) <= 0
                 && other.first.compareTo(last) <= 0;
     }
 
-    /** Whether every address of {@code other} lies in it. */
+    /** Whether it contains every address of {@code other}. */
     public boolean containsAll(AddressRange other) {
         return contains(other.first) && contains(other.last);
     }
 
-    /** The prefix length of the one CIDR that has exactly these addresses; empty where there is none. */
+    /** The prefix length of the CIDR with exactly these addresses; empty if there is none. */
     public OptionalInt prefix() {
         BigInteger size = size();
         int hostBits = size.bitLength() - 1;
@@ -101,7 +101,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         return isBlock ? OptionalInt.of((first.isIpv4() ? 32 : 128) - hostBits) : OptionalInt.empty();
     }
 
-    /** The CIDR that has exactly these addresses ({@code 172.27.0.0/16}), else the form of {@link #toString}. */
+    /** The CIDR with exactly these addresses ({@code 172.27.0.0/16}), else the form of {@link #toString}. */
     public String cidr() {
         OptionalInt prefix = prefix();
         return prefix.isPresent() ? first + "/" + prefix.getAsInt() : toString();
@@ -113,7 +113,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         return byFirst != 0 ? byFirst : last.compareTo(other.last);
     }
 
-    /** The form that MetalLB and the device's local page take: {@code a-b}, also for one address. */
+    /** The form that MetalLB and the device's local page accept: {@code a-b}, also for one address. */
     @Override
     public String toString() {
         return first + "-" + last;

@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A set of addresses, held as sorted ranges that neither overlap nor touch, so that equal sets are equal records.
+ * A set of addresses, stored as sorted ranges that neither overlap nor touch, so that equal sets are equal records.
  *
  * @param ranges the ranges, IPv4 first
  */
 public record AddressSet(List<AddressRange> ranges) {
 
-    /** The set without an address. */
+    /** The empty set. */
     public static final AddressSet EMPTY = new AddressSet(List.of());
 
-    /** Sorts the ranges and joins those that overlap or touch. */
+    /** Sorts the ranges and merges those that overlap or touch. */
     public AddressSet {
         ranges = joined(ranges);
     }
@@ -28,7 +28,7 @@ public record AddressSet(List<AddressRange> ranges) {
         return new AddressSet(List.of(ranges));
     }
 
-    /** The set that comma-separated ranges spell; any entry that is no range is an {@link IllegalArgumentException}. */
+    /** The set that comma-separated ranges represent. Throws an {@link IllegalArgumentException} if an entry is no range. */
     public static AddressSet of(String text) {
         List<AddressRange> ranges = new ArrayList<>();
         for (String entry : text.split(",", -1)) {
@@ -37,17 +37,17 @@ public record AddressSet(List<AddressRange> ranges) {
         return new AddressSet(ranges);
     }
 
-    /** Whether no address is in it. */
+    /** Whether it contains no address. */
     public boolean isEmpty() {
         return ranges.isEmpty();
     }
 
-    /** How many addresses it holds. */
+    /** The number of addresses. */
     public BigInteger size() {
         return ranges.stream().map(AddressRange::size).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    /** Whether {@code address} is in it. */
+    /** Whether it contains {@code address}. */
     public boolean contains(Address address) {
         int from = 0;
         int to = ranges.size() - 1;
@@ -66,29 +66,29 @@ public record AddressSet(List<AddressRange> ranges) {
         return false;
     }
 
-    /** Whether every address of {@code other} is in it. */
+    /** Whether it contains every address of {@code other}. */
     public boolean containsAll(AddressSet other) {
         return other.minus(this).isEmpty();
     }
 
-    /** Whether both have an address in common. */
+    /** Whether the two sets have an address in common. */
     public boolean overlaps(AddressSet other) {
         return !intersect(other).isEmpty();
     }
 
-    /** The addresses in either. */
+    /** The addresses in either set. */
     public AddressSet union(AddressSet other) {
         List<AddressRange> both = new ArrayList<>(ranges);
         both.addAll(other.ranges);
         return new AddressSet(both);
     }
 
-    /** The addresses in any of {@code sets}, sorted once: a union of one after the other sorts anew for each. */
+    /** The addresses in any of {@code sets}, sorted only once, unlike a chain of unions. */
     public static AddressSet unionOf(Stream<AddressSet> sets) {
         return new AddressSet(sets.flatMap(set -> set.ranges.stream()).toList());
     }
 
-    /** The addresses in both. */
+    /** The addresses in both sets. */
     public AddressSet intersect(AddressSet other) {
         List<AddressRange> common = new ArrayList<>();
         int mine = 0;
@@ -131,7 +131,7 @@ public record AddressSet(List<AddressRange> ranges) {
         return new AddressSet(left);
     }
 
-    /** The lowest address that {@code wanted} accepts, or empty where it accepts none. Asks address by address. */
+    /** The lowest address that {@code wanted} accepts; empty if it accepts none. Tests address by address. */
     public Optional<Address> first(Predicate<Address> wanted) {
         for (AddressRange range : ranges) {
             Optional<Address> at = Optional.of(range.first());

@@ -6,7 +6,7 @@ import inet.ipaddr.IPAddressStringParameters;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The spelling of addresses that is accepted: what Kubernetes and MetalLB accept, none of the older short forms. */
+/** Parses the accepted forms of addresses: those that Kubernetes and MetalLB accept, without the older short forms. */
 final class AddressText {
 
     private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
@@ -29,12 +29,12 @@ final class AddressText {
             .getParentBuilder()
             .toParams();
 
-    /** An IPv6 address with an IPv4 address at its end, every digit written. */
+    /** The length of an IPv6 address with an IPv4 address at its end and every digit written. */
     private static final int LONGEST = 45;
 
     private AddressText() {}
 
-    /** The address that {@code text} spells. Only characters of an address reach the library. */
+    /** The address that {@code text} represents. Only characters of an address reach the library. */
     static Optional<IPAddress> address(String text) {
         boolean plausible =
                 !text.isEmpty() && text.length() <= LONGEST && text.chars().allMatch(AddressText::isOfAnAddress);
@@ -44,7 +44,7 @@ final class AddressText {
                 : Optional.empty();
     }
 
-    /** The block that a CIDR spells, host bits allowed. The library lets numbers wrap, so the prefix is read here. */
+    /** The block of a CIDR, host bits allowed. The prefix is parsed here because the library lets numbers overflow. */
     static Optional<IPAddress> block(String text) {
         int slash = text.indexOf('/');
         OptionalInt prefix = prefix(text.substring(slash + 1));

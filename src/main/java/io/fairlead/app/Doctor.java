@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gathers what {@code doctor} and the method {@code diagnose} look at. */
+/** Gathers the facts that {@code doctor} and the method {@code diagnose} check. */
 final class Doctor {
 
-    /** How long a cluster may take to be read. */
+    /** The time limit for reading the cluster. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Doctor() {}
 
-    /** Looks at the module's surroundings as its environment says, beside a module that may be running. */
+    /** Checks the module's environment from its settings. A running module is not disturbed. */
     static List<Finding> look(Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
         Optional<Facts.Hub> hub = Optional.empty();
@@ -42,7 +42,7 @@ final class Doctor {
         return Checks.of(new Facts(Instant.now(), architecture(), problems, hub, cluster));
     }
 
-    /** The same from within the module. */
+    /** The same checks from inside the module. */
     static List<Finding> look(HubSettings hub, KubeCluster cluster) {
         return Checks.of(new Facts(
                 Instant.now(),
@@ -61,7 +61,7 @@ final class Doctor {
         return cluster.facts();
     }
 
-    /** As container images name it. */
+    /** The architecture as container images name it. */
     private static String architecture() {
         String name = System.getProperty("os.arch", "");
         return name.equals("aarch64") ? "arm64" : name;

@@ -2,7 +2,7 @@ package io.fairlead.app;
 
 import io.fairlead.cli.fleet.FleetCommand;
 
-/** The program {@code ./fairlead fleet}, which the module's image does not have. */
+/** The program {@code ./fairlead fleet}, which is not in the module's image. */
 public final class FleetMain {
 
     private FleetMain() {}

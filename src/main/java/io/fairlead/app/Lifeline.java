@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the process lives by: threads without which it would only seem to work. When one of them ends before the process was
- * told to end, the process ends too, with a status by which IoT Edge starts it again.
+ * The threads without which the process would only appear to work. If one of them ends before the process was asked to end,
+ * the process ends too, with a status on which IoT Edge restarts it.
  */
 final class Lifeline implements Thread.UncaughtExceptionHandler {
 
@@ -17,13 +17,13 @@ final class Lifeline implements Thread.UncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lifeline.class);
 
-    /** Longer than an orderly end takes at most. */
+    /** Longer than an orderly shutdown can take. */
     private static final Duration ENDING = Duration.ofSeconds(40);
 
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
     private volatile boolean ending;
 
-    /** A thread that the process lives by: whether it throws or only returns, it is the end. */
+    /** Creates a thread that the process depends on. If it throws or returns, the process ends. */
     Thread thread(String name, Runnable task) {
         return Thread.ofPlatform().name(name).uncaughtExceptionHandler(this).unstarted(() -> {
             task.run();
@@ -47,7 +47,7 @@ final class Lifeline implements Thread.UncaughtExceptionHandler {
         }
     }
 
-    /** The process was told to end. */
+    /** Requests an orderly end of the process. */
     void end() {
         ending = true;
     }
@@ -61,7 +61,7 @@ final class Lifeline implements Thread.UncaughtExceptionHandler {
         }
     }
 
-    /** Ends this JVM, whatever still runs in it, where an orderly end does not within 40 s: after an error nothing is sure. */
+    /** Halts this JVM if an orderly shutdown takes longer than 40 s, because after an error its threads may hang. */
     static void haltUnlessEnded() {
         Thread.ofPlatform().daemon().start(Lifeline::halt);
     }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The program. */
+/** The main program. */
 public final class Main {
 
     private Main() {}
@@ -36,8 +36,7 @@ public final class Main {
     /** Runs the command line and exits with its status. */
     public static void main(String[] args) {
         if (args.length == 0 || !args[0].equals("run")) {
-            System.setProperty(
-                    "FAIRLEAD_LOG_LEVEL", "OFF"); // The module logs; the other commands print what they find.
+            System.setProperty("FAIRLEAD_LOG_LEVEL", "OFF"); // The module logs; the other commands print their results.
         }
         System.exit(FairleadCommand.of(PROGRAM).execute(args));
     }

@@ -68,7 +68,7 @@ public final class ModuleProcess implements AutoCloseable {
         this.loop = lifeline.thread("loop", () -> reconciler.run(wake));
     }
 
-    /** The module works without a page; addresses come first. */
+    /** The page; empty if it cannot start, because the module must keep addresses working without it. */
     private Optional<PageServer> page(Settings settings, HubSettings hubSettings, Board board) {
         InstanceLabels labels = new InstanceLabels(
                 hubSettings.hubName(), hubSettings.deviceId(), UUID.randomUUID().toString());
@@ -90,12 +90,12 @@ public final class ModuleProcess implements AutoCloseable {
         }
     }
 
-    /** The port of the page, metrics and probes; empty where it could not be used. */
+    /** The port of the page, metrics and probes; empty if it could not be opened. */
     public Optional<Integer> pagePort() {
         return page.map(PageServer::port);
     }
 
-    /** Starts the module; it works until it is closed. */
+    /** Starts the module, which runs until it is closed. */
     public static ModuleProcess start(Settings settings, HubSettings hubSettings) {
         ModuleProcess process = new ModuleProcess(settings, hubSettings);
         process.cluster.start();
@@ -104,9 +104,9 @@ public final class ModuleProcess implements AutoCloseable {
     }
 
     /**
-     * Runs the module until the process is told to end.
+     * Runs the module until the process is asked to end.
      *
-     * @return the exit status: 0 after an orderly end, 2 where the environment is wrong or can never work, {@value
+     * @return the exit status: 0 after an orderly end, 2 if the environment is wrong or can never work, {@value
      *     Lifeline#FAULT} after an error in the module
      */
     static int run(Map<String, String> environment) {
@@ -139,7 +139,7 @@ public final class ModuleProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the loop, then the connections. What was under way at the cluster is finished or given up within seconds. */
+    /** Stops the loop, then the connections. Calls to the cluster in progress are completed or cancelled within seconds. */
     @Override
     public void close() {
         lifeline.end();

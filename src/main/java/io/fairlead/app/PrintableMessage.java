@@ -4,7 +4,7 @@ import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.fairlead.text.Printable;
 
-/** The message of a log line, which stays in its line whatever was logged. Named in logback.xml. */
+/** The message of a log entry, kept on one line whatever its content. logback.xml names this class. */
 public final class PrintableMessage extends ClassicConverter {
 
     @Override

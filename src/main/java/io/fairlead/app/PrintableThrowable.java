@@ -5,7 +5,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import io.fairlead.text.Printable;
 
-/** What was thrown and its causes, with the first frames of each: one line each, whatever the messages hold. Named in logback.xml. */
+/**
+ * An exception and its causes, with the first frames of each, one line each whatever the messages contain. logback.xml names
+ * this class.
+ */
 public final class PrintableThrowable extends ThrowableHandlingConverter {
 
     private static final int MOST_FRAMES = 8;

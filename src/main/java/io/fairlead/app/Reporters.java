@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * All to whom the loop reports.
+ * Forwards the loop's reports to several reporters.
  *
- * @param all in this order
+ * @param all the reporters, in order
  */
 record Reporters(List<Reporter> all) implements Reporter {
 

@@ -26,28 +26,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The settings of the module, which come with the deployment and which the twin cannot change.
+ * The settings of the module. They come with the deployment, and the twin cannot change them.
  *
  * @param moduleNamespace {@code FAIRLEAD_NAMESPACE}: the namespace of the ledger; default {@code fairlead}
- * @param appsNamespace {@code FAIRLEAD_APPS_NAMESPACE}: the namespace of the apps that name none; default {@code fairlead-apps}
- * @param moreNamespaces {@code FAIRLEAD_APPS_NAMESPACES}: further namespaces that an app may name, with commas, at most 10;
- *     default none
- * @param metalLbNamespace {@code FAIRLEAD_METALLB_NAMESPACE}: MetalLB's; default {@code metallb-system}
- * @param registries {@code FAIRLEAD_REGISTRIES}: where images may come from, with commas; default anywhere
+ * @param appsNamespace {@code FAIRLEAD_APPS_NAMESPACE}: the namespace of the apps that name none; default
+ *     {@code fairlead-apps}
+ * @param moreNamespaces {@code FAIRLEAD_APPS_NAMESPACES}: further namespaces that an app may name, separated by commas, at
+ *     most 10; default none
+ * @param metalLbNamespace {@code FAIRLEAD_METALLB_NAMESPACE}: MetalLB's namespace; default {@code metallb-system}
+ * @param registries {@code FAIRLEAD_REGISTRIES}: the allowed registries of images, separated by commas; default any
  * @param kubeconfig {@code KUBECONFIG}: path of a kubeconfig; without it the pod's service account is used
  * @param twinReread {@code FAIRLEAD_TWIN_REREAD_SECONDS}: how often the twin is read again; 30–86400, default 600
- * @param networkOutage {@code FAIRLEAD_NETWORK_OUTAGE_SECONDS}: how long a changed network part may keep a tier from being
- *     reached before the last good one is put back; 0–3600, 0 for never, default 60
- * @param dnsServer {@code FAIRLEAD_DNS_SERVER}: {@code address:port} where the cluster's DNS is asked; default port 53 of the
- *     cluster IP of the Service {@code kube-system/kube-dns}
- * @param dnsDeadline {@code FAIRLEAD_DNS_DEADLINE_SECONDS}: how long the cluster's DNS may take to answer names that were put
- *     into it before they are taken back; 5–3600, default 180
- * @param dnsForward {@code FAIRLEAD_DNS_FORWARD}: {@code allow}, or {@code forbid} where {@code network.dns.forward} is refused;
+ * @param networkOutage {@code FAIRLEAD_NETWORK_OUTAGE_SECONDS}: how long a tier may be unreachable after a change of the
+ *     network part before the last good one is restored; 0–3600, 0 for never, default 60
+ * @param dnsServer {@code FAIRLEAD_DNS_SERVER}: {@code address:port} of the server to query for the cluster's DNS; default
+ *     port 53 of the cluster IP of the Service {@code kube-system/kube-dns}
+ * @param dnsDeadline {@code FAIRLEAD_DNS_DEADLINE_SECONDS}: how long the cluster's DNS may take to answer added names before
+ *     they are removed again; 5–3600, default 180
+ * @param dnsForward {@code FAIRLEAD_DNS_FORWARD}: {@code allow}, or {@code forbid} to refuse {@code network.dns.forward};
  *     default {@code allow}
- * @param platform {@code FAIRLEAD_PLATFORM}: what kind of cluster it is, a name of {@link Platform}; default as the cluster shows it
+ * @param platform {@code FAIRLEAD_PLATFORM}: the kind of cluster, a name of {@link Platform}; default detected
  * @param hubProtocol {@code FAIRLEAD_HUB_PROTOCOL}: {@code mqtt}, or {@code mqtt-ws} over WebSockets; default {@code mqtt}
- * @param port {@code FAIRLEAD_PORT}: where metrics, probes and the page are; 0–65535, 0 for one that is free, default 9600
- * @param page {@code FAIRLEAD_PAGE}: to whom the page and {@code /api/} are shown, {@code loopback}, {@code off} or {@code all};
+ * @param port {@code FAIRLEAD_PORT}: the port of metrics, probes and the page; 0–65535, 0 for any free port, default 9600
+ * @param page {@code FAIRLEAD_PAGE}: who may see the page and {@code /api/}: {@code loopback}, {@code off} or {@code all};
  *     default {@code loopback}
  * @param reportInterval {@code FAIRLEAD_REPORT_INTERVAL_MS}: the least time between two reports; 100–60000, default 1000
  */
@@ -69,7 +70,10 @@ public record Settings(
         Exposure page,
         Duration reportInterval) {
 
-    /** Each costs the device's API server seven watches, each with a connection of its own, for as long as the module runs. */
+    /**
+     * The most further namespaces. Each needs seven watches, each with its own connection to the device's API server, as
+     * long as the module runs.
+     */
     private static final int MOST_NAMESPACES = 10;
 
     private static final Pattern SERVER = Pattern.compile("\\[?([0-9a-fA-F.:]+?)]?:([0-9]{1,5})");
@@ -77,7 +81,7 @@ public record Settings(
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     /**
-     * The settings in an environment. All that is wrong is said at once, in one {@link IllegalArgumentException} with a line
+     * The settings of an environment. All errors are reported at once, in one {@link IllegalArgumentException} with a line
      * for each variable.
      */
     public static Settings from(Map<String, String> environment) {
@@ -104,8 +108,8 @@ public record Settings(
                         reader.choice("FAIRLEAD_PAGE", "loopback", "off", "all").toUpperCase(Locale.ROOT)),
                 Duration.ofMillis(reader.number("FAIRLEAD_REPORT_INTERVAL_MS", 1000, 100, 60_000)));
         Optional<String> unusedFile = reader.text("FAIRLEAD_CONNECTION_STRING_FILE");
-        String unused =
-                reader.choice("FAIRLEAD_LOG_LEVEL", "INFO", "TRACE", "DEBUG", "WARN", "ERROR", "OFF"); // logback.xml's
+        String unused = reader.choice(
+                "FAIRLEAD_LOG_LEVEL", "INFO", "TRACE", "DEBUG", "WARN", "ERROR", "OFF"); // read by logback.xml
         reader.apart(settings);
         reader.unknown();
         if (!reader.problems.isEmpty()) {
@@ -114,7 +118,7 @@ public record Settings(
         return settings;
     }
 
-    /** The cluster, and where in it the module works. */
+    /** The cluster, and the namespaces that the module works in. */
     public Installation installation() {
         Scope scope =
                 new Scope(appsNamespace, moreNamespaces, moduleNamespace, metalLbNamespace, registries, dnsForward);
@@ -136,7 +140,7 @@ public record Settings(
         return List.copyOf(reader.known);
     }
 
-    /** One line a variable, with the value in force. None of them is a secret. */
+    /** One line for each variable, with the value in force. None of them is a secret. */
     public String describe() {
         return "FAIRLEAD_NAMESPACE=" + moduleNamespace + " FAIRLEAD_APPS_NAMESPACE=" + appsNamespace
                 + " FAIRLEAD_APPS_NAMESPACES="
@@ -191,7 +195,10 @@ public record Settings(
             return values;
         }
 
-        /** Apps are apart from the system's objects, from MetalLB's and from the ledger, which an app's ConfigMap could be. */
+        /**
+         * Checks that the namespaces of apps differ from the system's, MetalLB's and the ledger's, because an app's
+         * ConfigMap could overwrite the ledger.
+         */
         private void apart(Settings settings) {
             Set<String> others = Set.of(settings.moduleNamespace, settings.metalLbNamespace);
             apart("FAIRLEAD_APPS_NAMESPACE", settings.appsNamespace, others);
@@ -221,7 +228,7 @@ public record Settings(
             }
         }
 
-        /** One of some words, in any case; the first is the default. */
+        /** One of several words, ignoring case; the first is the default. */
         private String choice(String name, String... words) {
             String value = text(name).orElse(words[0]);
             Optional<String> chosen =
@@ -267,7 +274,7 @@ public record Settings(
                     return number;
                 }
             } catch (NumberFormatException notANumber) {
-                // Said below, with the range.
+                // Reported below, with the range.
             }
             problems.add(name + ": '" + value + "' is not a whole number from " + least + " to " + most);
             return otherwise;

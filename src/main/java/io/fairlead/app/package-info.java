@@ -1,4 +1,4 @@
-/** The module as a process: settings from the environment, wiring by constructors, the start. */
+/** The module as a process: settings from the environment, construction of all parts, start and end. */
 @NullMarked
 package io.fairlead.app;
 

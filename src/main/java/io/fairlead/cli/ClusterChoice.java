@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of a command that looks into a cluster. It writes nothing there. */
+/** The options of a command that reads a cluster. The command writes nothing to it. */
 final class ClusterChoice {
 
-    /** What is not known by then will not be. */
+    /** How long to wait for a complete observation. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Option(
@@ -34,9 +34,9 @@ final class ClusterChoice {
     private @Nullable String namespace;
 
     /**
-     * The installation that these options and the environment name.
+     * The installation that these options and the environment select.
      *
-     * @throws UnreadableText where a setting is wrong or there is no kubeconfig
+     * @throws UnreadableText if a setting is wrong or there is no kubeconfig
      */
     Installation installation(Program program) {
         Map<String, String> instead = new TreeMap<>();
@@ -59,9 +59,9 @@ final class ClusterChoice {
     }
 
     /**
-     * One look at the cluster, as the module sees it.
+     * One observation of the cluster, as the module sees it.
      *
-     * @throws UnreadableText where it cannot be read within some seconds
+     * @throws UnreadableText if it cannot be read in time
      */
     static Observed look(Installation installation) throws InterruptedException {
         try (KubeCluster cluster = new KubeCluster(installation.kube(), () -> {})) {

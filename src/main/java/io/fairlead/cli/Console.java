@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What the commands have in common: where they print, and how a wrong command line is answered. */
+/** The common code of the commands: output, and the answer to a wrong command line. */
 public final class Console {
 
     /** EX_SOFTWARE of sysexits.h. */
@@ -17,7 +17,7 @@ public final class Console {
 
     private Console() {}
 
-    /** A command line that answers what is wrong in one line each. */
+    /** A command line that reports each error in one line. */
     public static CommandLine plain(CommandLine command) {
         return command.setParameterExceptionHandler(Console::usage).setExecutionExceptionHandler(Console::fault);
     }
@@ -30,7 +30,7 @@ public final class Console {
         return spec.commandLine();
     }
 
-    /** Prints a line, whatever it holds: what files and clusters hold cannot begin one or give orders to the terminal. */
+    /** Prints one line. Text from files and clusters cannot start another line or control the terminal. */
     public static void line(PrintWriter writer, Object line) {
         writer.println(Printable.of(line.toString()));
     }
@@ -40,7 +40,7 @@ public final class Console {
         writer.println(Printable.lines(text));
     }
 
-    /** One line, without the usage text, which would push what is wrong off the screen. */
+    /** Reports the error in one line, without the usage text, which would scroll the error off the screen. */
     public static int usage(ParameterException wrong, String[] unused) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
@@ -49,7 +49,7 @@ public final class Console {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** An error in Fairlead itself: what was thrown and where, in one line. */
+    /** Reports an error in Fairlead itself in one line: the exception and its location. */
     static int fault(Exception thrown, CommandLine command, ParseResult unused) {
         StackTraceElement[] trace = thrown.getStackTrace();
         command.getErr()
@@ -59,7 +59,7 @@ public final class Console {
         return FAULT;
     }
 
-    /** A file, or a cluster, that cannot be read: one line for it. */
+    /** Reports in one line that a file or a cluster cannot be read. */
     public static int unreadable(@Nullable CommandSpec spec, String why) {
         CommandLine command = of(spec);
         line(command.getErr(), command.getCommandSpec().qualifiedName() + ": " + why);

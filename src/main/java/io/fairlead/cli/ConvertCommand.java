@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code fairlead convert}: desired properties from what was written for Kubernetes or IoT Edge. */
+/** {@code fairlead convert}: converts Kubernetes objects and IoT Edge modules to desired properties. */
 @Command(
         name = "convert",
         mixinStandardHelpOptions = true,

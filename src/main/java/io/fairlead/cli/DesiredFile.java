@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Desired properties in a file: a document of their own, a whole twin, or a deployment manifest that holds them for the
- * module.
+ * Desired properties in a file: a document, a whole twin, or a deployment manifest that contains them for the module.
  *
  * @see <a href="https://learn.microsoft.com/azure/iot-edge/module-composition">How to compose a deployment manifest</a>
  */
@@ -23,7 +22,7 @@ public final class DesiredFile {
      * The desired properties in a file.
      *
      * @param module the name of the module in a deployment manifest
-     * @throws UnreadableText where it is neither JSON nor YAML, holds no object, or is a manifest without that module
+     * @throws UnreadableText if it is neither JSON nor YAML, contains no object, or is a manifest without that module
      */
     public static JsonObject read(InputFile file, String module) {
         JsonObject root = object(SourceText.documents(file.name(), file.text()));
@@ -51,7 +50,7 @@ public final class DesiredFile {
         return desired;
     }
 
-    /** A layered deployment gives a part of the properties under a dotted key. */
+    /** A layered deployment sets a part of the properties with a dotted key. */
     private static void put(JsonObject into, List<String> path, JsonElement value) {
         JsonObject at = into;
         for (String key : path.subList(0, path.size() - 1)) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code fairlead doctor}: what is wrong around the module. */
+/** {@code fairlead doctor}: finds faults in the module's environment. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,

@@ -63,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
         out.println("Example:   " + code.example());
     }
 
-    /** The texts are Markdown, in which words of a document or a shell stand between backticks. */
+    /** The texts are Markdown, with backticks around words of a document or a shell. */
     private static String plain(String markdown) {
         return markdown.replace("`", "");
     }

@@ -65,7 +65,7 @@ public final class FairleadCommand implements Callable<Integer> {
         throw new ParameterException(Console.of(spec), "give a command");
     }
 
-    /** A command that the launcher of a checkout answers itself. */
+    /** A command that the launcher script of a checkout handles itself. */
     abstract static class CheckoutCommand implements Callable<Integer> {
 
         @Spec

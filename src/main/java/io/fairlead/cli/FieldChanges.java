@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a live object that a manifest gives other values. */
+/** The fields of a live object that a manifest changes. */
 final class FieldChanges {
 
-    /** Their values are a user's own text, which may be a secret. */
+    /** The values of these fields come from a user and may be secret. */
     private static final Set<String> UNSAID = Set.of("env", "args", "command", "data", "stringData");
 
     private static final String UNSAID_VALUE = "…";
@@ -25,11 +25,11 @@ final class FieldChanges {
     private FieldChanges() {}
 
     /**
-     * One field.
+     * A changed field.
      *
-     * @param path from the root of the object; an item of a list by its name, else by its place
-     * @param before the value now, empty where the field is not there, {@code …} where it is not said
-     * @param after the value to come, in the same way
+     * @param path from the root of the object; an item of a list by its name, else by its index
+     * @param before the current value; empty if the field is absent, {@code …} if the value is hidden
+     * @param after the new value, in the same form
      */
     record Change(String path, String before, String after) {
         @Override
@@ -38,7 +38,7 @@ final class FieldChanges {
         }
     }
 
-    /** All of them, in the order of their paths. */
+    /** All changes, sorted by path. */
     static List<Change> of(Fields live, Fields wanted) {
         FieldChanges found = new FieldChanges();
         found.map("", wanted.map(), live.map(), false);

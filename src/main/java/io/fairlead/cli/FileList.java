@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files that the arguments of a command come to.
+ * The files that the arguments of a command select.
  *
- * @param files the files, those of a folder in its place
- * @param several whether lines must name their file: more than one argument, or a folder
- * @param complete whether every argument came to a file
+ * @param files the files, with a folder replaced by its files
+ * @param several whether lines must name their file, because there is more than one argument, or a folder
+ * @param complete whether every argument selected a file
  */
 record FileList(List<InputFile> files, boolean several, boolean complete) {
 
@@ -19,7 +19,7 @@ record FileList(List<InputFile> files, boolean several, boolean complete) {
         files = List.copyOf(files);
     }
 
-    /** Says on {@code err} which argument comes to no file. */
+    /** Reports on {@code err} each argument that selects no file. */
     static FileList of(List<String> arguments, PrintWriter err) {
         List<InputFile> files = new ArrayList<>();
         boolean complete = true;

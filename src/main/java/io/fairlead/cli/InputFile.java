@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 /**
  * A file that the command line names.
  *
- * @param name its name as it is told; {@code -} is standard input
+ * @param name its name in messages; {@code -} is standard input
  */
 public record InputFile(String name) {
 
     private static final List<String> ENDINGS = List.of(".json", ".yaml", ".yml");
 
     /**
-     * The files that arguments name: of a folder all below it in JSON or YAML, in the order of their names.
+     * The files that an argument selects. For a folder, these are all JSON and YAML files below it, sorted by name.
      *
-     * @throws UnreadableText where a folder has none or cannot be read
+     * @throws UnreadableText if a folder has none or cannot be read
      */
     static List<InputFile> in(String argument) {
         try {
@@ -60,7 +60,7 @@ public record InputFile(String name) {
     /**
      * Its text.
      *
-     * @throws UnreadableText where there is none, with the reason
+     * @throws UnreadableText if it cannot be read, with the reason
      */
     String text() {
         try {

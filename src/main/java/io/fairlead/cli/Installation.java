@@ -6,7 +6,7 @@ import io.fairlead.plan.target.Scope;
 /**
  * A module in a cluster.
  *
- * @param kube how the cluster is reached
- * @param scope where in it the module works
+ * @param kube how to reach the cluster
+ * @param scope the namespaces and limits that the module works in
  */
 public record Installation(KubeOptions kube, Scope scope) {}

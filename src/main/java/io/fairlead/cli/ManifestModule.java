@@ -2,7 +2,7 @@ package io.fairlead.cli;
 
 import picocli.CommandLine.Option;
 
-/** The option of a command that reads deployment manifests, which hold the desired properties of several modules. */
+/** The option of commands that read deployment manifests, which contain the desired properties of several modules. */
 final class ManifestModule {
 
     @Option(

@@ -25,12 +25,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the module would do with a document, in the cluster as it is.
+ * What the module would do with a document in the current state of the cluster.
  *
- * @param paused whether the document says that nothing is written
- * @param planned what the module's planner makes of it
- * @param problems all problems, the document's and the planner's
- * @param addresses the tiers whose address comes, goes or is another
+ * @param paused whether the document pauses all writes
+ * @param planned the result of the module's planner
+ * @param problems all problems of the document and the planner
+ * @param addresses the tiers whose address is new, released or changed
  * @param steps the writes, in order
  */
 record Preview(
@@ -45,10 +45,10 @@ record Preview(
     }
 
     /**
-     * A tier's address.
+     * The change of a tier's address.
      *
-     * @param before the address that is kept for it now
-     * @param after the one that will be
+     * @param before the address that is reserved now
+     * @param after the address that will be reserved
      */
     record AddressChange(TierId tier, Optional<Reservation> before, Optional<Reservation> after) {
 
@@ -76,7 +76,7 @@ record Preview(
     /**
      * One write.
      *
-     * @param changes the fields that get another value, where the object is there already
+     * @param changes the fields that change, if the object exists
      */
     record Write(Stage stage, Step step, List<FieldChanges.Change> changes) {
 
@@ -101,7 +101,7 @@ record Preview(
         }
     }
 
-    /** The next version of the twin's document, planned by the module's own rules with the ledger that the cluster keeps. */
+    /** Plans the document as the next version of the twin, by the module's own rules and with the ledger in the cluster. */
     static Preview of(ParsedDocument document, Observed observed, Scope scope) {
         Ledger ledger = ledger(observed, scope);
         Planned planned = new Planner(scope).plan(Optional.of(document), observed, ledger);
@@ -124,7 +124,7 @@ record Preview(
         return Rebuilding.read(observed, scope.moduleNamespace());
     }
 
-    /** The ledger is the module's own note, so what changes in it is no news. */
+    /** The ledger is the module's own record, so its changes are not shown. */
     private static List<FieldChanges.Change> changes(Stage stage, Step step, Observed observed) {
         Optional<LiveObject> live = observed.find(step.ref());
         if (stage == Stage.LEDGER || live.isEmpty()) {
@@ -149,12 +149,12 @@ record Preview(
                 .toList();
     }
 
-    /** Whether anything is refused or stands in the way. */
+    /** Whether anything is refused or blocked. */
     boolean isWrong() {
         return problems.stream().anyMatch(problem -> !problem.code().isWarning());
     }
 
-    /** What is refused, by the names of the parts. */
+    /** The refused parts, by name. */
     List<String> refused() {
         List<String> parts = new ArrayList<>();
         if (planned.networkRefused()) {
@@ -164,7 +164,7 @@ record Preview(
         return parts;
     }
 
-    /** For a person: addresses first, then what is refused, then the writes. */
+    /** The preview for a person: addresses first, then refused parts, then writes. */
     String text() {
         List<String> lines = new ArrayList<>();
         addresses.forEach(change -> lines.add("address  " + change));
@@ -196,7 +196,7 @@ record Preview(
         }
     }
 
-    /** For a program. */
+    /** The preview for a program. */
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.add("addresses", array(addresses.stream().map(AddressChange::json).toList()));

@@ -4,23 +4,23 @@ import io.fairlead.doctor.Finding;
 import java.util.List;
 import java.util.Map;
 
-/** What the command line needs of the process that it is part of. */
+/** The functions of the process that the command line uses. */
 @FunctionalInterface
 public interface Program {
 
-    /** Runs the module; the result is the exit status. */
+    /** Runs the module; returns the exit status. */
     int run();
 
-    /** What is wrong around the module. */
+    /** Finds faults in the module's environment. */
     default List<Finding> doctor() {
         return List.of();
     }
 
     /**
-     * The cluster that the environment names, and where in it the module works.
+     * The cluster and the namespaces that the environment names.
      *
-     * @param instead variables that count in place of those of the environment
-     * @throws IllegalArgumentException with a line for each variable that is wrong
+     * @param instead variables that override those of the environment
+     * @throws IllegalArgumentException with a line for each wrong variable
      */
     default Installation installation(Map<String, String> instead) {
         throw new IllegalStateException("this program reads no settings");

@@ -10,10 +10,10 @@ import picocli.CommandLine.IVersionProvider;
 /** The release of this build. */
 public final class Release implements IVersionProvider {
 
-    /** Picocli makes one. */
+    /** Picocli creates an instance. */
     public Release() {}
 
-    /** The version that the build wrote beside the classes, whether they came from the jar or not. */
+    /** The version that the build wrote next to the classes, in the jar or in the build folder. */
     public static String version() {
         Properties release = new Properties();
         try (InputStream text = Release.class.getResourceAsStream("release.properties")) {

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 
-/** {@code fairlead run}: the module itself, set up by its environment. */
+/** {@code fairlead run}: the module itself, configured by its environment. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,

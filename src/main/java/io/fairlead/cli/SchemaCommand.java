@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code fairlead schema}: the contract in machine form. */
+/** {@code fairlead schema}: the contract in machine-readable form. */
 @Command(
         name = "schema",
         mixinStandardHelpOptions = true,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code fairlead status}: what the module reports, or what the cluster shows of its work. */
+/** {@code fairlead status}: the status that the module reports, or the status that the cluster shows. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
@@ -110,7 +110,7 @@ final class StatusCommand implements Callable<Integer> {
                 installation.scope(),
                 new ModuleInfo(Release.version(), clock.instant()),
                 clock.instant()));
-        report.remove("module"); // It says when this command began.
+        report.remove("module"); // It would show the start of this command.
         return report;
     }
 

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** The page of a running module, as far as its status. */
+/** Reads the status from the page of a running module. */
 final class StatusPage {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -24,10 +24,10 @@ final class StatusPage {
     private StatusPage() {}
 
     /**
-     * What {@code /api/status} answers.
+     * The answer of {@code /api/status}.
      *
      * @param url the page's address, with or without a path
-     * @throws UnreadableText where there is no such page, or no answer in time
+     * @throws UnreadableText if there is no such page, or no answer in time
      */
     static JsonObject read(String url) throws InterruptedException {
         URI status = status(url);

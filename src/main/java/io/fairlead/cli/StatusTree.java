@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A report as lines for a person: what is true, what is wrong, the pools, then each app with its tiers. */
+/** Formats a report as lines for a person: conditions, problems, pools, then each app with its tiers. */
 final class StatusTree {
 
     private static final Set<String> GOOD = Set.of("Converged", "Ready");
@@ -29,8 +29,8 @@ final class StatusTree {
     /**
      * The lines.
      *
-     * @param report reported properties, or what a module's page answers to {@code /api/status}
-     * @param coloured whether phases have a colour
+     * @param report reported properties, or the answer of a module's page to {@code /api/status}
+     * @param coloured whether to colour phases
      */
     static List<String> of(JsonObject report, boolean coloured) {
         StatusTree tree = new StatusTree(coloured);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code fairlead validate}: says what is wrong in desired properties, without a hub and without a cluster. */
+/** {@code fairlead validate}: reports the problems of desired properties, without a hub or a cluster. */
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
@@ -91,7 +91,7 @@ final class ValidateCommand implements Callable<Integer> {
         return Math.max(status, wrong ? 1 : 0);
     }
 
-    /** Those of the parser; and keys that the hub refuses, where the parser has nothing to say of them. */
+    /** The parser's problems, and keys that the hub refuses if the parser reports no problem for them. */
     private List<Problem> problems(JsonObject desired) {
         List<Problem> problems =
                 new ArrayList<>(DesiredParser.parse(1, desired, platform).problems());

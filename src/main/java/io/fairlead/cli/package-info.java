@@ -1,4 +1,4 @@
-/** The command line: commands over the same core that the module runs. */
+/** The command line: commands that use the same core as the module. */
 @NullMarked
 package io.fairlead.cli;
 

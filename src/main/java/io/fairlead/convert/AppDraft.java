@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An app of the result as it grows, with the place in the source that each of its keys comes from. */
+/** An app of the result while it is built, with the origin in the source of each of its keys. */
 final class AppDraft {
 
     private static final String PORTS = "ports";
 
-    /** What a tier that lost its ports cannot have either. */
+    /** The keys of a tier that are not valid without ports. */
     private static final List<String> OF_THE_SERVICE = List.of("expose", PORTS, "address", "share", "trafficPolicy");
 
     private final Origin origin;
@@ -24,10 +24,10 @@ final class AppDraft {
     private final List<PortEntry> ports = new ArrayList<>();
 
     /**
-     * An entry of the ports.
+     * An entry of {@code ports}.
      *
      * @param text the entry
-     * @param origin where it comes from
+     * @param origin its origin in the source
      */
     private record PortEntry(String text, Origin origin) {}
 
@@ -47,7 +47,7 @@ final class AppDraft {
         return keys.deepCopy();
     }
 
-    /** Adds an entry to the ports. */
+    /** Adds an entry to {@code ports}. */
     void addPort(Origin from, String entry) {
         ports.add(new PortEntry(entry, from));
         writePorts();
@@ -63,7 +63,7 @@ final class AppDraft {
         return ports.size();
     }
 
-    /** A copy without one of several entries of the ports. */
+    /** A copy without one of several entries of {@code ports}. */
     AppDraft withoutPort(int index) {
         AppDraft copy = new AppDraft(origin);
         keys.deepCopy().asMap().forEach(copy.keys::add);
@@ -73,7 +73,7 @@ final class AppDraft {
         return copy;
     }
 
-    /** Takes out one of several entries of the ports and gives where it came from. */
+    /** Removes one of several entries of {@code ports} and returns its origin. */
     Origin removePort(int index) {
         Origin from = ports.remove(index).origin();
         writePorts();
@@ -84,7 +84,7 @@ final class AppDraft {
         return origins.containsKey(List.of(path));
     }
 
-    /** Takes out what refers to a variable that is taken out, and gives where that came from. */
+    /** Removes every value that refers to a removed variable, and returns the origins. */
     List<Origin> removeReferences(String name) {
         List<List<String>> found = origins.keySet().stream()
                 .filter(path -> List.of("env", "command", "args").contains(path.get(0)))
@@ -129,10 +129,10 @@ final class AppDraft {
     }
 
     /**
-     * Takes out what a problem is about: the key at or above {@code path}, or the keys below it.
+     * Removes the subject of a problem: the key at or above {@code path}, or the keys below it.
      *
-     * @param path the path of a problem, from the app on
-     * @return where they came from, none where no key of the source stands there
+     * @param path the path of the problem, relative to the app
+     * @return the origins of the removed keys; empty if no key of the source is there
      */
     List<Origin> remove(String path) {
         List<List<String>> found = new ArrayList<>();

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** The ConfigMaps of the source in one namespace. What an app takes of them is written into it. */
+/** The ConfigMaps of the source in one namespace. Values that an app uses are copied into it. */
 final class ConfigMaps {
 
     /**
-     * One of them.
+     * The content of a ConfigMap.
      *
      * @param resource the object
-     * @param data its texts
+     * @param data its text entries
      */
     record Content(Resource resource, SortedMap<String, String> data) {}
 
@@ -28,13 +28,13 @@ final class ConfigMaps {
         byName.put(resource.name(), new Content(resource, resource.body().map("data")));
     }
 
-    /** The ConfigMap, which from now on counts as used. */
+    /** The ConfigMap, which counts as used from now on. */
     Optional<Content> find(String name) {
         used.add(name);
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The text that a reference to a key means; without one the reference is told. */
+    /** The value that a reference to a key points to. A broken reference is reported. */
     Optional<String> value(Taken reference) {
         Optional<String> name = reference.seenText("name");
         Optional<String> key = reference.seenText("key");
@@ -51,7 +51,7 @@ final class ConfigMaps {
         return value;
     }
 
-    /** Tells of those that no app took anything of; of the others there is nothing left to tell but what they have besides. */
+    /** Reports each unused ConfigMap. Of a used one, only its other fields remain to be reported. */
     void end() {
         byName.forEach((name, content) -> {
             if (used.contains(name)) {
@@ -64,7 +64,7 @@ final class ConfigMaps {
         });
     }
 
-    /** The key of a file in {@code config}: letters, digits and hyphens, each once. */
+    /** The key of a file in {@code config}: letters, digits and hyphens, unique. */
     static String id(String file, JsonObject taken) {
         String plain =
                 file.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A port that a container of the source names. Naming one opens nothing.
+ * A port that a container of the source declares. Declaring a port does not open it.
  *
- * @param at where it stands
- * @param name its name, empty where it has none
+ * @param at its origin
+ * @param name its name, empty if it has none
  * @param number the port
  * @param protocol TCP, UDP or SCTP
- * @param leftOut the name of its container, where that one is left out; empty for the container of the tier
+ * @param leftOut the name of its container if that container is left out; empty for the tier's container
  */
 record ContainerPort(Taken at, String name, long number, String protocol, String leftOut) {
 
@@ -27,9 +27,10 @@ record ContainerPort(Taken at, String name, long number, String protocol, String
     }
 
     /**
-     * The port of the tier's container that a Service or a probe means. A number means it too where no container names it.
+     * The port of the tier's container that a Service or a probe refers to. A number that no container declares refers to
+     * the tier's container too.
      *
-     * @param ports those of all containers, the tier's first
+     * @param ports the ports of all containers, the tier's first
      */
     static Optional<String> number(List<ContainerPort> ports, String nameOrNumber) {
         Optional<ContainerPort> named = find(ports, nameOrNumber);
@@ -39,7 +40,7 @@ record ContainerPort(Taken at, String name, long number, String protocol, String
         return named.filter(port -> port.leftOut().isEmpty()).map(port -> Long.toString(port.number()));
     }
 
-    /** Why there is no such port. */
+    /** Why the port was not found. */
     static String absent(List<ContainerPort> ports, String nameOrNumber) {
         return find(ports, nameOrNumber)
                 .map(port -> "it leads to the container " + port.leftOut() + ", which is left out")

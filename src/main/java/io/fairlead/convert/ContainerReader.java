@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The container of a Deployment, read into an app. */
+/** Reads the container of a Deployment into an app. */
 final class ContainerReader {
 
     private static final String GPU = "nvidia.com/gpu";
 
-    /** What YAML makes of a large number; short enough to be written out. */
+    /** The form in which YAML writes a large number; short enough to be expanded. */
     private static final Pattern WITH_EXPONENT = Pattern.compile("-?\\d{1,20}(\\.\\d{1,20})?[eE][-+]?\\d{1,2}");
 
     private final Taken container;
@@ -23,9 +23,9 @@ final class ContainerReader {
     }
 
     /**
-     * Reads it, without its environment and security context.
+     * Reads the container, except its environment and security context.
      *
-     * @param ports the ports that the containers name
+     * @param ports the ports that the containers declare
      */
     void read(List<ContainerPort> ports) {
         Optional<String> image = container.text("image");
@@ -42,7 +42,7 @@ final class ContainerReader {
         new ProbeReader(container, app, ports).read();
     }
 
-    /** Whether Kubernetes pulls it at every start where nothing else is said. */
+    /** Whether Kubernetes pulls the image at every start by default. */
     private static boolean isLatest(String image) {
         String tagged = image.substring(image.lastIndexOf('/') + 1);
         return !tagged.contains("@") && (!tagged.contains(":") || tagged.endsWith(":latest"));
@@ -56,7 +56,7 @@ final class ContainerReader {
             Optional<String> limit = quantity(limits, what);
             Optional<String> request = quantity(requests, what);
             Origin asked = request.isPresent() ? requests.origin(what) : limits.origin(what);
-            // Where only the limit is given, Kubernetes asks for as much.
+            // If only the limit is given, Kubernetes uses it as the request too.
             request.or(() -> limit).ifPresent(value -> app.put(asked, value, "resources", what));
             limit.ifPresent(value -> app.put(limits.origin(what), value, "resources", what + "Limit"));
         }

@@ -18,8 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Kubernetes objects and modules of IoT Edge → desired properties. What these cannot say is never dropped silently: a field
- * is either taken or told, and what the parser of desired properties refuses is taken out again and told with its words.
+ * Converts Kubernetes objects and IoT Edge modules to desired properties. Nothing is dropped silently: each field is either
+ * carried over or reported. What the parser of desired properties refuses is removed again and reported with the parser's
+ * message.
  */
 public final class Conversion {
 
@@ -32,10 +33,10 @@ public final class Conversion {
     private Conversion() {}
 
     /**
-     * Converts the sources as one. One that is neither YAML nor JSON, holds something else, or lacks an image is told, and costs
-     * the others nothing.
+     * Converts all sources together. A source that cannot be parsed, has other content, or lacks an image is reported and
+     * does not affect the others.
      *
-     * @param image the image of create options that stand alone and name none
+     * @param image the image for create options that stand alone and name none
      */
     public static Converted convert(List<Source> sources, Optional<String> image) {
         Conversion conversion = new Conversion();
@@ -50,7 +51,7 @@ public final class Conversion {
         return conversion.converted();
     }
 
-    /** The last of several objects of one kind and name counts, as when they are applied one after the other. */
+    /** The last of several objects with the same kind and name, as if they were applied one after the other. */
     private List<Resource> lastOfEach() {
         Map<String, Resource> byId = new LinkedHashMap<>();
         for (Resource resource : resources) {
@@ -119,7 +120,7 @@ public final class Conversion {
         return document;
     }
 
-    /** Takes out what the parser refuses, one problem after the other, until it refuses nothing; gives its warnings. */
+    /** Removes what the parser refuses, one problem after the other, until it refuses nothing. Returns the warnings. */
     private List<Problem> settle() {
         while (true) {
             List<Problem> problems = DesiredParser.parse(1, document()).problems();
@@ -136,7 +137,7 @@ public final class Conversion {
         }
     }
 
-    /** Takes out the key of the source that a problem is about, or else its app; not a problem of the whole document. */
+    /** Removes the key that a problem is about, or else its app. Returns false for a problem of the whole document. */
     private boolean takeOut(Problem problem) {
         Optional<String> id = apps.keySet().stream()
                 .filter(candidate -> Path.app(candidate).holds(problem.path()))
@@ -161,7 +162,9 @@ public final class Conversion {
         return true;
     }
 
-    /** Of several ports the last one without which the problem is gone: one bad entry does not cost the others. */
+    /**
+     * Removes the last of several ports whose removal solves the problem, so that one bad entry does not remove the others.
+     */
     private boolean takeOutPort(String id, AppDraft app, Problem problem) {
         for (int i = app.portCount() - 1; i >= 0 && app.portCount() > 1; i--) {
             Map<String, AppDraft> without = new TreeMap<>(apps);
@@ -174,7 +177,7 @@ public final class Conversion {
         return false;
     }
 
-    /** What needs a variable that was taken out would not be what it was. */
+    /** Removes values that refer to a removed variable, because they would change. */
     private void takeOutReferences(AppDraft app, String path) {
         String name = path.replaceFirst("^\\.(env|secretEnv)\\.", "");
         if (name.equals(path) || app.has("env", name) || app.has("secretEnv", name)) {

@@ -5,13 +5,13 @@ import io.fairlead.model.Problem;
 import java.util.List;
 
 /**
- * What a conversion gives.
+ * The result of a conversion.
  *
  * @param desired the desired properties
- * @param left what could not be carried over, in the order of the source; empty where everything was
- * @param notes what is told though it changes nothing
- * @param warnings what is said of the desired properties all the same, such as secrets in them
- * @param unreadable the sources that could not be read, each with its name and why
+ * @param left what could not be carried over, in the order of the source; empty if everything was
+ * @param notes what is reported although it changes nothing
+ * @param warnings warnings about the resulting desired properties, for example secrets in them
+ * @param unreadable the sources that could not be read, each with its name and the reason
  */
 public record Converted(
         JsonObject desired, List<Left> left, List<Left> notes, List<Problem> warnings, List<String> unreadable) {
@@ -25,7 +25,7 @@ public record Converted(
         warnings = List.copyOf(warnings);
     }
 
-    /** A copy: JSON objects can change. */
+    /** A copy, because JSON objects are mutable. */
     @Override
     public JsonObject desired() {
         return desired.deepCopy();

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Deployments, Services and ConfigMaps of the source as apps: one app for each Deployment, called like its Service, so that the name by
- * which others reach it stays.
+ * Converts Deployments, Services and ConfigMaps of the source to apps: one app for each Deployment, with the name of its
+ * Service, so that clients reach it by the same name.
  */
 final class KubernetesApps {
 
@@ -20,7 +20,7 @@ final class KubernetesApps {
     private final Map<String, ConfigMaps> configMaps = new TreeMap<>();
     private final SortedMap<String, AppDraft> apps;
 
-    /** What is left is told by the resources themselves. */
+    /** The resources themselves report what is left. */
     KubernetesApps(List<Resource> resources, SortedMap<String, AppDraft> apps) {
         this.resources = resources;
         this.apps = apps;
@@ -45,7 +45,7 @@ final class KubernetesApps {
         return configMaps.computeIfAbsent(resource.namespace(), any -> new ConfigMaps());
     }
 
-    /** A Service that leads to no single Deployment of the source belongs to no app. */
+    /** Reports a Service that does not select exactly one Deployment of the source. */
     private void check(ServiceReader service) {
         List<Workload> selected = selected(service);
         if (service.selector().isEmpty() || selected.isEmpty()) {
@@ -86,13 +86,13 @@ final class KubernetesApps {
         try {
             workload.read(draft, service, configMaps(workload.resource()));
         } catch (RuntimeException fault) {
-            // An error in one source must not cost the others their output.
+            // An error in one source must not remove the output of the others.
             apps.remove(name);
             workload.resource().body().leaveWhole("an error in the converter: " + fault);
         }
     }
 
-    /** The Service that becomes the tier's: the first with an address, with one that goes with it. */
+    /** The Service to use for the tier: the first with an address, together with one that it can be combined with. */
     private Optional<ServiceReader> service(Workload workload) {
         List<ServiceReader> leading = services.stream()
                 .filter(service ->

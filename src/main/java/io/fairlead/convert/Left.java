@@ -1,11 +1,11 @@
 package io.fairlead.convert;
 
 /**
- * Something of the source that the desired properties do not have.
+ * A part of the source that the desired properties do not contain.
  *
  * @param object the object of the source, {@code Deployment web}
  * @param path the field in it, dotted; empty for the whole object
- * @param reason why not, or what is so instead
+ * @param reason why it is left, or what applies instead
  */
 public record Left(String object, String path, String reason) {
 

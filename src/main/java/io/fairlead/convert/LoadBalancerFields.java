@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a Service of type LoadBalancer asks of MetalLB: its address, whom it shares it with, its pool.
+ * The requests of a Service of type LoadBalancer to MetalLB: its address, the sharing of the address, its pool.
  *
- * @param spec what is still to be taken of its spec
- * @param annotations what is still to be taken of its annotations
+ * @param spec the fields of its spec that are not taken yet
+ * @param annotations its annotations that are not taken yet
  * @see <a href="https://metallb.io/usage/">MetalLB usage</a>
  */
 record LoadBalancerFields(Taken spec, Taken annotations) {
 
     private static final String ADDRESS = "loadBalancerIP";
 
-    /** The prefix of MetalLB's annotations, and the former one, which counts where the first says nothing. */
+    /** The prefix of MetalLB's annotations, and the former one, which applies if the first is absent. */
     private static final List<String> PREFIXES = MetalLb.PREFIXES;
 
-    /** Whether both ask for one address, with one key to share it by and the same rest. */
+    /** Whether both request one address with one sharing key, and have equal other fields. */
     boolean isSharedWith(LoadBalancerFields other) {
         return key().isPresent()
                 && key().equals(other.key())
@@ -33,7 +33,7 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
         return annotation(MetalLb.SHARING_KEY);
     }
 
-    /** Both ways of asking at once is an error to MetalLB, and the Service gets no address. */
+    /** The requested address. MetalLB refuses a Service that requests one in both ways. */
     private Optional<String> address() {
         Optional<String> annotated = annotation(MetalLb.ADDRESSES);
         Optional<String> field = spec.seenText(ADDRESS);
@@ -51,9 +51,9 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
     }
 
     /**
-     * Carries it over.
+     * Carries the fields over.
      *
-     * @param joined whether those that share the address are one tier, which needs no key for it
+     * @param joined whether the Services that share the address become one tier, which needs no key
      */
     void carry(AppDraft app, boolean joined) {
         boolean both = spec.seenText(ADDRESS).isPresent()
@@ -76,14 +76,14 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
         }
     }
 
-    /** Takes what the first of two Services that are one tier says too. */
+    /** Takes the fields that duplicate those of the first of two Services that become one tier. */
     void leaveToFirst() {
         spec.used(ADDRESS, "externalTrafficPolicy");
         PREFIXES.forEach(prefix ->
                 annotations.used(prefix + MetalLb.ADDRESSES, prefix + MetalLb.SHARING_KEY, prefix + MetalLb.POOL));
     }
 
-    /** Tells of it where the tier gets no address. */
+    /** Reports the fields if the tier gets no address. */
     void leave() {
         String reason = "only a tier with an address of a pool has it";
         spec.leave(ADDRESS, reason);

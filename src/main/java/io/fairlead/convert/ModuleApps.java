@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
- * Modules of IoT Edge as apps: those of a deployment manifest, or create options alone.
+ * Converts IoT Edge modules to apps: those of a deployment manifest, or create options alone.
  *
  * @see <a href="https://learn.microsoft.com/azure/iot-edge/module-composition">How to compose a deployment manifest</a>
  */
@@ -27,7 +27,7 @@ final class ModuleApps {
 
     private static final String LAYERED = "properties.desired.modules.";
 
-    /** Keys by which create options are known that stand alone. */
+    /** Keys that identify create options that stand alone. */
     private static final Set<String> OPTIONS = Set.of(
             "Cmd",
             "Entrypoint",
@@ -43,7 +43,7 @@ final class ModuleApps {
             "WorkingDir",
             "k8s-experimental");
 
-    /** What the tools of IoT Edge fill in. */
+    /** Placeholders that the tools of IoT Edge fill in. */
     private static final Pattern TEMPLATE = Pattern.compile("\\$\\{[^}]+}");
 
     private final SortedMap<String, AppDraft> apps;
@@ -54,7 +54,7 @@ final class ModuleApps {
         this.apps = apps;
     }
 
-    /** What of the sources is still to be told, when the apps are settled. */
+    /** The sources whose remaining fields are reported once the apps are final. */
     List<Taken> roots() {
         credentials.forEach(this::credentials);
         credentials.clear();
@@ -65,7 +65,7 @@ final class ModuleApps {
         return document.keySet().stream().anyMatch(OPTIONS::contains);
     }
 
-    /** The content of a deployment manifest, empty where the document is none. */
+    /** The content of a deployment manifest; empty if the document is none. */
     static Optional<JsonObject> modulesContent(JsonObject document) {
         return child(document, "modulesContent")
                 .or(() -> child(document, "content").flatMap(content -> child(content, "modulesContent")));
@@ -112,7 +112,7 @@ final class ModuleApps {
         });
     }
 
-    /** IoT Edge logs in for all modules; an app names a Secret of its namespace. */
+    /** IoT Edge has one login for all modules; an app names a Secret of its namespace. */
     private void credentials(String name, JsonElement given) {
         String registry = Optional.of(given)
                 .filter(JsonElement::isJsonObject)
@@ -162,7 +162,7 @@ final class ModuleApps {
         env(module.object("env"), app);
     }
 
-    /** The create options, which a manifest cuts into strings of 512 bytes: createOptions, createOptions01 and so on. */
+    /** The create options, which a manifest splits into strings of 512 bytes: createOptions, createOptions01 and so on. */
     private static Optional<JsonElement> options(Taken settings) {
         Optional<JsonElement> whole = settings.any(CreateOptions.KEY);
         StringBuilder joined = new StringBuilder(
@@ -186,7 +186,7 @@ final class ModuleApps {
         }
     }
 
-    /** Puts a tier into an app key by key; problems are told under {@code at}, less the beginning {@code cut}. */
+    /** Copies the keys of a tier into an app. Problems are reported under {@code at}, without the prefix {@code cut}. */
     private static void read(JsonObject tier, AppDraft app, Taken at, String cut) {
         CreateOptions.Expanded expanded = CreateOptions.expand("", tier);
         expanded.problems().forEach(problem -> {

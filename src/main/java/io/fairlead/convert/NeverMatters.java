@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Fields of the source that are passed over without a line, each with its reason. A reader can pass over no other one, so this
- * is the whole list; what is passed over only with the value that is so anyway is in {@link Taken#expect}.
+ * Fields of the source that are skipped without a report, each with the reason. A reader can skip no other field, so this
+ * list is complete. {@link Taken#expect} handles fields that are skipped only if they have their default value.
  */
 final class NeverMatters {
 
@@ -48,12 +48,12 @@ final class NeverMatters {
 
     private NeverMatters() {}
 
-    /** Every field with its reason, by the end of its path without indexes. */
+    /** Every field, as the end of its path without indexes, with its reason. */
     static Map<String, String> all() {
         return Map.copyOf(REASONS);
     }
 
-    /** Whether a field of the source is one of them. */
+    /** Whether a field of the source is in the list. */
     static boolean has(String path) {
         String plain = path.replaceAll("\\[\\d+]", "");
         return REASONS.keySet().stream().anyMatch(end -> plain.equals(end) || plain.endsWith("." + end));

@@ -1,7 +1,7 @@
 package io.fairlead.convert;
 
 /**
- * Where in the source something stands.
+ * The origin of a value in the source.
  *
  * @param object the object, {@code Deployment web}
  * @param path the field in it, dotted

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The pod template of a Deployment, read into an app. */
+/** Reads the pod template of a Deployment into an app. */
 final class PodReader {
 
     private static final String ONE_CONTAINER = "a tier is one container";
@@ -22,7 +22,7 @@ final class PodReader {
         this.configMaps = configMaps;
     }
 
-    /** Reads it and gives the ports that its containers name, those of the tier's container first. */
+    /** Reads the template and returns the ports that its containers declare, the tier's container first. */
     List<ContainerPort> read() {
         List<Taken> containers = pod.objects("containers");
         nodeSelector();
@@ -47,7 +47,10 @@ final class PodReader {
         return ports;
     }
 
-    /** Its ports are remembered, so that what leads to them is told and not led to the tier's container. */
+    /**
+     * Leaves a container out, but keeps its ports. So a Service to one of them is reported and not directed to the tier's
+     * container.
+     */
     private static void leave(Taken container, List<ContainerPort> ports) {
         ports.addAll(ContainerPort.in(container, container.seenText("name").orElse("")));
         container.leaveWhole(ONE_CONTAINER);
@@ -96,8 +99,9 @@ final class PodReader {
     }
 
     /**
-     * Fairlead's own security context; and that of {@code security: restricted}, where the source has all of it and no more. A
-     * user that the source sets cannot be carried over, and {@code restricted} would then keep an image of root from starting.
+     * Accepts Fairlead's own security context, and that of {@code security: restricted} if the source has exactly this. A
+     * user that the source sets cannot be carried over, because {@code restricted} would then keep an image that runs as
+     * root from starting.
      */
     private void security(Taken container) {
         Taken ofPod = pod.object("securityContext");

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The probes of a container. A tier's probe serves for readiness and for liveness, so the source must have both, and alike; it
- * is carried over only where it asks what it asked, or the same port by TCP, which is told.
+ * Reads the probes of a container. A tier's probe is both its readiness and its liveness probe, so the source must have
+ * both, and equal. Carried over are a plain HTTP probe and a TCP probe. Another HTTP probe becomes a TCP probe of the same
+ * port, which is reported.
  */
 final class ProbeReader {
 

@@ -2,7 +2,7 @@ package io.fairlead.convert;
 
 import java.util.Map;
 
-/** Why a field of Kubernetes has no place in the desired properties. */
+/** Why the desired properties have no key for a field of Kubernetes. */
 final class Reasons {
 
     private static final String STATELESS = "apps are stateless; a tier has no volumes";

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * {@code $(NAME)} in a value, a command or an argument, which Kubernetes puts the variable's value in for.
+ * References {@code $(NAME)} in a value, a command or an argument, which Kubernetes replaces with the variable's value.
  *
- * @see <a href="https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/">Define
+ * @see
+ *     <a href="https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/">Define
  *     dependent environment variables</a>
  */
 final class References {
 
     private References() {}
 
-    /** The names that {@code text} refers to, in their order; {@code $$(NAME)} is no reference. */
+    /** The names that {@code text} refers to, in order; {@code $$(NAME)} is no reference. */
     static List<String> in(String text) {
         List<String> names = new ArrayList<>();
         String unused = replace(text, name -> {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * An object of Kubernetes in the source.
+ * A Kubernetes object in the source.
  *
  * @param kind its kind
  * @param name its name
- * @param namespace its namespace, empty where it says none
- * @param live whether it was read from a cluster, so that the API server has filled it in
- * @param body what is still to be taken of it
- * @param metadata what is still to be taken of its metadata
- * @param annotations what is still to be taken of its annotations
+ * @param namespace its namespace, empty if not given
+ * @param live whether it was read from a cluster, so that it has defaults of the API server
+ * @param body its fields that are not taken yet
+ * @param metadata the fields of its metadata that are not taken yet
+ * @param annotations its annotations that are not taken yet
  */
 record Resource(
         String kind, String name, String namespace, boolean live, Taken body, Taken metadata, Taken annotations) {
@@ -25,7 +25,7 @@ record Resource(
     /**
      * The objects in a document: one, or the items of a list.
      *
-     * @throws UnreadableText where it holds something else
+     * @throws UnreadableText if it has other content
      */
     static List<Resource> in(JsonObject object) {
         String kind = text(object, "kind");
@@ -64,12 +64,12 @@ record Resource(
         return new Resource(kind, name, namespace, meta.has("uid"), body, metadata, annotations);
     }
 
-    /** Takes the labels that one of {@code selectors} looks for: Fairlead selects the same pods by labels of its own. */
+    /** Takes the labels that {@code selectors} use. Fairlead selects the same pods by its own labels. */
     void takeLabels(List<SortedMap<String, String>> selectors) {
         takeLabels(metadata, selectors);
     }
 
-    /** What it is known by among all objects of the source. */
+    /** Its identity among all objects of the source. */
     String id() {
         return kind + " " + (namespace.isEmpty() ? "default" : namespace) + "/" + name;
     }

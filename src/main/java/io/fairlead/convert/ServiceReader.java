@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A Service of the source, read into the app of the Deployment that it leads to. */
+/** Reads a Service of the source into the app of its Deployment. */
 final class ServiceReader {
 
     private static final int LONGEST_PORT_NAME = 15;
@@ -52,7 +52,7 @@ final class ServiceReader {
                 .isPresent();
     }
 
-    /** Whether it and {@code other} are one tier: by TCP and by UDP at one address that they share. */
+    /** Whether this and {@code other} can become one tier: TCP and UDP at one address that they share. */
     boolean goesWith(ServiceReader other) {
         return isLoadBalancer()
                 && other.isLoadBalancer()
@@ -66,12 +66,14 @@ final class ServiceReader {
                         .equals(Set.of("TCP", "UDP"));
     }
 
-    /** Makes {@code other}, which goes with it, part of it. */
+    /** Joins {@code other} to this Service. */
     void join(ServiceReader other) {
         joined.add(other);
     }
 
-    /** What it is called without {@code -tcp}, where it and the one that it was joined with are called so, as a tier's are. */
+    /**
+     * The common name of two joined Services, without {@code -tcp}, if their names follow the pattern of a tier's Services.
+     */
     Optional<String> commonName() {
         List<String> names = Stream.concat(Stream.of(this), joined.stream())
                 .map(service -> service.resource.name())
@@ -103,10 +105,10 @@ final class ServiceReader {
     }
 
     /**
-     * Reads it.
+     * Reads the Service.
      *
      * @param app the app
-     * @param containerPorts the ports that the containers name
+     * @param containerPorts the ports that the containers declare
      */
     void read(AppDraft app, List<ContainerPort> containerPorts) {
         boolean external = isLoadBalancer() && !isRestricted();
@@ -163,7 +165,7 @@ final class ServiceReader {
                                 + " are one tier, whose Services for TCP and UDP share one address");
     }
 
-    /** An external tier with both has a Service for each, with names of their own. */
+    /** An external tier with both protocols has one Service for each, with names of its own. */
     private void namesOfTwoProtocols() {
         if (protocols.containsAll(Set.of("TCP", "UDP"))
                 || (!joined.isEmpty() && commonName().isEmpty())) {
@@ -219,7 +221,7 @@ final class ServiceReader {
     private Optional<String> port(Taken port, List<ContainerPort> containerPorts) {
         Optional<Long> number = port.whole("port");
         String protocol = port.text("protocol").orElse("TCP");
-        // The API server takes an empty name, or 0, for none.
+        // The API server treats an empty name, and 0, as absent.
         String target = port.textOrNumber("targetPort")
                 .filter(text -> !text.isEmpty() && !text.equals("0"))
                 .orElse(number.map(String::valueOf).orElse(""));
@@ -236,7 +238,9 @@ final class ServiceReader {
         return Optional.of(entry(name(port), number.get(), led.get(), protocol));
     }
 
-    /** A Service may name its ports more freely than a container, and a tier has one name for both. */
+    /**
+     * A name that is valid for a container too. A Service may name its ports more freely, and a tier has one name for both.
+     */
     private static Optional<String> name(Taken port) {
         boolean fits = port.seenText("name").filter(ServiceReader::isName).isPresent();
         if (!fits) {

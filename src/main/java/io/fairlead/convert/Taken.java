@@ -14,9 +14,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * An object of the source from which fields are taken one by one. What nobody took is left, and told: so nothing is dropped
- * by being forgotten. A field is taken only where it has the wanted type; nothing is lost by an absent one, {@code null}, or
- * one that is empty.
+ * An object of the source whose fields are taken one by one. Every field that remains is reported, so no field is dropped by
+ * mistake. A field is taken only if it has the expected type. An absent, {@code null} or empty field needs no report.
  */
 final class Taken {
 
@@ -44,17 +43,17 @@ final class Taken {
         return new Origin(origin.object(), origin.path().isEmpty() ? key : origin.path() + "." + key);
     }
 
-    /** The field without taking it. */
+    /** The value of the field, which is not taken. */
     Optional<JsonElement> seen(String key) {
         return Optional.ofNullable(rest.get(key)).filter(value -> !isEmpty(value));
     }
 
-    /** A text without taking it. */
+    /** A string, which is not taken. */
     Optional<String> seenText(String key) {
         return seen(key).filter(Taken::isText).map(JsonElement::getAsString);
     }
 
-    /** The fields of an object without taking it. */
+    /** The fields of an object, which is not taken. */
     Map<String, JsonElement> mapOf(String key) {
         return seen(key)
                 .filter(JsonElement::isJsonObject)
@@ -74,12 +73,12 @@ final class Taken {
         return take(key, Taken::isWhole).map(JsonElement::getAsLong);
     }
 
-    /** The field, whatever it is. */
+    /** The field with a value of any type. */
     Optional<JsonElement> any(String key) {
         return take(key, value -> !value.isJsonNull());
     }
 
-    /** A text, number or boolean as text. */
+    /** A string, number or boolean as text. */
     Optional<String> scalar(String key) {
         return take(key, JsonElement::isJsonPrimitive).map(JsonElement::getAsString);
     }
@@ -88,12 +87,12 @@ final class Taken {
         return List.copyOf(rest.keySet());
     }
 
-    /** A text or number as text: a quantity, or a port by name or number. */
+    /** A string or number as text: a quantity, or a port by name or number. */
     Optional<String> textOrNumber(String key) {
         return take(key, value -> isText(value) || isNumber(value)).map(JsonElement::getAsString);
     }
 
-    /** A list of texts. */
+    /** A list of strings. */
     Optional<JsonArray> texts(String key) {
         return take(
                         key,
@@ -102,7 +101,7 @@ final class Taken {
                 .map(JsonElement::getAsJsonArray);
     }
 
-    /** A map of texts, empty where there is none. */
+    /** A map of strings, empty if absent. */
     SortedMap<String, String> map(String key) {
         SortedMap<String, String> map = new TreeMap<>();
         take(
@@ -115,12 +114,12 @@ final class Taken {
         return map;
     }
 
-    /** The same without taking it. */
+    /** A map of strings, which is not taken. */
     SortedMap<String, String> mapSeen(String key) {
         return Taken.from("", rest).map(key);
     }
 
-    /** The object under {@code key}, one without fields where there is none. */
+    /** The object under {@code key}; one without fields if it is absent. */
     Taken object(String key) {
         JsonObject body = take(key, JsonElement::isJsonObject)
                 .map(JsonElement::getAsJsonObject)
@@ -144,7 +143,7 @@ final class Taken {
         return objects;
     }
 
-    /** Takes a field that says what is so anyway. */
+    /** Takes a field if it only repeats a default. */
     void expect(String key, String... usual) {
         var unused = take(key, value -> value.isJsonPrimitive() && Set.of(usual).contains(value.getAsString()));
     }
@@ -159,14 +158,14 @@ final class Taken {
         }
     }
 
-    /** Takes fields that were carried over by {@link #seen}. */
+    /** Takes fields that were read by {@link #seen} and carried over. */
     void used(String... keys) {
         for (String key : keys) {
             rest.remove(key);
         }
     }
 
-    /** Takes a field and tells why it is not carried over. */
+    /** Takes a field and reports why it is not carried over. */
     void leave(String key, String reason) {
         if (seen(key).isPresent()) {
             tell(key, reason);
@@ -174,17 +173,17 @@ final class Taken {
         rest.remove(key);
     }
 
-    /** Tells why a field is not carried over as it is. */
+    /** Reports why a field is not carried over unchanged. */
     void tell(String key, String reason) {
         left.add(origin(key).left(reason));
     }
 
-    /** Tells something of a field that changes nothing. */
+    /** Adds a note about a field whose absence changes nothing. */
     void note(String key, String text) {
         notes.add(origin(key).left(text));
     }
 
-    /** Takes every field and tells that nothing is changed by its absence. */
+    /** Takes every field and adds a note that its absence changes nothing. */
     void noteEach(String text) {
         for (String key : keys()) {
             if (seen(key).isPresent()) {
@@ -194,7 +193,7 @@ final class Taken {
         }
     }
 
-    /** Takes all of it and tells why it is not carried over. */
+    /** Takes the whole object and reports why it is not carried over. */
     void leaveWhole(String reason) {
         List.copyOf(rest.keySet()).forEach(rest::remove);
         inner.clear();
@@ -203,20 +202,20 @@ final class Taken {
         left.add(origin.left(reason));
     }
 
-    /** Takes all of it and tells that nothing is changed by its absence. */
+    /** Takes the whole object and adds a note that its absence changes nothing. */
     void noteWhole(String text) {
         leaveWhole(text);
         left.clear();
         notes.add(origin.left(text));
     }
 
-    /** Takes what is left, here and inside, of which one line tells elsewhere. */
+    /** Takes all remaining fields, here and below, because another line reports them. */
     void clearRest() {
         List.copyOf(rest.keySet()).forEach(rest::remove);
         inner.forEach(Taken::clearRest);
     }
 
-    /** What is not carried over, here and inside. */
+    /** What is not carried over, here and below. */
     List<Left> left() {
         List<Left> all = new ArrayList<>(left);
         for (Map.Entry<String, JsonElement> entry : rest.entrySet()) {
@@ -228,7 +227,7 @@ final class Taken {
         return all;
     }
 
-    /** What is told though it changes nothing, here and inside. */
+    /** The notes, here and below. */
     List<Left> notes() {
         List<Left> all = new ArrayList<>(notes);
         inner.forEach(object -> all.addAll(object.notes()));

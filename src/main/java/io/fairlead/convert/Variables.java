@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The environment of a container, read into an app as Kubernetes reads it: the last of one name counts, and {@code $(NAME)} means
- * what was defined before. A tier defines its Secrets first and then its own variables by name, so a value that needs
- * another order has the other value written into it.
+ * Reads the environment of a container into an app as Kubernetes evaluates it: the last entry of a name applies, and
+ * {@code $(NAME)} refers to earlier entries. A tier defines its Secrets first and then its own variables, sorted by name. If
+ * a value needs another order, the value that it refers to is inserted into it.
  */
 final class Variables {
 
     private static final Pattern NAME = Pattern.compile("[-_a-zA-Z][-_a-zA-Z0-9]*");
 
-    /** The kubelet defines these in every pod, whatever {@code enableServiceLinks} says. */
+    /** The kubelet defines these in every pod, regardless of {@code enableServiceLinks}. */
     private static final Pattern OF_THE_API_SERVER = Pattern.compile("KUBERNETES_(SERVICE_HOST|(SERVICE_)?PORT(_.*)?)");
 
     private static final Pattern OF_A_SERVICE =
@@ -36,8 +36,8 @@ final class Variables {
     /**
      * A variable of the source.
      *
-     * @param entry its place among all, by which the last of a name is known
-     * @param text its value with only Secrets still referred to
+     * @param entry its index; of entries with the same name the last applies
+     * @param text its value, in which only references to Secrets remain
      */
     private record Variable(int entry, Kind kind, String text) {}
 
@@ -78,7 +78,7 @@ final class Variables {
         }
     }
 
-    /** All of a ConfigMap; what {@code env} says too counts there. */
+    /** Reads all entries of a ConfigMap. An entry that {@code env} defines too is overridden there. */
     private void from(Taken source) {
         Taken reference = source.object("configMapRef");
         Optional<ConfigMaps.Content> content = reference.seenText("name").flatMap(configMaps::find);
@@ -139,7 +139,7 @@ final class Variables {
                     .orElseGet(() -> new Variable(index, Kind.LEFT, ""));
         }
         if (!from.left().isEmpty()) {
-            return new Variable(index, Kind.LEFT, ""); // Its own line tells which field.
+            return new Variable(index, Kind.LEFT, ""); // Its own line names the field.
         }
         if (entry.seen("value").filter(value -> !Taken.isText(value)).isPresent()) {
             return new Variable(index, Kind.LEFT, "");
@@ -183,9 +183,9 @@ final class Variables {
     }
 
     /**
-     * The text as a tier must have it, or nothing and a line where it cannot.
+     * The text for the tier; empty, with a report, if the tier cannot have it.
      *
-     * @param name the variable whose value it is, empty for a word of the command, which sees them all
+     * @param name the variable of this value; empty for a word of the command, which may refer to all variables
      */
     private Optional<String> resolve(Taken at, String key, String text, String name) {
         Optional<String> obstacle = References.in(text).stream()
@@ -198,7 +198,7 @@ final class Variables {
         return Optional.of(References.replace(text, reference -> written(at, key, reference, name)));
     }
 
-    /** Why a tier cannot have what the reference stands for. */
+    /** Why a tier cannot have the value that the reference points to. */
     private Optional<String> obstacle(String reference) {
         Variable variable = defined.get(reference);
         if (variable != null) {
@@ -246,7 +246,7 @@ final class Variables {
         });
     }
 
-    /** The names that words of a text refer to. */
+    /** Whether a string in {@code value} refers to the variable {@code name}. */
     static boolean refersTo(JsonElement value, String name) {
         List<JsonElement> words = new ArrayList<>();
         if (value.isJsonArray()) {

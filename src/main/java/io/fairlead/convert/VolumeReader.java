@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The volumes of a pod: files from a ConfigMap of the source become {@code config}; anything else is told. */
+/** Reads the volumes of a pod. Files from a ConfigMap of the source become {@code config}; anything else is reported. */
 final class VolumeReader {
 
     /** {@code defaultMode} of a ConfigMap, 0644. */

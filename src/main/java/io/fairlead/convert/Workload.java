@@ -12,11 +12,11 @@ import java.util.SortedMap;
  * A Deployment of the source.
  *
  * @param resource the object
- * @param spec what is still to be taken of its {@code spec}
- * @param selector the labels that it selects its pods by
- * @param template what is still to be taken of its pods' template
+ * @param spec the fields of its {@code spec} that are not taken yet
+ * @param selector the labels by which it selects its pods
+ * @param template the fields of its pod template that are not taken yet
  * @param podLabels its pods' labels
- * @param podMetadata what is still to be taken of its pods' metadata
+ * @param podMetadata the fields of its pods' metadata that are not taken yet
  */
 record Workload(
         Resource resource,
@@ -41,15 +41,15 @@ record Workload(
                 podMetadata);
     }
 
-    /** Whether a Service that selects by {@code labels} leads to its pods. */
+    /** Whether a Service with this selector selects its pods. */
     boolean isSelectedBy(Map<String, String> labels) {
         return podLabels.entrySet().containsAll(labels.entrySet());
     }
 
     /**
-     * Reads it into an app.
+     * Reads the Deployment into an app.
      *
-     * @param service the Service that leads to it
+     * @param service the Service that selects it
      * @param configMaps the ConfigMaps of its namespace
      */
     void read(AppDraft app, Optional<ServiceReader> service, ConfigMaps configMaps) {

@@ -1,4 +1,4 @@
-/** What others wrote for Kubernetes or IoT Edge → desired properties, and a list of what these cannot say. */
+/** Converts Kubernetes objects and IoT Edge modules to desired properties, and lists what these cannot express. */
 @NullMarked
 package io.fairlead.convert;
 

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The number of addresses that the external tiers of a document need, by pool. Pools have no address in common. So
- * every tier gets an address exactly if each pool has enough for the tiers that are bound to it, and all pools with
+ * The number of addresses that the external tiers of a document need, by pool. Pools have no address in common. So every
+ * tier gets an address exactly if each pool has enough for the tiers that are bound to it, and all pools with
  * {@code autoAssign} together have enough for the tiers that may use any pool.
  *
  * @param pools the pools

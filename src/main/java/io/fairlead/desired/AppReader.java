@@ -18,10 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * Reads one app, either with {@code tiers} or in the short form, where the keys of its only tier are on the app
- * itself.
- */
+/** Reads one app, either with {@code tiers} or in the short form, where the keys of its only tier are on the app itself. */
 final class AppReader {
 
     /** The path of the apps. */
@@ -105,8 +102,7 @@ final class AppReader {
     }
 
     /**
-     * The app with the create options of its tiers (or of itself in the short form) replaced by the other keys of a
-     * tier.
+     * The app with the create options of its tiers (or of itself in the short form) replaced by the other keys of a tier.
      */
     private JsonObject expanded(JsonObject app) {
         if (!app.has("tiers")) {

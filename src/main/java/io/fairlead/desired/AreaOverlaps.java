@@ -15,9 +15,7 @@ import java.util.Map;
  */
 final class AreaOverlaps {
 
-    /**
-     * The most other areas that the message of one area names. A range that was pasted into every pool is one mistake.
-     */
+    /** The most other areas that the message of one area names. A range that was pasted into every pool is one mistake. */
     private static final int MOST_TOLD = 3;
 
     /**

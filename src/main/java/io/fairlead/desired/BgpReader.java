@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Reads the BGP sessions. MetalLB accepts every session that passes these checks: its webhooks, its speakers in FRR
- * mode, its speakers in native mode (without BFD and IPv6), and the parser of its ConfigMap.
+ * Reads the BGP sessions. MetalLB accepts every session that passes these checks: its webhooks, its speakers in FRR mode,
+ * its speakers in native mode (without BFD and IPv6), and the parser of its ConfigMap.
  */
 final class BgpReader {
 
@@ -30,8 +30,8 @@ final class BgpReader {
     private static final long LAST_RESERVED_ASN = 131_071;
 
     /**
-     * The shortest hold time in seconds, apart from 0, with which a session never expires (<a
-     * href="https://www.rfc-editor.org/rfc/rfc4271#section-4.2">RFC 4271</a>).
+     * The shortest hold time in seconds, apart from 0, with which a session never expires
+     * (<a href="https://www.rfc-editor.org/rfc/rfc4271#section-4.2">RFC 4271</a>).
      */
     private static final long LEAST_HOLD_TIME = 3;
 
@@ -90,8 +90,8 @@ final class BgpReader {
     }
 
     /*
-     * Since 0.15 MetalLB advertises to a router only addresses of the family of its session. Addresses of the other
-     * family would never be advertised, and no error would be reported.
+     * Since 0.15 MetalLB advertises to a router only addresses of the family of its session. Addresses of the other family
+     * would never be advertised, and no error would be reported.
      */
     private void unheard(Collection<BgpPeer> peers, boolean ipv4) {
         List<Pool> unheard = told.stream()

@@ -12,8 +12,8 @@ final class ControlReader {
     private ControlReader() {}
 
     /**
-     * The control part. A value with a problem gets its default, with two exceptions: an unreadable {@code paused}
-     * counts as true, and an unreadable {@code rollbackTo} keeps what is in force. Both were set to prevent changes.
+     * The control part. A value with a problem gets its default, with two exceptions: an unreadable {@code paused} counts as
+     * true, and an unreadable {@code rollbackTo} keeps what is in force. Both were set to prevent changes.
      */
     static Control read(JsonElement raw, Problems problems) {
         Values control = new Values(new ShapeCheck(problems).object(PATH, raw, Keys.CONTROL));

@@ -21,14 +21,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Replaces container create options, as IoT Edge accepts them, by the other keys of a tier. So the same code checks
- * and applies both.
+ * Replaces container create options, as IoT Edge accepts them, by the other keys of a tier. So the same code checks and
+ * applies both.
  *
- * @see <a href="https://learn.microsoft.com/azure/iot-edge/how-to-use-create-options">Container create options for IoT
- * Edge modules</a>
- * @see <a
- * href="https://github.com/Azure/iotedge/blob/release/1.1-k8s-preview/kubernetes/doc/create-options.md">Kubernetes
- * extensions of create options</a>
+ * @see <a href="https://learn.microsoft.com/azure/iot-edge/how-to-use-create-options">Container create options for IoT Edge
+ *     modules</a>
+ * @see <a href="https://github.com/Azure/iotedge/blob/release/1.1-k8s-preview/kubernetes/doc/create-options.md">Kubernetes
+ *     extensions of create options</a>
  */
 public final class CreateOptions {
 
@@ -72,8 +71,7 @@ public final class CreateOptions {
     }
 
     /**
-     * The tier at {@code path} with its create options replaced; unchanged if it has none. Never throws, whatever the
-     * JSON.
+     * The tier at {@code path} with its create options replaced; unchanged if it has none. Never throws, whatever the JSON.
      *
      * @param path the tier's path in the document
      * @param tier the tier as in the document
@@ -85,9 +83,7 @@ public final class CreateOptions {
         return new Expanded(options.tier, rest, options.problems.all(), options.origins);
     }
 
-    /**
-     * The text that Kubernetes expands to {@code value}. Docker does not expand {@code $(NAME)}, but Kubernetes does.
-     */
+    /** The text that Kubernetes expands to {@code value}. Docker does not expand {@code $(NAME)}, but Kubernetes does. */
     public static String literal(String value) {
         return value.replaceAll("\\$(?=[$(])", "\\$\\$");
     }
@@ -178,9 +174,7 @@ public final class CreateOptions {
         options.map("Labels").forEach((key, value) -> label(options.at("Labels"), key, value));
     }
 
-    /**
-     * A key with a prefix may be an annotation that Kubernetes or Calico acts on, for example an address for the pod.
-     */
+    /** A key with a prefix may be an annotation that Kubernetes or Calico acts on, for example an address for the pod. */
     private void label(String at, String key, String value) {
         if (key.contains("/")) {
             problems.add(

@@ -22,10 +22,10 @@ import java.util.TreeMap;
 /**
  * Parses desired properties into accepted and refused parts, and reports every problem of the document at once.
  *
- * <p>A problem refuses the part that contains it: the network, one app, the control part. A problem of the whole
- * document ({@code schema}, its size) refuses every part, including absent ones, so that nothing counts as removed. An
- * unknown key at the root refuses nothing by itself. But if it looks like a misspelled {@code network} or {@code apps}
- * and that key is absent, it refuses that part.
+ * <p>A problem refuses the part that contains it: the network, one app, the control part. A problem of the whole document
+ * ({@code schema}, its size) refuses every part, including absent ones, so that nothing counts as removed. An unknown key at
+ * the root refuses nothing by itself. But if it looks like a misspelled {@code network} or {@code apps} and that key is
+ * absent, it refuses that part.
  */
 public final class DesiredParser {
 
@@ -54,8 +54,8 @@ public final class DesiredParser {
     }
 
     /**
-     * Validates a document. Never throws, whatever the JSON. The result depends only on the content, not on the order
-     * of the keys.
+     * Validates a document. Never throws, whatever the JSON. The result depends only on the content, not on the order of the
+     * keys.
      *
      * @param version the document's {@code $version}
      * @param desired the desired properties, with or without {@code $version} and {@code $metadata} of the hub

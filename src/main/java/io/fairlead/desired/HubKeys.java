@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds keys that IoT Hub does not accept, at any depth. The hub refuses the whole document, so a module never sees
- * such a key. Therefore they are checked before the document is sent.
+ * Finds keys that IoT Hub does not accept, at any depth. The hub refuses the whole document, so a module never sees such a
+ * key. Therefore they are checked before the document is sent.
  *
- * @see <a
- * href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-module-twins#tags-and-properties-format">Tags and
- * properties format</a>
+ * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-module-twins#tags-and-properties-format">Tags and
+ *     properties format</a>
  */
 public final class HubKeys {
 

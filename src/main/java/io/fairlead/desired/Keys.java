@@ -27,8 +27,8 @@ final class Keys {
     static final int MOST_REPLICAS = 220;
 
     /**
-     * The highest autonomous system number that the device accepts (<a
-     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-configure-metallb-bgp-mode">BGP mode
+     * The highest autonomous system number that the device accepts
+     * (<a href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-configure-metallb-bgp-mode">BGP mode
      * on Azure Stack Edge</a>); {@link BgpReader} excludes the reserved numbers below it.
      */
     private static final long MOST_ASN = 4_294_967_294L;

@@ -47,8 +47,8 @@ enum NameRule {
             "an absolute path without '.', '..', ':' and a slash at its end"),
 
     /**
-     * The name of an environment variable, as every supported Kubernetes version accepts it (<a
-     * href="https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/">environment
+     * The name of an environment variable, as every supported Kubernetes version accepts it
+     * (<a href="https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/">environment
      * variables</a>), but without the dot, which a key of a twin must not contain.
      */
     ENV("[-_a-zA-Z][-_a-zA-Z0-9]*", 1024, "letters, digits, '_' and '-', no digit first"),
@@ -63,8 +63,8 @@ enum NameRule {
             "letters, digits and inner '-', '_' and '.', at most 63 characters"),
 
     /**
-     * The name of a port, an IANA service name (<a href="https://www.rfc-editor.org/rfc/rfc6335#section-5.1">RFC
-     * 6335</a>), which Kubernetes requires for a container's ports.
+     * The name of a port, an IANA service name (<a href="https://www.rfc-editor.org/rfc/rfc6335#section-5.1">RFC 6335</a>),
+     * which Kubernetes requires for a container's ports.
      */
     PORT(
             "(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?",

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the known word that a misspelled word most likely stands for. Users follow a suggestion without checking, so
- * there is none if two words are equally near or if all are far: it is unknown what {@code public} or {@code wan}
- * stands for.
+ * Finds the known word that a misspelled word most likely stands for. Users follow a suggestion without checking, so there
+ * is none if two words are equally near or if all are far: it is unknown what {@code public} or {@code wan} stands for.
  */
 public final class NearestKey {
 
@@ -117,9 +116,8 @@ public final class NearestKey {
     }
 
     /**
-     * The number of insertions, deletions, substitutions and swaps of adjacent letters between two words, ignoring
-     * case (<a href="https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance">optimal string
-     * alignment</a>).
+     * The number of insertions, deletions, substitutions and swaps of adjacent letters between two words, ignoring case
+     * (<a href="https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance">optimal string alignment</a>).
      */
     static int distance(String one, String other) {
         String a = folded(one);

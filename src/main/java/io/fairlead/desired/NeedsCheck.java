@@ -61,8 +61,8 @@ final class NeedsCheck {
     }
 
     /**
-     * Reports cycles that have no tier in common. A tier that needs no remaining tier can start, so it is removed.
-     * From any other, following the needs leads into a cycle.
+     * Reports cycles that have no tier in common. A tier that needs no remaining tier can start, so it is removed. From any
+     * other, following the needs leads into a cycle.
      */
     private void cycles() {
         NavigableSet<String> left = new TreeSet<>(tiers.keySet());
@@ -104,9 +104,7 @@ final class NeedsCheck {
         }
     }
 
-    /**
-     * A cycle among {@code left}, each of which needs another of them. The cycle begins with its first tier by name.
-     */
+    /** A cycle among {@code left}, each of which needs another of them. The cycle begins with its first tier by name. */
     private List<String> cycle(NavigableSet<String> left) {
         Map<String, Integer> places = new HashMap<>();
         List<String> walk = new ArrayList<>();

@@ -15,9 +15,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    /**
-     * The number's exact value; empty if JSON does not allow it (infinite, not a number) or if it has too many digits.
-     */
+    /** The number's exact value; empty if JSON does not allow it (infinite, not a number) or if it has too many digits. */
     static Optional<BigDecimal> exact(JsonPrimitive number) {
         if (number.getAsString().length() > LONGEST) {
             return Optional.empty();

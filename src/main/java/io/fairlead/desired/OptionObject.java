@@ -56,9 +56,9 @@ final class OptionObject {
             Set.of("NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode", "CgroupnsMode", "NetworkingConfig");
 
     /**
-     * Options that no app in the cluster could notice: paths that Docker itself uses, options for image builds or for
-     * the client that starts a container, and options for Windows only (<a
-     * href="https://docs.docker.com/reference/api/engine/version/v1.47/#tag/Container/operation/ContainerCreate">Docker
+     * Options that no app in the cluster could notice: paths that Docker itself uses, options for image builds or for the
+     * client that starts a container, and options for Windows only
+     * (<a href="https://docs.docker.com/reference/api/engine/version/v1.47/#tag/Container/operation/ContainerCreate">Docker
      * Engine API</a>).
      */
     private static final Set<String> WITHOUT_EFFECT = Set.of(

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The ports of create options. As on the device, a port that is bound to the host is reachable from outside, and a
- * port that is only exposed is reachable from inside.
+ * The ports of create options. As on the device, a port that is bound to the host is reachable from outside, and a port that
+ * is only exposed is reachable from inside.
  */
 final class OptionPorts {
 

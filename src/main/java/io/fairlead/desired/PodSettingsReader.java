@@ -71,9 +71,7 @@ final class PodSettingsReader {
         return words.words();
     }
 
-    /**
-     * A message never contains the value, because an author who confuses the keys may have written the secret itself.
-     */
+    /** A message never contains the value, because an author who confuses the keys may have written the secret itself. */
     private SortedMap<String, SecretKey> secretEnv() {
         SortedMap<String, SecretKey> secretEnv = new TreeMap<>();
         JsonObject env = values.object("env").clean();

@@ -131,8 +131,7 @@ final class PoolCheck {
     }
 
     /**
-     * Reports tiers that request the same address without a common {@code share}. Each message names the first other
-     * tier.
+     * Reports tiers that request the same address without a common {@code share}. Each message names the first other tier.
      */
     private void taken() {
         SortedMap<Address, List<External>> byAddress = new TreeMap<>();
@@ -204,9 +203,7 @@ final class PoolCheck {
         return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
     }
 
-    /**
-     * Checks that there is an address for every tier, and enough that stay free. Runs only if all pools could be read.
-     */
+    /** Checks that there is an address for every tier, and enough that stay free. Runs only if all pools could be read. */
     private void room() {
         new AddressDemand(
                         network.network().pools().values(),

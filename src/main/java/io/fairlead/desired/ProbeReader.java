@@ -13,9 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a probe: an HTTP path or a TCP port. The port is a name in the tier's {@code ports} or the container's number.
- */
+/** Reads a probe: an HTTP path or a TCP port. The port is a name in the tier's {@code ports} or the container's number. */
 final class ProbeReader {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");

@@ -24,8 +24,8 @@ final class ReservedAddresses {
             reserved("172.28.0.10", "the device's CoreDNS service"));
 
     /**
-     * Ranges that the IANA registries exclude as addresses of a host (<a
-     * href="https://www.rfc-editor.org/rfc/rfc6890">RFC 6890</a>).
+     * Ranges that the IANA registries exclude as addresses of a host (<a href="https://www.rfc-editor.org/rfc/rfc6890">RFC
+     * 6890</a>).
      */
     private static final List<Reserved> OF_EVERYBODY = List.of(
             reserved("0.0.0.0/8", "\"this network\""),

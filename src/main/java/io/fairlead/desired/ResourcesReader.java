@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the requests and limits of a pod. A default adapts to the values that are set: it neither raises a limit nor
- * is less than a request.
+ * Reads the requests and limits of a pod. A default adapts to the values that are set: it neither raises a limit nor is less
+ * than a request.
  */
 final class ResourcesReader {
 
@@ -27,9 +27,9 @@ final class ResourcesReader {
     private static final Quantity LEAST_CPU = Quantity.of("1m");
 
     /**
-     * The memory of the largest device ({@link io.fairlead.model.Platform#hasLargestDevice}). The bound keeps one pod
-     * from taking the memory of all others and of the device itself (<a
-     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-pro-r-technical-specifications-compliance">Azure
+     * The memory of the largest device ({@link io.fairlead.model.Platform#hasLargestDevice}). The bound keeps one pod from
+     * taking the memory of all others and of the device itself
+     * (<a href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-pro-r-technical-specifications-compliance">Azure
      * Stack Edge Pro R</a>).
      */
     private static final Quantity MOST_MEMORY = Quantity.of("256Gi");

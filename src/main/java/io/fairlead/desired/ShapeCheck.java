@@ -13,10 +13,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The check of a value against its {@link Shape}: keys, types, ranges, and features that this release does not
- * support.
- */
+/** The check of a value against its {@link Shape}: keys, types, ranges, and features that this release does not support. */
 final class ShapeCheck {
 
     /** The most keys that a message names. */

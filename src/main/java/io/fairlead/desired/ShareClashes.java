@@ -12,9 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Selects the tiers with one {@code share} that a tier must be compared with: the first with a port in common, the
- * first of all, and the first with another address or pool. The first conflict of any kind is always with one of
- * these.
+ * Selects the tiers with one {@code share} that a tier must be compared with: the first with a port in common, the first of
+ * all, and the first with another address or pool. The first conflict of any kind is always with one of these.
  */
 final class ShareClashes {
 

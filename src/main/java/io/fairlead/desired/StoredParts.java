@@ -8,8 +8,8 @@ import io.fairlead.text.UnreadableText;
 import java.util.Optional;
 
 /**
- * Reads accepted parts again from the text of {@link io.fairlead.model.Part.Accepted#json()} that the ledger stores.
- * The checks between parts do not run again, because they passed when the parts were accepted.
+ * Reads accepted parts again from the text of {@link io.fairlead.model.Part.Accepted#json()} that the ledger stores. The
+ * checks between parts do not run again, because they passed when the parts were accepted.
  */
 public final class StoredParts {
 

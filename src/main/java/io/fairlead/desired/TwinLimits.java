@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.Map;
 
 /**
- * The limits of IoT Hub for one side of a twin (<a
- * href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-module-twins#module-twin-size">twin size and
+ * The limits of IoT Hub for one side of a twin
+ * (<a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-module-twins#module-twin-size">twin size and
  * format</a>).
  */
 public final class TwinLimits {
@@ -45,8 +45,8 @@ public final class TwinLimits {
     }
 
     /**
-     * The size as IoT Hub counts it: keys and strings in UTF-8, 8 bytes for a number, 4 for a boolean, without the
-     * hub's own keys.
+     * The size as IoT Hub counts it: keys and strings in UTF-8, 8 bytes for a number, 4 for a boolean, without the hub's own
+     * keys.
      */
     public static long bytes(JsonObject desired) {
         long bytes = 0;
@@ -114,8 +114,8 @@ public final class TwinLimits {
     }
 
     /**
-     * A copy of a value at depth {@code depth}, without the levels that IoT Hub does not allow, so that readers may
-     * recurse. A text replaces each object or array that is removed, so that it does not count as absent.
+     * A copy of a value at depth {@code depth}, without the levels that IoT Hub does not allow, so that readers may recurse.
+     * A text replaces each object or array that is removed, so that it does not count as absent.
      */
     static JsonElement cut(int depth, JsonElement value) {
         if (value.isJsonObject() && depth <= MOST_DEPTH) {

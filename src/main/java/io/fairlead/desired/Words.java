@@ -31,8 +31,8 @@ record Words(List<String> words, boolean isClosed) {
     }
 
     /**
-     * Splits at white space and handles quotes and backslashes as a shell does. Nothing is expanded, and shell
-     * operators are ordinary characters.
+     * Splits at white space and handles quotes and backslashes as a shell does. Nothing is expanded, and shell operators are
+     * ordinary characters.
      *
      * @see <a href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02">Quoting</a>
      */

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The list of what is looked at. The same facts give the same findings, in the same order. */
+/** The checks. The same facts give the same findings, in the same order. */
 public final class Checks {
 
-    /** Tokens of the module hold for an hour and certificates for days; more than this is worth a line. */
+    /** The module's tokens are valid for an hour and certificates for days; a larger clock skew is reported. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private Checks() {}
 
-    /** Everything that was found, one line a check. */
+    /** All findings, one line for each check. */
     public static List<Finding> of(Facts facts) {
         return Stream.of(
                         Stream.of(settings(facts)),
@@ -29,7 +29,7 @@ public final class Checks {
                 .toList();
     }
 
-    /** The worst of them. */
+    /** The worst level. */
     public static Level worst(List<Finding> findings) {
         return findings.stream()
                 .map(Finding::level)
@@ -93,7 +93,7 @@ public final class Checks {
                 .orElseGet(() -> Finding.ok("token", "the module gets one"));
     }
 
-    /** Without a route edgeHub takes events and drops them, of which a module learns nothing. */
+    /** Without a route, edgeHub accepts events and drops them, and the module cannot detect it. */
     private static Finding events(Hub hub) {
         return Finding.ok(
                 "events",

@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What is looked at in a cluster that can be read. */
+/** The checks of a cluster that can be read. */
 final class ClusterChecks {
 
     private static final Pattern MINOR = Pattern.compile("v1\\.(\\d{1,3})\\..*");
 
-    /** The oldest that an Azure Stack Edge came with that still gets updates, and that the tests run against. */
+    /** The oldest minor release of an Azure Stack Edge that still gets updates; the tests run against it. */
     private static final int OLDEST = 20;
 
     private static final ObjectRef CORE_DNS = ObjectRef.configMap("kube-system", "coredns");

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was gathered around the module.
+ * The facts about the module's environment.
  *
- * @param now by the clock of the module
- * @param architecture of the module's image, as Go calls it ({@code amd64})
- * @param settings what is wrong with the module's own settings, a line each
- * @param hub its hub; empty where the environment names none
- * @param cluster its cluster; empty where its settings or its kubeconfig cannot be read
+ * @param now the time by the module's clock
+ * @param architecture the architecture of the module's image, in Go's spelling ({@code amd64})
+ * @param settings the errors in the module's own settings, a line each
+ * @param hub its hub; empty if the environment names none
+ * @param cluster its cluster; empty if its settings or its kubeconfig cannot be read
  */
 public record Facts(
         Instant now, String architecture, List<String> settings, Optional<Hub> hub, Optional<Cluster> cluster) {
@@ -25,15 +25,15 @@ public record Facts(
     }
 
     /**
-     * The hub, as far as it can be seen without a second connection of the module's name, which would end the first.
+     * The hub, checked without a second connection under the module's name, which would end the first.
      *
-     * @param host where the module connects to
-     * @param port and at which port
-     * @param throughEdgeHub whether that is edgeHub, and not IoT Hub itself
-     * @param name why its name is not resolved
-     * @param connection why there is no connection to the port
+     * @param host the host that the module connects to
+     * @param port the port that it connects to
+     * @param throughEdgeHub whether the host is edgeHub, and not IoT Hub itself
+     * @param name why its name cannot be resolved
+     * @param connection why no connection to the port can be made
      * @param trust why its certificate is not trusted
-     * @param token why the module gets no token to show
+     * @param token why the module cannot get a token
      */
     public record Hub(
             String host,
@@ -49,9 +49,9 @@ public record Facts(
      *
      * @param server the API server's URL
      * @param blind why it cannot be read
-     * @param observed what it shows; empty where it cannot be read
-     * @param credential what the module shows to it, where that has an end
-     * @param clockAhead by how much the module's clock is ahead of the API server's
+     * @param observed the observation; empty if it cannot be read
+     * @param credential the credential that the module presents, if it expires
+     * @param clockAhead how far the module's clock is ahead of the API server's
      * @param namespace the namespace of the ledger
      */
     public record Cluster(

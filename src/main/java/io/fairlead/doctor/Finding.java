@@ -1,26 +1,26 @@
 package io.fairlead.doctor;
 
 /**
- * What a check found.
+ * The result of a check.
  *
- * @param level how bad it is
- * @param check what was looked at, in one or two words
- * @param message what was found
- * @param mend what to do, with the line to enter; empty where there is nothing to do
+ * @param level its severity
+ * @param check the subject of the check, in one or two words
+ * @param message the result
+ * @param mend what to do, with the command to run; empty if there is nothing to do
  */
 public record Finding(Level level, String check, String message, String mend) {
 
-    /** How bad it is. */
+    /** The severity of a finding. */
     public enum Level {
-        /** As it should be. */
+        /** As expected. */
         ok,
-        /** The module works, with less than it could. */
+        /** The module works, with limits. */
         warning,
-        /** The module does not work, or a part of it. */
+        /** The module, or a part of it, does not work. */
         error
     }
 
-    /** One line, whatever names and answers are in it. */
+    /** One line, whatever characters names and answers contain. */
     public Finding {
         message = message.replaceAll("\\p{Cntrl}+", " ");
     }

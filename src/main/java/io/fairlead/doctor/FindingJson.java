@@ -7,7 +7,7 @@ public final class FindingJson {
 
     private FindingJson() {}
 
-    /** {@code level}, {@code check}, {@code message} and, where there is something to do, {@code mend}. */
+    /** {@code level}, {@code check}, {@code message} and, if there is something to do, {@code mend}. */
     public static JsonObject of(Finding finding) {
         JsonObject json = new JsonObject();
         json.addProperty("level", finding.level().name());

@@ -1,4 +1,4 @@
-/** What is wrong around the module, of which it cannot report by itself: pure checks over gathered facts. */
+/** Faults in the module's environment that the module itself cannot report: pure checks over gathered facts. */
 @NullMarked
 package io.fairlead.doctor;
 

@@ -37,15 +37,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP client for the API server that uses fabric8's configuration, authentication and token renewal. Every call
- * has a time limit and is sent once. fabric8's own retries, which take up to 19 s for one 500, are off.
+ * An HTTP client for the API server that uses fabric8's configuration, authentication and token renewal. Every call has a
+ * time limit and is sent once. fabric8's own retries, which take up to 19 s for one 500, are off.
  */
 final class ApiClient implements AutoCloseable {
 
     /**
-     * The time limit of a call. It is longer than the 10 s that the API server gives a webhook, so that its answer can
-     * name the webhook that failed (<a
-     * href="https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#timeouts">timeouts</a>).
+     * The time limit of a call. It is longer than the 10 s that the API server gives a webhook, so that its answer can name
+     * the webhook that failed
+     * (<a href="https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#timeouts">timeouts</a>).
      */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(12);
 
@@ -78,7 +78,8 @@ final class ApiClient implements AutoCloseable {
         Config config = login.config();
         config.setUserAgent("fairlead");
         // With a single HTTP/2 connection, a call without an answer would not close it. A dead connection would stay in
-        // use for minutes.
+        // use
+        // for minutes.
         config.setHttp2Disable(true);
         config.setRequestTimeout((int) ANSWER_WITHIN.toMillis());
         config.setConnectionTimeout((int) ANSWER_WITHIN.toMillis());
@@ -90,9 +91,8 @@ final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Reads the kubeconfig and the files that it names again. If they cannot be read, for example because they are
-     * being written, the previous ones stay in use. Without a kubeconfig fabric8 renews the service account's token by
-     * itself.
+     * Reads the kubeconfig and the files that it names again. If they cannot be read, for example because they are being
+     * written, the previous ones stay in use. Without a kubeconfig fabric8 renews the service account's token by itself.
      *
      * @return whether they changed
      */
@@ -134,8 +134,8 @@ final class ApiClient implements AutoCloseable {
      * An answer of the API server.
      *
      * @param code the HTTP status
-     * @param json the body through {@link Sieve#object}; if it is no JSON object, a tree whose {@code message} is the
-     * start of the body
+     * @param json the body through {@link Sieve#object}; if it is no JSON object, a tree whose {@code message} is the start
+     *     of the body
      */
     record Answer(int code, Map<String, Object> json) {
 

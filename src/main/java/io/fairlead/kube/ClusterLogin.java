@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The address of the API server and the user: from the kubeconfig and the files that it names, or from the pod's
- * service account, whose token fabric8 renews by itself.
+ * The address of the API server and the user: from the kubeconfig and the files that it names, or from the pod's service
+ * account, whose token fabric8 renews by itself.
  *
  * @param config the configuration of fabric8's client
  * @param credential the credential that expires first, if any expires

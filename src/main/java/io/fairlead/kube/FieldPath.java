@@ -11,11 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths by which the API server names fields: {@code .spec.ports[port=80,protocol="TCP"].name}. A key may contain
- * dots, so a path is resolved along the object.
+ * The paths by which the API server names fields: {@code .spec.ports[port=80,protocol="TCP"].name}. A key may contain dots,
+ * so a path is resolved along the object.
  *
- * @see <a
- * href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/element.go">fieldpath</a>
+ * @see <a href="https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/fieldpath/element.go">fieldpath</a>
  */
 final class FieldPath {
 

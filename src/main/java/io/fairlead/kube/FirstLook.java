@@ -11,9 +11,7 @@ public final class FirstLook {
 
     private FirstLook() {}
 
-    /**
-     * Starts the watches and waits. The result is the first complete observation, or the state after {@code patience}.
-     */
+    /** Starts the watches and waits. The result is the first complete observation, or the state after {@code patience}. */
     public static Observation at(KubeCluster cluster, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         cluster.start();

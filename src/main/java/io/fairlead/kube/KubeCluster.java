@@ -35,10 +35,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cluster behind a Kubernetes API server. Its watches recover by themselves from an outage of any length, from
- * versions that are too old, and from kinds and rights that appear later. Without the right to read the ledger the
- * cluster is blind. Any other missing right to read only costs the access to its area. If the module may not read
- * Services in all namespaces, it reads those in the namespaces of the apps.
+ * The cluster behind a Kubernetes API server. Its watches recover by themselves from an outage of any length, from versions
+ * that are too old, and from kinds and rights that appear later. Without the right to read the ledger the cluster is blind.
+ * Any other missing right to read only costs the access to its area. If the module may not read Services in all namespaces,
+ * it reads those in the namespaces of the apps.
  */
 public final class KubeCluster implements Cluster, AutoCloseable {
 
@@ -49,9 +49,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     /** The time between two reviews of the rights. A right that was removed shows at the first refused write anyway. */
     private static final Duration REVIEW_EVERY = Duration.ofSeconds(60);
 
-    /**
-     * The time between two reviews while a right is missing: the delay until the module notices that it was granted.
-     */
+    /** The time between two reviews while a right is missing: the delay until the module notices that it was granted. */
     private static final Duration REVIEW_AGAIN = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(KubeCluster.class);
@@ -79,8 +77,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     /**
      * Reads the configuration. Makes no call before {@link #start()}.
      *
-     * @param onChange called, often and from other threads, when a watched object changes or the cluster becomes
-     * readable or unreadable; not called for writes of {@link #execute}
+     * @param onChange called, often and from other threads, when a watched object changes or the cluster becomes readable or
+     *     unreadable; not called for writes of {@link #execute}
      */
     public KubeCluster(KubeOptions options, Runnable onChange) {
         this(options, onChange, (thread, fault) -> LOG.error("{} ended", thread.getName(), fault));
@@ -89,8 +87,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     /**
      * As above, with a handler for faults.
      *
-     * @param onFault called when a thread ends because of an error in the module; after that the module no longer sees
-     * all of the cluster
+     * @param onFault called when a thread ends because of an error in the module; after that the module no longer sees all
+     *     of the cluster
      */
     public KubeCluster(KubeOptions options, Runnable onChange, Thread.UncaughtExceptionHandler onFault) {
         this.options = options;
@@ -198,8 +196,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     /**
-     * Whether everything that the area needs, in one namespace or in all, can be read, as far as the API server serves
-     * it.
+     * Whether everything that the area needs, in one namespace or in all, can be read, as far as the API server serves it.
      */
     private boolean isReadable(Area area, String namespace, List<ResourceWatch> readable) {
         List<ResourceWatch> needed = watches.stream()
@@ -263,8 +260,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     /**
-     * Asks periodically which kinds the API server serves and which rights the module has, and so whether it answers
-     * at all.
+     * Asks periodically which kinds the API server serves and which rights the module has, and so whether it answers at all.
      */
     private void survey() {
         long reviewedAt = 0;
@@ -346,8 +342,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     /**
-     * Handles changes that come with time alone: watches that are silent for too long, and blindness after the grace
-     * period.
+     * Handles changes that come with time alone: watches that are silent for too long, and blindness after the grace period.
      */
     private void pulse() {
         List<ResourceWatch.View> before = List.of();
@@ -384,9 +379,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         }
     }
 
-    /**
-     * Puts written objects into the stores, so that the next observation contains them before the watch reports them.
-     */
+    /** Puts written objects into the stores, so that the next observation contains them before the watch reports them. */
     private final class Writes implements PlanExecution.Written {
         @Override
         public void applied(LiveObject object) {

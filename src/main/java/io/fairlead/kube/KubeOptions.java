@@ -48,11 +48,10 @@ public record KubeOptions(
     public record Names(Optional<InetSocketAddress> server, Duration deadline) {
 
         /**
-         * The defaults. The deadline is longer than a change can take: the kubelet updates a ConfigMap in a pod within
-         * 60 s plus the time of its cache (<a
-         * href="https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically">mounted
-         * ConfigMaps</a>), and CoreDNS reloads it within 45 s (<a
-         * href="https://coredns.io/plugins/reload/">reload</a>).
+         * The defaults. The deadline is longer than a change can take: the kubelet updates a ConfigMap in a pod within 60 s
+         * plus the time of its cache
+         * (<a href="https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically">mounted
+         * ConfigMaps</a>), and CoreDNS reloads it within 45 s (<a href="https://coredns.io/plugins/reload/">reload</a>).
          */
         public static final Names DEFAULT = new Names(Optional.empty(), Duration.ofMinutes(3));
     }

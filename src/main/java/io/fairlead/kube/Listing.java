@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Lists the objects of one watch page by page, and reads each object from the answer as it arrives.
  *
- * @see <a
- * href="https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks">Chunks</a>
+ * @see
+ *     <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks">Chunks</a>
  */
 final class Listing {
 

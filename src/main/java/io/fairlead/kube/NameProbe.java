@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import javax.naming.NamingException;
 
 /**
- * Queries the cluster's DNS periodically for the names that Fairlead added to it, in its own thread. Readers get the
- * latest answers and never wait.
+ * Queries the cluster's DNS periodically for the names that Fairlead added to it, in its own thread. Readers get the latest
+ * answers and never wait.
  */
 final class NameProbe implements Runnable {
 
@@ -33,8 +33,8 @@ final class NameProbe implements Runnable {
     private volatile Map<NameQuestion, NameAnswer> answers = Map.of();
 
     /**
-     * For each question without its expected answer, when that began, in {@link System#nanoTime()}. Only the probe's
-     * thread uses it.
+     * For each question without its expected answer, when that began, in {@link System#nanoTime()}. Only the probe's thread
+     * uses it.
      */
     private final Map<NameQuestion, Long> unansweredSince = new HashMap<>();
 

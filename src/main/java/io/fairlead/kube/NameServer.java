@@ -20,8 +20,7 @@ import javax.naming.directory.InitialDirContext;
  * A DNS server, queried by the JDK's own client.
  *
  * @param address its address, for UDP and TCP
- * @see <a
- * href="https://docs.oracle.com/en/java/javase/21/docs/api/jdk.naming.dns/module-summary.html">jdk.naming.dns</a>
+ * @see <a href="https://docs.oracle.com/en/java/javase/21/docs/api/jdk.naming.dns/module-summary.html">jdk.naming.dns</a>
  */
 record NameServer(InetSocketAddress address) {
 

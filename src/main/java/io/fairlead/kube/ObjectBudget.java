@@ -3,8 +3,8 @@ package io.fairlead.kube;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Limits the memory that the objects of all watches use together. One watch may use half of it, so that many objects
- * of one kind leave room for the other kinds.
+ * Limits the memory that the objects of all watches use together. One watch may use half of it, so that many objects of one
+ * kind leave room for the other kinds.
  */
 final class ObjectBudget {
 

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * The newest known state of the objects of one watch. Its input is lists, watch events and the answers to the module's
- * own writes, in any order. So a write is visible at once, and a late event never restores an older state.
+ * The newest known state of the objects of one watch. Its input is lists, watch events and the answers to the module's own
+ * writes, in any order. So a write is visible at once, and a late event never restores an older state.
  *
- * <p>The state with the larger {@code resourceVersion}, compared as a number, is newer. Kubernetes documents this
- * since 1.35, and it was true of every server on etcd before.
+ * <p>The state with the larger {@code resourceVersion}, compared as a number, is newer. Kubernetes documents this since
+ * 1.35, and it was true of every server on etcd before.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions">Resource versions</a>
  */
@@ -36,8 +36,8 @@ final class ObjectStore {
      * An object that is gone.
      *
      * @param version a state at this version or an older one is of the gone object
-     * @param uid a state with this UID is of the gone object, whatever its version; empty if the object may return,
-     * for example if it only left the watch's selection
+     * @param uid a state with this UID is of the gone object, whatever its version; empty if the object may return, for
+     *     example if it only left the watch's selection
      */
     private record Grave(String version, String uid, long dugAt) {
         boolean holds(LiveObject object) {
@@ -60,9 +60,7 @@ final class ObjectStore {
         return true;
     }
 
-    /**
-     * Records that at this version the object is no longer in the watch's selection. Returns whether anything changed.
-     */
+    /** Records that at this version the object is no longer in the watch's selection. Returns whether anything changed. */
     synchronized boolean remove(ObjectRef ref, String version) {
         LiveObject known = objects.get(ref);
         if (known != null && isNewer(known.resourceVersion(), version)) {
@@ -86,8 +84,8 @@ final class ObjectStore {
     }
 
     /**
-     * Replaces all objects with a list from {@code version}, but keeps what the module wrote after that version. If
-     * the list is older than the previous one, etcd was restored from a backup, and only the list counts.
+     * Replaces all objects with a list from {@code version}, but keeps what the module wrote after that version. If the list
+     * is older than the previous one, etcd was restored from a backup, and only the list counts.
      */
     synchronized boolean replace(List<LiveObject> list, String version) {
         boolean restored = isNewer(newestList, version);

@@ -113,8 +113,8 @@ final class PlanExecution {
     }
 
     /**
-     * Creates an object that only has to exist. Server-side apply would need the right to patch every object of the
-     * kind, and with it the Pod Security labels of every namespace.
+     * Creates an object that only has to exist. Server-side apply would need the right to patch every object of the kind,
+     * and with it the Pod Security labels of every namespace.
      */
     private Outcome create(Step.Apply step) throws IOException {
         String path = ApiPath.collection(
@@ -142,8 +142,8 @@ final class PlanExecution {
     }
 
     /**
-     * Takes the conflicting fields over if {@code takeFrom} names all their managers. The request is valid only for
-     * the state in which the managers were read. If another manager writes in between, the next plan handles it.
+     * Takes the conflicting fields over if {@code takeFrom} names all their managers. The request is valid only for the
+     * state in which the managers were read. If another manager writes in between, the next plan handles it.
      */
     private Outcome take(Step.Apply step) throws IOException {
         Fields live = live(step);

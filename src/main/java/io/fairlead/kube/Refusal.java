@@ -64,8 +64,8 @@ record Refusal(int code, Fields status) {
     }
 
     /**
-     * The outcome of a 403, which has three causes: a missing right, a refusal by admission, or a namespace that is
-     * being deleted.
+     * The outcome of a 403, which has three causes: a missing right, a refusal by admission, or a namespace that is being
+     * deleted.
      */
     private Outcome forbidden(Step step) {
         if (hasCause("NamespaceTerminating")) {

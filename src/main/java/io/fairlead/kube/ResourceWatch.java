@@ -22,12 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A supervised list and watch of one kind of objects. It never ends by itself. After any failure (no connection to the
- * API server, a version that is too old, the kind or the right missing), it lists again with back-off until it can
- * watch.
+ * A supervised list and watch of one kind of objects. It never ends by itself. After any failure (no connection to the API
+ * server, a version that is too old, the kind or the right missing), it lists again with back-off until it can watch.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes">List and
- * watch</a>
+ *     watch</a>
  */
 final class ResourceWatch implements Runnable {
 
@@ -42,8 +41,8 @@ final class ResourceWatch implements Runnable {
     private static final BackOff PAUSES = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(2));
 
     /**
-     * The pause after a refusal. Usually {@link #wake} ends it early; it is for rights whose change the API server
-     * does not report.
+     * The pause after a refusal. Usually {@link #wake} ends it early; it is for rights whose change the API server does not
+     * report.
      */
     private static final Duration PAUSE_REFUSED = Duration.ofSeconds(60);
 
@@ -150,8 +149,8 @@ final class ResourceWatch implements Runnable {
     }
 
     /**
-     * Whether this watch forbids planning: its state will soon be known, it is the ledger's, or the API server fails
-     * on one of its own kinds. A missing right only costs the areas that need it.
+     * Whether this watch forbids planning: its state will soon be known, it is the ledger's, or the API server fails on one
+     * of its own kinds. A missing right only costs the areas that need it.
      */
     boolean isMissed() {
         return switch (view()) {

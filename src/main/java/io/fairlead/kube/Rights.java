@@ -39,8 +39,7 @@ record Rights(Set<Area> writable, Set<String> appsNamespaces, boolean isWhole, M
     }
 
     /**
-     * Makes one review for each area and each namespace of apps, and more only if the server reports an incomplete
-     * answer.
+     * Makes one review for each area and each namespace of apps, and more only if the server reports an incomplete answer.
      */
     static Rights review(ApiClient api, KubeOptions options, Served served) throws IOException {
         Map<String, Set<Fields>> rules = new HashMap<>();

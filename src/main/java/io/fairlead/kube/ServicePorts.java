@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Replaces the ports of one of Fairlead's Services after another writer changed their numbers. Server-side apply
- * identifies a port by number and protocol, so it would keep the foreign port beside the desired one, and the API
- * server refuses two ports with one name. The ports are therefore replaced as a whole. The patch leaves no ownership
- * behind: a port owned by two managers would stay after it leaves the intent.
+ * Replaces the ports of one of Fairlead's Services after another writer changed their numbers. Server-side apply identifies
+ * a port by number and protocol, so it would keep the foreign port beside the desired one, and the API server refuses two
+ * ports with one name. The ports are therefore replaced as a whole. The patch leaves no ownership behind: a port owned by
+ * two managers would stay after it leaves the intent.
  */
 final class ServicePorts {
 

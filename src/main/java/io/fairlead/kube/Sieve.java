@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the JSON to keep while it is read. The rest is skipped and takes no memory. Parts that others may write
- * freely and at length (annotations, and the managers of their fields) are kept only as far as Fairlead uses them.
+ * Selects the JSON to keep while it is read. The rest is skipped and takes no memory. Parts that others may write freely and
+ * at length (annotations, and the managers of their fields) are kept only as far as Fairlead uses them.
  */
 interface Sieve {
 

@@ -15,15 +15,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the trees that {@link Fields} hold from a stream of JSON, one after another and only one at a time. Malformed
- * text is an {@link IOException}.
+ * Reads the trees that {@link Fields} hold from a stream of JSON, one after another and only one at a time. Malformed text
+ * is an {@link IOException}.
  */
 final class TreeReader {
 
-    /**
-     * The most memory of one object. A ConfigMap may hold 1 MiB of text, and Fairlead uses no larger part of any
-     * object.
-     */
+    /** The most memory of one object. A ConfigMap may hold 1 MiB of text, and Fairlead uses no larger part of any object. */
     static final long MOST = 1_400_000;
 
     /** The most levels; Kubernetes' own objects and their managed fields have fewer than half as many. */

@@ -52,8 +52,7 @@ final class Unreachable {
     }
 
     /**
-     * Whether the connection was refused. The JDK drops the original exception and reports the closed channel as the
-     * cause.
+     * Whether the connection was refused. The JDK drops the original exception and reports the closed channel as the cause.
      */
     private static boolean isRefused(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {

@@ -74,10 +74,7 @@ record Watched(String apiVersion, String kind, String namespace, String selector
         return neededBy.contains(area) && (ofNamespace.isEmpty() || ofNamespace.equals(namespace));
     }
 
-    /**
-     * Whether these objects have the same kind in one namespace, and replace {@code all} if {@code all} cannot be
-     * read.
-     */
+    /** Whether these objects have the same kind in one namespace, and replace {@code all} if {@code all} cannot be read. */
     boolean standsInFor(Watched all) {
         return kind.equals(all.kind) && all.namespace.isEmpty() && !namespace.isEmpty();
     }

@@ -9,15 +9,15 @@ import io.fairlead.text.Printable;
 import java.util.List;
 
 /**
- * What a direct method answers.
+ * The answer of a direct method.
  *
- * @param status 200 done; 202 begun; 400 for a bad payload; 403 where a right is missing; 404 for a method that there is not; 409
- *     where the twin says otherwise; 503 while the cluster is not known; 504 where it did not answer in time
+ * @param status 200 done; 202 started; 400 bad payload; 403 a right is missing; 404 unknown method; 409 conflict with the
+ *     twin; 503 the state of the cluster is not known yet; 504 the cluster did not answer in time
  * @param payload the answer, at most {@link Reports#ANSWER_BUDGET} bytes
  */
 public record Answer(int status, JsonObject payload) {
 
-    /** How many problems of a payload are told at most. */
+    /** The most problems of a payload in an answer. */
     private static final int MOST_PROBLEMS = 50;
 
     static Answer message(int status, String text) {
@@ -26,12 +26,12 @@ public record Answer(int status, JsonObject payload) {
         return new Answer(status, body);
     }
 
-    /** The answer where the loop has not seen the cluster. */
+    /** The answer while the loop has not observed the cluster. */
     static Answer unknown() {
         return message(503, "the cluster cannot be read; status says why. Call again");
     }
 
-    /** A bad payload: the first problem as the message, and all of them. */
+    /** The answer to a bad payload: the first problem as the message, and all problems. */
     static Answer refused(List<Problem> problems) {
         Answer answer = message(400, problems.get(0).message());
         answer.payload.add(

@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** The payload of a call, read key by key; what is wrong with it is found at once, with the keys that nobody read. */
+/** The payload of a call, read key by key. All problems are collected, including keys that nothing read. */
 final class Arguments {
 
     private final JsonObject sent;
@@ -27,7 +27,7 @@ final class Arguments {
         }
     }
 
-    /** A text that must be there. */
+    /** A required string. */
     String required(String key) {
         Optional<String> value = optional(key);
         if (value.isEmpty() && !sent.has(key)) {
@@ -36,12 +36,12 @@ final class Arguments {
         return value.orElse("");
     }
 
-    /** A text that may be there. */
+    /** An optional string. */
     Optional<String> optional(String key) {
         return primitive(key, JsonPrimitive::isString, "a text").map(JsonPrimitive::getAsString);
     }
 
-    /** A whole number, or {@code otherwise} where there is none. */
+    /** A whole number, {@code otherwise} if absent. */
     long number(String key, long otherwise, long least, long most) {
         Optional<JsonPrimitive> value = primitive(key, JsonPrimitive::isNumber, "a number");
         Optional<Long> number = value.flatMap(Arguments::whole).filter(sent -> sent >= least && sent <= most);
@@ -52,12 +52,12 @@ final class Arguments {
         return number.orElse(otherwise);
     }
 
-    /** Adds what is wrong with a value that was read. */
+    /** Adds a problem of a value that was read. */
     void problem(String key, Code code, String message) {
         problems.add(new Problem("payload." + key, code, message));
     }
 
-    /** The answer to a payload with a problem, once all keys were read. */
+    /** The answer to a payload with problems. Called after all keys were read. */
     Optional<Answer> refusal() {
         for (String key : sent.keySet()) {
             if (!known.contains(key)) {
@@ -85,7 +85,7 @@ final class Arguments {
         return Optional.empty();
     }
 
-    /** Without BigDecimal's expansion of an exponent that is out of any range. */
+    /** Avoids BigDecimal's expansion of a very large exponent. */
     private static Optional<Long> whole(JsonPrimitive value) {
         try {
             BigDecimal number = new BigDecimal(value.getAsString());

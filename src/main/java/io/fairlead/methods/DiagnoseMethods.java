@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code diagnose} begins to look at the module's surroundings, which takes longer than an answer may, and {@code taskStatus} says
- * what was found. While one look is under way another call gets the same task.
+ * {@code diagnose} starts a check of the module's environment, which takes longer than an answer may, and {@code taskStatus}
+ * returns its findings. While a check runs, another call gets the same task.
  */
 final class DiagnoseMethods {
 

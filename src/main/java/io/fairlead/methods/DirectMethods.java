@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The direct methods: what a back end asks the module for at once. Any thread may call one; none waits for the loop, and none
- * changes what the twin says.
+ * The direct methods: requests of a back end that are answered at once. Any thread may call one. No method waits for the
+ * loop, and none changes the twin.
  *
  * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-direct-methods">Direct methods</a>
  */
@@ -27,7 +27,10 @@ public final class DirectMethods {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectMethods.class);
 
-    /** IoT Hub lets a caller wait for five seconds or more, and the answer has to travel too. */
+    /**
+     * The time limit of a method. IoT Hub lets a caller wait five seconds or more, which includes the transport of the
+     * answer.
+     */
     static final Duration LIMIT = Duration.ofMillis(4500);
 
     private final SortedMap<String, Method> methods;
@@ -40,7 +43,7 @@ public final class DirectMethods {
         methods.put("status", payload -> withoutPayload(payload, status()));
     }
 
-    /** Takes what {@code status} is made from from now on. */
+    /** Sets the state that {@code status} reports from now on. */
     public void tell(ReportInput state) {
         told = Optional.of(state);
     }
@@ -48,7 +51,7 @@ public final class DirectMethods {
     /**
      * Calls a method; answers within five seconds.
      *
-     * @param payload what came with the call; JSON's null for nothing
+     * @param payload the payload of the call; JSON null if there is none
      */
     public Answer call(String method, JsonElement payload) {
         Method called = methods.get(method);

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The lines of several pods as one log, in the order of time, without what is secret. */
+/** Merges the log lines of several pods, sorted by time, with secrets removed. */
 final class LogLines {
 
-    /** A longer line is cut. */
+    /** A longer line is truncated. */
     private static final int MOST_OF_A_LINE = 16 * 1024;
 
-    /** What the answer has beside the lines. */
+    /** The bytes of the answer outside the lines. */
     private static final int ENVELOPE = 4 * 1024;
 
     private final Redaction redaction;
@@ -30,7 +30,7 @@ final class LogLines {
     /** @param text {@code time pod message} */
     private record Line(String time, String text) {}
 
-    /** Adds what a pod wrote; each line begins with its time. */
+    /** Adds the log of a pod; each line starts with its time. */
     void add(String pod, String log) {
         for (String line : log.lines().toList()) {
             int space = line.indexOf(' ');
@@ -41,12 +41,12 @@ final class LogLines {
         }
     }
 
-    /** Notes a pod of which no line is known. */
+    /** Records a pod whose log is unavailable. */
     void missing(String pod, String reason) {
         missing.put(pod, reason);
     }
 
-    /** The answer: the newest lines that are within {@code bytes} of JSON text, at most {@code most}. */
+    /** The answer: the newest lines, at most {@code most}, that fit into {@code bytes} of JSON text. */
     JsonObject within(long most, int bytes) {
         List<Line> sorted =
                 lines.stream().sorted(Comparator.comparing(Line::time)).toList();

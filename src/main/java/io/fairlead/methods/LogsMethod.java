@@ -27,15 +27,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code logs}: the newest lines that the pods of an app wrote, of all of them in the order of time, within what an answer may
- * have. Values of Secrets never leave the device: where one cannot be read, and so not be found in a line, there are no lines.
+ * {@code logs}: the newest log lines of all pods of an app, merged by time, within the size of an answer. Values of Secrets
+ * never leave the device. If a Secret cannot be read, its value could not be found in a line, so the answer has no lines.
  */
 final class LogsMethod implements Method {
 
     private static final long MOST_LINES = 10_000;
     private static final int MOST_PODS = 20;
 
-    /** Less than a method has, so that the pods that answered are told. */
+    /** Shorter than the limit of a method, so that the logs of the pods that answered can be returned. */
     private static final Duration LIMIT = DirectMethods.LIMIT.minusMillis(700);
 
     private static final Pattern AGE = Pattern.compile("([0-9]{1,6})([smhd])");
@@ -128,7 +128,7 @@ final class LogsMethod implements Method {
         return pods;
     }
 
-    /** {@code 10m}, or a time as RFC 3339. */
+    /** A duration such as {@code 10m}, or a time in RFC 3339. */
     private Optional<Instant> since(Arguments sent, String text) {
         Matcher age = AGE.matcher(text);
         if (age.matches()) {

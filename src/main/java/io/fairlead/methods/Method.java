@@ -2,14 +2,14 @@ package io.fairlead.methods;
 
 import com.google.gson.JsonElement;
 
-/** One direct method. Calling it again with the same payload does no more than calling it once. */
+/** One direct method. A repeated call with the same payload has no further effect. */
 @FunctionalInterface
 public interface Method {
 
     /**
      * Answers a call.
      *
-     * @param payload what came with the call; JSON's null for nothing
+     * @param payload the payload of the call; JSON null if there is none
      */
     Answer call(JsonElement payload) throws InterruptedException;
 }

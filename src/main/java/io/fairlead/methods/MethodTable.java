@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The methods that ask the loop or the cluster, by name. */
+/** The methods that use the loop or the cluster, by name. */
 public final class MethodTable {
 
     private MethodTable() {}
 
     /**
-     * All of them.
+     * All methods.
      *
-     * @param doctor looks at the module's surroundings
+     * @param doctor checks the module's environment
      */
     public static Map<String, Method> of(
             Requests requests, Scope scope, Workbench workbench, Clock clock, Supplier<List<Finding>> doctor) {

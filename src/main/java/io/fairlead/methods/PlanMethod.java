@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code plan}: what the module would do if the twin had these desired properties. Nothing is written. */
+/** {@code plan}: what the module would do with these desired properties. Nothing is written. */
 final class PlanMethod implements Method {
 
-    /** The room that is left for the plan beside the problems. */
+    /** The part of the answer for the plan; the rest is for the problems. */
     private static final int MOST_PLAN = Reports.ANSWER_BUDGET / 2;
 
     private static final int MOST_PROBLEMS = 50;

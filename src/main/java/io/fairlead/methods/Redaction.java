@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** Takes secret values out of text, as they are, in base64, and as a URL has them. */
+/** Removes secret values from text: as they are, in base64, and URL-encoded. */
 final class Redaction {
 
-    /** A shorter line of a value of several lines says nothing, such as a bracket. */
+    /** A shorter line of a multi-line value is not removed, because it may be only a bracket. */
     private static final int LEAST_OF_A_LINE = 6;
 
     private static final String INSTEAD = "***";
 
-    /** The longest first, so that one that contains another goes whole. */
+    /** The longest first, so that a secret that contains another is removed whole. */
     private final List<String> secrets;
 
     Redaction(Iterable<String> values) {
@@ -49,7 +49,7 @@ final class Redaction {
         SortedMap<String, String> read(String name) throws IOException;
     }
 
-    /** What tiers get from Secrets, and what of the twin's own text looks like a secret. */
+    /** A redaction of the values that tiers get from Secrets, and of text in the twin that looks like a secret. */
     static Redaction of(List<Tier> tiers, Secrets reader) throws IOException {
         List<String> values = new ArrayList<>();
         Map<String, SortedMap<String, String>> read = new HashMap<>();
@@ -74,7 +74,7 @@ final class Redaction {
         return new Redaction(values);
     }
 
-    /** The text without them. */
+    /** The text without the secrets. */
     String of(String text) {
         String clean = text;
         for (String secret : secrets) {

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code restartApp}: the pods of an app, or of one of its tiers, start anew, one after the other. A call that is repeated
- * within a minute is answered with the restart that there was.
+ * {@code restartApp}: restarts the pods of an app or of one of its tiers, one after the other. A call repeated within a
+ * minute returns the first restart.
  */
 final class RestartMethod implements Method {
 
-    /** A caller that got no answer tries again within this time. */
+    /** How long a call counts as a retry by a caller that got no answer. */
     private static final Duration SAME_CALL = Duration.ofMinutes(1);
 
     private final Requests requests;
@@ -65,7 +65,7 @@ final class RestartMethod implements Method {
         return new Answer(200, body);
     }
 
-    /** One call at a time: two that come at once are one restart. */
+    /** Synchronized, so that two concurrent calls are one restart. */
     private synchronized Instant restart(ObjectRef deployment) throws IOException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant before = restarted.get(deployment);

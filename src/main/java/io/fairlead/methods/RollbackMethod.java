@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code rollback}: a kept revision in force until the twin changes; 0 follows the twin again. The twin's own {@code
- * control.rollbackTo} comes first.
+ * {@code rollback}: applies a kept revision until the twin changes; 0 follows the twin again. The twin's own
+ * {@code control.rollbackTo} takes precedence.
  */
 final class RollbackMethod implements Method {
 
@@ -31,7 +31,7 @@ final class RollbackMethod implements Method {
         Arguments sent = new Arguments(payload);
         long revision = sent.number("revision", -1, 0, Long.MAX_VALUE);
         if (revision < 0) {
-            String unused = sent.required("revision"); // says that it is missing, where it is
+            String unused = sent.required("revision"); // reports it if it is missing
         }
         Optional<Answer> refusal = sent.refusal();
         if (refusal.isPresent()) {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tiers in force that a payload names: those of an app, or one of them alone.
+ * The tiers in force that a payload names: one tier or all tiers of an app.
  *
  * @param app the app
- * @param tiers all its tiers, or the one
+ * @param tiers all its tiers, or the named one
  */
 record TierChoice(App app, List<Tier> tiers) {
 
@@ -19,7 +19,7 @@ record TierChoice(App app, List<Tier> tiers) {
         tiers = List.copyOf(tiers);
     }
 
-    /** The choice; empty where the payload names none, which is then a problem of it. */
+    /** The choice; empty if the payload names no existing tier, which is then reported as its problem. */
     static Optional<TierChoice> of(Arguments sent, String app, Optional<String> tier, Known now) {
         App found = now.apps().get(app);
         if (found == null) {

@@ -5,15 +5,15 @@ import io.fairlead.loop.Requests;
 import java.util.Optional;
 
 /**
- * The app, and perhaps the tier, that a payload names.
+ * The app, and optionally the tier, that a payload names.
  *
  * @param sent the payload
  * @param app the app
- * @param tier the tier, empty for all of the app's
+ * @param tier the tier, empty for all tiers of the app
  */
 record TierNames(Arguments sent, String app, Optional<String> tier) {
 
-    /** What is done with tiers that are in force. */
+    /** An action on tiers that are in force. */
     interface Action {
         Answer on(TierChoice choice, Known now) throws InterruptedException;
     }
@@ -23,7 +23,7 @@ record TierNames(Arguments sent, String app, Optional<String> tier) {
         return new TierNames(sent, sent.required("app"), sent.optional("tier"));
     }
 
-    /** The answer once all keys of the payload were read: what is wrong with it, or what {@code action} answers. */
+    /** The answer after all keys were read: the problems of the payload, or the answer of {@code action}. */
     Answer answer(Requests requests, Action action) throws InterruptedException {
         Optional<Answer> refusal = sent.refusal();
         Optional<Known> now = requests.known();

@@ -6,26 +6,26 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** What direct methods do in the cluster, which no plan does. Each call is bounded in time. */
+/** The operations of direct methods in the cluster that no plan contains. Each call has a time limit. */
 public interface Workbench {
 
-    /** Lets a Deployment start its pods anew, as {@code kubectl rollout restart} does. */
+    /** Restarts the pods of a Deployment, as {@code kubectl rollout restart} does. */
     void restart(ObjectRef deployment, Instant at) throws IOException;
 
     /**
-     * The newest lines of a pod's log, the oldest first, each with its time as RFC 3339 before it; not more than {@code bytes} of
-     * them. A line of which only the end is known is left out.
+     * The newest lines of a pod's log, the oldest first, each after its time in RFC 3339, within {@code bytes}. A line whose
+     * start is missing is left out.
      *
      * @param container the container
-     * @param tail how many lines at most
-     * @param since from when on
+     * @param tail the most lines
+     * @param since the earliest time
      */
     String log(ObjectRef pod, String container, long tail, Optional<Instant> since, int bytes) throws IOException;
 
-    /** The values in a Secret by key, as text; empty where there is none. */
+    /** The values of a Secret by key, as text; empty if the Secret does not exist. */
     SortedMap<String, String> secret(String namespace, String name) throws IOException;
 
-    /** The API server says that the module may not do this. */
+    /** The API server denied the request for lack of a right. */
     final class Denied extends IOException {
         private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-/** The direct methods: what a back end asks the module for, or to do, at once. */
+/** The direct methods: requests of a back end that the module answers at once. */
 @NullMarked
 package io.fairlead.methods;
 

@@ -3,7 +3,7 @@ package io.fairlead.text;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
-/** JSON for people: one value a line, and no character written as an escape that need not be. */
+/** JSON for people: one value on each line, and no unnecessary escapes. */
 public final class IndentedJson {
 
     private static final Gson GSON =

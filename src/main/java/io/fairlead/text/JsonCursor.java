@@ -2,10 +2,10 @@ package io.fairlead.text;
 
 import io.fairlead.text.UnreadableText.Place;
 
-/** A place in a JSON text that moves on over its tokens, and says what is wrong where it stands. */
+/** A position in a JSON text that moves forward by tokens and reports errors at its place. */
 final class JsonCursor {
 
-    /** Stands for the end of the text; JSON has it nowhere outside of strings. */
+    /** Marks the end of the text; JSON does not allow it outside of strings. */
     private static final char END = '\0';
 
     private final String text;
@@ -55,7 +55,7 @@ final class JsonCursor {
         }
     }
 
-    /** The string that begins here, without its quotes. */
+    /** The string that starts here, without its quotes. */
     String string() {
         Place start = place();
         StringBuilder string = new StringBuilder();
@@ -79,7 +79,7 @@ final class JsonCursor {
         }
     }
 
-    /** The character that an escape stands for; stands on its last one afterwards. */
+    /** The character of an escape sequence. Afterwards the position is at the last character of the sequence. */
     private char escaped() {
         at++;
         char kind = peek();
@@ -104,7 +104,7 @@ final class JsonCursor {
         return String.format("%04x", (int) character);
     }
 
-    /** The number that begins here, as it is written. */
+    /** The number that starts here, as written. */
     String number() {
         int start = at;
         at += peek() == '-' ? 1 : 0;
@@ -134,7 +134,7 @@ final class JsonCursor {
         return at - start;
     }
 
-    /** What stands here in place of {@code wanted}. */
+    /** The error that the text here is not {@code wanted}. */
     UnreadableText unexpected(String wanted) {
         if (isAtEnd()) {
             return wrong("the text ends here, and something is not closed; " + wanted + " should follow");
@@ -151,7 +151,7 @@ final class JsonCursor {
                 });
     }
 
-    /** The word here, or the character. */
+    /** The word or character here. */
     private String shown() {
         int end = at;
         while (end < text.length() && end < at + 20 && Character.isLetterOrDigit(text.charAt(end))) {
@@ -167,7 +167,7 @@ final class JsonCursor {
         return new UnreadableText(place(), why);
     }
 
-    /** The place here. Lines are counted on from the last place, so that asking for each key stays linear. */
+    /** The current place. Lines are counted from the previous place, so asking at each key takes linear time. */
     Place place() {
         for (; counted < at && counted < text.length(); counted++) {
             if (text.charAt(counted) == '\n') {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * JSON exactly as the standard has it (<a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>), with one rule more:
- * a key twice in an object is an error, since the first value would be lost.
+ * Reads JSON exactly as the standard defines it (<a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>), with one
+ * more rule: a duplicate key in an object is an error, because the first value would be lost.
  */
 public final class JsonText {
 
@@ -26,15 +26,15 @@ public final class JsonText {
     }
 
     /**
-     * The value that {@code text} holds. Never recurses deeper than its limit, whatever the text.
+     * The value of {@code text}. Never recurses deeper than its limit, whatever the text.
      *
-     * @throws UnreadableText where it is no JSON, nested too deep, or has a key twice
+     * @throws UnreadableText if it is no JSON, is nested too deeply, or has a duplicate key
      */
     public static JsonElement parse(String text) {
         return parseIfAny(text).orElseThrow(() -> new UnreadableText("it is empty"));
     }
 
-    /** The same; nothing where the text is blank. */
+    /** The value of {@code text}; empty if the text is blank. */
     static Optional<JsonElement> parseIfAny(String text) {
         JsonText json = new JsonText(text);
         json.cursor.skipSpace();
@@ -119,7 +119,7 @@ public final class JsonText {
         return array;
     }
 
-    /** A number as it is written, so that nothing of it is rounded: {@code 1e9} stays {@code 1e9}. */
+    /** A number as written, so that it is not rounded: {@code 1e9} stays {@code 1e9}. */
     static JsonPrimitive number(String written) {
         return com.google.gson.JsonParser.parseString(written).getAsJsonPrimitive();
     }

@@ -7,15 +7,15 @@ import com.google.gson.JsonPrimitive;
 import java.util.stream.Collectors;
 
 /**
- * Text of others made fit to be shown: in a log line, in the report, on a terminal. A character that is not visible is
- * written as an escape, so that no text can begin a line, clear a screen, turn the direction of writing, or hide a part of
- * itself. The one rule for all places where a text leaves the module.
+ * Makes text from outside safe to show in a log line, in the report, or on a terminal. Each invisible character is replaced
+ * by an escape. So no text can start a line, clear a screen, change the direction of writing, or hide a part of itself.
+ * Every output of the module uses this rule.
  */
 public final class Printable {
 
     private Printable() {}
 
-    /** {@code text} in one line with every character visible; the same where it is so already. */
+    /** {@code text} in one line with every character visible; unchanged if that is so already. */
     public static String of(String text) {
         if (text.codePoints().noneMatch(Printable::isHidden)) {
             return text;
@@ -31,12 +31,15 @@ public final class Printable {
         return shown.toString();
     }
 
-    /** The same for each line of a text of the module's own that has several, as indented JSON; it stays the same JSON. */
+    /**
+     * The same for each line of a text that the module itself splits into lines, such as indented JSON, which stays the same
+     * JSON.
+     */
     public static String lines(String text) {
         return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
     }
 
-    /** {@code value} with every key and every text in it fit to be shown. */
+    /** {@code value} with every key and string in it safe to show. */
     public static JsonElement json(JsonElement value) {
         if (value.isJsonObject()) {
             JsonObject shown = new JsonObject();
@@ -63,7 +66,7 @@ public final class Printable {
         };
     }
 
-    /** The escape of JSON. */
+    /** Appends a JSON escape. */
     private static void escape(int character, StringBuilder shown) {
         switch (character) {
             case '\n' -> shown.append("\\n");

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A file of somebody's, in JSON or YAML. JSON is JSON as the standard says, so that what one tool takes and another does not is
- * found here; YAML is read wherever JSON is.
+ * Reads a file of a user, in JSON or YAML. JSON must follow the standard, so that an error which only some tools accept is
+ * found here. YAML is accepted wherever JSON is.
  */
 public final class SourceText {
 
-    /** JSON by its first characters; what begins with a plain word in braces is YAML. */
+    /** Detects JSON by its first characters; a plain word after a brace is YAML. */
     private static final Pattern LOOKS_LIKE_JSON =
             Pattern.compile("\\s*(\\{\\s*[\"'/}]|\\[\\s*[\\[{\"'/\\]]).*", Pattern.DOTALL);
 
@@ -24,10 +24,10 @@ public final class SourceText {
     private SourceText() {}
 
     /**
-     * The documents in a text that hold anything: one in JSON, any number in YAML.
+     * The documents of a text that are not empty: one in JSON, any number in YAML.
      *
-     * @param name the file's name, whose ending says what it is; any other name where there is no file
-     * @throws UnreadableText where it is neither, with line and column
+     * @param name the file's name, whose extension selects the format; any other name if there is no file
+     * @throws UnreadableText if it is neither, with line and column
      */
     public static List<JsonElement> documents(String name, String text) {
         String file = name.toLowerCase(Locale.ROOT);
@@ -43,7 +43,7 @@ public final class SourceText {
         }
     }
 
-    /** JSON may be indented with tabs, and YAML may not, though it takes all other JSON. */
+    /** JSON may be indented with tabs. YAML may not, although it accepts all other JSON. */
     private static List<JsonElement> jsonWithTabs(String text, UnreadableText notYaml) {
         if (!text.contains("\t") || !LOOKS_LIKE_JSON.matcher(text).matches()) {
             throw notYaml;
@@ -52,9 +52,9 @@ public final class SourceText {
     }
 
     /**
-     * The text of bytes in UTF-8 with or without a byte order mark, or in UTF-16 with one.
+     * Decodes UTF-8 with or without a byte order mark, or UTF-16 with one.
      *
-     * @throws UnreadableText where they are in another encoding
+     * @throws UnreadableText if the bytes have another encoding
      */
     public static String decode(byte[] bytes) {
         Charset charset = StandardCharsets.UTF_8;

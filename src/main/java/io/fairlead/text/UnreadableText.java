@@ -2,12 +2,12 @@ package io.fairlead.text;
 
 import java.util.Optional;
 
-/** A text that cannot be read. The message says where, and why in plain words. */
+/** A text cannot be read. The message says where, and why in plain words. */
 public final class UnreadableText extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
-    /** Without a place: it concerns the text as a whole. */
+    /** An error without a place, because it concerns the whole text. */
     public UnreadableText(String why) {
         super(why);
     }
@@ -38,7 +38,7 @@ public final class UnreadableText extends IllegalArgumentException {
         }
     }
 
-    /** A key that an object has twice: without an error the first one would be lost. */
+    /** A duplicate key in an object; without an error the first value would be lost. */
     static UnreadableText twice(String key, Place first, Place second) {
         return new UnreadableText(
                 second, "the key \"" + key + "\" is already at " + first + "; remove or rename one of the two");

@@ -32,12 +32,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * The documents of a YAML text as JSON (YAML 1.2, core schema). The same rules as for JSON hold: a key twice and too many
- * levels are errors. Aliases are expanded up to a limit, so that a short text stays a small value.
+ * Reads a YAML text as JSON (YAML 1.2, core schema). As for JSON, a duplicate key and too many levels are errors. Aliases
+ * are expanded up to a limit, so that a short text cannot become a huge value.
  */
 final class YamlText {
 
-    /** The most values that a text may come to with its aliases: 3 MB of text without any cannot reach it. */
+    /** The most values of a text with its aliases expanded; 3 MB of text without aliases cannot reach it. */
     private static final int MOST_VALUES = 1_000_000;
 
     private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?");
@@ -50,9 +50,9 @@ final class YamlText {
     private YamlText() {}
 
     /**
-     * The documents that hold anything.
+     * The documents that are not empty.
      *
-     * @throws UnreadableText where it is no YAML, or none that JSON can say
+     * @throws UnreadableText if it is no YAML, or JSON cannot express it
      */
     static List<JsonElement> documents(String text) {
         try {
@@ -73,12 +73,12 @@ final class YamlText {
             throw broken.getProblemMark()
                     .map(mark -> new UnreadableText(place(Optional.of(mark)), "it is no YAML: " + why, broken))
                     .orElseGet(() -> new UnreadableText("it is no YAML: " + why));
-        } catch (YamlEngineException | IllegalArgumentException broken) { // The second of a tag such as "!%a".
+        } catch (YamlEngineException | IllegalArgumentException broken) { // A tag such as "!%a" causes the second.
             throw new UnreadableText("it is no YAML: " + broken.getMessage());
         }
     }
 
-    /** Before anything recurses over it. */
+    /** Checks the depth before any code recurses over the text. */
     private static void depth(String text) {
         int depth = 0;
         for (Event event : new Parse(SETTINGS).parseString(text)) {
@@ -144,7 +144,7 @@ final class YamlText {
             return number(node);
         }
         if (tag.equals(Tag.STR)
-                || tag.equals(Tag.ENV_TAG)) { // ${NAME} is a text as any other: the reader expands nothing.
+                || tag.equals(Tag.ENV_TAG)) { // ${NAME} is ordinary text, because the reader expands nothing.
             return new JsonPrimitive(text);
         }
         throw new UnreadableText(place(node.getStartMark()), "it has the tag " + tag + ", which JSON cannot say");

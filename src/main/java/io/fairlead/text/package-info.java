@@ -1,6 +1,6 @@
 /**
- * Text of others: the one place where a file, or a string in a document, is read as JSON or YAML, and the one rule by which text
- * is made fit to be shown.
+ * Text from outside: the only code that reads a file, or a string in a document, as JSON or YAML, and the rule that makes
+ * text safe to show.
  */
 @NullMarked
 package io.fairlead.text;

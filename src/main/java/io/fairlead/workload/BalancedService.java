@@ -5,12 +5,12 @@ import io.fairlead.model.ServiceFields;
 import io.fairlead.model.TrafficPolicy;
 import java.util.List;
 
-/** What a Service says of the address that a load balancer gives it. */
+/** The fields of a Service that concern its address from a load balancer. */
 final class BalancedService {
 
     private BalancedService() {}
 
-    /** Adds it to the metadata and the spec of a Service. */
+    /** Adds the fields to the metadata and the spec of a Service. */
     static void place(Tree metadata, Tree spec, TrafficPolicy policy, Placement placement) {
         ServiceFields fields = placement.fields();
         Tree annotations = new Tree();

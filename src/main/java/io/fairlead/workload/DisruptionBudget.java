@@ -6,8 +6,8 @@ import io.fairlead.model.Tier;
 import java.util.Optional;
 
 /**
- * How many pods of a tier a drain may take at a time: one. Pods that are not ready never hold a drain up, so that a broken app
- * does not stop an update of the device; Kubernetes can say this since 1.27, and before it a tier has no budget.
+ * Limits a drain to one pod of a tier at a time. Pods that are not ready never block a drain, so a broken app does not stop
+ * an update of the device. Kubernetes supports this since 1.27; before, a tier has no budget.
  *
  * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy">Unhealthy Pod
  *     Eviction Policy</a>
@@ -19,8 +19,8 @@ public final class DisruptionBudget {
     private DisruptionBudget() {}
 
     /**
-     * The tier's PodDisruptionBudget, or empty where it has one pod, which a budget would only hold fast, or Kubernetes is too
-     * old.
+     * The tier's PodDisruptionBudget; empty if it has one pod, whose drain a budget would only block, or if Kubernetes is
+     * too old.
      *
      * @param tier the tier
      * @param namespace the namespace of the app

@@ -11,7 +11,7 @@ import io.fairlead.model.TrafficPolicy;
 import java.util.List;
 import java.util.Optional;
 
-/** A Service by which the cluster's DNS answers the LAN. */
+/** A Service through which the cluster's DNS answers clients on the LAN. */
 public final class DnsService {
 
     private static final long PORT = 53;
@@ -19,12 +19,12 @@ public final class DnsService {
     private DnsService() {}
 
     /**
-     * The Service of one protocol, since one of both is not known to every Kubernetes.
+     * The Service of one protocol, because not every Kubernetes version supports a Service with both.
      *
-     * @param ref what it is called
+     * @param ref its reference
      * @param protocol its protocol
-     * @param dns the cluster's own Service of the DNS, whose pods and ports it has
-     * @param placement its address, and the key by which it is shared with the other protocol
+     * @param dns the cluster's own DNS Service, whose pods and ports it uses
+     * @param placement its address, and the key for sharing it with the Service of the other protocol
      */
     public static Manifest of(ObjectRef ref, Protocol protocol, LiveObject dns, Placement placement) {
         Tree metadata = new Tree().put("labels", new Tree().put(Labels.MANAGED_BY.key(), Labels.FAIRLEAD));
@@ -36,7 +36,7 @@ public final class DnsService {
         return TierObjects.manifest(ref, metadata, spec);
     }
 
-    /** Port 53, to wherever the cluster's own Service leads it. */
+    /** Port 53, with the target of the cluster's own Service. */
     private static Tree port(Protocol protocol, LiveObject dns) {
         Fields same = dns.body().each("spec", "ports").stream()
                 .filter(port -> port.number("port").equals(Optional.of(PORT))

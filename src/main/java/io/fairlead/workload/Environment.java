@@ -12,9 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The environment variables of a tier's container: how to reach the tiers it needs, then those from Secrets, then its
- * own, each sorted by name. Its own come last so that {@code $(DB_HOST)} and {@code $(DB_PASSWORD)} in a value of the twin are
- * expanded by Kubernetes, which looks only at variables defined before.
+ * The environment variables of a tier's container: first how to reach the tiers it needs, then those from Secrets, then its
+ * own, each group sorted by name. Its own come last because Kubernetes expands {@code $(DB_HOST)} and {@code $(DB_PASSWORD)}
+ * in a value only from variables defined before.
  */
 final class Environment {
 
@@ -31,7 +31,10 @@ final class Environment {
         return List.copyOf(entries);
     }
 
-    /** {@code <TIER>_HOST} and {@code <TIER>_PORT} for each needed tier; a tier without a Service cannot be reached. */
+    /**
+     * {@code <TIER>_HOST} and {@code <TIER>_PORT} for each needed tier, except tiers without a Service, which cannot be
+     * reached.
+     */
     private static SortedMap<String, String> discovered(Tier tier, App app) {
         SortedMap<String, String> variables = new TreeMap<>();
         for (String need : tier.needs()) {
@@ -47,13 +50,13 @@ final class Environment {
         return variables;
     }
 
-    /** A tier id as the beginning of a variable's name, which must not begin with a digit. */
+    /** A tier id as the start of a variable's name, which must not start with a digit. */
     private static String variable(String tierId) {
         String name = tierId.toUpperCase(Locale.ROOT).replace('-', '_');
         return Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }
 
-    /** The API server drops an empty {@code value} from what it stores, so applying one would differ for ever. */
+    /** The API server drops an empty {@code value} before it stores an object, so it would always differ if applied. */
     private static Map<String, Object> entry(String name, String value) {
         Tree entry = new Tree().put("name", name);
         if (!value.isEmpty()) {
@@ -62,7 +65,7 @@ final class Environment {
         return entry.map();
     }
 
-    /** {@code optional} is left unsaid: a pod without the Secret does not start, and says so. */
+    /** {@code optional} is not set: without the Secret the pod does not start, and its status shows it. */
     private static Map<String, Object> entry(String name, SecretKey secret) {
         Tree key = new Tree().put("name", secret.secret()).put("key", secret.key());
         return new Tree()

@@ -3,7 +3,7 @@ package io.fairlead.workload;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the version of an API server says about what it can do. */
+/** What the version of an API server supports. */
 final class KubernetesVersion {
 
     private static final Pattern VERSION = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4}).*");
@@ -11,11 +11,11 @@ final class KubernetesVersion {
     private KubernetesVersion() {}
 
     /**
-     * Whether it is 1.{@code minor} or later. A version that cannot be read is none, so that nothing is asked of it that it may
-     * not know.
+     * Whether the version is 1.{@code minor} or later. False for an unreadable version, so that no feature is used that it
+     * may lack.
      *
-     * @param version as the API server gives it ({@code v1.28.3})
-     * @param minor the least minor release of 1
+     * @param version the API server's version ({@code v1.28.3})
+     * @param minor the lowest minor release of 1
      */
     static boolean isAtLeast(String version, int minor) {
         Matcher release = VERSION.matcher(version);

@@ -12,37 +12,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The template of a tier's pods. What changes here rolls every tier once. */
+/** The template of a tier's pods. A change of this code restarts the pods of every tier once. */
 final class PodTemplate {
 
-    /** The annotation whose change rolls the pods. */
+    /** An annotation whose change restarts the pods. */
     private static final String REVISION = "fairlead.io/revision";
 
     private static final String GPU = "nvidia.com/gpu";
 
     /**
-     * The port of the device's own container registry, and the Secret with its credentials that the device keeps in every
-     * namespace (<a
-     * href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-edge-container-registry">Edge container
-     * registry</a>).
+     * The port of the device's own container registry. The device keeps a Secret with its credentials in every namespace
+     * (<a href="https://learn.microsoft.com/azure/databox-online/azure-stack-edge-gpu-edge-container-registry">Edge
+     * container registry</a>).
      */
     private static final String DEVICE_REGISTRY = ":31001";
 
     private static final String DEVICE_PULL_SECRET = "ase-ecr-credentials";
 
-    /** How often a container that starts is asked, seconds. It has as long as its rollout may stand still. */
+    /** The seconds between two startup probes. A container may start for as long as its rollout may make no progress. */
     private static final int STARTUP_PERIOD = 2;
 
     /**
-     * How long a container that is to end goes on serving, seconds. A pod leaves its Service at the moment its container is
-     * told to end, and each node learns of it later, so that connections would go to a program that has ended (<a
-     * href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow">Pod termination</a>).
+     * How many seconds a terminating container continues to serve. A pod leaves its Service when termination begins, but
+     * nodes learn of it later and would send connections to a stopped program
+     * (<a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow">Pod
+     * termination</a>).
      */
     private static final int LAST_CONNECTIONS = 5;
 
-    /** Since when a container can be let sleep without a program in its image (<a
-     * href="https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations">Hook
-     * handlers</a>: {@code PodLifecycleSleepAction}, on by default). */
+    /**
+     * The first minor release in which a container can sleep without a program in its image
+     * (<a href="https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations">Hook
+     * handlers</a>: {@code PodLifecycleSleepAction}, on by default).
+     */
     private static final int SLEEP_SINCE_MINOR = 30;
 
     private PodTemplate() {}
@@ -80,8 +82,8 @@ final class PodTemplate {
     }
 
     /**
-     * The Secret that is named, or the device's own for an image of its registry. For other images none is set, so that those
-     * of the namespace's service account count, which Kubernetes gives only to pods without.
+     * The named Secret, or the device's own for an image from its registry. Other images get none, because Kubernetes adds
+     * the Secrets of the namespace's service account only to pods without any.
      */
     private static List<Map<String, Object>> pullSecrets(Tier tier) {
         return tier.pod()
@@ -121,7 +123,7 @@ final class PodTemplate {
         return container.put("securityContext", securityContext(pod.security()));
     }
 
-    /** None before Kubernetes can do it, and none where no connections come. */
+    /** The preStop hook; empty if Kubernetes does not support it or the tier accepts no connections. */
     private static Tree lifecycle(Tier tier, String kubernetesVersion) {
         boolean sleeps =
                 !tier.services().isEmpty() && KubernetesVersion.isAtLeast(kubernetesVersion, SLEEP_SINCE_MINOR);
@@ -138,8 +140,8 @@ final class PodTemplate {
     }
 
     /**
-     * A pod that does not answer gets no connections after 15 s and is started again after 60 s. Neither is asked while it
-     * starts: a program that needs long would be ended for it again and again.
+     * A pod that does not answer gets no connections after 15 s and is restarted after 60 s. Both probes wait for the
+     * startup probe. Otherwise a program that starts slowly would be restarted again and again.
      */
     private static void probes(Tree container, Probe probe) {
         container
@@ -174,7 +176,10 @@ final class PodTemplate {
                 .put("limits", limits);
     }
 
-    /** The API server keys container ports by number and protocol, so two Service ports of one target are one here. */
+    /**
+     * The API server identifies container ports by number and protocol, so two Service ports with one target are one
+     * container port.
+     */
     private static List<Map<String, Object>> ports(Tier tier) {
         Map<String, Map<String, Object>> ports = new LinkedHashMap<>();
         for (Port port : tier.ports()) {

@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The files of a tier: a ConfigMap with an entry each, mounted one by one. A file mounted so never changes under a running
- * program; another content is another annotation of the pods, which rolls them.
+ * The files of a tier: a ConfigMap with one entry for each file, each mounted by itself. Such a file never changes while the
+ * program runs. Changed content changes an annotation of the pods, which restarts them.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath">Using subPath</a>
  */
 public final class TierFiles {
 
-    /** The annotation with the digest of what the files hold. */
+    /** The annotation with the digest of the files. */
     private static final String DIGEST = "fairlead.io/config";
 
     private static final String VOLUME = "config";
 
     private TierFiles() {}
 
-    /** The tier's ConfigMap, or empty where it has no files. */
+    /** The tier's ConfigMap; empty if it has no files. */
     public static Optional<Manifest> configMap(Tier tier, String namespace) {
         SortedMap<String, ConfigFile> files = tier.pod().files();
         if (files.isEmpty()) {

@@ -18,7 +18,7 @@ final class TierLabels {
                 .map();
     }
 
-    /** What selects the tier's pods. A Deployment's selector is immutable, so this must never change between releases. */
+    /** The selector of the tier's pods. A Deployment's selector is immutable, so this must never change between releases. */
     static Map<String, Object> selector(Tier tier) {
         return new Tree()
                 .put(Labels.NAME.key(), tier.objectName())

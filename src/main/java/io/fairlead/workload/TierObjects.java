@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Kubernetes objects of a tier, for server-side apply: canonical, so that a second apply changes nothing, and without a
- * field that somebody else may want to own. Same tier, same objects, in the same order of fields.
+ * The Kubernetes objects of a tier, for server-side apply. They are canonical, so that a second apply changes nothing, and
+ * contain no field that another field manager may want to own. The same tier always gives the same objects with the same
+ * order of fields.
  */
 public final class TierObjects {
 
-    /** How long a rollout may stand still before Kubernetes calls it failed, seconds: an image over a slow link fits in. */
+    /**
+     * How many seconds a rollout may make no progress before Kubernetes reports it as failed: enough to pull an image over a
+     * slow link.
+     */
     static final int PROGRESS_DEADLINE = 300;
 
     private static final int REVISIONS_KEPT = 3;
@@ -26,7 +30,7 @@ public final class TierObjects {
      * The tier's Deployment.
      *
      * @param tier the tier
-     * @param app its app, where the tiers it needs are found
+     * @param app its app, which contains the tiers it needs
      * @param namespace the namespace of the app
      * @param kubernetesVersion the API server's version ({@code v1.28.3})
      */
@@ -43,14 +47,14 @@ public final class TierObjects {
     }
 
     /**
-     * The tier's Services, none where nothing reaches it. An IPv6 pin makes a single-stack IPv6 Service, since MetalLB
-     * wants the Service's family to be the address's (<a href="https://metallb.io/usage/#ipv6-and-dual-stack-services">MetalLB
-     * usage</a>); the API server refuses it where the cluster has no IPv6 range of cluster IPs, and never changes the
-     * family of a Service that exists.
+     * The tier's Services; none if no other tier or client reaches it. A requested IPv6 address makes a single-stack IPv6
+     * Service, because MetalLB requires the Service and the address to have the same family
+     * (<a href="https://metallb.io/usage/#ipv6-and-dual-stack-services">MetalLB usage</a>). The API server refuses it if the
+     * cluster has no IPv6 range of cluster IPs, and never changes the family of an existing Service.
      *
      * @param tier the tier
      * @param namespace the namespace of the app
-     * @param placement the address and pool of an external tier; of no account for another
+     * @param placement the address and pool of an external tier; ignored for other tiers
      */
     public static List<Manifest> services(Tier tier, String namespace, Placement placement) {
         return tier.services().entrySet().stream()
@@ -75,14 +79,14 @@ public final class TierObjects {
         return Manifest.of(ref, metadata.map(), Map.of("spec", spec.map()));
     }
 
-    /** What is in the metadata of the objects of a tier beside their name. */
+    /** The metadata of a tier's objects, except their name. */
     static Tree metadata(Tier tier) {
         return new Tree().put("labels", TierLabels.all(tier));
     }
 
     /**
-     * New pods must be ready before old ones go, so a rollout costs no capacity and a bad image no outage. With GPUs an old
-     * one goes first: a device has no spare GPU, and the new pod would wait for ever for the one that the old pod has.
+     * New pods must be ready before old ones stop, so a rollout loses no capacity and a bad image causes no outage. With
+     * GPUs an old pod stops first: a device has no spare GPU, and the new pod would wait forever for the GPU of the old one.
      */
     private static Tree strategy(Tier tier) {
         if (tier.pod().options().recreate()) {

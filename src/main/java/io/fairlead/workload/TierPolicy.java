@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may reach an internal tier of an app that is isolated: on its ports, the tiers that need it; where none does, every tier
- * of the app. Probes come from the node, which no policy holds back.
+ * Restricts access to an internal tier of an isolated app: only the tiers that need it may reach its ports or, if none does,
+ * all tiers of the app. Probes come from the node, which no policy blocks.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">Network Policies</a>
  */
@@ -21,7 +21,7 @@ public final class TierPolicy {
 
     private TierPolicy() {}
 
-    /** The tier's NetworkPolicy, or empty where anybody may reach it. */
+    /** The tier's NetworkPolicy; empty if access is not restricted. */
     public static Optional<Manifest> networkPolicy(Tier tier, App app, String namespace) {
         if (!app.isolate() || tier.expose() != Expose.INTERNAL) {
             return Optional.empty();

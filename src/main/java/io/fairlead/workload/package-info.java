@@ -1,4 +1,4 @@
-/** A tier as Kubernetes objects: what Fairlead applies for it, and nothing it does not own. */
+/** The Kubernetes objects of a tier: what Fairlead applies for it, and no field that it does not own. */
 @NullMarked
 package io.fairlead.workload;
 

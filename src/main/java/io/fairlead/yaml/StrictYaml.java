@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * The tree of a YAML text with every key checked against the known ones, as Go's {@code yaml.UnmarshalStrict} reads it: one
- * key too many, and nothing of the whole text is taken.
+ * Reads the tree of a YAML text and checks every key against the known ones. Go's {@code yaml.UnmarshalStrict} does the
+ * same: a single unknown key makes it refuse the whole text.
  */
 public final class StrictYaml {
 
@@ -27,17 +27,17 @@ public final class StrictYaml {
 
     private StrictYaml() {}
 
-    /** What is wrong with a text, with its line. */
+    /** The error in a text, with its line. */
     public static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
-        /** Says why. */
+        /** An error with this reason. */
         public Refused(String why) {
             super(why);
         }
     }
 
-    /** The root of the text, empty where it has no content. */
+    /** The root of the text; empty if it has no content. */
     public static Optional<MappingNode> root(String text) throws Refused {
         try {
             Optional<Node> root = new Compose(SETTINGS).composeString(text);
@@ -50,7 +50,7 @@ public final class StrictYaml {
                 return Optional.of(map);
             }
             throw new Refused("the text is no map");
-        } catch (YamlEngineException | IllegalArgumentException e) { // The second of a tag such as "!%a".
+        } catch (YamlEngineException | IllegalArgumentException e) { // A tag such as "!%a" causes the second.
             throw new Refused(String.valueOf(e.getMessage())
                     .lines()
                     .map(String::strip)
@@ -82,7 +82,7 @@ public final class StrictYaml {
         return values;
     }
 
-    /** The items of a list; none where it is absent or null. */
+    /** The items of a list; none if it is absent or null. */
     public static List<Node> list(@Nullable Node node, String what) throws Refused {
         if (node == null || isNull(node)) {
             return List.of();
@@ -93,7 +93,7 @@ public final class StrictYaml {
         throw refused(node, what + " is no list");
     }
 
-    /** The texts of a list. */
+    /** The strings of a list. */
     public static List<String> scalars(@Nullable Node node, String what) throws Refused {
         List<String> texts = new ArrayList<>();
         for (Node item : list(node, what)) {
@@ -102,7 +102,7 @@ public final class StrictYaml {
         return texts;
     }
 
-    /** The text of a scalar as it is written. */
+    /** The text of a scalar, as written. */
     public static String scalar(Node node, String what) throws Refused {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
@@ -134,7 +134,7 @@ public final class StrictYaml {
         };
     }
 
-    /** The same as an exception, with the line of {@code at}. */
+    /** An error with this reason and the line of {@code at}. */
     public static Refused refused(Node at, String why) {
         return new Refused("line " + (at.getStartMark().orElseThrow().getLine() + 1) + ": " + why);
     }

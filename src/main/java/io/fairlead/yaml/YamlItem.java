@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A map, or one text, to be written into a YAML text as an item of a list.
+ * A map, or one string, to be written into a YAML text as an item of a list.
  *
- * @param anchor its YAML anchor, empty for none
- * @param content its keys and values in order: texts, whole numbers, booleans, lists and maps of them; or one text
+ * @param anchor its YAML anchor, empty if it has none
+ * @param content its keys and values in order: strings, whole numbers, booleans, lists and maps of them; or one string
  */
 public record YamlItem(String anchor, Object content) {
 
-    /** Texts that every YAML parser, of 1.1 and 1.2, takes for a text without quotes, also within {@code [ ]}. */
+    /** Text that every YAML parser, of 1.1 and 1.2, reads as a string without quotes, also within {@code [ ]}. */
     private static final Pattern PLAIN = Pattern.compile(
             "(?!(y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9]*(-[a-z0-9]+)*|\\d+(\\.\\d+){3}[0-9./-]*");
 
-    /** Its lines in block style, the dash {@code indent} columns from the left. */
+    /** Its lines in block style, with the dash {@code indent} columns from the left. */
     List<String> block(int indent) {
         List<String> lines = new ArrayList<>();
         if (!(content instanceof Map<?, ?> fields)) {
@@ -46,7 +46,7 @@ public record YamlItem(String anchor, Object content) {
         }
     }
 
-    /** The same on one line in flow style. */
+    /** The item on one line in flow style. */
     String flow() {
         return (anchor.isEmpty() ? "" : "&" + anchor + " ") + inline(content);
     }

@@ -21,11 +21,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * The list under one key at the root of a YAML text, whose items are changed, added and removed in the text itself: what
- * is not of these items stays as it is, byte for byte, and what was added and is removed again leaves no trace.
+ * The list under one key at the root of a YAML text, whose items are changed, added and removed in the text itself. Text
+ * outside these items stays unchanged, byte for byte. Items that are added and removed again leave no trace.
  *
- * <p>Where the key is missing it is added with the comment {@value #MARK}, by which it is known for ours and goes with the
- * last item.
+ * <p>If the key is missing it is added with the comment {@value #MARK}. The comment marks the key as Fairlead's, so it is
+ * removed with the last item.
  */
 public final class YamlList {
 
@@ -38,10 +38,10 @@ public final class YamlList {
     private final @Nullable MappingNode root;
     private final List<Edit> edits = new ArrayList<>();
 
-    /** Lines to be removed: the first of them by the one that follows the last. */
+    /** Blocks of lines to remove: the line after the block, and its first line. */
     private final Map<Integer, Integer> removed = new TreeMap<>();
 
-    /** A part of the text, and what takes its place. */
+    /** A part of the text, and its replacement. */
     private record Edit(int from, int to, String replacement) {}
 
     private YamlList(String text, String key, @Nullable MappingNode root) {
@@ -57,10 +57,10 @@ public final class YamlList {
     /**
      * The text after the change.
      *
-     * @param root the text's root as parsed, null where it has no content
-     * @param replaced by its place in the list, the item that takes the place of one; empty to remove it
-     * @param added items that come last
-     * @return empty where the list is written in a way that cannot be changed in place
+     * @param root the parsed root of the text, null if it has no content
+     * @param replaced by index in the list, the item that replaces the old one; empty to remove it
+     * @param added items to append
+     * @return empty if the list is written in a form that cannot be changed in place
      */
     public static Optional<String> edit(
             String text,
@@ -98,7 +98,7 @@ public final class YamlList {
                 && scalar.getValue().equals(key);
     }
 
-    /** A key of our own at the end. */
+    /** Appends the key, with a mark, at the end. */
     private String append(List<YamlItem> added) {
         if (added.isEmpty()) {
             return text;
@@ -184,7 +184,7 @@ public final class YamlList {
         edits.add(new Edit(lineStarts.get(first), lineEndOf(last), String.join(lineEnd, lines)));
     }
 
-    /** Items that follow one another go as one, so that the line end before them goes once. */
+    /** Adjacent items are removed together, so that the line end before them is removed only once. */
     private void removeLines(int first, int last) {
         Integer begun = removed.remove(first);
         removed.put(last + 1, begun == null ? first : begun);
@@ -202,7 +202,7 @@ public final class YamlList {
     private String edited() {
         StringBuilder result = new StringBuilder(text);
         List<Edit> fromTheEnd = new ArrayList<>(edits);
-        Collections.reverse(fromTheEnd); // what is put at one place keeps its order
+        Collections.reverse(fromTheEnd); // edits at the same position keep their order
         fromTheEnd.sort(Comparator.comparingInt(Edit::from).reversed());
         fromTheEnd.forEach(edit -> result.replace(edit.from(), edit.to(), edit.replacement()));
         return result.toString();
@@ -212,7 +212,7 @@ public final class YamlList {
         return start > 1 && text.charAt(start - 2) == '\r' ? 2 : 1;
     }
 
-    /** Where the line ends, its line end not counted. */
+    /** The end of the line, without its line break. */
     private int lineEndOf(int line) {
         int next = line + 1 < lineStarts.size() ? lineStarts.get(line + 1) : text.length();
         return line + 1 < lineStarts.size() ? next - lineEndBefore(next) : next;
@@ -222,7 +222,7 @@ public final class YamlList {
         return text.substring(lineStarts.get(line), lineEndOf(line));
     }
 
-    /** The line of the item's dash, which stands on the item's first line or, where that begins later, above it. */
+    /** The line of the item's dash: the item's first line or, if the item starts on a later line, a line above it. */
     private int dashLine(Node item, int indent) {
         int line = lineOf(item);
         while (line > 0 && !line(line).startsWith(" ".repeat(indent) + "-")) {
@@ -231,7 +231,7 @@ public final class YamlList {
         return line;
     }
 
-    /** The last line that has something of the node; comments and empty lines behind it are not its own. */
+    /** The last line that contains a part of the node; trailing comments and empty lines do not belong to it. */
     private int lastLine(Node node) {
         if (node instanceof CollectionNode<?> collection && collection.getFlowStyle() == FlowStyle.BLOCK) {
             return Stream.concat(

@@ -1,4 +1,4 @@
-/** YAML texts of others: read strictly, and changed so that what is not changed stays as it is, byte for byte. */
+/** YAML texts from outside: read strictly, and edited so that unchanged parts stay the same, byte for byte. */
 @NullMarked
 package io.fairlead.yaml;
 
