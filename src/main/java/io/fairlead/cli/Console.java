@@ -68,7 +68,7 @@ public final class Console {
     }
 
     private static String message(ParameterException wrong, CommandLine command) {
-        String help = "'" + command.getCommandSpec().qualifiedName() + " --help' shows what it takes";
+        String help = "'" + command.getCommandSpec().qualifiedName() + " --help' shows the usage";
         if (wrong instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);

@@ -64,14 +64,14 @@ public final class DesiredFile {
 
     private static JsonObject object(List<JsonElement> documents) {
         if (documents.size() > 1) {
-            throw new UnreadableText("it holds " + documents.size() + " documents; give each a file of its own");
+            throw new UnreadableText("it contains " + documents.size() + " documents; use one file for each");
         }
         return documents.stream()
                 .filter(JsonElement::isJsonObject)
                 .map(JsonElement::getAsJsonObject)
                 .findFirst()
                 .orElseThrow(() -> new UnreadableText(
-                        documents.isEmpty() ? "it is empty" : "it holds no object, which desired properties are"));
+                        documents.isEmpty() ? "it is empty" : "it contains no object, as desired properties must be"));
     }
 
     private static Optional<JsonObject> child(JsonObject parent, String key) {

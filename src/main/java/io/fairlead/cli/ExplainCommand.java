@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "Without a code it lists them all."
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:done", "2:there is no such code, or the command line is wrong"},
+        exitCodeList = {"0:done", "2:unknown code, or the command line is wrong"},
         footerHeading = "%nExample:%n",
         footer = "  fairlead explain AddressInUse")
 final class ExplainCommand implements Callable<Integer> {

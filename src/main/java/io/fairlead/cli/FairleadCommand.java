@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  fairlead sandbox                 shows it all on this machine, without Azure",
-            "  fairlead validate desired.json   says what is wrong in it",
-            "  fairlead help validate           what validate takes"
+            "  fairlead validate desired.json   reports the problems in it",
+            "  fairlead help validate           the usage of validate"
         })
 public final class FairleadCommand implements Callable<Integer> {
 

@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs the module until it is ended. Its environment says which hub and which cluster.",
+        description = "Runs the module until it is stopped. Its environment selects the hub and the cluster.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:it was told to end",
+            "0:it was asked to end",
             "2:a setting is wrong, or can never work",
             "3:it ran out of memory",
             "70:an error in the module"

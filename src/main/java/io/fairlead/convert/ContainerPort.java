@@ -43,7 +43,7 @@ record ContainerPort(Taken at, String name, long number, String protocol, String
     /** Why the port was not found. */
     static String absent(List<ContainerPort> ports, String nameOrNumber) {
         return find(ports, nameOrNumber)
-                .map(port -> "it leads to the container " + port.leftOut() + ", which is left out")
+                .map(port -> "it targets the container " + port.leftOut() + ", which is left out")
                 .orElse("no port of the container is called " + nameOrNumber);
     }
 

@@ -57,7 +57,7 @@ public final class Conversion {
         for (Resource resource : resources) {
             Resource before = byId.remove(resource.id());
             if (before != null) {
-                before.body().noteWhole("it is there again below, and the last one counts");
+                before.body().noteWhole("it is defined again below, and the last definition applies");
             }
             byId.put(resource.id(), resource);
         }
@@ -67,11 +67,11 @@ public final class Conversion {
     private void read(Source source, Optional<String> image) {
         List<JsonElement> documents = SourceText.documents(source.name(), source.text());
         if (documents.isEmpty()) {
-            throw new UnreadableText("it holds nothing");
+            throw new UnreadableText("it is empty");
         }
         for (JsonElement document : documents) {
             if (!document.isJsonObject()) {
-                throw new UnreadableText("it holds a document that is no object");
+                throw new UnreadableText("it contains a document that is no object");
             }
             JsonObject object = document.getAsJsonObject();
             Optional<JsonObject> manifest = ModuleApps.modulesContent(object);

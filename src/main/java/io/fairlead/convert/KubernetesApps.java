@@ -74,8 +74,8 @@ final class KubernetesApps {
         String name = service.flatMap(ServiceReader::commonName).orElse(named.name());
         AppDraft draft = new AppDraft(workload.resource().body().origin());
         if (apps.putIfAbsent(name, draft) != null) {
-            workload.resource().body().leaveWhole("there is an app called " + name + " already");
-            named.body().leaveWhole("there is an app called " + name + " already");
+            workload.resource().body().leaveWhole("an app named " + name + " exists already");
+            named.body().leaveWhole("an app named " + name + " exists already");
             return;
         }
         Taken metadata = workload.resource().metadata();

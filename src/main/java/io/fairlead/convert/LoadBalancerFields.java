@@ -60,7 +60,7 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
                 && annotation(MetalLb.ADDRESSES).isPresent();
         if (both) {
             String reason =
-                    "MetalLB gives a Service no address that has both `loadBalancerIP` and the annotation; give `address`";
+                    "MetalLB gives no address to a Service with both `loadBalancerIP` and the annotation; set `address`";
             spec.leave(ADDRESS, reason);
             PREFIXES.forEach(prefix -> annotations.leave(prefix + MetalLb.ADDRESSES, reason));
         }
@@ -105,7 +105,7 @@ record LoadBalancerFields(Taken spec, Taken annotations) {
         String newer = PREFIXES.get(0) + name;
         String former = PREFIXES.get(1) + name;
         if (annotations.seen(newer).isPresent() && annotations.seen(former).isPresent()) {
-            annotations.note(former, newer + " is there too, and counts");
+            annotations.note(former, newer + " is set too, and applies");
             annotations.used(former);
         }
         put(app, annotations, newer, key);

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class ModuleApps {
 
     private static final String ONLY_OPTIONS =
-            "no key of its own says it; give the tier the whole create options as `createOptions` instead";
+            "no other key of a tier can express it; give the tier the whole create options as `createOptions` instead";
 
     private static final String LAYERED = "properties.desired.modules.";
 
@@ -179,7 +179,7 @@ final class ModuleApps {
             String called = name.replace(":", "__");
             Optional<String> value = variable.scalar("value");
             if (value.isPresent() && app.has("env", called)) {
-                env.note(name, "the create options have it too, and IoT Edge takes theirs");
+                env.note(name, "the create options set it too, and IoT Edge uses theirs");
             } else {
                 value.ifPresent(text -> app.put(variable.origin("value"), CreateOptions.literal(text), "env", called));
             }
@@ -230,7 +230,7 @@ final class ModuleApps {
         if (apps.putIfAbsent(id, app) == null) {
             return true;
         }
-        root.leaveWhole("there is an app called " + id + " already");
+        root.leaveWhole("an app named " + id + " exists already");
         return false;
     }
 

@@ -16,8 +16,8 @@ final class NeverMatters {
     private static final String LIVE = "the cluster chose it for the live object, and chooses again";
 
     private static final Map<String, String> REASONS = new TreeMap<>(Map.ofEntries(
-            Map.entry("apiVersion", "the kind says what it is"),
-            Map.entry("kind", "it says what is read"),
+            Map.entry("apiVersion", "the kind identifies it"),
+            Map.entry("kind", "it selects the reader"),
             Map.entry("status", "the cluster reports it; nobody asks for it"),
             Map.entry("metadata.uid", SERVER),
             Map.entry("metadata.resourceVersion", SERVER),
@@ -39,7 +39,7 @@ final class NeverMatters {
                     "spec.selector.matchLabels",
                     "the pods are the template's; Fairlead selects them by labels of its own"),
             Map.entry("containers.ports.name", "Services and probes name ports by it, and are read with it"),
-            Map.entry("containers.ports.protocol", "naming a port opens nothing; the Service says the protocol"),
+            Map.entry("containers.ports.protocol", "declaring a port opens nothing; the Service sets the protocol"),
             Map.entry("containers.name", "a tier has one container, and nobody outside the pod sees its name"),
             Map.entry("volumeMounts.readOnly", "files from a ConfigMap are read-only in any case"),
             Map.entry("version", "IoT Edge itself does not look at a module's version"),

@@ -27,7 +27,7 @@ final class ProbeReader {
     void read() {
         Optional<JsonElement> readiness = container.seen(BOTH.get(0));
         if (readiness.isEmpty() || !readiness.equals(container.seen(BOTH.get(1)))) {
-            leave("a tier's `probe` is for readiness and liveness alike, and the source has no two alike");
+            leave("a tier's `probe` is for both readiness and liveness, and the source has no two equal probes");
             return;
         }
         boolean http = container.mapOf(BOTH.get(0)).containsKey("httpGet");
@@ -68,7 +68,7 @@ final class ProbeReader {
                 action.clearRest();
                 probe.tell(
                         "httpGet",
-                        "a tier's HTTP probe has no HTTPS, host or headers; the same port is asked by TCP instead");
+                        "a tier's HTTP probe has no HTTPS, host or headers; the same port is probed by TCP instead");
             }
         }
         app.put(action.origin(), carried, "probe");

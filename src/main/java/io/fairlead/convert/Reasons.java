@@ -28,7 +28,7 @@ final class Reasons {
             Map.entry("nodePort", POOL),
             Map.entry("externalIPs", POOL),
             Map.entry("loadBalancerClass", POOL),
-            Map.entry("clusterIP", "the cluster gives the tier's ClusterIP"),
+            Map.entry("clusterIP", "the cluster assigns the tier's ClusterIP"),
             Map.entry(
                     "enableServiceLinks",
                     "a tier's pods have no variables of other Services, such as DB_SERVICE_HOST; use their names"),
@@ -39,13 +39,13 @@ final class Reasons {
             Map.entry("strategy", "a tier's rollout starts a new pod before it ends an old one"),
             Map.entry("rollingUpdate", "a tier's rollout starts a new pod before it ends an old one"),
             Map.entry("matchExpressions", "a tier's Service selects the tier's own pods"),
-            Map.entry("imagePullPolicy", "the image's tag says when it is pulled"));
+            Map.entry("imagePullPolicy", "the image's tag determines when it is pulled"));
 
     private static final Map<String, String> BY_KIND = Map.of(
             "NetworkPolicy",
             "an app has `isolate` alone, so what this policy keeps out is let in",
             "Secret",
-            "a twin holds no Secrets; make it in the app's namespace",
+            "a twin contains no Secrets; create it in the app's namespace",
             "Ingress",
             "a tier is reached at an address of its own, by `expose`");
 
@@ -56,6 +56,6 @@ final class Reasons {
     }
 
     static String of(String field) {
-        return BY_FIELD.getOrDefault(field, "no key of a tier says it");
+        return BY_FIELD.getOrDefault(field, "no key of a tier can express it");
     }
 }

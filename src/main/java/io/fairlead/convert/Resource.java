@@ -30,13 +30,13 @@ record Resource(
     static List<Resource> in(JsonObject object) {
         String kind = text(object, "kind");
         if (kind.isEmpty()) {
-            throw new UnreadableText("it holds an object without `kind`, which is no create options either");
+            throw new UnreadableText("it contains an object without `kind` that is not create options either");
         }
         if (kind.endsWith("List") && object.has("items") && object.get("items").isJsonArray()) {
             List<Resource> items = new ArrayList<>();
             for (JsonElement item : object.getAsJsonArray("items")) {
                 if (!item.isJsonObject()) {
-                    throw new UnreadableText("it holds a list with an item that is no object");
+                    throw new UnreadableText("it contains a list with an item that is no object");
                 }
                 items.addAll(in(item.getAsJsonObject()));
             }

@@ -20,7 +20,7 @@ final class ServiceReader {
     private static final String RANGES = "loadBalancerSourceRanges";
     private static final String RANGES_ANNOTATION = "service.beta.kubernetes.io/load-balancer-source-ranges";
     private static final String OPEN =
-            "a tier with an address is open to all; this one is internal for that. Set `expose` to \"external\" where all may reach it";
+            "a tier with an address is open to all, so this one is internal. Set `expose` to \"external\" if all may reach it";
 
     private final Resource resource;
     private final Taken spec;
@@ -190,7 +190,7 @@ final class ServiceReader {
             spec.used("clusterIPs");
             spec.leave(
                     "clusterIP",
-                    "it is headless, and its name gives the pods' addresses; the tier's gives a ClusterIP, which leads to one of them");
+                    "it is headless, so its name resolves to the pods' addresses; the tier's name resolves to a ClusterIP, which forwards to one of them");
         } else if (resource.live()) {
             spec.skip("clusterIP", "clusterIPs", "healthCheckNodePort");
         }

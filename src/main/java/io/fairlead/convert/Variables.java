@@ -116,7 +116,7 @@ final class Variables {
                         "`" + name.get() + "` is no name of a tier's variable, which has letters, digits, _ and -");
         defined.put(name.get(), variable);
         if (!counts) {
-            entry.noteWhole("`" + name.get() + "` is defined again below, and the last one counts");
+            entry.noteWhole("`" + name.get() + "` is defined again below, and the last definition applies");
         }
     }
 
@@ -228,7 +228,7 @@ final class Variables {
         if (OF_THE_API_SERVER.matcher(reference).matches()) {
             return same;
         }
-        at.note(key, "nothing defines " + reference + " before it, so " + same + " stays as it is, in Kubernetes too");
+        at.note(key, "nothing defines " + reference + " before it, so " + same + " stays unchanged, in Kubernetes too");
         return last.containsKey(reference) ? "$" + same : same;
     }
 

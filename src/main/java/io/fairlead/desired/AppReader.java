@@ -135,7 +135,7 @@ final class AppReader {
                 problems.add(
                         in(path, key),
                         Code.UnsupportedSetting,
-                        "`" + key + "` stands beside `tiers`; move it into one of the tiers.");
+                        "`" + key + "` conflicts with `tiers`; move it into one of the tiers.");
             }
         }
         if (!raw.get("tiers").isJsonObject()) {

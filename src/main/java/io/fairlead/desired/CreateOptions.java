@@ -108,7 +108,7 @@ public final class CreateOptions {
                 problems.add(
                         in(path, key),
                         Code.UnsupportedSetting,
-                        "`" + key + "` stands beside `createOptions`, which takes its place; keep one of them.");
+                        "`" + key + "` conflicts with `createOptions`, which replaces it; keep one of them.");
             }
         }
         tier.remove(KEY);
@@ -280,7 +280,7 @@ public final class CreateOptions {
     /** Sets a key of the tier. If the tier already has the key, its value stays and a problem is added. */
     private void put(String key, JsonElement value, String from) {
         if (tier.has(key)) {
-            problems.add(from, Code.UnsupportedSetting, "The tier's `" + key + "` says it too; keep one of them.");
+            problems.add(from, Code.UnsupportedSetting, "The tier's `" + key + "` sets it too; keep one of them.");
             return;
         }
         tier.add(key, value);

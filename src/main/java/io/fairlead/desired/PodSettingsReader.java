@@ -87,7 +87,7 @@ final class PodSettingsReader {
                         Code.BadName,
                         "It does not name a Secret and a key in it; write name/key, such as shop-db/password.");
             } else if (env.has(name)) {
-                problems.add(at, Code.UnsupportedSetting, "The variable stands in `env` too; keep one of them.");
+                problems.add(at, Code.UnsupportedSetting, "The variable is in `env` too; keep one of them.");
             } else {
                 secretEnv.put(name, new SecretKey(parts[0], parts[1]));
             }

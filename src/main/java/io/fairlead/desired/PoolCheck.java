@@ -148,13 +148,12 @@ final class PoolCheck {
                     tiers.stream().filter(tier -> !goTogether(tier, first)).findFirst();
             for (External tier : tiers) {
                 Optional<External> other = goTogether(tier, first) ? second : Optional.of(first);
-                other.ifPresent(
-                        found -> tier.problems()
-                                .add(
-                                        in(tier.path(), "address"),
-                                        Code.AddressTaken,
-                                        address + " is also asked for by `" + found.path()
-                                                + "`; give each tier its own, or give both the same `share` to have it together."));
+                other.ifPresent(found -> tier.problems()
+                        .add(
+                                in(tier.path(), "address"),
+                                Code.AddressTaken,
+                                address + " is also asked for by `" + found.path()
+                                        + "`; give each tier its own, or give both the same `share` to share it."));
             }
         });
     }

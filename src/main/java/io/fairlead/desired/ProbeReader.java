@@ -47,8 +47,8 @@ final class ProbeReader {
                     path,
                     http ? Code.UnsupportedSetting : Code.MissingValue,
                     http
-                            ? "`http` and `tcp` stand side by side; keep one of them."
-                            : "It asks nothing; give `http`, the path of a request, or `tcp`, a port.");
+                            ? "`http` and `tcp` are both set; keep one of them."
+                            : "It has no target; give `http`, the path of a request, or `tcp`, a port.");
             return Optional.empty();
         }
         return http ? http(values) : tcp(values);
@@ -68,7 +68,7 @@ final class ProbeReader {
             problems.add(
                     in(path, "port"),
                     Code.UnsupportedSetting,
-                    "It stands beside `tcp`, which is the port; leave it out.");
+                    "It conflicts with `tcp`, which sets the port; leave it out.");
         }
         return port("tcp", values).map(number -> new Probe(Optional.empty(), number));
     }

@@ -39,7 +39,7 @@ public final class Checks {
 
     private static Finding settings(Facts facts) {
         return facts.settings().isEmpty()
-                ? Finding.ok("settings", "all can be read")
+                ? Finding.ok("settings", "valid")
                 : Finding.error(
                         "settings",
                         String.join("; ", facts.settings()),
@@ -87,7 +87,7 @@ public final class Checks {
         return hub.token()
                 .map(why -> Finding.error(
                         "token",
-                        "the module gets none: " + why,
+                        "the module cannot get one: " + why,
                         "iotedge system status; iotedge system restart; with a connection string: az iot hub module-identity"
                                 + " connection-string show"))
                 .orElseGet(() -> Finding.ok("token", "the module gets one"));
@@ -98,7 +98,7 @@ public final class Checks {
         return Finding.ok(
                 "events",
                 hub.throughEdgeHub()
-                        ? "edgeHub takes them; only a route in the deployment leads them on: FROM"
+                        ? "edgeHub accepts them; only a route in the deployment forwards them: FROM"
                                 + " /messages/modules/fairlead/outputs/events INTO $upstream"
                         : "they go to IoT Hub's built-in endpoint");
     }
@@ -121,13 +121,13 @@ public final class Checks {
         return Finding.error(
                 "API server",
                 cluster.server() + ": " + cluster.blind().orElse("no answer yet"),
-                "kubectl --kubeconfig \"$KUBECONFIG\" get --raw /readyz; a host entry for the name of the device is needed where no"
+                "kubectl --kubeconfig \"$KUBECONFIG\" get --raw /readyz; a host entry for the name of the device is needed if no"
                         + " DNS server knows it (ExtraHosts in the create options)");
     }
 
     private static Finding credential(Facts facts, Cluster cluster) {
         if (cluster.credential().isEmpty()) {
-            return Finding.ok("credential", "without an end that is known");
+            return Finding.ok("credential", "no known expiry");
         }
         Optional<String> refusal = cluster.credential().get().refusal(facts.now(), cluster.clockAhead());
         if (refusal.isPresent()) {
@@ -139,7 +139,7 @@ public final class Checks {
                 .get()
                 .expiring(facts.now())
                 .map(soon -> Finding.warning("credential", soon, ""))
-                .orElseGet(() -> Finding.ok("credential", "holds for another " + days + " days"));
+                .orElseGet(() -> Finding.ok("credential", "expires in " + days + " days"));
     }
 
     private static Finding clock(Facts facts, Cluster cluster) {
@@ -150,8 +150,8 @@ public final class Checks {
                                 "clock",
                                 "it says " + now + ", " + by.abs().toSeconds() + " s "
                                         + (by.isNegative() ? "behind" : "ahead of")
-                                        + " the API server's; tokens and certificates are"
-                                        + " refused for that",
+                                        + " the API server's, so tokens and certificates are"
+                                        + " refused",
                                 "timedatectl status; timedatectl set-ntp true (on an Azure Stack Edge: the page Time of the local UI)"))
                 .orElseGet(() -> Finding.ok("clock", "it says " + now));
     }

@@ -81,8 +81,8 @@ final class ClusterChecks {
         if (!loadBalancer.isPresent()) {
             return Finding.error(
                     "load balancer",
-                    "no MetalLB is seen, so no external tier gets an address",
-                    "kubectl get crd ipaddresspools.metallb.io; where it is an old one, with a ConfigMap: kubectl apply -f"
+                    "MetalLB was not found, so no external tier gets an address",
+                    "kubectl get crd ipaddresspools.metallb.io; if it is an old version with a ConfigMap: kubectl apply -f"
                             + " module/rbac/pools.yaml");
         }
         return loadBalancer.hasPools()
@@ -95,13 +95,13 @@ final class ClusterChecks {
 
     private static Finding coreDns(Observed observed) {
         if (observed.access(Area.DNS) == Access.NONE) {
-            return Finding.ok("CoreDNS", "not looked at, for want of rights");
+            return Finding.ok("CoreDNS", "not checked, because a right is missing");
         }
         return observed.find(CORE_DNS).isPresent()
-                ? Finding.ok("CoreDNS", "its configuration is there")
+                ? Finding.ok("CoreDNS", "its configuration exists")
                 : Finding.warning(
                         "CoreDNS",
-                        "there is no ConfigMap kube-system/coredns, so no names are put into it",
+                        "the ConfigMap kube-system/coredns is missing, so no names can be added to it",
                         "kubectl -n kube-system get configmap,deployment -l k8s-app=kube-dns");
     }
 

@@ -94,8 +94,9 @@ final class NameProbe implements Runnable {
     private NameAnswer ask(NameQuestion question) {
         String told;
         try {
-            List<String> found = server.orElseThrow(() -> new NamingException(
-                            "the Service kube-system/kube-dns, which says where the cluster's DNS is, cannot be seen"))
+            List<String> found = server.orElseThrow(
+                            () -> new NamingException(
+                                    "the Service kube-system/kube-dns, which has the address of the cluster's DNS, cannot be read"))
                     .ask(question);
             if (question.expected().isEmpty()
                     || found.stream().anyMatch(answer -> isSame(answer, question.expected()))) {

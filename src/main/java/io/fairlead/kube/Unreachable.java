@@ -34,11 +34,11 @@ final class Unreachable {
             case CertPathBuilderException foreign ->
                 "its certificate is not signed by the authority that the kubeconfig or the service account names";
             case CertificateExpiredException ended ->
-                "its certificate has ended, if the clock here is right, which says "
+                "its certificate has expired, or the local clock is wrong, which shows "
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS)
                         + ": renew the API server's certificate, or set the clock";
             case CertificateNotYetValidException early ->
-                "its certificate is not valid yet, if the clock here is right, which says "
+                "its certificate is not valid yet, or the local clock is wrong, which shows "
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS) + ": set the clock";
             case CertificateException foreign -> "its certificate is not valid for it: " + text(foreign, "no reason");
             default -> text(cause, cause.getClass().getSimpleName());

@@ -28,7 +28,7 @@ public record Answer(int status, JsonObject payload) {
 
     /** The answer while the loop has not observed the cluster. */
     static Answer unknown() {
-        return message(503, "the cluster cannot be read; status says why. Call again");
+        return message(503, "the cluster cannot be read; status shows why. Call again");
     }
 
     /** The answer to a bad payload: the first problem as the message, and all problems. */

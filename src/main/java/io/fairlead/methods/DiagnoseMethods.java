@@ -80,7 +80,7 @@ final class DiagnoseMethods {
         FutureTask<List<Finding>> task = task(id);
         if (task == null) {
             return Answer.refused(
-                    "payload.id", Code.UnknownReference, "there is no task " + id + "; diagnose gives the id of one");
+                    "payload.id", Code.UnknownReference, "unknown task " + id + "; diagnose returns the id of a task");
         }
         JsonObject body = new JsonObject();
         body.addProperty("id", id);

@@ -57,7 +57,7 @@ public final class DirectMethods {
         Method called = methods.get(method);
         if (called == null) {
             return Answer.message(
-                    404, "there is no method " + method + "; there are " + String.join(", ", methods.keySet()));
+                    404, "unknown method " + method + "; the methods are " + String.join(", ", methods.keySet()));
         }
         FutureTask<Answer> task = new FutureTask<>(() -> called.call(payload));
         Thread.ofVirtual().name("method " + method).start(task);

@@ -36,7 +36,7 @@ public final class MethodTable {
     private static Answer reconcile(Requests requests) {
         requests.reconcile();
         JsonObject body = new JsonObject();
-        body.addProperty("message", "a cycle begins, and what failed is tried again; status says how it goes");
+        body.addProperty("message", "a cycle starts, and failed parts are retried; status shows the progress");
         return new Answer(202, body);
     }
 }

@@ -47,7 +47,7 @@ final class RollbackMethod implements Method {
                     409,
                     control.paused()
                             ? "the module is paused; set control.paused to false in the twin first"
-                            : "the twin itself says control.rollbackTo; change it there");
+                            : "the twin itself sets control.rollbackTo; change it there");
         }
         return hold(revision, now.get());
     }
@@ -67,8 +67,9 @@ final class RollbackMethod implements Method {
         body.addProperty(
                 "message",
                 revision == 0
-                        ? "the twin is followed again; status says how it goes"
-                        : "revision " + revision + " is put in force until the twin changes; status says how it goes");
+                        ? "the twin is followed again; status shows the progress"
+                        : "revision " + revision
+                                + " is put in force until the twin changes; status shows the progress");
         return new Answer(202, body);
     }
 

@@ -91,7 +91,7 @@ class ConvertCommandTest {
         assertTrue(err.toString().contains("broken.yaml: line 1, column 8: it is no YAML: "), err::toString);
         assertEquals("", out.toString());
         assertEquals(2, run("convert"));
-        assertTrue(err.toString().endsWith("'fairlead convert --help' shows what it takes\n"), err::toString);
+        assertTrue(err.toString().endsWith("'fairlead convert --help' shows the usage\n"), err::toString);
         assertFalse(err.toString().contains("Usage"), err::toString);
     }
 

@@ -146,9 +146,9 @@ class FairleadCommandTest {
                 "sandbx|fairlead: no command 'sandbx' here; did you mean 'sandbox'?",
                 "convrt x|fairlead: no command 'convrt' here; did you mean 'convert'?",
                 "validate --jsn x|fairlead validate: no option '--jsn' here; did you mean '--json'?",
-                "validate|fairlead validate: Missing required parameter: 'FILE'; 'fairlead validate --help' shows what it takes",
-                "qqqqqqqq|fairlead: no command 'qqqqqqqq' here; 'fairlead --help' shows what it takes",
-                "run x|fairlead run: no argument 'x' here; 'fairlead run --help' shows what it takes",
+                "validate|fairlead validate: Missing required parameter: 'FILE'; 'fairlead validate --help' shows the usage",
+                "qqqqqqqq|fairlead: no command 'qqqqqqqq' here; 'fairlead --help' shows the usage",
+                "run x|fairlead run: no argument 'x' here; 'fairlead run --help' shows the usage",
                 "sandbox|fairlead sandbox: not in the module; run ./fairlead sandbox in a checkout of the sources",
                 "fleet|fairlead fleet: not in the module; run ./fairlead fleet in a checkout of the sources"
             })

@@ -320,9 +320,9 @@ class ConversionTest {
     @Test
     void whatIsNoObjectOfKubernetesIsToldWithTheFileAndTheLine() {
         assertUnreadable("web.yaml: line 2, column 11: it is no YAML: ", "kind: Service\n  metadata: [");
-        assertUnreadable("web.yaml: it holds an object without `kind`", "image: nginx");
-        assertUnreadable("web.yaml: it holds a document that is no object", "- 1");
-        assertUnreadable("web.yaml: it holds nothing", "# nothing\n---\n");
+        assertUnreadable("web.yaml: it contains an object without `kind`", "image: nginx");
+        assertUnreadable("web.yaml: it contains a document that is no object", "- 1");
+        assertUnreadable("web.yaml: it is empty", "# nothing\n---\n");
         assertUnreadable(
                 "web.yaml: line 2, column 1: the key \"kind\" is already at line 1", "kind: Service\nkind: Service\n");
     }
@@ -355,8 +355,8 @@ class ConversionTest {
         assertEquals(List.of(), converted.left());
         assertEquals(
                 List.of(
-                        "Deployment web: it is there again below, and the last one counts",
-                        "Service web: it is there again below, and the last one counts"),
+                        "Deployment web: it is defined again below, and the last definition applies",
+                        "Service web: it is defined again below, and the last definition applies"),
                 converted.notes().stream().map(Left::toString).toList());
     }
 

@@ -78,7 +78,7 @@ class DirectMethodsTest {
     @Test
     void aMethodThatThereIsNotIsNotFoundAndTheKnownOnesAreNamed() {
         assertEquals(
-                new Answer(404, json("{'message': 'there is no method Status; there are ping, status'}")),
+                new Answer(404, json("{'message': 'unknown method Status; the methods are ping, status'}")),
                 methods.call("Status", NOTHING));
     }
 
@@ -125,7 +125,7 @@ class DirectMethodsTest {
         payload.addProperty("a\u001b[2J", 1);
 
         assertEquals(
-                "there is no method a\\nb; there are ping, status",
+                "unknown method a\\nb; the methods are ping, status",
                 methods.call("a\nb", NOTHING).payload().get("message").getAsString());
         assertEquals(
                 "payload.a\\u001b[2J",
