@@ -9,7 +9,7 @@ import io.fairlead.model.LoadBalancer;
 import java.util.Optional;
 
 /**
- * Whether the load balancer makes an address known to the network, as the twin wants it.
+ * Whether the load balancer announces an address as the twin requires.
  *
  * @param view the tier
  * @param service its Service
@@ -17,32 +17,35 @@ import java.util.Optional;
  */
 record Announcement(TierView view, LiveObject service, Address address) {
 
-    /** Whether the load balancer's objects can be read at all; where not, nothing is held against the tier. */
+    /** Whether the load balancer's objects can be read. If not, the tier is not blamed for anything about them. */
     static boolean isReadable(TierView view) {
         return view.observed().loadBalancer().hasPools() && view.observed().access(Area.POOLS) != Access.NONE;
     }
 
-    /** Whether no pool of the cluster holds {@code address}, as far as pools can be read. */
+    /** Whether no pool of the cluster holds {@code address}; false if pools cannot be read. */
     static boolean isInNoPool(TierView view, Address address) {
         return isReadable(view)
                 && balancer(view).pools(view.observed()).stream()
                         .noneMatch(pool -> pool.addresses().contains(address));
     }
 
-    /** Whether it can be told how the address is announced: a pool of BGP alone needs the sight of BGP's objects. */
+    /**
+     * Whether the announcement of the address can be read. A pool that uses only BGP also needs read access to BGP's
+     * objects.
+     */
     private boolean isKnown() {
         boolean bgpAlone =
                 view.pool().filter(pool -> pool.advertise() == Advertise.BGP).isPresent();
         return isReadable(view) && (!bgpAlone || view.observed().access(Area.BGP) != Access.NONE);
     }
 
-    /** Whether the twin wants the address announced; one of a pool that says {@code none} is fine without. */
+    /** Whether the twin requires an announcement. A pool with {@code none} needs none. */
     private boolean isWanted() {
         return isKnown()
                 && view.pool().map(pool -> pool.advertise() != Advertise.NONE).orElse(true);
     }
 
-    /** What a Ready tier must say about what cannot be known or is switched off. */
+    /** The note of a Ready tier about what is unknown or switched off. */
     Optional<String> note() {
         if (!isKnown()) {
             return Optional.of("whether the address is advertised cannot be read");
@@ -56,7 +59,7 @@ record Announcement(TierView view, LiveObject service, Address address) {
         return isWanted() ? finding(balancer(view).unadvertised(view.observed(), service, address)) : Optional.empty();
     }
 
-    /** Where the cluster has announcers at all, one must be this Service's. */
+    /** If any node reports announcements, one must be of this Service. */
     Optional<Finding> notAnnounced() {
         return isWanted() ? finding(balancer(view).unannounced(view.observed(), service, address)) : Optional.empty();
     }

@@ -5,33 +5,34 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What keeps a tier from being Ready.
+ * A reason why a tier is not Ready.
  *
- * @param code what it is called when it lasts beyond the deadline; empty where it may last, since Kubernetes has a deadline
- *     of its own for it
+ * @param code its code if it lasts beyond the deadline; empty if it may last, because Kubernetes has its own deadline
+ *      for it
  * @param message the cause in a sentence
- * @param ordinaryFor how long it is ordinary, as what a controller of the cluster is about to do; zero where it is certain
+ * @param ordinaryFor how long it is normal, because a controller of the cluster may still be working; zero if it is
+ *      certainly wrong
  */
 record Finding(Optional<Code> code, String message, Duration ordinaryFor) {
 
-    /** What the controllers of a cluster that is well need at the most. */
+    /** The longest time that the controllers of a healthy cluster need. */
     static final Duration GRACE = Duration.ofSeconds(15);
 
     static Finding of(Code code, String message) {
         return new Finding(Optional.of(code), message, Duration.ZERO);
     }
 
-    /** The same, ordinary for a while. */
+    /** A copy that is normal for this time. */
     Finding ordinaryFor(Duration time) {
         return new Finding(code, message, time);
     }
 
-    /** The same with more to say. */
+    /** A copy with {@code more} added to the message. */
     Finding saying(String more) {
         return new Finding(code, message + more, ordinaryFor);
     }
 
-    /** Something that has no name of its own. */
+    /** A reason without a code. */
     static Finding waiting(String message) {
         return new Finding(Optional.empty(), message, Duration.ZERO);
     }

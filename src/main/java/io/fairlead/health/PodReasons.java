@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * Why the pods of a tier do not become ready, in the words of the scheduler, the registry and the program itself.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-states">Container states</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-states">Container
+ *      states</a>
  */
 final class PodReasons {
 
@@ -31,18 +32,20 @@ final class PodReasons {
             "RegistryUnavailable",
             "ImageInspectError");
 
-    /** The container cannot be made, as when a Secret that it names does not exist. */
+    /** The container cannot be created, for example because a Secret does not exist. */
     private static final Set<String> CREATE =
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
 
     private static final Pattern INSUFFICIENT = Pattern.compile("Insufficient ([A-Za-z0-9./-]+[A-Za-z0-9])");
 
-    /** The kubelet's words, with an s where it asks the API server each time; they name no key. */
+    /** The kubelet's message, with {@code secrets} if it asks the API server each time. It names no key. */
     private static final Pattern NO_SECRET = Pattern.compile("secrets? \"([^\"]+)\" not found");
 
     private PodReasons() {}
 
-    /** The first known cause, of the pods in order of their names; pods that are ready or being deleted have none. */
+    /**
+     * The first known cause, of the pods in order of their names. Pods that are ready or being deleted are skipped.
+     */
     static Optional<Finding> of(TierView view) {
         List<LiveObject> waiting = pods(view).filter(pod -> !isReady(pod)).toList();
         List<Function<LiveObject, Optional<Finding>>> reasons = List.of(
@@ -74,7 +77,7 @@ final class PodReasons {
                 .map(message -> Finding.of(Code.Unschedulable, "no node takes " + pod.ref() + lacking(message)));
     }
 
-    /** What there is too little of, then the scheduler's own words. */
+    /** The missing resources, then the scheduler's own message. */
     private static String lacking(String message) {
         Set<String> resources = new TreeSet<>();
         Matcher matcher = INSUFFICIENT.matcher(message);
@@ -99,7 +102,7 @@ final class PodReasons {
                         "the container of " + pod.ref() + " cannot be made: " + cause + keys(cause, view)));
     }
 
-    /** The keys that a missing Secret must have, which are those that the tier names. */
+    /** The keys that a missing Secret must have: those that the tier names. */
     private static String keys(String cause, TierView view) {
         Matcher matcher = NO_SECRET.matcher(cause);
         if (!matcher.find()) {
@@ -122,7 +125,7 @@ final class PodReasons {
                         pod.ref() + " ends again and again" + lastEnd(container.at("lastState", "terminated"))));
     }
 
-    /** The kubelet keeps the end of the log as the message where the program wrote none of its own. */
+    /** The last line of the message. If the program wrote none, the kubelet uses the end of the log. */
     private static String lastEnd(Fields terminated) {
         List<String> parts = new ArrayList<>();
         terminated.number("exitCode").ifPresent(code -> parts.add(", last with exit code " + code));

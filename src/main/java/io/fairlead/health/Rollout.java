@@ -9,15 +9,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * How far a Deployment is, by the rules of kstatus in their order.
+ * The progress of a Deployment, by the rules of kstatus in their order.
  *
- * @param state whether it is done
- * @param finding what keeps it from being done
+ * @param state whether it is complete
+ * @param finding why it is not complete
  * @see <a href="https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md">kstatus</a>
  */
 record Rollout(State state, Optional<Finding> finding) {
 
-    /** The states of kstatus that a Deployment which exists can have. */
+    /** The states of kstatus for a Deployment that exists. */
     enum State {
         CURRENT,
         IN_PROGRESS,
@@ -70,7 +70,10 @@ record Rollout(State state, Optional<Finding> finding) {
                         .ordinaryFor(Finding.GRACE)));
     }
 
-    /** No pod is wanted and none is there: kstatus leaves this case open; what the conditions say of the past is past. */
+    /**
+     * No pod is desired and none exists. kstatus does not define this case; the conditions describe the past and are
+     * ignored.
+     */
     private static Optional<Rollout> stopped(LiveObject deployment) {
         boolean unwanted = deployment.body().number("spec", "replicas").equals(Optional.of(0L));
         return unwanted && status(deployment, "replicas") == 0
@@ -94,7 +97,10 @@ record Rollout(State state, Optional<Finding> finding) {
                 .map(condition -> failed(deployment, condition));
     }
 
-    /** No pod can be made, as when a quota or an admission webhook is against it; kstatus looks only at the replicas. */
+    /**
+     * No pod can be created, for example because of a quota or an admission webhook. kstatus looks only at the
+     * replicas.
+     */
     private static Optional<Rollout> podsRefused(LiveObject deployment) {
         return condition(deployment, "ReplicaFailure")
                 .filter(Rollout::isTrue)
@@ -125,7 +131,7 @@ record Rollout(State state, Optional<Finding> finding) {
                 : Optional.of(inProgress(Finding.waiting(deployment.ref() + ": " + message)));
     }
 
-    /** Without a progress deadline the controller sets no Progressing condition; the greatest int means none. */
+    /** Without a progress deadline the controller sets no Progressing condition. The largest int means no deadline. */
     private static Optional<Rollout> conditionsNotThere(LiveObject deployment) {
         long deadline =
                 deployment.body().number("spec", "progressDeadlineSeconds").orElse((long) Integer.MAX_VALUE);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What must hold of the Service of a tier, from the root of what may be wrong to its effects. */
+/** The checks of a tier's Service, from causes to effects. */
 final class ServiceChecks {
 
     private static final List<Function<TierView, Optional<Finding>>> INTERNAL =
@@ -43,10 +43,10 @@ final class ServiceChecks {
                 .findFirst();
     }
 
-    /** The controllers need a moment; pods of a first rollout as long as the tier may take. */
+    /** Allows controllers a short time, and the pods of a first rollout as long as the tier may take. */
     private static Finding atFirst(Finding found) {
         if (found.code().equals(Optional.of(Code.NoLoadBalancer))) {
-            return found; // None is about to come.
+            return found; // Waiting does not help.
         }
         return found.ordinaryFor(
                 found.code().equals(Optional.of(Code.NoEndpoints)) ? TierJudge.DEADLINE : Finding.GRACE);
@@ -179,7 +179,9 @@ final class ServiceChecks {
                 : Optional.empty();
     }
 
-    /** What keeps a tier from the address that it is to share: a Service that has it on other terms. */
+    /**
+     * The conflict that keeps a tier from the address that it is to share: another Service has it with other terms.
+     */
     private static Optional<Finding> heldBack(TierView view, Address wanted) {
         if (view.tier().share().isEmpty()) {
             return Optional.empty();
@@ -198,7 +200,7 @@ final class ServiceChecks {
                                         .orElse("")));
     }
 
-    /** Services that are not the tier's and have {@code address}, without those that share it with the tier. */
+    /** Services of others that have {@code address}, without those that share it with the tier. */
     private static Stream<LiveObject> others(TierView view, Address address) {
         Optional<Sharing> terms = view.service().map(service -> sharing(view, service));
         return view.observed().stream("Service")

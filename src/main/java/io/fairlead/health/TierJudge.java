@@ -16,12 +16,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Judges whether a tier works: its Deployment by the rules of kstatus; beyond them, an internal tier has a cluster IP and a
- * ready endpoint, and an external tier can be reached from outside (its address is there, is the one wanted, lies in its
- * pool, is advertised by a node that may, and has a ready endpoint). kstatus and others call a LoadBalancer Service good
- * without ever looking at these.
+ * Judges whether a tier works. Its Deployment is judged by the rules of kstatus. Beyond them, an internal tier needs a
+ * cluster IP and a ready endpoint. An external tier must be reachable from outside: its address exists, is the desired
+ * one, is in its pool, is announced by a node that may do so, and has a ready endpoint. kstatus and other tools call a
+ * LoadBalancer Service healthy without these checks.
  *
- * <p>A tier with no replicas is Ready when its pods are gone, whatever its Service says.
+ * <p>A tier with no replicas is Ready when its pods are gone, whatever the state of its Service.
  */
 public final class TierJudge {
 
@@ -31,9 +31,9 @@ public final class TierJudge {
     private TierJudge() {}
 
     /**
-     * The health of the tier. Before {@link #DEADLINE} whatever is missing makes it Progressing, with the code it would have
-     * later; from then on Failed with that code. A rollout that goes on while the tier is reached stays Progressing until
-     * Kubernetes gives it up or its pods say why they do not start. Judging again with the same view gives the same answer.
+     * The health of the tier. Before {@link #DEADLINE}, anything missing makes it Progressing with its code; after
+     * that, Failed with the same code. A rollout that continues while the tier is reachable stays Progressing until
+     * Kubernetes' deadline, or until its pods show why they do not start. The same view always gives the same result.
      */
     public static TierHealth judge(TierView view) {
         if (view.observed().apps(view.namespace()) == Access.NONE) {
@@ -71,7 +71,10 @@ public final class TierJudge {
         return Finding.of(obstacle.code(), "whether it works is not known: " + obstacle.message());
     }
 
-    /** A new version that does not start is no outage while the old one serves, and the operator must know which it is. */
+    /**
+     * Adds whether old pods still serve. A new version that does not start is no outage then, and the operator must
+     * know.
+     */
     private static Finding told(Finding cause, TierView view) {
         return Endpoints.anyReady(view) ? cause.saying("; pods that are ready go on serving") : cause;
     }
@@ -96,7 +99,7 @@ public final class TierJudge {
                         .ordinaryFor(Finding.GRACE));
     }
 
-    /** A Deployment that still says something else may be healthy; the tier that the twin asks for is not. */
+    /** A Deployment that differs from the twin may be healthy, but the tier that the twin requires is not. */
     private static Optional<Rollout> outdated(Tier tier, LiveObject deployment) {
         long replicas = deployment.body().number("spec", "replicas").orElse(1L);
         String image = deployment.body().each("spec", "template", "spec", "containers").stream()

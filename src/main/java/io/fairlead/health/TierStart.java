@@ -8,12 +8,14 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Tier;
 import java.util.Optional;
 
-/** Whether a tier may start: tiers that it needs come first. Once it is there it is not taken away when one of them fails. */
+/**
+ * Whether a tier may start: the tiers that it needs come first. Once it runs, it keeps running if one of them fails.
+ */
 public final class TierStart {
 
     private TierStart() {}
 
-    /** The first needed tier that is not up yet, for a tier that has no Deployment; empty where nothing keeps it. */
+    /** The first needed tier that is not up yet, for a tier without a Deployment; empty if nothing is missing. */
     public static Optional<Tier> waitsFor(Tier tier, App app, String namespace, Observed observed) {
         if (observed.find(ObjectRef.deployment(namespace, tier.objectName())).isPresent()) {
             return Optional.empty();
@@ -24,7 +26,7 @@ public final class TierStart {
                 .findFirst();
     }
 
-    /** One pod that works is enough to begin with; a tier that is stopped on purpose keeps nobody. */
+    /** One available pod is enough. A tier that is stopped on purpose keeps no other tier waiting. */
     private static boolean isUp(Tier tier, String namespace, Observed observed) {
         return runs(tier, namespace, observed)
                 && (tier.replicas() == 0
@@ -32,7 +34,7 @@ public final class TierStart {
                         || Endpoints.anyReady(observed, namespace, tier.serviceName()));
     }
 
-    /** Whether a pod of the tier works in {@code namespace}, reached or not, or none is wanted. */
+    /** Whether a pod of the tier is available in {@code namespace}, reachable or not, or none is desired. */
     public static boolean runs(Tier tier, String namespace, Observed observed) {
         return tier.replicas() == 0
                 || observed.find(ObjectRef.deployment(namespace, tier.objectName()))

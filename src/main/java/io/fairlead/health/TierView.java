@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Everything that decides whether a tier works.
+ * Everything that the health of a tier depends on.
  *
- * @param tier the tier as the twin has it in force
+ * @param tier the tier in force
  * @param app its app
  * @param namespace the namespace of the app
  * @param observed the cluster
- * @param reservation the address kept for it
- * @param pool the pool its address comes from, where it is known
- * @param notReadyFor how long it has not been Ready, without a break; zero where it is looked at for the first time
- * @param serviceName which of its Services is looked at
+ * @param reservation the address reserved for it
+ * @param pool the pool of its address, if known
+ * @param notReadyFor how long it has not been Ready without interruption; zero at the first look
+ * @param serviceName which of its Services is checked
  */
 public record TierView(
         Tier tier,
@@ -34,7 +34,7 @@ public record TierView(
         Duration notReadyFor,
         String serviceName) {
 
-    /** The same, of the Service of its first port. */
+    /** The view of the Service of its first port. */
     public TierView(
             Tier tier,
             App app,
@@ -46,7 +46,7 @@ public record TierView(
         this(tier, app, namespace, observed, reservation, pool, notReadyFor, tier.serviceName());
     }
 
-    /** The view of each of its Services. */
+    /** One view for each of its Services. */
     Stream<TierView> services() {
         return tier.services().keySet().stream()
                 .map(name -> new TierView(tier, app, namespace, observed, reservation, pool, notReadyFor, name));
@@ -64,12 +64,12 @@ public record TierView(
         return observed.find(serviceRef());
     }
 
-    /** The address it has now. */
+    /** Its current address. */
     Optional<Address> address() {
         return service().flatMap(service -> service.ingress().stream().findFirst());
     }
 
-    /** The address it shall have: what the twin asks for, else what is kept for it. */
+    /** Its desired address: the one that the twin requests, else the reserved one. */
     Optional<Address> wantedAddress() {
         return tier.address().or(() -> reservation.map(Reservation::address));
     }

@@ -1,4 +1,4 @@
-/** Whether a tier really works: the objects of a tier with their status, judged. */
+/** The health of tiers: judges whether the objects of a tier really work. */
 @NullMarked
 package io.fairlead.health;
 

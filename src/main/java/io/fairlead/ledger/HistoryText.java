@@ -65,7 +65,7 @@ final class HistoryText {
             Text text = GSON.fromJson(JsonText.parse(json), Text.class);
             return text == null || text.format() != FORMAT ? Optional.empty() : Optional.of(history(text));
         } catch (RuntimeException damaged) {
-            return Optional.empty(); // Gson wraps what a constructor throws.
+            return Optional.empty(); // Gson wraps exceptions of constructors.
         }
     }
 

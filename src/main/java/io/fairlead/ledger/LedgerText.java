@@ -193,7 +193,7 @@ public final class LedgerText {
                     ? Optional.empty()
                     : Optional.of(ledger(text, history));
         } catch (RuntimeException damaged) {
-            return Optional.empty(); // Gson wraps what a constructor throws.
+            return Optional.empty(); // Gson wraps exceptions of constructors.
         }
     }
 

@@ -236,7 +236,8 @@ final class Memory {
     }
 
     /**
-     * Decides nothing while nothing can be written, so that the decision rests on the state at the time of the write.
+     * Decides nothing while the module is paused or the planned ledger is not written, because the decision must rest
+     * on the state after that.
      */
     private boolean judgeTrial(Situation situation, Instant now) {
         Planned planned = situation.planned();

@@ -264,7 +264,7 @@ public final class Planner {
 
     /** Creates the namespaces of the steps if they are missing. */
     private static List<Step> namespaceSteps(AppSteps steps, Observed observed) {
-        boolean known = observed.stream("Namespace").findAny().isPresent(); // There are always some.
+        boolean known = observed.stream("Namespace").findAny().isPresent(); // A readable cluster always has some.
         return steps.namespaces().stream()
                 .map(ObjectRef::namespace)
                 .filter(ref -> known && observed.find(ref).isEmpty())

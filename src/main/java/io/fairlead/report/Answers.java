@@ -5,7 +5,7 @@ import io.fairlead.model.Digest;
 import java.util.SortedMap;
 
 /**
- * The writable properties: what is in force of each, and the answer.
+ * The writable properties, each with its value in force and the answer.
  *
  * @param network the network section
  * @param apps the digest ({@link Digest}) of each app in force
@@ -16,7 +16,7 @@ public record Answers(
         Acknowledged<SortedMap<String, String>> apps,
         Acknowledged<Control> control) {
 
-    /** The same with another answer to every section. */
+    /** A copy with another answer in every section. */
     public Answers with(Acknowledgement answer) {
         return new Answers(network.with(answer), apps.with(answer), control.with(answer));
     }

@@ -18,17 +18,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What is true of an app: what the worst of its tiers is, and Refused where its newest text is refused and nothing of it is
- * Failed.
+ * The actual state of an app: that of its worst tier, or Refused if its newest text is refused and no tier is Failed.
  *
  * @param phase its state
  * @param code why its newest text is refused
- * @param message the same in a sentence, mostly nothing
- * @param tiers its tiers by id, also those that left the twin and are still there
+ * @param message the reason in a sentence, mostly empty
+ * @param tiers its tiers by id, including those that left the twin and still have objects
  */
 public record AppHealth(TierPhase phase, Optional<Code> code, String message, SortedMap<String, TierHealth> tiers) {
 
-    /** From bad to good. */
+    /** The phases from bad to good. */
     private static final List<TierPhase> WORST_FIRST =
             List.of(TierPhase.Failed, TierPhase.Refused, TierPhase.Progressing, TierPhase.Removing, TierPhase.Ready);
 
@@ -37,7 +36,7 @@ public record AppHealth(TierPhase phase, Optional<Code> code, String message, So
         tiers = Collections.unmodifiableSortedMap(new TreeMap<>(tiers));
     }
 
-    /** Every app, by id. */
+    /** The health of every app, by id. */
     public static SortedMap<String, AppHealth> of(Workloads workloads) {
         SortedSet<String> ids = new TreeSet<>(workloads.refused().keySet());
         workloads.health().keySet().forEach(id -> ids.add(id.app()));
@@ -47,7 +46,7 @@ public record AppHealth(TierPhase phase, Optional<Code> code, String message, So
         return apps;
     }
 
-    /** The ports of a tier, as {@code 8080/TCP, 53/UDP}; empty where it has none. */
+    /** The ports of a tier, for example {@code 8080/TCP, 53/UDP}; empty if it has none. */
     public static String ports(Workloads workloads, TierId tier) {
         return Optional.ofNullable(workloads.apps().get(tier.app()))
                 .map(App::tiers)
@@ -88,7 +87,7 @@ public record AppHealth(TierPhase phase, Optional<Code> code, String message, So
         return tiers;
     }
 
-    /** The entries of one app. No id holds the character 0, so nothing lies between an app's tiers and the next app. */
+    /** The entries of one app. Ids never contain the character 0, so no other app's tiers are in this range. */
     private static <T> SortedMap<TierId, T> only(String app, SortedMap<TierId, T> all) {
         return all.subMap(new TierId(app, ""), new TierId(app + "\0", ""));
     }

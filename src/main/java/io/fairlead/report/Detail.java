@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a report can do without, the least important first. Details go in this order until the rest fits; the sections
- * {@code status} and {@code module}, and the answers to {@code network}, {@code apps} and {@code control}, stay.
+ * The details that a report can leave out, the least important first. They are removed in this order until the rest
+ * fits. The sections {@code status} and {@code module}, and the answers to {@code network}, {@code apps} and {@code
+ * control}, always stay.
  */
 enum Detail {
-    /** What a Ready tier has to say. */
+    /** The messages of Ready tiers. */
     NOTES,
     /** The pods behind Ready tiers. */
     READY_ENDPOINTS,
-    /** What was before. */
+    /** Revisions and repairs. */
     PAST,
     /** Messages beyond 200 bytes. */
     LONG_MESSAGES,
@@ -29,7 +30,7 @@ enum Detail {
     MESSAGES,
     /** The pods behind all tiers, and their images. */
     ENDPOINTS,
-    /** The network settings in force, which echo the twin. */
+    /** The network settings in force, which repeat the twin. */
     NETWORK_VALUE,
     /** The nodes and their addresses. */
     NODES,
@@ -49,10 +50,10 @@ enum Detail {
     POOLS,
     /** All problems, and the cluster. */
     REST,
-    /** The nonce beyond 64 bytes, which only a nonce of control characters can need. */
+    /** The nonce beyond 64 bytes. Only a nonce of control characters can need this. */
     NONCE;
 
-    /** Takes this detail out of {@code report}. */
+    /** Removes this detail from {@code report}. */
     void removeFrom(JsonObject report) {
         switch (this) {
             case NOTES -> tiers(report).filter(Detail::isReady).forEach(tier -> tier.remove("message"));

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The section {@code device}: what the cluster is, and what the module may do in it. */
+/** The section {@code device}: the cluster, and the module's rights in it. */
 final class DeviceSection {
 
     private DeviceSection() {}
@@ -29,7 +29,8 @@ final class DeviceSection {
         device.addProperty("loadBalancer", observed.loadBalancer().title());
         JsonObject rights = new JsonObject();
         for (Area area : Area.values()) {
-            // These two are a part of the contract's area of pools; what is missing is a problem of its own.
+            // The contract counts these two as part of the area of pools. Their missing rights are problems of their
+            // own.
             if (area != Area.BGP && area != Area.SERVICES) {
                 rights.addProperty(lower(area), lower(observed.access(area)));
             }
@@ -47,7 +48,10 @@ final class DeviceSection {
         return nodes;
     }
 
-    /** A node may be called by a DNS name, but no key of a twin has a dot: {@code a.b} is {@code a-b}, a second one {@code a-b-2}. */
+    /**
+     * The key of a node. Its name may have dots, but keys of a twin may not: {@code a.b} becomes {@code a-b}, and a
+     * second one {@code a-b-2}.
+     */
     private static String freeKey(JsonObject nodes, String name) {
         String key = name.replace('.', '-');
         String free = key;

@@ -5,15 +5,15 @@ import io.fairlead.model.Severity;
 import java.util.Optional;
 
 /**
- * Something that happened once, told as a message beside the twin.
+ * A single event, sent as a message besides the twin.
  *
- * @param type what
- * @param app the app it concerns, empty where it is none
- * @param details the rest of the message
+ * @param type its type
+ * @param app the app it concerns; empty if it concerns none
+ * @param details the other fields of the message
  */
 public record Event(Type type, Optional<String> app, JsonObject details) {
 
-    /** What may happen. */
+    /** The types of events. */
     public enum Type {
         AddressAssigned(Severity.info),
         AddressChanged(Severity.warning),
@@ -32,7 +32,7 @@ public record Event(Type type, Optional<String> app, JsonObject details) {
             this.severity = severity;
         }
 
-        /** How much it matters. */
+        /** How severe it is. */
         public Severity severity() {
             return severity;
         }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What was told last of everything lasting, from which follows what has happened since: one event for each thing that is
- * another now, however often it is looked at.
+ * The last reported value of every lasting fact. Comparing it with a new report gives one event for each fact that
+ * changed, however often it is compared.
  *
- * @param told by key ({@link Fact})
+ * @param told the values by key ({@link Fact})
  */
 public record Events(Map<String, String> told) {
 
@@ -20,7 +20,7 @@ public record Events(Map<String, String> told) {
         told = Map.copyOf(told);
     }
 
-    /** What the reported properties said that another start of the module left, as far as they are its own. */
+    /** The facts in the reported properties that an earlier run of the module left; none if they cannot be read. */
     public static Events toldBy(JsonObject reported) {
         Map<String, String> told = new HashMap<>();
         try {
@@ -29,12 +29,12 @@ public record Events(Map<String, String> told) {
                 | IllegalStateException
                 | UnsupportedOperationException
                 | NullPointerException foreign) {
-            told.clear(); // Somebody else's or another release's: everything is news.
+            told.clear(); // Not in this release's format: everything counts as new.
         }
         return new Events(told);
     }
 
-    /** What has happened when {@code report} is what is true now. */
+    /** The events between these facts and {@code report}. */
     public List<Event> until(JsonObject report) {
         return Fact.of(report).stream()
                 .filter(fact -> !fact.value().equals(told.getOrDefault(fact.key(), "")))
@@ -42,7 +42,7 @@ public record Events(Map<String, String> told) {
                 .toList();
     }
 
-    /** What is told once these events are. A tier on its way is told of as what it was last. */
+    /** The facts after these events. A tier that is Progressing keeps its last value. */
     public Events after(JsonObject report) {
         Map<String, String> next = new HashMap<>();
         List<Fact> facts = Fact.of(report);
@@ -55,7 +55,9 @@ public record Events(Map<String, String> told) {
         return new Events(next);
     }
 
-    /** The same, taking for told what a report that was cut leaves out. */
+    /**
+     * A copy that adds the facts of {@code report} that are missing here, because a shortened report left them out.
+     */
     public Events orElse(JsonObject report) {
         Map<String, String> more = new HashMap<>(told);
         Fact.of(report).forEach(fact -> more.putIfAbsent(fact.key(), fact.value()));

@@ -11,20 +11,23 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Something lasting that a report says, and what has happened where it said another before.
+ * A lasting fact in a report, and the event when its value changes.
  *
- * @param key what it is about
- * @param value what is said
- * @param change the event, by what was said before; empty where nothing was
+ * @param key the subject
+ * @param value its value
+ * @param change gives the event for the previous value, which is empty if there was none
  */
 record Fact(String key, String value, Function<Optional<String>, Optional<Event>> change) {
 
     private static final int REFUSED = 400;
 
-    /** What a report that is cut leaves of a message at least; what comes after may change without another cause. */
+    /**
+     * The number of characters of a message that are compared. A shortened report keeps at least that many, and the
+     * rest may change without a new cause.
+     */
     private static final int BEGINNING = 60;
 
-    /** Everything lasting in a report. A tier on its way, and one that is being removed, is neither Ready nor Failed. */
+    /** All facts of a report. A tier that is Progressing or Removing has no fact about being Ready or Failed. */
     static List<Fact> of(JsonObject report) {
         List<Fact> facts = new ArrayList<>();
         entries(report, "workloads").forEach(app -> facts.addAll(app(app.key(), app.value(), report)));
@@ -70,7 +73,7 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
         return facts;
     }
 
-    /** The first message under the app's path, else, where equal problems are one, the first with its code. */
+    /** The first message under the app's path; if equal problems were merged, the first with its code. */
     private static String why(JsonObject report, String app, String code) {
         Path path = Path.app(app);
         return entries(report, "problems")
@@ -153,7 +156,10 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
                         had -> event(Event.Type.RightsChanged, "", "area", area, "before", had, "access", access)));
     }
 
-    /** Nearly full is a pool with one address or a tenth of them left. Without the right to see Services nobody knows. */
+    /**
+     * A pool is nearly full if one address or at most a tenth is free. Without the right to read Services this is
+     * unknown.
+     */
     private static Fact pool(String id, JsonObject pool) {
         long free = pool.get("free").getAsLong();
         long total = pool.get("total").getAsLong();
@@ -194,6 +200,6 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
         return holder.has(key) ? holder.get(key).getAsString() : "";
     }
 
-    /** A key and the object under it. */
+    /** A key and its object. */
     private record Entry(String key, JsonObject value) {}
 }

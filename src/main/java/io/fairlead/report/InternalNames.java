@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The names by which pods of any namespace reach internal tiers. The domain of the cluster is left out: only the kubelets
+ * The names by which pods of any namespace reach internal tiers. They leave out the cluster's domain: only the kubelets
  * know it, and the search list that they give each pod completes the name (<a
  * href="https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/">DNS for Services and Pods</a>).
  */
@@ -15,7 +15,7 @@ public final class InternalNames {
 
     private InternalNames() {}
 
-    /** The name of each tier whose Service has an IP of the cluster and no more than that. */
+    /** The name of each tier whose Service has only a cluster IP. */
     public static Map<TierId, String> of(Observed observed) {
         Map<TierId, String> names = new HashMap<>();
         observed.stream("Service")

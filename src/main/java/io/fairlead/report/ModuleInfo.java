@@ -3,9 +3,9 @@ package io.fairlead.report;
 import java.time.Instant;
 
 /**
- * What the report says of the module itself.
+ * The report's facts about the module itself.
  *
  * @param version its release
- * @param startedAt when the process began
+ * @param startedAt when the process started
  */
 public record ModuleInfo(String version, Instant startedAt) {}

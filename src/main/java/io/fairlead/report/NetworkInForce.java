@@ -12,11 +12,11 @@ import java.util.TreeMap;
 /**
  * The network part in force.
  *
- * @param pools its pools, by id, with the addresses that may be given out of them
- * @param json its text, an object; {@code {}} where there never was one
- * @param draining the addresses that a pool, by id, no longer gives out while they are still in use
- * @param settings what the text says
- * @param reservations the address that is kept for each external tier
+ * @param pools its pools by id, with the addresses that they may give out
+ * @param json its text, an object; {@code {}} if there never was one
+ * @param draining by pool id, the addresses that the pool no longer gives out but that are still in use
+ * @param settings the settings in the text
+ * @param reservations the address reserved for each external tier
  */
 public record NetworkInForce(
         SortedMap<String, Pool> pools,
@@ -36,7 +36,7 @@ public record NetworkInForce(
         reservations = Collections.unmodifiableSortedMap(new TreeMap<>(reservations));
     }
 
-    /** How many addresses pool {@code id} no longer gives out while they are still in use. */
+    /** The number of addresses that pool {@code id} no longer gives out but that are still in use. */
     public long drainingOf(String id) {
         return draining.getOrDefault(id, AddressSet.EMPTY).size().longValueExact();
     }

@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What was before.
+ * Revisions and repairs.
  *
- * @param revisions the revisions that can be gone back to, the oldest first, and the one in force
- * @param repaired the objects that others had changed and that were just put right
- * @param lately what was put right of late, the oldest first
+ * @param revisions the revisions for a rollback, the oldest first, and the one in force
+ * @param repaired the objects that others changed and that were restored in this cycle
+ * @param lately recent repairs, the oldest first
  */
 public record Past(List<Revision> revisions, List<ObjectRef> repaired, List<Repair> lately) {
 
-    /** Nothing. */
+    /** No revisions or repairs. */
     public static final Past NONE = new Past(List.of(), List.of(), List.of());
 
     /** Copies the lists. */
@@ -24,16 +24,16 @@ public record Past(List<Revision> revisions, List<ObjectRef> repaired, List<Repa
         lately = List.copyOf(lately);
     }
 
-    /** The same, with nothing that was just put right. */
+    /** A copy without repairs of this cycle. */
     public Past withoutNews() {
         return new Past(revisions, List.of(), lately);
     }
 
     /**
-     * An object that others had changed, and that was put right.
+     * The repair of an object that others changed.
      *
-     * @param object which one
-     * @param at when
+     * @param object the object
+     * @param at when it was repaired
      */
     public record Repair(ObjectRef object, Instant at) {}
 }

@@ -7,7 +7,9 @@ import io.fairlead.model.Revision;
 import io.fairlead.model.StoredPart;
 import java.time.temporal.ChronoUnit;
 
-/** The sections {@code revisions} and {@code repaired} of the answer to the method {@code status}; the twin has neither. */
+/**
+ * The sections {@code revisions} and {@code repaired} in the answer to the method {@code status}. The twin has neither.
+ */
 final class PastSections {
 
     private PastSections() {}

@@ -14,14 +14,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The problems of a report. Each keeps its number while it lasts, whatever comes and goes beside it; equal ones are one, with
- * the paths.
+ * The problems of a report. Each keeps its number while it lasts. Equal problems at several paths are merged into one.
  *
- * @param byNumber the problems, numbered from 1; a number that fell free is given again
+ * @param byNumber the problems, numbered from 1; free numbers are reused
  */
 public record ProblemList(SortedMap<Integer, Problem> byNumber) {
 
-    /** No problem. */
+    /** An empty list. */
     public static final ProblemList NONE = new ProblemList(new TreeMap<>());
 
     private static final int MOST_PATHS = 5;
@@ -31,12 +30,12 @@ public record ProblemList(SortedMap<Integer, Problem> byNumber) {
         byNumber = Collections.unmodifiableSortedMap(new TreeMap<>(byNumber));
     }
 
-    /** A list without a past. */
+    /** A new list, with numbers from 1. */
     public static ProblemList of(List<Problem> problems) {
         return NONE.next(problems);
     }
 
-    /** The list after this one. */
+    /** The list for {@code problems}, which keeps the numbers of this one. */
     public ProblemList next(List<Problem> problems) {
         List<Problem> left = merged(problems);
         SortedMap<Integer, Problem> next = new TreeMap<>();
@@ -52,7 +51,7 @@ public record ProblemList(SortedMap<Integer, Problem> byNumber) {
         return new ProblemList(next);
     }
 
-    /** Those of {@code left} that are in this list already go to {@code next} under the same number. */
+    /** Moves the problems of {@code left} that are already in this list to {@code next}, with the same number. */
     private void keep(List<Problem> left, SortedMap<Integer, Problem> next, Function<Problem, String> identity) {
         Map<String, Integer> numbers = new HashMap<>();
         byNumber.forEach((number, problem) -> {
@@ -100,7 +99,7 @@ public record ProblemList(SortedMap<Integer, Problem> byNumber) {
         return List.copyOf(byNumber.values());
     }
 
-    /** How many are of this severity. */
+    /** The number of problems of this severity. */
     public long count(Severity severity) {
         return byNumber.values().stream()
                 .filter(problem -> problem.code().severity() == severity)

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that a report is made of.
+ * The input of a report.
  *
- * @param status how far the module is
+ * @param status the progress of the module
  * @param listed every problem, of the document and of the cluster
  * @param answers the writable properties; empty before the first document
- * @param observed the cluster; empty while it cannot be read, and then nothing is said of it
+ * @param observed the cluster; empty while it cannot be read, and then the report leaves it out
  * @param workloads the apps
- * @param past what was before
+ * @param past revisions and repairs
  * @param module the module itself
  */
 public record ReportInput(
@@ -26,7 +26,7 @@ public record ReportInput(
         Past past,
         ModuleInfo module) {
 
-    /** The same with another answer to every section that was ever answered. */
+    /** A copy with another answer in every section, if there are answers. */
     public ReportInput answering(Acknowledgement answer) {
         return new ReportInput(
                 status, listed, answers.map(given -> given.with(answer)), observed, workloads, past, module);

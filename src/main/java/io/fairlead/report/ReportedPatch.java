@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The merge patch that turns the reported properties the hub holds into the wanted ones: changed keys with their value,
- * removed keys as {@code null}, objects key by key, arrays whole. A {@code null} in what is wanted means that the key is not
- * wanted.
+ * A merge patch that changes the reported properties in the hub to the desired ones: changed keys with their value,
+ * removed keys as {@code null}, objects key by key, arrays as a whole. A {@code null} in the desired properties counts
+ * as a missing key.
  *
- * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-device-twins#device-operations">Partially update
- *     reported properties</a>
+ * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-device-twins#device-operations">Partially
+ *      update reported properties</a>
  */
 public final class ReportedPatch {
     /** Quotes, colon, comma and braces around one entry. */
@@ -24,16 +24,16 @@ public final class ReportedPatch {
 
     private ReportedPatch() {}
 
-    /** The whole difference, or empty where there is none. */
+    /** The whole difference; empty if there is none. */
     public static Optional<JsonObject> between(JsonObject held, JsonObject wanted) {
         JsonObject patch = difference(held, wanted);
         return patch.isEmpty() ? Optional.empty() : Optional.of(patch);
     }
 
     /**
-     * The next patch on the way from {@code held} to {@code wanted} that has at most {@code limit} bytes of JSON text: the
-     * whole difference where it fits, else the entries that shrink the report most, so that no state in between is larger
-     * than both ends. A single value over the limit comes alone and as it is.
+     * The next patch from {@code held} to {@code wanted} of at most {@code limit} bytes of JSON text. It is the whole
+     * difference if that fits. Otherwise it has the entries that shrink the report most, so that no intermediate state
+     * is larger than both ends. A single value above the limit is sent alone and unchanged.
      */
     public static Optional<JsonObject> next(JsonObject held, JsonObject wanted, int limit) {
         JsonObject patch = difference(held, wanted);
@@ -59,7 +59,7 @@ public final class ReportedPatch {
         return part.isEmpty() ? partOf(smallestGrowthFirst.getFirst().getKey(), patch, held, wanted, limit) : part;
     }
 
-    /** A part of one entry, which is too large by itself. */
+    /** A part of an entry that is too large by itself. */
     private static JsonObject partOf(String key, JsonObject patch, JsonObject held, JsonObject wanted, int limit) {
         JsonObject part = new JsonObject();
         if (held.get(key) instanceof JsonObject before && wanted.get(key) instanceof JsonObject after) {

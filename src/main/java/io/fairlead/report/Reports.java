@@ -23,32 +23,35 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Makes the reported properties: the whole state to be reported, of which the hub's side sends what changed.
+ * Creates the reported properties: the whole state, of which only the changes are sent to the hub.
  *
- * <p>What is not known is left out, never guessed: without a cluster to read there is neither {@code device} nor {@code
- * pools} nor {@code workloads}. A section without content is left out too, except the values of acknowledgements.
+ * <p>Unknown facts are left out, never guessed. If the cluster cannot be read, there is no {@code device}, {@code
+ * pools} or {@code workloads}. A section without content is left out too, except the values of acknowledgements.
  */
 public final class Reports {
 
     /**
-     * What a report may have: the hub's limit without a margin for the keys that a patch removes. It is held against both
-     * the hub's count and the length of the JSON text, since edgeHub refuses a patch by its text.
+     * The maximum size of a report: the hub's limit minus a margin for the keys that a patch removes. Both the hub's
+     * count and the length of the JSON text must fit, because edgeHub checks the text.
      */
     public static final int BUDGET = TwinSize.LIMIT - 1024;
 
     /**
-     * What the answer to a direct method may have, in bytes of JSON text (<a
-     * href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-direct-methods#method-lifecycle">128 KB</a>), with a
-     * margin for the hub's own envelope.
+     * The maximum size of the answer to a direct method in bytes of JSON text (<a
+     * href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-direct-methods#method-lifecycle">128 KB</a>),
+     * minus a margin for the hub's envelope.
      */
     public static final int ANSWER_BUDGET = 127 * 1024;
 
-    /** Sections that repeat what the twin says, which somebody may compare with it: no text in them is changed. */
+    /** Sections that repeat the twin. Their text is not changed, so that it can be compared with the twin. */
     private static final Set<String> OF_THE_TWIN = Set.of("network", "apps", "control", "status");
 
     private Reports() {}
 
-    /** The report: legal keys, no string above the limit, within {@link #BUDGET}. Same input, same JSON text. */
+    /**
+     * The report: valid keys, no string above the limit, within {@link #BUDGET}. The same input gives the same JSON
+     * text.
+     */
     public static JsonObject build(ReportInput input) {
         JsonObject report = whole(input);
         Detail.ENDPOINTS.removeFrom(report);
@@ -56,7 +59,10 @@ public final class Reports {
         return within(report, cut, text -> TwinSize.of(text) <= BUDGET && TwinSize.ofText(text) <= BUDGET);
     }
 
-    /** The same with what was before, the image and the pods behind each tier and with whole strings, within {@link #ANSWER_BUDGET}. */
+    /**
+     * The report with revisions, repairs, the image and the pods of each tier, and uncut strings, within {@link
+     * #ANSWER_BUDGET}.
+     */
     public static JsonObject full(ReportInput input) {
         JsonObject report = whole(input);
         PastSections.addTo(report, input.past());
@@ -142,7 +148,7 @@ public final class Reports {
         return value;
     }
 
-    /** Bytes and truncated stand in it from the start, since they count themselves. */
+    /** The keys {@code bytes} and {@code truncated} are present from the start, because their size counts too. */
     private static JsonObject status(ReportInput input) {
         JsonObject status = new JsonObject();
         ModuleStatus told = input.status();
@@ -159,7 +165,7 @@ public final class Reports {
         return status;
     }
 
-    /** Problems as the twin holds them, which has no lists. */
+    /** The problems as an object, because the twin has no lists. */
     public static JsonObject problems(ProblemList list) {
         JsonObject problems = new JsonObject();
         list.byNumber().forEach((number, problem) -> {
@@ -173,7 +179,7 @@ public final class Reports {
         return problems;
     }
 
-    /** The pools in force, and those that left and still have addresses in use. */
+    /** The pools in force, and those that left the twin but still have addresses in use. */
     private static JsonObject pools(NetworkInForce inForce, Observed observed) {
         SortedMap<String, PoolUsage> usages = new TreeMap<>();
         inForce.draining().keySet().forEach(id -> usages.put(id, PoolUsage.NONE));
@@ -206,7 +212,7 @@ public final class Reports {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** Cuts every string to what IoT Hub takes, and says whether one was longer. */
+    /** Cuts every string to the length that IoT Hub accepts. Returns whether one was longer. */
     private static boolean cutStrings(JsonObject object) {
         boolean cut = false;
         for (String key : List.copyOf(object.keySet())) {

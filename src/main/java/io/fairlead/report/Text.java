@@ -1,13 +1,13 @@
 package io.fairlead.report;
 
-/** Text for people, held to a size. */
+/** Text limited in size. */
 final class Text {
 
     private static final String MORE = "…";
 
     private Text() {}
 
-    /** {@code text}, or its beginning and an ellipsis where it has more than {@code most} bytes in UTF-8. */
+    /** {@code text}; if it has more than {@code most} bytes in UTF-8, its beginning and an ellipsis. */
     static String cut(String text, int most) {
         if (TwinSize.utf8(text) <= most) {
             return text;

@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class TwinSize {
 
-    /** What IoT Hub takes of desired or reported properties, bytes. */
+    /** IoT Hub's limit for desired or reported properties, in bytes. */
     public static final int LIMIT = 32 * 1024;
 
-    /** What IoT Hub takes of one string, bytes. */
+    /** IoT Hub's limit for one string, in bytes. */
     public static final int STRING_LIMIT = 4 * 1024;
 
     private static final int NUMBER = 8;
@@ -23,7 +23,9 @@ public final class TwinSize {
 
     private TwinSize() {}
 
-    /** As IoT Hub counts it: keys and strings in UTF-8, 8 a number, 4 a boolean, nothing for structure. */
+    /**
+     * The size as IoT Hub counts it: keys and strings in UTF-8, 8 for a number, 4 for a boolean, nothing for structure.
+     */
     public static int of(JsonElement element) {
         if (element.isJsonObject()) {
             return element.getAsJsonObject().entrySet().stream()
@@ -39,7 +41,7 @@ public final class TwinSize {
     }
 
     /**
-     * The bytes of its JSON text, which edgeHub holds against the same limit (<a
+     * The bytes of the JSON text, to which edgeHub applies the same limit (<a
      * href="https://github.com/Azure/iotedge/blob/main/edge-hub/core/src/Microsoft.Azure.Devices.Edge.Hub.Core/twin/ReportedPropertiesValidator.cs">ReportedPropertiesValidator</a>).
      */
     public static int ofText(JsonElement element) {

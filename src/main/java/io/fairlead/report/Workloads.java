@@ -12,12 +12,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The apps, and what became of them.
+ * The apps and their state.
  *
  * @param apps the apps in force
- * @param health the tiers in force, as far as they were judged
- * @param removing what is still there of tiers that left the twin
- * @param refused the apps whose newest text was refused, whether or not an older one runs, each with the code of the reason
+ * @param health the health of the tiers in force, if it was judged
+ * @param removing the remaining objects of tiers that left the twin
+ * @param refused the apps whose newest text was refused, whether or not an older one runs, each with the code of the
+ *      reason
  */
 public record Workloads(
         SortedMap<String, App> apps,
@@ -25,7 +26,7 @@ public record Workloads(
         SortedMap<TierId, List<ObjectRef>> removing,
         SortedMap<String, Optional<Code>> refused) {
 
-    /** No app. */
+    /** No apps. */
     public static final Workloads NONE =
             new Workloads(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
@@ -37,7 +38,7 @@ public record Workloads(
         refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
     }
 
-    /** The same while nothing can be seen of them. */
+    /** A copy without any state read from the cluster. */
     public Workloads unseen() {
         return new Workloads(apps, new TreeMap<>(), new TreeMap<>(), refused);
     }

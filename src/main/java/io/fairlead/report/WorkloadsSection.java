@@ -74,7 +74,7 @@ final class WorkloadsSection {
         return tier;
     }
 
-    /** What the Deployments run, which is another than the twin says while its text is refused, on its way or held. */
+    /** The images of the Deployments. They differ from the twin while its text is refused, in progress or paused. */
     private static Map<TierId, String> images(Observed observed) {
         Map<TierId, String> images = new HashMap<>();
         observed.stream("Deployment")

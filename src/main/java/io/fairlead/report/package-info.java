@@ -1,4 +1,4 @@
-/** Everything known as reported properties, within what IoT Hub accepts. */
+/** The report: the whole state as reported properties, within the limits of IoT Hub. */
 @NullMarked
 package io.fairlead.report;
 

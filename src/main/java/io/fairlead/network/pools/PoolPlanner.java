@@ -36,8 +36,8 @@ import java.util.stream.Collectors;
 /**
  * Plans pools and their announcement by L2.
  *
- * <p>One plan goes only so far that an address in use is never in no pool, and an address is never in two pools. The
- * rest is planned when the cluster shows these steps done.
+ * <p>One plan changes only as much as is possible without leaving an address in use outside all pools, or an address in
+ * two pools. The rest is planned when the cluster shows these steps done.
  */
 public final class PoolPlanner {
 

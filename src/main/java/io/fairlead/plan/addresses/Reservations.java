@@ -95,10 +95,10 @@ public final class Reservations {
         List<EffectivePool> candidates = candidates(tier);
         boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
         if (tier.address().isEmpty() && (candidates.isEmpty() || !known)) {
-            if (poolsChange) { // It would choose among addresses that a pool is about to lose.
+            if (poolsChange) { // It could choose an address that a pool is about to lose.
                 sharers.tiers().forEach(each -> without.add(each.id()));
             }
-            return; // The load balancer chooses; what it gives is kept from then on.
+            return; // The load balancer chooses, and the tier keeps that address.
         }
         Set<Address> taken = taken(sharers);
         Optional<Address> address = mayTakeOne(sharers, taken)
@@ -160,7 +160,7 @@ public final class Reservations {
                 alone
                         ? sharers.first().path()
                         : Path.app(sharers.first().id().app()).text(),
-                Code.PoolExhausted, // Of tiers that have the same reason the report makes one.
+                Code.PoolExhausted, // The report merges equal problems of several tiers.
                 free.none(alone ? "" : sharers.toString(), candidates) + so
                         + "; add addresses to the pool or remove an app");
     }
