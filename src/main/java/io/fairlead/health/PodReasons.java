@@ -99,7 +99,7 @@ final class PodReasons {
                 .map(PodReasons::waitingFor)
                 .map(cause -> Finding.of(
                         Code.DeadlineExceeded,
-                        "the container of " + pod.ref() + " cannot be made: " + cause + keys(cause, view)));
+                        "the container of " + pod.ref() + " cannot be created: " + cause + keys(cause, view)));
     }
 
     /** The keys that a missing Secret must have: those that the tier names. */

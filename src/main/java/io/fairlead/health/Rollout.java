@@ -105,7 +105,7 @@ record Rollout(State state, Optional<Finding> finding) {
         return condition(deployment, "ReplicaFailure")
                 .filter(Rollout::isTrue)
                 .map(condition -> inProgress(
-                        Finding.of(Code.DeadlineExceeded, quote(deployment, condition, "pods cannot be made"))));
+                        Finding.of(Code.DeadlineExceeded, quote(deployment, condition, "pods cannot be created"))));
     }
 
     private static Optional<Rollout> replicasNotThere(LiveObject deployment) {
@@ -116,7 +116,7 @@ record Rollout(State state, Optional<Finding> finding) {
         long ready = status(deployment, "readyReplicas");
         String message = "";
         if (wanted > replicas) {
-            message = "pods made: " + replicas + "/" + wanted;
+            message = "pods created: " + replicas + "/" + wanted;
         } else if (wanted > updated) {
             message = "pods updated: " + updated + "/" + wanted;
         } else if (replicas > wanted) {

@@ -135,7 +135,7 @@ final class ServiceChecks {
         }
         return controllerMissing(
                 view,
-                usage.map(pool -> pool.free() + " addresses of its pool are no Service's")
+                usage.map(pool -> pool.free() + " addresses of its pool are free")
                         .orElse("it may choose among the pools of the cluster"));
     }
 
@@ -192,7 +192,7 @@ final class ServiceChecks {
                 .findFirst()
                 .map(other -> Finding.of(
                         Code.SharingConflict,
-                        view.serviceRef() + " is to share " + wanted + " and does not go with " + other.ref()
+                        view.serviceRef() + " is to share " + wanted + " and conflicts with " + other.ref()
                                 + view.service()
                                         .flatMap(service ->
                                                 sharing(view, service).refusal(sharing(view, other)))

@@ -46,7 +46,7 @@ public final class Faults {
                 Code.ModuleFault,
                 "an error in the module (" + name(fault)
                         + ") as it read this document: all of it is refused, and what was"
-                        + " in force stays. Take back what was changed last, and report it with the module's log");
+                        + " in force stays. Undo the last change, and report it with the module's log");
         return new ParsedDocument(
                 document.version(), new Part.Refused<>(), apps, false, control, false, List.of(problem));
     }

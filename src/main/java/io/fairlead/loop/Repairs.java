@@ -93,10 +93,10 @@ record Repairs(
                 .flatMap(live -> Contest.fields(step, live).stream())
                 .toList();
         String who = fields.isEmpty()
-                ? "somebody undoes it"
+                ? "another writer undoes it"
                 : fields.stream().limit(NAMED).map(HeldField::toString).collect(Collectors.joining("; "));
         String message = isPutBackTooOften(step, now)
-                ? who + "; put back " + OFTEN + " times in " + WINDOW.toMinutes() + " minutes, and not again before "
+                ? who + "; restored " + OFTEN + " times in " + WINDOW.toMinutes() + " minutes, and not again before "
                         + lately(times.getOrDefault(content(step), List.of()), now)
                                 .get(0)
                                 .plus(WINDOW)

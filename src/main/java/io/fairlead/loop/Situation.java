@@ -136,8 +136,8 @@ record Situation(
             TierHealth health, Optional<Reservation> reservation, @Nullable AddressMove move, Planned planned) {
         Optional<String> leaves =
                 reservation.flatMap(kept -> planned.network().draining().pool(kept.address()));
-        String note = leaves.map(id -> "its address is draining: pool " + id + " gave it up")
-                .orElse(move == null ? "" : move + ", since its pool gave the former up");
+        String note = leaves.map(id -> "its address is draining: pool " + id + " no longer gives it out")
+                .orElse(move == null ? "" : move + ", because its pool no longer gives out the old one");
         return health.phase() == TierPhase.Ready ? health.noting(note) : health;
     }
 

@@ -117,7 +117,7 @@ public enum Code {
     ForbiddenSetting(
             "an image from a registry that the module's setting `FAIRLEAD_REGISTRIES` does not name; create options that a"
                     + " stateless, unprivileged app must not have; or the cluster refuses the object as it is (a quota, an admission"
-                    + " policy, an immutable field), and the message has its words",
+                    + " policy, an immutable field), and the message has its reason",
             "use one of the registries in the message, or change the setting; leave them out; or do what the message says",
             "apps.shop.tiers.web.createOptions.HostConfig.Privileged: an app must not be privileged"),
     UnsupportedSetting(
@@ -157,10 +157,10 @@ public enum Code {
     LedgerDamaged(
             FixedBy.CLUSTER,
             "the text in the ConfigMap `fairlead-ledger` was damaged. It is kept in the same ConfigMap under `damaged-ledger.json`"
-                    + " and `damaged-history.json`, and a ledger is made anew from what Services have and ask for, so that every"
+                    + " and `damaged-history.json`, and a new ledger is built from the addresses that Services have and request, so that every"
                     + " address stays. Revision numbers go on after the highest that the damaged text names",
-            "the message names what is not known any more, and the objects that no app of the twin has; remove the two keys once"
-                    + " they are of no use",
+            "the message names what was lost, and the objects that belong to no app of the twin; remove the two keys when you"
+                    + " no longer need them",
             "ConfigMap fairlead/fairlead-ledger: its text was damaged and is kept under damaged-ledger.json"),
     LedgerNewer(
             FixedBy.CLUSTER,
@@ -169,9 +169,9 @@ public enum Code {
             "ConfigMap fairlead/fairlead-ledger: a later release of the module wrote it"),
     ApplyFailed(
             FixedBy.TIME,
-            "a write to the cluster got no answer, or one that nobody expected; it may or may not have been done. It is tried"
+            "a write to the cluster got no answer, or an unexpected one; it may or may not have been done. It is tried"
                     + " again after 1 s, then less and less often, at least once a minute",
-            "where it stays, look at the API server; the message has its words",
+            "if it stays, look at the API server; the message has its error",
             "Deployment apps/shop-web: etcdserver: request timed out"),
     Paused(
             FixedBy.TWIN,
@@ -180,7 +180,7 @@ public enum Code {
             "control.paused: not done: apply Deployment apps/shop-web (differs)"),
     AddressInUse(
             FixedBy.TWIN,
-            "the change would take an address from a running Service, anybody's, and `onShrink` does not allow it; the old pools"
+            "the change would take an address from a running Service, also one of others, and `onShrink` does not allow it; the old pools"
                     + " stay",
             "keep the address in the pool, first move or remove the Service, or choose another `onShrink`",
             "network.services.pools.default.addresses: 10.126.75.208 is used by Service lab/printer"),
@@ -210,13 +210,13 @@ public enum Code {
     NotAdvertised(
             FixedBy.CLUSTER,
             "no node announces the address: no advertisement, no node that it selects, none that is Ready and has its network, or"
-                    + " none that says so",
+                    + " none that reports it",
             "the message says what is missing",
             "no L2Advertisement or BGPAdvertisement selects the pool of 10.126.75.206"),
     NodeExcluded(
             FixedBy.CLUSTER,
             "every node that could announce it has the label `node.kubernetes.io/exclude-from-external-load-balancers`, which"
-                    + " MetalLB honours since 0.14.2, and none says that it announces",
+                    + " MetalLB honours since 0.14.2, and none reports that it announces",
             "remove the label",
             "every node that could announce it (node-a) has the label"),
     PodCidrDiffers(
@@ -254,7 +254,7 @@ public enum Code {
             "no pod behind Service apps/shop-web is ready"),
     ImagePull(
             FixedBy.TWIN,
-            "the image cannot be pulled; the message has the registry's words",
+            "the image cannot be pulled; the message has the registry's error",
             "correct the image or the pull secret, or repair the registry",
             "cannot pull registry.example/web:2: not found"),
     CrashLoop(
@@ -264,7 +264,7 @@ public enum Code {
             "Pod apps/shop-web-5c7d ends again and again, last with exit code 1"),
     Unschedulable(
             FixedBy.TWIN,
-            "no node takes the pod; the message has the resources of which there are too few",
+            "no node takes the pod; the message names the missing resources",
             "request less, stop another app, or free a node",
             "no node takes Pod apps/shop-web-5c7d, too little memory"),
     ControllerMissing(
@@ -279,7 +279,7 @@ public enum Code {
             "Deployment apps/shop-web does not exist"),
     RollbackDone(
             FixedBy.TWIN,
-            "the document's network part was undone, since a tier could not be reached with it; the last good one is in force",
+            "the document's network part was undone, because a tier could not be reached with it; the last good one is in force",
             "the message names the tier and the cause; send another network part",
             "network: revision 7 is undone: shop/web could be reached before it"),
     WebhookDown(

@@ -22,7 +22,7 @@ record Takeover(Manifest wanted, LiveObject live) {
             case "Deployment" ->
                 wanted.body().at("spec", "selector").equals(live.body().at("spec", "selector"))
                         ? Optional.empty()
-                        : Optional.of("its .spec.selector is another");
+                        : Optional.of("its .spec.selector differs");
             case "Service" ->
                 live.body().text("spec", "clusterIP").equals(Optional.of("None"))
                         ? Optional.of("it is headless (.spec.clusterIP is None)")
@@ -43,7 +43,7 @@ record Takeover(Manifest wanted, LiveObject live) {
         String all =
                 last == 0 ? choices.get(0) : String.join(", ", choices.subList(0, last)) + ", or " + choices.get(last);
         return obstacle()
-                .map(why -> "it cannot be taken over, since " + why + ", which nobody can change: " + all)
+                .map(why -> "it cannot be taken over, because " + why + ", which cannot be changed: " + all)
                 .orElse(all);
     }
 

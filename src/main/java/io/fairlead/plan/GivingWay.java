@@ -109,7 +109,7 @@ final class GivingWay {
             next = waitsFor(next.ref()).findFirst().orElseThrow();
         }
         return Optional.of(new Step.Delete(
-                next.ref(), next.uid(), part(next.ref()), "recreated, since Services wait for one another"));
+                next.ref(), next.uid(), part(next.ref()), "recreated, because Services wait for each other"));
     }
 
     private Stream<LiveObject> waitsFor(ObjectRef service) {

@@ -98,10 +98,10 @@ public final class Rebuilding {
                 ref.toString(),
                 Code.LedgerDamaged,
                 "its text was damaged and is kept under " + String.join(", ", aside.keySet())
-                        + "; addresses and objects were read from the cluster again, and not known any more are "
+                        + "; addresses and objects were read from the cluster again, and these are lost: "
                         + String.join(", ", lost)
                         + (orphans.isEmpty() ? "" : ". Delete by hand what no app needs of " + names)
-                        + ". Remove the keys named here from the ConfigMap once they are of no use"));
+                        + ". Remove the keys named here from the ConfigMap when you no longer need them"));
     }
 
     /** Why nothing may be planned: a later release has written the ledger, and this release cannot read it. */

@@ -23,7 +23,7 @@ class BgpAnnouncementTest {
     @Test
     void whereNodesSayWhomTheyTellTheRoutersAreNamedAndTheSessionIsSaidToBeUnknown() {
         String told =
-                "told to BGPPeer fairlead-tor1, fairlead-tor2; whether the session is up the cluster does not say";
+                "announced to BGPPeer fairlead-tor1, fairlead-tor2; the cluster does not report whether the session is up";
         assertReady(
                 told,
                 bgp(OURS)
@@ -49,7 +49,7 @@ class BgpAnnouncementTest {
 
     @Test
     void anAdvertisementWithoutItsRouterTellsNobody() {
-        String message = "there is no BGPPeer that BGPAdvertisement adv tells 192.0.2.7";
+        String message = "there is no BGPPeer to which BGPAdvertisement adv announces 192.0.2.7";
         assertFails(Code.NotAdvertised, message, bgp(OURS));
         assertFails(Code.NotAdvertised, message, bgp(OURS).has(peer("other")));
         assertFails(Code.NotAdvertised, message, bgp(""));

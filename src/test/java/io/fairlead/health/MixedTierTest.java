@@ -64,7 +64,7 @@ class MixedTierTest {
         TierHealth port = device.service("shop-web", "", "fairlead.io/edge", 81).judged();
         assertEquals(Optional.of(Code.SharingConflict), port.code());
         assertEquals(
-                "Service apps/shop-web is to share 192.0.2.7 and does not go with Service apps/other, which has 81/TCP too",
+                "Service apps/shop-web is to share 192.0.2.7 and conflicts with Service apps/other, which has 81/TCP too",
                 port.message());
 
         TierHealth keyless = device.service("other", "192.0.2.7", "", 82).judged();

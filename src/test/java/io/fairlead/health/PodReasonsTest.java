@@ -82,7 +82,7 @@ class PodReasonsTest {
     void aContainerThatCannotBeMadeSaysWhatIsMissing() {
         assertFails(
                 Code.DeadlineExceeded,
-                "cannot be made: CreateContainerConfigError: secret \"shop-db\" not found",
+                "cannot be created: CreateContainerConfigError: secret \"shop-db\" not found",
                 notStarting(waits("CreateContainerConfigError", "secret \\\"shop-db\\\" not found", "")));
     }
 

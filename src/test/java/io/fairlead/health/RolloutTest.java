@@ -112,7 +112,7 @@ class RolloutTest {
     @Test
     void replicasAreComparedInTheOrderOfKstatus() {
         String conditions = conditions(PROGRESSED, AVAILABLE);
-        assertWaits("pods made: 3/4", rollout("'replicas': 4", replicas(3, 3, 3, 3) + conditions));
+        assertWaits("pods created: 3/4", rollout("'replicas': 4", replicas(3, 3, 3, 3) + conditions));
         assertWaits("pods updated: 2/4", rollout("'replicas': 4", replicas(4, 2, 4, 4) + conditions));
         assertWaits("pods still ending: 1", rollout("'replicas': 4", replicas(5, 4, 4, 4) + conditions));
         assertWaits("pods available: 3/4", rollout("'replicas': 4", replicas(4, 4, 4, 3) + conditions));

@@ -48,7 +48,7 @@ class TierJudgeTest {
                 new Device().service("LoadBalancer", ""));
         assertFails(
                 Code.ControllerMissing,
-                "3 addresses of its pool are no Service's",
+                "3 addresses of its pool are free",
                 new Device().reservesNothing().service("LoadBalancer", ""));
     }
 

@@ -209,7 +209,7 @@ class ReportTruthTest {
 
         TierHealth web = health();
         assertEquals(Optional.of(Code.Conflict), web.shownCode());
-        assertTrue(web.message().contains("cannot be taken over, since its .spec.selector"), web::message);
+        assertTrue(web.message().contains("cannot be taken over, because its .spec.selector"), web::message);
         assertFalse(web.message().contains("takeOwnership"), web::message);
         assertTrue(world.plans.stream()
                 .flatMap(plan -> plan.steps().stream())

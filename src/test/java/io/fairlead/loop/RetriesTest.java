@@ -200,7 +200,7 @@ class RetriesTest {
         assertEquals("Service apps/db", problem.path());
         assertTrue(
                 problem.message()
-                        .startsWith("kubectl-edit has .content (is 5, wanted 1); put back 3 times in 10 minutes"),
+                        .startsWith("kubectl-edit has .content (is 5, wanted 1); restored 3 times in 10 minutes"),
                 problem::message);
     }
 

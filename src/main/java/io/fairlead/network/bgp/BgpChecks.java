@@ -50,8 +50,8 @@ public final class BgpChecks {
                         "network.bgp.peers",
                         Code.Conflict,
                         other.ref()
-                                + ", which Fairlead did not make, would be told the addresses too: MetalLB before 0.13"
-                                + " tells each router all pools of BGP; add it to the peers, or remove it"));
+                                + ", which Fairlead did not create, would receive the addresses too: MetalLB before 0.13"
+                                + " announces all pools of BGP to each router; add it to the peers, or remove it"));
     }
 
     /** Without the right to announce a pool by BGP, its current announcement by L2 must not end. */
@@ -74,7 +74,7 @@ public final class BgpChecks {
                         .map(other -> new Problem(
                                 Paths.bgpPeer(peer.id()),
                                 Code.Conflict,
-                                other.ref() + ", which Fairlead did not make, is a session with " + peer.address()
+                                other.ref() + ", which Fairlead did not create, is a session with " + peer.address()
                                         + " too, with other AS numbers; MetalLB takes one session with a router: remove it, or"
                                         + " give its AS numbers to use it as it is")));
     }
@@ -86,7 +86,7 @@ public final class BgpChecks {
                         "network.bgp.localAsn",
                         Code.Conflict,
                         "is " + bgp.localAsn() + ", and " + other.ref()
-                                + ", which Fairlead did not make, has the AS number "
+                                + ", which Fairlead did not create, has the AS number "
                                 + other.object().body().number("spec", "myASN").orElse(0L)
                                 + "; MetalLB takes one for all sessions: use that one, or remove the session"));
     }

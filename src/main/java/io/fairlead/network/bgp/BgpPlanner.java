@@ -88,7 +88,7 @@ public final class BgpPlanner {
                         Code.NoRights,
                         "the module may not write BGPPeers, BGPAdvertisements and BFDProfiles in namespace "
                                 + input.metalLbNamespace()
-                                + ", so that no router is told an address; apply " + Area.BGP.file()));
+                                + ", so that no address is announced to a router; apply " + Area.BGP.file()));
         return new Concern(new TreeMap<>(), objects, problems, new TreeMap<>(), false);
     }
 

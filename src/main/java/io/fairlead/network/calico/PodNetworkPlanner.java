@@ -128,7 +128,7 @@ public final class PodNetworkPlanner {
             foreign.addAll(addresses.foreignPods());
             addresses.deployments().forEach(deployment -> deployments.add(deployment.ref()));
         }
-        return where(pools) + "; change: apply would make "
+        return where(pools) + "; change: apply would create "
                 + IpPool.ref(cidr) + " (" + cidr.cidr() + "), disable " + old
                 + (deployments.isEmpty() ? "" : ", restart " + names(deployments) + " one at a time")
                 + (foreign.isEmpty() ? "" : ", wait until " + named(foreign) + " are restarted by whoever runs them")
@@ -204,7 +204,7 @@ public final class PodNetworkPlanner {
             return waiting(
                     move,
                     "Calico still has " + first(left.blocks()) + " of " + from
-                            + "; it gives them back when it finds them empty; calicoctl ipam check says what holds them");
+                            + "; it releases them when it finds them empty; calicoctl ipam check shows what holds them");
         }
         if (from.object().isTerminating()) {
             return waiting(move, from + " is being deleted");

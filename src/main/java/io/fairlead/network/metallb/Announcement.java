@@ -59,7 +59,8 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
         return Optional.of(
                 routers.isEmpty()
                         ? "announcer unknown"
-                        : "told to BGPPeer " + routers + "; whether the session is up the cluster does not say");
+                        : "announced to BGPPeer " + routers
+                                + "; the cluster does not report whether the session is up");
     }
 
     Optional<Fault> unadvertised() {
@@ -72,8 +73,8 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
         }
         List<LiveObject> advertisements = advertisements();
         if (advertisements.isEmpty()) {
-            return Optional.of(
-                    new Fault(Code.NotAdvertised, "there is no BGPPeer that " + refs(selecting) + " tells " + address));
+            return Optional.of(new Fault(
+                    Code.NotAdvertised, "there is no BGPPeer to which " + refs(selecting) + " announces " + address));
         }
         return observed.access(Area.NODES) == Access.NONE ? Optional.empty() : noNodeAnnounces(advertisements);
     }

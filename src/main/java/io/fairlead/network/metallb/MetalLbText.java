@@ -87,7 +87,7 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
      */
     static MetalLbText read(String text) throws Refused {
         if (DOUBTFUL.matcher(text).find()) {
-            throw new Refused("it has line ends that are not the same to everybody");
+            throw new Refused("it has characters that only some parsers treat as line ends");
         }
         Optional<MappingNode> root = StrictYaml.root(text);
         Map<String, Node> parts = root.isPresent() ? map(root.get(), "the text", ROOT) : Map.of();
@@ -111,7 +111,7 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
             throw refused(node, "a pool without a name");
         }
         if (before.stream().anyMatch(other -> other.name().equals(name))) {
-            throw refused(node, "pool " + name + " is there twice");
+            throw refused(node, "pool " + name + " exists twice");
         }
         if (!protocol.equals(TextPool.LAYER2) && !protocol.equals(TextPool.BGP)) {
             throw refused(node, "pool " + name + " has no protocol layer2 or bgp");

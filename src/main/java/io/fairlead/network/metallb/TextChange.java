@@ -210,7 +210,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
                 .map(step -> step.ref().name() + ": " + step.reason())
                 .distinct()
                 .collect(Collectors.joining("; "));
-        String back = putsBack ? "an address in use comes back" : "";
+        String back = putsBack ? "an address in use is restored" : "";
         return reasons.isEmpty() || back.isEmpty() ? reasons + back : reasons + "; " + back;
     }
 
@@ -227,7 +227,7 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
                 configMap.ref().toString(),
                 Code.AddressInUse,
                 use
-                        + " has an address that stands in no pool of the text; MetalLB refuses such a text as a whole, and takes"
+                        + " has an address that is in no pool of the text; MetalLB refuses such a text as a whole, and takes"
                         + " the address away when it restarts; put the address back into its pool");
     }
 

@@ -11,10 +11,10 @@ final class TextLimits {
     /** Each missing feature with the reason. */
     static final Map<Feature, String> LACKS = lacks(Map.of(
             Feature.FLAGS_OF_ADOPTED,
-            "of a pool that Fairlead did not make the addresses alone are taken over; give autoAssign and avoidBuggyIPs as"
+            "only the addresses of a pool that Fairlead did not create are taken over; give autoAssign and avoidBuggyIPs as"
                     + " the text has them",
             Feature.BGP_PASSWORD,
-            "a password would stand in it for everybody to read; leave it out, and give the router a filter on the nodes'"
+            "a password in it could be read by everyone; leave it out, and give the router a filter on the nodes'"
                     + " addresses",
             Feature.BFD,
             "MetalLB before 0.12 refuses a text with BFD as a whole; leave it out, and use holdTime",
@@ -25,7 +25,7 @@ final class TextLimits {
             Feature.NODES,
             "every node announces; leave it out",
             Feature.CHOICE_OF_ROUTERS,
-            "each router is told all pools of BGP"));
+            "all pools of BGP are announced to each router"));
 
     private TextLimits() {}
 

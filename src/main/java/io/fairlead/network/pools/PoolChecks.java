@@ -140,7 +140,7 @@ public final class PoolChecks {
                                 pool,
                                 other.addresses(),
                                 input.observed().loadBalancer().poolKind() + " " + other.name()
-                                        + ", which Fairlead did not make; leave its addresses out, or give"
+                                        + ", which Fairlead did not create; leave its addresses out, or give"
                                         + " the pool exactly its addresses (" + other.addresses()
                                         + ") to use it as it is, or its name and manage: adopt to take it over")));
     }
@@ -157,8 +157,8 @@ public final class PoolChecks {
                         .map(other -> new Problem(
                                 Paths.pool(pool.id()) + (pool.interfaces().isEmpty() ? ".nodes" : ".interfaces"),
                                 Code.UnsupportedSetting,
-                                "Fairlead did not make pool " + other.name()
-                                        + ", and leaves how it is announced to who did; leave it out")));
+                                "Fairlead did not create pool " + other.name()
+                                        + ", and does not change how it is announced; leave it out")));
     }
 
     private static Stream<Problem> clusterIpsStayApart(NetworkInput input) {

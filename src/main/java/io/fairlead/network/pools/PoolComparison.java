@@ -128,7 +128,7 @@ final class PoolComparison {
         for (LivePool pool : live) {
             AddressSet more = pool.addresses().minus(wanted);
             if (!more.isEmpty() && pool.addresses().overlaps(wanted)) {
-                differences.add("pool " + pool.name() + " has " + more + " too, which the twin has not");
+                differences.add("pool " + pool.name() + " has " + more + " too, which the twin does not have");
             }
         }
         return String.join("; ", differences);
