@@ -44,7 +44,7 @@ final class HubLogin {
                         "the connection string has no SharedAccessKeyName or no SharedAccessKey; take that of a policy of the hub");
             }
             String host = fields.getOrDefault("hostname", "");
-            if (!host.equalsIgnoreCase(hub)) {
+            if (!withoutDefaultPort(host).equalsIgnoreCase(withoutDefaultPort(hub))) {
                 throw new IllegalArgumentException(
                         "the connection string is for " + host + ", and fleet.yaml names the hub " + hub);
             }
@@ -55,6 +55,10 @@ final class HubLogin {
                     "it is no connection string, no SAS token and no access token of Microsoft Entra ID");
         }
         return new HubLogin(login);
+    }
+
+    private static String withoutDefaultPort(String host) {
+        return host.endsWith(":443") ? host.substring(0, host.length() - ":443".length()) : host;
     }
 
     /** The value of the header {@code Authorization} from now on. */

@@ -12,6 +12,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.rig.nodes.NodeDevice;
 import io.fairlead.rig.nodes.NodeRig;
 import io.fairlead.standin.Lease;
+import io.fairlead.standin.fleet.LiveSite;
 import io.fairlead.standin.hub.HubOptions;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
@@ -47,6 +48,8 @@ public final class Sandbox implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration STAYS_WRONG = Duration.ofSeconds(5);
     private static final int HTTPS = 443;
+    private static final int LEAST_FLEET = 6;
+    private static final int MOST_FLEET = 30;
 
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Uses this cluster in place of the stand-in.")
     private @Nullable Path kubeconfig;
@@ -63,6 +66,17 @@ public final class Sandbox implements Callable<Integer> {
                 "(as root, after rig/provision)."
             })
     private boolean nodes;
+
+    @Option(
+            names = "--fleet",
+            paramLabel = "SITES",
+            arity = "0..1",
+            fallbackValue = "12",
+            description = {
+                "Shows a fleet of so many sites, 6 to 30, and a rollout that halts in its second wave, which takes about a minute,",
+                "and ends; ${FALLBACK-VALUE} where no number is given. The other options do not count."
+            })
+    private int fleet;
 
     @Option(
             names = "--desired",
@@ -94,6 +108,33 @@ public final class Sandbox implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (fleet != 0 && (fleet < LEAST_FLEET || fleet > MOST_FLEET)) {
+            return Console.unreadable(spec, "--fleet takes " + LEAST_FLEET + " to " + MOST_FLEET + " sites");
+        }
+        return fleet > 0 ? fleet() : device();
+    }
+
+    private int fleet() throws IOException, InterruptedException {
+        Path files = folder.resolve("fleet");
+        SandboxFiles.removeAll(files);
+        log("logback-sandbox-fleet.xml");
+        try (HubStandIn hub = HubStandIn.startAnywhere(folder)) {
+            new FleetStory(hub, files, fleet, System.out).tell(LiveSite::inThisProcess);
+            return 0;
+        } catch (IllegalStateException wrong) {
+            System.out.println(
+                    "This should have been: " + wrong.getMessage() + ". See " + folder.resolve("module.log"));
+            return 1;
+        }
+    }
+
+    private void log(String configuration) throws IOException {
+        Files.createDirectories(folder);
+        System.setProperty("logback.configurationFile", configuration);
+        System.setProperty("fairlead.sandbox.log", folder.resolve("module.log").toString());
+    }
+
+    private int device() throws IOException, InterruptedException {
         JsonObject document;
         try {
             document = DesiredFile.read(new InputFile(firstDesired().toString()), MODULE);
@@ -103,9 +144,7 @@ public final class Sandbox implements Callable<Integer> {
         if (exitWhenConverged && isWrong(document)) {
             return 1;
         }
-        Files.createDirectories(folder);
-        System.setProperty("logback.configurationFile", "logback-sandbox.xml");
-        System.setProperty("fairlead.sandbox.log", folder.resolve("module.log").toString());
+        log("logback-sandbox.xml");
         if (nodes) {
             narrator.say("cluster", "two whole nodes are starting, which takes most of a minute");
             NodeDevice device = new NodeDevice(NodeRig.shared(), Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "200"));

@@ -37,6 +37,17 @@ class SandboxIT {
     }
 
     @Test
+    void aFleetShowsARolloutThatHaltsAndGoesBack() throws Exception {
+        Process sandbox = start("--fleet=6");
+
+        assertTrue(sandbox.waitFor(3 * SOON.toSeconds(), TimeUnit.SECONDS), this::output);
+        assertEquals(0, sandbox.exitValue(), this::output);
+        assertTrue(output().contains("store-04: phase Converged → Rejected"), this::output);
+        assertTrue(output().contains("HALTED: 1 of "), this::output);
+        assertTrue(output().contains("phase: Converged 6"), this::output);
+    }
+
+    @Test
     void aDocumentThatIsWrongOrNotThereIsOneLineEach() throws Exception {
         Path bad = folder.resolve("bad.yaml");
         Files.writeString(bad, "schema: 1\napps: {shop: {image: 'nginx:1', replica: 2}}\n");

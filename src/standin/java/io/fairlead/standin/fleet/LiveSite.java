@@ -10,44 +10,90 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A site of a fleet with the whole of the real module, in this process: a stand-in for its cluster, and a twin at a hub that it
- * has with others.
+ * A site of a fleet with the whole of the real module: a stand-in for its cluster, and a twin at a hub that it has with others.
  *
  * @param twin its twin
  * @param cluster its cluster
- * @param module the module
+ * @param endModule ends the module
  */
-public record LiveSite(HubTwin twin, ApiServerStandIn cluster, ModuleProcess module) implements AutoCloseable {
+public record LiveSite(HubTwin twin, ApiServerStandIn cluster, Runnable endModule) implements AutoCloseable {
 
-    /**
-     * Starts one.
-     *
-     * @param device its device, which the hub need not know yet
-     * @param folder for what all sites write; this one has a folder of its own in it
-     */
-    public static LiveSite start(HubStandIn hub, String device, Path folder) {
+    /** How the module of a site is started. */
+    public interface Starter {
+
+        /**
+         * Starts one.
+         *
+         * @param device its device, which the hub need not know yet
+         * @param folder for what all sites write; this one has a folder of its own in it
+         */
+        LiveSite start(HubStandIn hub, String device, Path folder);
+    }
+
+    /** A site whose module runs in this process. */
+    public static LiveSite inThisProcess(HubStandIn hub, String device, Path folder) {
+        HubTwin twin = hub.createModule(device, "fairlead");
+        ApiServerStandIn cluster = cluster(device, folder);
+        Map<String, String> environment = environment(hub, device, cluster);
+        ModuleProcess module = ModuleProcess.start(Settings.from(environment), HubSettings.of(environment));
+        return new LiveSite(twin, cluster, module::close);
+    }
+
+    /** A site whose module is a process of its own, with the options that it has on a device. */
+    public static LiveSite inItsOwnProcess(HubStandIn hub, String device, Path folder) {
+        HubTwin twin = hub.createModule(device, "fairlead");
+        ApiServerStandIn cluster = cluster(device, folder);
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("module", "jvm.options").toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.fairlead.app.Main",
+                "run"));
+        builder.environment().putAll(environment(hub, device, cluster));
+        Path log = folder.resolve(device).resolve("module.log");
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
         try {
-            HubTwin twin = hub.createModule(device, "fairlead");
-            ApiServerStandIn cluster = ApiServerStandIn.start(Files.createDirectories(folder.resolve(device)));
-            Map<String, String> environment = Map.of(
-                    "EdgeHubConnectionString", hub.moduleConnectionString(device, "fairlead"),
-                    "EdgeModuleCACertificateFile", hub.caPem().toString(),
-                    "KUBECONFIG", cluster.kubeconfig().toString(),
-                    "FAIRLEAD_PORT", "0",
-                    "FAIRLEAD_REPORT_INTERVAL_MS", "200");
-            ModuleProcess module = ModuleProcess.start(Settings.from(environment), HubSettings.of(environment));
-            return new LiveSite(twin, cluster, module);
+            Process process = builder.start();
+            return new LiveSite(twin, cluster, () -> end(process));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
+    private static void end(Process process) {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ApiServerStandIn cluster(String device, Path folder) {
+        try {
+            return ApiServerStandIn.start(Files.createDirectories(folder.resolve(device)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Map<String, String> environment(HubStandIn hub, String device, ApiServerStandIn cluster) {
+        return Map.of(
+                "EdgeHubConnectionString", hub.moduleConnectionString(device, "fairlead"),
+                "EdgeModuleCACertificateFile", hub.caPem().toString(),
+                "KUBECONFIG", cluster.kubeconfig().toString(),
+                "FAIRLEAD_PORT", "0",
+                "FAIRLEAD_REPORT_INTERVAL_MS", "200");
+    }
+
     @Override
     public void close() {
-        module.close();
+        endModule.run();
         cluster.close();
     }
 }

@@ -36,7 +36,7 @@ class PlanAskTest {
     void aSiteThatIsThereAndOneThatIsAway() throws Exception {
         hub = HubStandIn.startAnywhere(files);
         var unused = hub.createModule("away", "fairlead");
-        live = LiveSite.start(hub, "live", files);
+        live = LiveSite.inThisProcess(hub, "live", files);
         Files.writeString(files.resolve("login"), hub.serviceConnectionString());
         Files.writeString(
                 folder.resolve("fleet.yaml"), """

@@ -1,0 +1,32 @@
+package io.fairlead.service;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Which logins are taken for a hub. */
+class HubLoginTest {
+
+    private static final String LOGIN = "HostName=%s;SharedAccessKeyName=service;SharedAccessKey=a2V5";
+
+    @Test
+    void aHostWithTheUsualPortIsTheSameHost() {
+        for (String[] hosts : new String[][] {
+            {"h.example.net", "h.example.net:443"},
+            {"h.example.net:443", "H.example.net"},
+            {"h.example.net:8443", "h.example.net:8443"}
+        }) {
+            String header = HubLogin.of(LOGIN.formatted(hosts[0]), hosts[1]).header(Instant.EPOCH);
+            assertTrue(header.startsWith("SharedAccessSignature sr="), header);
+        }
+    }
+
+    @Test
+    void anotherHostOrPortIsRefused() {
+        for (String hub : new String[] {"other.example.net", "h.example.net:8443"}) {
+            assertThrows(IllegalArgumentException.class, () -> HubLogin.of(LOGIN.formatted("h.example.net"), hub));
+        }
+    }
+}
