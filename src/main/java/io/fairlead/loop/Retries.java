@@ -187,7 +187,7 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
         return conflict.fields().isEmpty()
                 ? conflict.message()
                 : conflict.fields().stream().map(HeldField::toString).collect(Collectors.joining("; "))
-                        + "; let it have the wanted value, or name every such manager in control.takeOwnership";
+                        + "; give it the desired value, or name every such manager in control.takeOwnership";
     }
 
     /** The file to apply, if no area of rights names it. */

@@ -67,7 +67,7 @@ public record Credential(String what, String user, String file, Instant from, In
     private String mend() {
         return "put a new kubeconfig in its place, without a restart. On an Azure Stack Edge, in its PowerShell interface:"
                 + " Get-HcsKubernetesUserConfig -UserName " + user + ", or New-HcsKubernetesUser -UserName " + user
-                + " for a new user; elsewhere kubectl or whoever runs the cluster gives one";
+                + " for a new user; elsewhere with kubectl, or from the operator of the cluster";
     }
 
     private static String day(Instant time) {

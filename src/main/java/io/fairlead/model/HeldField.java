@@ -12,7 +12,7 @@ public record HeldField(String manager, String path, String live, String wanted)
 
     @Override
     public String toString() {
-        String values = live.isEmpty() || wanted.isEmpty() ? "" : " (is " + live + ", wanted " + wanted + ")";
+        String values = live.isEmpty() || wanted.isEmpty() ? "" : " (is " + live + ", desired " + wanted + ")";
         return manager + " has " + path + values;
     }
 }

@@ -99,7 +99,7 @@ public record Sharers(List<Tier> tiers) {
                     new Clash(
                             "trafficPolicy",
                             "an address is shared with " + name
-                                    + " only where both have Cluster, since their pods differ; use Cluster, or leave `share` out"));
+                                    + " only if both have Cluster, because their pods differ; use Cluster, or leave `share` out"));
         }
         if (differ(tier.address(), other.address())) {
             clashes.add(new Clash(

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Owners(String last, Map<String, Map<?, ?>> here) {
 
-    private static final String UNKNOWN = "somebody";
+    private static final String UNKNOWN = "an unknown manager";
 
     static Owners of(LiveObject live) {
         List<FieldOwner> others = live.others();

@@ -72,7 +72,7 @@ final class GivingWay {
                 .ifPresent(other -> problems.add(new Problem(
                         part(service.ref()).text(),
                         Code.SharingConflict,
-                        service.ref() + " stays as it is and keeps its address, which " + other.ref() + " has too, "
+                        service.ref() + " is unchanged and keeps its address, which " + other.ref() + " has too, "
                                 + terms.refusal(Sharing.of(services.observed().loadBalancer(), other.body()))
                                         .orElse("")
                                 + "; change that Service, or undo what was changed here")));

@@ -141,7 +141,7 @@ public final class Trials {
         String others = more == 0 ? "" : " and " + more + " more";
         String message = "revision " + trial.revision() + " (twin version " + network.version() + ") is undone: "
                 + broken.getKey()
-                + others + " could be reached before it and not for " + deadline.toSeconds() + " s since ("
+                + others + " could be reached before it, but not for " + deadline.toSeconds() + " s after it ("
                 + health.code().orElseThrow() + ": " + health.message() + "). The network part of twin version "
                 + trial.lastGood().version() + " is in force again, until the twin's network part changes";
         return new Undone(trial.revision(), network.json(), message);

@@ -87,14 +87,15 @@ class OwnershipIT {
         String problems = contended.get("problems").toString().replace("\\", "");
         String writer = "fabric8-kubernetes-client has ";
         assertTrue(problems.contains("Deployment " + device.appsNamespace + "/web"), problems);
-        assertTrue(problems.contains(writer + ".spec.replicas (is 5, wanted 1)"), problems);
+        assertTrue(problems.contains(writer + ".spec.replicas (is 5, desired 1)"), problems);
         assertTrue(problems.contains("Service " + device.appsNamespace + "/api"), problems);
         assertTrue(
-                problems.contains(writer + ".spec.externalTrafficPolicy (is \"Local\", wanted \"Cluster\")"), problems);
+                problems.contains(writer + ".spec.externalTrafficPolicy (is \"Local\", desired \"Cluster\")"),
+                problems);
         String addresses =
                 device.rig.regime() == Regime.CRD ? ".spec.addresses[0]" : ".data.config.fairlead-default.addresses[0]";
         assertTrue(
-                problems.contains(writer + addresses + " (is \"" + device.range(0, 2) + "\", wanted \""
+                problems.contains(writer + addresses + " (is \"" + device.range(0, 2) + "\", desired \""
                         + device.range(0, 3) + "\")"),
                 problems);
         assertEquals("409", BackEnd.text(contended, "apps.ac"), problems);
@@ -138,7 +139,7 @@ class OwnershipIT {
                 reported -> reported.has("problems")
                         && reported.get("problems")
                                 .toString()
-                                .contains("site has .spec.type (is \\\"ClusterIP\\\", wanted \\\"LoadBalancer\\\")"));
+                                .contains("site has .spec.type (is \\\"ClusterIP\\\", desired \\\"LoadBalancer\\\")"));
         assertEquals("409", BackEnd.text(named, "apps.ac"), named::toString);
         assertEquals("ClusterIP", device.service("web").orElseThrow().getSpec().getType());
 

@@ -173,7 +173,7 @@ class KubeClusterIT {
                 assertInstanceOf(Outcome.Conflicted.class, outcome).fields();
         assertEquals(1, fields.size());
         assertTrue(
-                fields.get(0).toString().matches("[^ ]+ has \\.spec\\.replicas \\(is \\d, wanted \\d\\)"),
+                fields.get(0).toString().matches("[^ ]+ has \\.spec\\.replicas \\(is \\d, desired \\d\\)"),
                 fields.toString());
     }
 

@@ -152,7 +152,7 @@ class KubeClusterTest {
         assertTrue(
                 fields.get(0)
                         .toString()
-                        .endsWith(" has .spec.externalTrafficPolicy (is \"Local\", wanted \"Cluster\")"),
+                        .endsWith(" has .spec.externalTrafficPolicy (is \"Local\", desired \"Cluster\")"),
                 fields.toString());
         assertDone(cluster.execute(plan(Stage.SERVICES, apply(service))));
         assertEquals(List.of(), Samples.stillDiffering(seen(), service));

@@ -75,8 +75,8 @@ class NetworkReturnTest {
         assertEquals("l2", advertised());
         assertEquals(Phase.Rejected, told().phase());
         assertEquals(
-                "[network: RollbackDone: revision 2 (twin version 2) is undone: web/web could be reached before it and not for"
-                        + " 60 s since (NotAdvertised: no node announces 192.0.2.6: no ServiceBGPStatus names it). The network part of"
+                "[network: RollbackDone: revision 2 (twin version 2) is undone: web/web could be reached before it, but not for"
+                        + " 60 s after it (NotAdvertised: no node announces 192.0.2.6: no ServiceBGPStatus names it). The network part of"
                         + " twin version 1 is in force again, until the twin's network part changes]",
                 told().problems().toString());
         assertEquals(

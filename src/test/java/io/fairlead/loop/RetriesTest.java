@@ -200,7 +200,7 @@ class RetriesTest {
         assertEquals("Service apps/db", problem.path());
         assertTrue(
                 problem.message()
-                        .startsWith("kubectl-edit has .content (is 5, wanted 1); restored 3 times in 10 minutes"),
+                        .startsWith("kubectl-edit has .content (is 5, desired 1); restored 3 times in 10 minutes"),
                 problem::message);
     }
 
@@ -212,7 +212,7 @@ class RetriesTest {
                         deployment, List.of(new HeldField("helm", ".spec.type", "\"a\"", "\"b\"")), "words")),
                 NOW);
         assertEquals(
-                "helm has .spec.type (is \"a\", wanted \"b\"); let it have the wanted value, or name every such manager in"
+                "helm has .spec.type (is \"a\", desired \"b\"); give it the desired value, or name every such manager in"
                         + " control.takeOwnership",
                 retries.problems(Plan.NOTHING, EMPTY, NOW).get(0).message());
     }

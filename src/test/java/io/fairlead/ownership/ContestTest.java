@@ -30,7 +30,7 @@ class ContestTest {
     @Test
     void theOwnerOfTheFieldIsNamedAndNotWhoWroteLast() {
         assertEquals(
-                List.of("scaler has .spec.replicas (is 5, wanted 1)"),
+                List.of("scaler has .spec.replicas (is 5, desired 1)"),
                 apply(
                         "{'spec': {'replicas': 1}}",
                         "{'spec': {'replicas': 5}}",
@@ -42,8 +42,8 @@ class ContestTest {
     void anItemIsFoundByItsKeysAndAnAtomicFieldIsOneWithAllBelow() {
         assertEquals(
                 List.of(
-                        "second has .spec.ports[1].targetPort (is 9, wanted 8)",
-                        "first has .spec.selector.app (is \"x\", wanted \"web\")"),
+                        "second has .spec.ports[1].targetPort (is 9, desired 8)",
+                        "first has .spec.selector.app (is \"x\", desired \"web\")"),
                 apply(
                         "{'spec': {'ports': [{'port': 80}, {'port': 81, 'targetPort': 8}], 'selector': {'app': 'web'}}}",
                         "{'spec': {'ports': [{'port': 80}, {'port': 81, 'targetPort': 9}], 'selector': {'app': 'x'}}}",
@@ -61,14 +61,14 @@ class ContestTest {
     @Test
     void whoWroteLastIsNamedWhereNobodyHasTheField() {
         assertEquals(
-                List.of("labeller has .spec.replicas (is null, wanted 1)"),
+                List.of("labeller has .spec.replicas (is null, desired 1)"),
                 apply(
                         "{'spec': {'replicas': 1}}",
                         "{'spec': {}}",
                         new FieldOwner("labeller", LABELLER),
                         new FieldOwner("scaler", fields("{'f:spec': {'f:paused': {}}}"))));
         assertEquals(
-                List.of("somebody has .spec.replicas (is null, wanted 1)"),
+                List.of("an unknown manager has .spec.replicas (is null, desired 1)"),
                 apply("{'spec': {'replicas': 1}}", "{'spec': {}}"));
     }
 
@@ -84,8 +84,8 @@ class ContestTest {
                 "pool changes");
         assertEquals(
                 List.of(
-                        "editor has .data.config.fairlead-a.addresses[0] (is \"x\", wanted \"y\")",
-                        "editor has .data.config.fairlead-b (is null, wanted {\"addresses\":[\"z\"]})"),
+                        "editor has .data.config.fairlead-a.addresses[0] (is \"x\", desired \"y\")",
+                        "editor has .data.config.fairlead-b (is null, desired {\"addresses\":[\"z\"]})"),
                 told(
                         patch,
                         "{}",
@@ -97,7 +97,7 @@ class ContestTest {
     void aPatchOfWholeFieldsIsComparedWithTheObject() {
         Step patch = new Step.Patch(REF, "7", fields("{'data': {'a': 'x', 'b': 'y'}}"), Path.NETWORK, "changes");
         assertEquals(
-                List.of("editor has .data.b (is \"z\", wanted \"y\")"),
+                List.of("editor has .data.b (is \"z\", desired \"y\")"),
                 told(
                         patch,
                         "{'data': {'a': 'x', 'b': 'z'}}",

@@ -33,7 +33,7 @@ class PodNetworkPlannerTest {
         assertEquals(
                 "pods have addresses of IPPool default-ipv4-ippool (10.61.0.0/16); change: apply would create " + MADE
                         + " (10.62.0.0/16), disable default-ipv4-ippool, restart Deployment apps/a, Deployment apps/b one at"
-                        + " a time, wait until Pod office/printer-5 are restarted by whoever runs them, and delete"
+                        + " a time, wait until Pod office/printer-5 are restarted by their owners, and delete"
                         + " default-ipv4-ippool when no pod and no block is left in it",
                 only(planned).message());
         assertEquals(Code.PodCidrDiffers, only(planned).code());

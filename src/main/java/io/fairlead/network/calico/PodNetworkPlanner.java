@@ -131,7 +131,7 @@ public final class PodNetworkPlanner {
         return where(pools) + "; change: apply would create "
                 + IpPool.ref(cidr) + " (" + cidr.cidr() + "), disable " + old
                 + (deployments.isEmpty() ? "" : ", restart " + names(deployments) + " one at a time")
-                + (foreign.isEmpty() ? "" : ", wait until " + named(foreign) + " are restarted by whoever runs them")
+                + (foreign.isEmpty() ? "" : ", wait until " + named(foreign) + " are restarted by their owners")
                 + ", and delete " + old + " when no pod and no block is left in it";
     }
 
@@ -195,7 +195,7 @@ public final class PodNetworkPlanner {
             return waiting(
                     move,
                     named(left.pods()) + " still have addresses of " + from
-                            + ", which Fairlead does not restart; whoever runs them must");
+                            + ", which Fairlead does not restart; their owners must");
         }
         if (!left.starting().isEmpty()) {
             return waiting(move, named(left.starting()) + " may be about to get an address of " + from);

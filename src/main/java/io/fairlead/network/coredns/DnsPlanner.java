@@ -98,7 +98,7 @@ public final class DnsPlanner {
                                 PATH,
                                 Code.Overlap,
                                 cause
-                                        + "; Fairlead has no names there as long as that is so; choose another zone, or take it out of CoreDNS")));
+                                        + "; Fairlead configures no names while this is so; choose another zone, or remove it from CoreDNS")));
         String target = clash.isPresent() ? "" : target(text);
         List<Step> steps = config.write(target, PART, target.isEmpty() ? "names leave" : "names of the twin");
         if (!steps.isEmpty() && access != Access.WRITE) {

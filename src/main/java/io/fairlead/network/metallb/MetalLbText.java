@@ -160,7 +160,7 @@ record MetalLbText(String text, @Nullable MappingNode root, List<TextPool> pools
             }
             AddressSet one = new AddressSet(List.of(range.get()));
             if (taken.overlaps(one)) {
-                throw refused(node, "pool " + name + " has " + entry + " of which something stands in a pool before");
+                throw refused(node, "pool " + name + " has " + entry + ", which overlaps an earlier pool");
             }
             taken = taken.union(one);
         }

@@ -218,8 +218,8 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
         return new Problem(
                 configMap.ref().toString(),
                 Code.Conflict,
-                "its lists address-pools and peers are written in a way in which Fairlead cannot change its own items and leave"
-                        + " all else as it is; write them as lists with a line an item (- name: ...)");
+                "Fairlead cannot change its own items in the lists address-pools and peers without changing the rest; write"
+                        + " each list with one item per line (- name: ...)");
     }
 
     private Problem refusedByMetalLb(AddressUse use) {

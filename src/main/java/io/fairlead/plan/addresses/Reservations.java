@@ -149,7 +149,8 @@ public final class Reservations {
                 free.lowest(candidates, taken, (pool, address) -> pool.live().contains(address));
         to.ifPresentOrElse(
                 address -> choose(sharers, address),
-                () -> problems.add(noneFree(sharers, candidates, "; it keeps " + from + ", which its pool gives up")));
+                () -> problems.add(
+                        noneFree(sharers, candidates, "; it keeps " + from + ", which is to leave its pool")));
         return to.map(address -> moves.with(sharers, new AddressMove(from, address)))
                 .orElse(moves);
     }
