@@ -22,6 +22,7 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -230,12 +231,13 @@ public final class Sandbox implements Callable<Integer> {
     }
 
     private static ModuleProcess startModule(HubStandIn hub, SandboxCluster cluster) {
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(cluster.settings());
+        environment.putAll(Map.of(
                 "EdgeHubConnectionString", hub.moduleConnectionString(DEVICE, MODULE),
                 "EdgeModuleCACertificateFile", hub.caPem().toString(),
                 "KUBECONFIG", cluster.kubeconfig().toString(),
                 "FAIRLEAD_NAMESPACE", cluster.namespace(),
-                "FAIRLEAD_REPORT_INTERVAL_MS", "200");
+                "FAIRLEAD_REPORT_INTERVAL_MS", "200"));
         return ModuleProcess.start(Settings.from(environment), HubSettings.of(environment));
     }
 

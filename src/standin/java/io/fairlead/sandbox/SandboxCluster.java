@@ -4,6 +4,7 @@ import io.fairlead.rig.RigCluster;
 import io.fairlead.rig.nodes.NodeDevice;
 import io.fairlead.standin.cluster.ApiServerStandIn;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -12,10 +13,12 @@ import java.util.function.Consumer;
  * @param kubeconfig how to reach it
  * @param namespace where the module keeps its ledger
  * @param title what it is, in a few words
+ * @param settings what the module needs beside, as environment variables
  * @param answers whether containers run, so that this machine gets an answer at an external address
  * @param end ends it
  */
-record SandboxCluster(Path kubeconfig, String namespace, String title, boolean answers, Runnable end) {
+record SandboxCluster(
+        Path kubeconfig, String namespace, String title, Map<String, String> settings, boolean answers, Runnable end) {
 
     /** A stand-in inside this process, which plays Kubernetes' controllers and MetalLB. */
     static SandboxCluster embedded(Path folder, Consumer<String> events) {
@@ -24,7 +27,8 @@ record SandboxCluster(Path kubeconfig, String namespace, String title, boolean a
         return new SandboxCluster(
                 server.kubeconfig(),
                 "fairlead",
-                "a stand-in in this process; it plays the deployment controller and MetalLB, and no container runs",
+                "a stand-in in this process; it plays the deployment controller, MetalLB and CoreDNS, and no container runs",
+                Map.of("FAIRLEAD_DNS_SERVER", "127.0.0.1:" + server.dns().getPort()),
                 false,
                 server::close);
     }
@@ -36,6 +40,7 @@ record SandboxCluster(Path kubeconfig, String namespace, String title, boolean a
                 rig.adminKubeconfig(),
                 "default",
                 "a real API server, controller manager and MetalLB controller; kubelet is a stand-in and no container runs",
+                Map.of(),
                 false,
                 () -> {});
     }
@@ -46,12 +51,13 @@ record SandboxCluster(Path kubeconfig, String namespace, String title, boolean a
                 device.rig().adminKubeconfig(),
                 NodeDevice.NAMESPACE,
                 "two nodes with kubelet, containerd and kube-proxy, MetalLB and CoreDNS as pods; the module is a pod",
+                Map.of(),
                 true,
                 () -> {});
     }
 
     /** A cluster of the user's. */
     static SandboxCluster of(Path kubeconfig) {
-        return new SandboxCluster(kubeconfig, "default", "the cluster of " + kubeconfig, false, () -> {});
+        return new SandboxCluster(kubeconfig, "default", "the cluster of " + kubeconfig, Map.of(), false, () -> {});
     }
 }

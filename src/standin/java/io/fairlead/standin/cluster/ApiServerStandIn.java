@@ -5,6 +5,7 @@ import io.fairlead.standin.Certificates;
 import io.fairlead.standin.cluster.control.ClusterWriter;
 import io.fairlead.standin.cluster.control.ControlLoop;
 import io.fairlead.standin.cluster.control.Knobs;
+import io.fairlead.standin.cluster.dns.DnsStandIn;
 import io.fairlead.standin.cluster.objects.ApiFailure;
 import io.fairlead.standin.cluster.objects.Catalog;
 import io.fairlead.standin.cluster.objects.Json;
@@ -15,6 +16,7 @@ import io.fairlead.standin.cluster.objects.Writer;
 import io.fairlead.standin.cluster.objects.Writes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,7 @@ public final class ApiServerStandIn implements AutoCloseable {
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final HttpFrontEnd frontEnd =
             new HttpFrontEnd(store, new ResourceApi(store, writes), new Discovery(VERSION), access, users, requests);
+    private final DnsStandIn dns = new DnsStandIn(store, this::tell);
     private final Path folder;
     private final SSLContext tls;
     private final String caPem;
@@ -85,6 +88,24 @@ public final class ApiServerStandIn implements AutoCloseable {
     /** An administrator's kubeconfig: neither counted nor denied. */
     public Path adminKubeconfig() {
         return folder.resolve("admin.kubeconfig");
+    }
+
+    /** Where the cluster's DNS answers, over UDP. */
+    public InetSocketAddress dns() {
+        return dns.address();
+    }
+
+    /** Replaces the Corefile in the ConfigMap {@code kube-system/coredns}, as an administrator would. */
+    public void corefile(String text) {
+        JsonObject data = new JsonObject();
+        data.addProperty("Corefile", text);
+        writes.change(
+                new ObjectKey(Catalog.CONFIG_MAP, "kube-system", "coredns"),
+                live -> {
+                    live.add("data", data);
+                    return live;
+                },
+                Writer.of("kubectl-edit"));
     }
 
     /** Where it listens. */
@@ -234,5 +255,6 @@ public final class ApiServerStandIn implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        dns.close();
     }
 }

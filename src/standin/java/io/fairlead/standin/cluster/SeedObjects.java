@@ -32,6 +32,8 @@ final class SeedObjects {
                 {"spec": {"clusterIP": "172.28.0.10", "selector": {"k8s-app": "kube-dns"},
                  "ports": [{"name": "dns", "port": 53, "protocol": "UDP", "targetPort": 53},
                            {"name": "dns-tcp", "port": 53, "protocol": "TCP", "targetPort": 53}]}}""");
+        create(Catalog.CONFIG_MAP, "kube-system", "coredns", """
+                {"data": {"Corefile": ".:53 {\\n    errors\\n    health\\n    ready\\n    kubernetes cluster.local in-addr.arpa ip6.arpa\\n    cache 30\\n    loop\\n    reload\\n    loadbalance\\n}\\n"}}""");
         create(Catalog.IP_POOL, "", "default-ipv4-ippool", """
                 {"spec": {"cidr": "172.27.0.0/16", "blockSize": 26, "ipipMode": "Always", "vxlanMode": "Never",
                  "natOutgoing": true, "nodeSelector": "all()", "allowedUses": ["Workload", "Tunnel"]}}""");
