@@ -64,6 +64,24 @@ record FirstTier(String name, List<String> path, int replicas, int port, Optiona
         return desired(path, inner);
     }
 
+    /** Its name in the cluster's DNS, once {@link #named()} is sent. */
+    String dnsName() {
+        return app() + ".edge.local";
+    }
+
+    /** A patch that gives its address this name. */
+    String named() {
+        String tier = path.size() > 2 ? ",\"tier\":\"" + path.get(path.size() - 1) + "\"" : "";
+        return desired(
+                List.of("network", "dns"),
+                "{\"zone\":\"edge.local\",\"records\":{\"first\":{\"name\":\"" + app() + "\",\"app\":\"" + app() + "\""
+                        + tier + "}}}");
+    }
+
+    private String app() {
+        return path.get(1);
+    }
+
     /** A patch that takes its address out of its pool; empty where no pool has more. */
     Optional<String> shrink(JsonObject document) {
         JsonObject pools = Narrator.child(Narrator.child(Narrator.child(document, "network"), "services"), "pools");

@@ -32,6 +32,10 @@ final class Instructions {
         tier.ifPresent(first -> {
             lines.add("Change the twin as a back end does (paste these; watch what happens here):");
             change(lines, curl, "one replica more", first.patch("replicas", first.replicas() + 1));
+            cluster.dns().filter(dns -> first.address().isPresent()).ifPresent(dns -> {
+                change(lines, curl, "a name for its address in the cluster's DNS; then ask that", first.named());
+                lines.add("  dig @127.0.0.1 -p " + dns.getPort() + " +short " + first.dnsName());
+            });
             first.shrink(document)
                     .ifPresent(patch -> change(
                             lines,

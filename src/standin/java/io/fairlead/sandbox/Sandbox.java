@@ -231,13 +231,13 @@ public final class Sandbox implements Callable<Integer> {
     }
 
     private static ModuleProcess startModule(HubStandIn hub, SandboxCluster cluster) {
-        Map<String, String> environment = new HashMap<>(cluster.settings());
-        environment.putAll(Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "EdgeHubConnectionString", hub.moduleConnectionString(DEVICE, MODULE),
                 "EdgeModuleCACertificateFile", hub.caPem().toString(),
                 "KUBECONFIG", cluster.kubeconfig().toString(),
                 "FAIRLEAD_NAMESPACE", cluster.namespace(),
                 "FAIRLEAD_REPORT_INTERVAL_MS", "200"));
+        cluster.dns().ifPresent(at -> environment.put("FAIRLEAD_DNS_SERVER", "127.0.0.1:" + at.getPort()));
         return ModuleProcess.start(Settings.from(environment), HubSettings.of(environment));
     }
 

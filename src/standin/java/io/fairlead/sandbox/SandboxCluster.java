@@ -3,8 +3,9 @@ package io.fairlead.sandbox;
 import io.fairlead.rig.RigCluster;
 import io.fairlead.rig.nodes.NodeDevice;
 import io.fairlead.standin.cluster.ApiServerStandIn;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -13,12 +14,17 @@ import java.util.function.Consumer;
  * @param kubeconfig how to reach it
  * @param namespace where the module keeps its ledger
  * @param title what it is, in a few words
- * @param settings what the module needs beside, as environment variables
+ * @param dns where its DNS answers this machine, if that is not the Service kube-dns alone
  * @param answers whether containers run, so that this machine gets an answer at an external address
  * @param end ends it
  */
 record SandboxCluster(
-        Path kubeconfig, String namespace, String title, Map<String, String> settings, boolean answers, Runnable end) {
+        Path kubeconfig,
+        String namespace,
+        String title,
+        Optional<InetSocketAddress> dns,
+        boolean answers,
+        Runnable end) {
 
     /** A stand-in inside this process, which plays Kubernetes' controllers and MetalLB. */
     static SandboxCluster embedded(Path folder, Consumer<String> events) {
@@ -28,7 +34,7 @@ record SandboxCluster(
                 server.kubeconfig(),
                 "fairlead",
                 "a stand-in in this process; it plays the deployment controller, MetalLB and CoreDNS, and no container runs",
-                Map.of("FAIRLEAD_DNS_SERVER", "127.0.0.1:" + server.dns().getPort()),
+                Optional.of(server.dns()),
                 false,
                 server::close);
     }
@@ -40,7 +46,7 @@ record SandboxCluster(
                 rig.adminKubeconfig(),
                 "default",
                 "a real API server, controller manager and MetalLB controller; kubelet is a stand-in and no container runs",
-                Map.of(),
+                Optional.empty(),
                 false,
                 () -> {});
     }
@@ -51,13 +57,14 @@ record SandboxCluster(
                 device.rig().adminKubeconfig(),
                 NodeDevice.NAMESPACE,
                 "two nodes with kubelet, containerd and kube-proxy, MetalLB and CoreDNS as pods; the module is a pod",
-                Map.of(),
+                Optional.empty(),
                 true,
                 () -> {});
     }
 
     /** A cluster of the user's. */
     static SandboxCluster of(Path kubeconfig) {
-        return new SandboxCluster(kubeconfig, "default", "the cluster of " + kubeconfig, Map.of(), false, () -> {});
+        return new SandboxCluster(
+                kubeconfig, "default", "the cluster of " + kubeconfig, Optional.empty(), false, () -> {});
     }
 }

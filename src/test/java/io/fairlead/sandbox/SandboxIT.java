@@ -18,6 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
 
 /** The sandbox as a user starts it, and the lines it tells the user to paste. */
 class SandboxIT {
@@ -109,17 +116,19 @@ class SandboxIT {
                     .map(String::strip)
                     .filter(line -> line.startsWith("curl "))
                     .toList();
-            assertEquals(5, lines.size(), this::output);
+            assertEquals(6, lines.size(), this::output);
 
             paste(lines.get(0));
             Eventually.holds("three replicas are ready", SOON, () -> output().contains("shop/web: Ready, ready 3/3"));
             paste(lines.get(1));
-            Eventually.holds("the shrink is refused", SOON, () -> output().contains("AddressInUse"));
+            Eventually.holds("the name is answered", SOON, () -> asked(dig()).equals(List.of("10.126.75.206")));
             paste(lines.get(2));
-            Eventually.holds("the image is not there", SOON, () -> output().contains("code ImagePull"));
+            Eventually.holds("the shrink is refused", SOON, () -> output().contains("AddressInUse"));
             paste(lines.get(3));
+            Eventually.holds("the image is not there", SOON, () -> output().contains("code ImagePull"));
+            paste(lines.get(4));
             Eventually.holds("the mistake is named", SOON, () -> output().contains("UnknownKey"));
-            JsonObject twin = JsonParser.parseString(paste(lines.get(4))).getAsJsonObject();
+            JsonObject twin = JsonParser.parseString(paste(lines.get(5))).getAsJsonObject();
             assertTrue(twin.getAsJsonObject("properties")
                     .getAsJsonObject("reported")
                     .has("workloads"));
@@ -127,6 +136,27 @@ class SandboxIT {
             sandbox.destroy();
         }
         assertTrue(sandbox.waitFor(20, TimeUnit.SECONDS), "it did not end on SIGTERM");
+    }
+
+    /** The words of {@code dig @127.0.0.1 -p PORT +short NAME} as it is printed. */
+    private List<String> dig() {
+        return output().lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("dig "))
+                .findFirst()
+                .map(line -> List.of(line.split(" ")))
+                .orElseThrow();
+    }
+
+    private static List<String> asked(List<String> dig) throws IOException {
+        SimpleResolver resolver = new SimpleResolver(dig.get(1).substring(1));
+        resolver.setPort(Integer.parseInt(dig.get(3)));
+        return resolver
+                .send(Message.newQuery(Record.newRecord(Name.fromString(dig.get(5), Name.root), Type.A, DClass.IN)))
+                .getSection(Section.ANSWER)
+                .stream()
+                .map(Record::rdataToString)
+                .toList();
     }
 
     private Process start(String... arguments) throws IOException {
