@@ -289,12 +289,15 @@ class KubeClusterTest {
     }
 
     @Test
-    void theLedgerIsSeenAmongNoOtherConfigMap() {
+    void ofTheConfigMapsTheLedgerAndThatOfCoreDnsAreSeen() {
         awaitSeen();
         assertDone(cluster.execute(plan(Stage.LEDGER, apply(Samples.ledger("fairlead", "x")))));
         assertEquals(
-                List.of(LedgerText.NAME),
-                seen().ofKind("ConfigMap").stream().map(map -> map.ref().name()).toList());
+                List.of("coredns", LedgerText.NAME),
+                seen().ofKind("ConfigMap").stream()
+                        .map(map -> map.ref().name())
+                        .sorted()
+                        .toList());
         assertEquals(MetalLb.CRD_OLD, seen().loadBalancer());
     }
 
