@@ -22,6 +22,8 @@ const operations = {
   get: async ({ device, module }) => (await registry.getModuleTwin(device, module)).responseBody,
   patch: async ({ device, module, patch, etag }) =>
     (await registry.updateModuleTwin(device, module, patch, etag)).responseBody,
+  configure: async ({ configuration }) => (await registry.addConfiguration(configuration)).responseBody,
+  configuration: async ({ id }) => (await registry.getConfiguration(id)).responseBody,
   invoke: async ({ device, module, call }) => (await client.invokeDeviceMethod(device, module, call)).result,
 };
 

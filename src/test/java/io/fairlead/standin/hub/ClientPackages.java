@@ -55,6 +55,7 @@ public final class ClientPackages {
                         "-m",
                         "pip",
                         "install",
+                        "--no-deps", // All are pinned, and what none of the scripts needs is left out.
                         "--disable-pip-version-check",
                         "--root-user-action=ignore",
                         "--target",

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.fairlead.fleet.export.CommonPart;
+import io.fairlead.fleet.export.HubConfiguration;
 import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.rollout.Answer;
 import io.fairlead.rollout.Call;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,24 @@ class NodeClientsIT {
             SiteTwin seen = ((Answer.Twin) fairlead.read("s", "edge1")).twin();
             assertEquals(json("{\"n\":2}"), seen.desired());
             assertEquals("r", seen.tag().run());
+        }
+    }
+
+    @Test
+    void anExportedConfigurationIsTakenAndReadBackWithItsMetrics() throws Exception {
+        twin.report(json("{\"status\":{\"phase\":\"Converged\"}}"));
+        CommonPart common =
+                new CommonPart(new TreeMap<>(Map.of("apps.shop", json("{\"image\":\"nginx:1\"}"))), new TreeSet<>());
+        JsonObject configuration =
+                new HubConfiguration("common", HubConfiguration.every("fairlead"), 10).with(common);
+        try (ClientProcess backEnd = backEnd()) {
+            JsonObject unused = call(backEnd, "{\"do\":\"configure\",\"configuration\":" + configuration + "}");
+            assertEquals(json("{\"order\":\"first\",\"apps\":{\"shop\":{\"image\":\"nginx:1\"}}}"), twin.desired());
+            JsonObject read = call(backEnd, "{\"do\":\"configuration\",\"id\":\"common\"}");
+            assertEquals(configuration.get("content"), read.get("content"));
+            JsonObject results = read.getAsJsonObject("metrics").getAsJsonObject("results");
+            assertEquals(1, results.get("converged").getAsInt());
+            assertEquals(0, results.get("rejected").getAsInt());
         }
     }
 
