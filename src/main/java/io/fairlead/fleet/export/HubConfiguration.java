@@ -23,7 +23,7 @@ public record HubConfiguration(String id, String target, int priority) {
     /** IoT Hub takes five metrics. */
     private static final List<String> PHASES = List.of("Converged", "Degraded", "Rejected", "Blind", "Paused");
 
-    /** @throws IllegalArgumentException where IoT Hub would not take the id or the condition */
+    /** @throws IllegalArgumentException where IoT Hub would not take the id, the condition or the priority */
     public HubConfiguration {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("'" + id
@@ -31,6 +31,9 @@ public record HubConfiguration(String id, String target, int priority) {
         }
         if (!target.toLowerCase(Locale.ROOT).startsWith(FROM)) {
             throw new IllegalArgumentException("a condition for modules begins with '" + FROM.strip() + "'");
+        }
+        if (priority < 0) {
+            throw new IllegalArgumentException("a priority is 0 or more");
         }
     }
 

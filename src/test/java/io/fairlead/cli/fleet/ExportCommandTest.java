@@ -140,6 +140,7 @@ class ExportCommandTest {
     @Test
     void whatIoTHubWouldNotTakeIsRefused() throws IOException {
         assertEquals(2, export("--target", "*").status());
+        assertEquals(2, export("--priority", "-1").status());
         assertEquals(2, export("--id", "Upper").status());
         assertTrue(export("--id", "Upper").err().contains("'Upper' is no id of a configuration"));
         Files.writeString(

@@ -73,14 +73,20 @@ class FleetDocTest {
             rolledOut(hub);
             JsonObject before = oslo.desired();
             Path base = folder.resolve("base.yaml");
-            Files.writeString(base, Files.readString(base).replace("schema: 1", "schema: 1\ncontrol: {reconcileNonce: b}"));
+            Files.writeString(
+                    base, Files.readString(base).replace("schema: 1", "schema: 1\ncontrol: {reconcileNonce: b}"));
             commit();
 
             for (String command : commandsOfThePage()) {
                 FleetRun run = run(hub, command);
                 assertTrue(List.of(0, 1, 3).contains(run.status()), command + "\n" + run.out() + run.err());
                 if (command.startsWith("apply --login")) {
-                    assertEquals("b", oslo.desired().getAsJsonObject("control").get("reconcileNonce").getAsString());
+                    assertEquals(
+                            "b",
+                            oslo.desired()
+                                    .getAsJsonObject("control")
+                                    .get("reconcileNonce")
+                                    .getAsString());
                 }
             }
             assertEquals(before, oslo.desired());
@@ -140,12 +146,10 @@ class FleetDocTest {
             while (true) {
                 for (HubTwin twin : twins) {
                     long version = twin.desiredVersion();
-                    twin.report(JsonParser.parseString(
-                                    """
+                    twin.report(JsonParser.parseString("""
                                     {"status": {"phase": "Converged", "desiredVersion": %d}, "network": {"av": %d},
                                      "apps": {"av": %d}, "control": {"av": %d}, "device": {"rights": {"pools": "write"}}}
-                                    """
-                                            .formatted(version, version, version, version))
+                                    """.formatted(version, version, version, version))
                             .getAsJsonObject());
                 }
                 Thread.sleep(Duration.ofMillis(100));

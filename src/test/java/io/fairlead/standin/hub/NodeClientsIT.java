@@ -124,8 +124,7 @@ class NodeClientsIT {
         twin.report(json("{\"status\":{\"phase\":\"Converged\"}}"));
         CommonPart common =
                 new CommonPart(new TreeMap<>(Map.of("apps.shop", json("{\"image\":\"nginx:1\"}"))), new TreeSet<>());
-        JsonObject configuration =
-                new HubConfiguration("common", HubConfiguration.every("fairlead"), 10).with(common);
+        JsonObject configuration = new HubConfiguration("common", HubConfiguration.every("fairlead"), 10).with(common);
         try (ClientProcess backEnd = backEnd()) {
             JsonObject unused = call(backEnd, "{\"do\":\"configure\",\"configuration\":" + configuration + "}");
             assertEquals(json("{\"order\":\"first\",\"apps\":{\"shop\":{\"image\":\"nginx:1\"}}}"), twin.desired());

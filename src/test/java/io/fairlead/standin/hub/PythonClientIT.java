@@ -76,14 +76,16 @@ class PythonClientIT {
                     "{\"tags\":{\"fairlead\":{\"run\":\"r\"}},\"properties\":{\"desired\":{\"order\":null,\"n\":1}}}");
             fairlead.carryOut(new Call.Patch("s", "edge1", body, first));
 
-            JsonObject read = call(backEnd, "{\"do\":\"get\"," + WHO + "}", "done").getAsJsonObject("result");
+            JsonObject read =
+                    call(backEnd, "{\"do\":\"get\"," + WHO + "}", "done").getAsJsonObject("result");
             assertEquals(json("{\"fairlead\":{\"run\":\"r\"}}"), read.get("tags"));
             JsonObject desired = read.getAsJsonObject("properties").getAsJsonObject("desired");
             assertEquals(1, desired.get("n").getAsInt());
             assertFalse(desired.has("order"));
 
             String etag = read.get("etag").getAsString();
-            String update = "{\"do\":\"patch\"," + WHO + ",\"etag\":\"%s\",\"patch\":{\"properties\":{\"desired\":{\"n\":2}}}}";
+            String update =
+                    "{\"do\":\"patch\"," + WHO + ",\"etag\":\"%s\",\"patch\":{\"properties\":{\"desired\":{\"n\":2}}}}";
             JsonObject old = call(backEnd, update.formatted(first), "refused");
             assertEquals(412, old.get("status").getAsInt());
             JsonObject unused = call(backEnd, update.formatted(etag), "done");
