@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * What happens, as it happens: server-sent events. {@code happened} is an event of the module with an id to go on from;
- * {@code state} says that there is another state to read.
+ * {@code state} says that there is another state to read, or none yet.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent events</a>
  */
@@ -48,7 +48,7 @@ final class EventStream {
                     first = false;
                 }
                 long from = told;
-                write(out, shown.state().map(state -> text(state, from)).orElse(": waiting for the first cycle\n\n"));
+                write(out, shown.state().map(state -> text(state, from)).orElse("event: state\ndata: {}\n\n"));
                 told = shown.state()
                         .flatMap(state -> state.events().stream().findFirst())
                         .map(Happened::number)

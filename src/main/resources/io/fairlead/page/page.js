@@ -38,7 +38,15 @@ function exchange(next) {
   const focused = document.activeElement;
   const href = focused && focused.getAttribute("href");
   const folded = focused && focused.tagName === "SUMMARY" && key(focused.parentElement);
-  for (const part of [...next.querySelectorAll("[data-part]")]) {
+  const all = [...next.querySelectorAll("[data-part]")];
+  if (all.some((part) => !document.getElementById(part.id))) {
+    // The first page of a module that has just started has almost nothing.
+    remember(next);
+    tellTimes(next);
+    document.body.replaceChildren(...next.body.childNodes);
+    reveal();
+  }
+  for (const part of all) {
     const text = part.outerHTML;
     const old = document.getElementById(part.id);
     if (!old || parts.get(part.id) === text) continue;

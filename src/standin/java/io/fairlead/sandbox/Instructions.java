@@ -14,12 +14,20 @@ final class Instructions {
      * The lines.
      *
      * @param hub the stand-in's files
+     * @param page the address of the editor, where there is one
      * @param document the desired properties
      * @param reported the reported ones
      */
-    static String of(SandboxFiles hub, SandboxCluster cluster, JsonObject document, JsonObject reported) {
+    static String of(
+            SandboxFiles hub,
+            SandboxCluster cluster,
+            Optional<String> page,
+            JsonObject document,
+            JsonObject reported) {
         Optional<FirstTier> tier = FirstTier.of(document, reported);
         List<String> lines = new ArrayList<>();
+        page.ifPresent(url -> lines.addAll(List.of(
+                "Edit the twin in a browser, and see the module's own page beside it:", "  " + url, "")));
         tier.flatMap(FirstTier::address).ifPresent(address -> {
             lines.add(tier.get().name() + " has the external address " + address + ".");
             if (cluster.answers()) {

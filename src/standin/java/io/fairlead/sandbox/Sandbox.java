@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Starts a stand-in for the hub and one for the cluster, and the real module between them;",
-            "loads a two-tier example and prints what happens. Ctrl-C ends it."
+            "loads a two-tier example and prints what happens, first the address of an editor of the twin with the module's page",
+            "beside it. Ctrl-C ends it."
         })
 public final class Sandbox implements Callable<Integer> {
 
@@ -149,13 +151,21 @@ public final class Sandbox implements Callable<Integer> {
         if (nodes) {
             narrator.say("cluster", "two whole nodes are starting, which takes most of a minute");
             NodeDevice device = new NodeDevice(NodeRig.shared(), Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "200"));
-            return run(document, device.hub(), SandboxCluster.nodes(device), () -> {});
+            begin(device.hub(), document);
+            return run(document, device.hub(), SandboxCluster.nodes(device), Optional.empty(), () -> {});
         }
         HubStandIn hub = startHub();
         SandboxCluster cluster = startCluster();
-        var unused = hub.createModule(DEVICE, MODULE);
+        HubTwin twin = hub.createModule(DEVICE, MODULE);
+        EditorServer page = EditorServer.start(new TwinEditor(twin, cluster, MODULE, folder));
+        narrator.say("page", page.url());
+        begin(hub, document);
         ModuleProcess module = startModule(hub, cluster);
-        return run(document, hub, cluster, module::close);
+        page.show(module);
+        return run(document, hub, cluster, Optional.of(page.url()), () -> {
+            page.close();
+            module.close();
+        });
     }
 
     /** Nothing is started for a document that the module would refuse. */
@@ -167,10 +177,15 @@ public final class Sandbox implements Callable<Integer> {
         return !errors.isEmpty();
     }
 
-    private int run(JsonObject document, HubStandIn hub, SandboxCluster cluster, Runnable endModule)
+    private void begin(HubStandIn hub, JsonObject document) {
+        hub.listen(narrator::hub);
+        var unused = hub.createModule(DEVICE, MODULE).replaceDesired(document);
+    }
+
+    private int run(
+            JsonObject document, HubStandIn hub, SandboxCluster cluster, Optional<String> page, Runnable endModule)
             throws IOException, InterruptedException {
         HubTwin twin = hub.createModule(DEVICE, MODULE);
-        hub.listen(narrator::hub);
         SandboxFiles files = new SandboxFiles(folder, hub, DEVICE, MODULE);
         files.write(cluster);
         narrator.say(
@@ -178,19 +193,18 @@ public final class Sandbox implements Callable<Integer> {
                 "a stand-in for IoT Hub and edgeHub at " + hub.serviceUrl() + ", MQTT over TLS at " + hub.address()
                         + ":8883");
         narrator.say("cluster", cluster.title());
-        long version = twin.replaceDesired(document);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             endModule.run();
             cluster.end().run();
             hub.close();
         }));
-        Verdict verdict = narrateUntilAnswered(twin, version);
+        Verdict verdict = narrateUntilAnswered(twin, twin.desiredVersion());
         boolean converged = verdict.state() == Verdict.State.CONVERGED;
         System.out.println(converged ? "\nConverged." : "\nNot converged:\n  " + String.join("\n  ", verdict.wrong()));
         if (exitWhenConverged) {
             return converged ? 0 : 1;
         }
-        System.out.print(Instructions.of(files, cluster, document, twin.reported()));
+        System.out.print(Instructions.of(files, cluster, page, document, twin.reported()));
         while (true) {
             Thread.sleep(Duration.ofMillis(200));
             narrator.reported(twin.reported());
@@ -236,6 +250,7 @@ public final class Sandbox implements Callable<Integer> {
                 "EdgeModuleCACertificateFile", hub.caPem().toString(),
                 "KUBECONFIG", cluster.kubeconfig().toString(),
                 "FAIRLEAD_NAMESPACE", cluster.namespace(),
+                "FAIRLEAD_PORT", "0",
                 "FAIRLEAD_REPORT_INTERVAL_MS", "200"));
         cluster.dns().ifPresent(at -> environment.put("FAIRLEAD_DNS_SERVER", "127.0.0.1:" + at.getPort()));
         return ModuleProcess.start(Settings.from(environment), HubSettings.of(environment));

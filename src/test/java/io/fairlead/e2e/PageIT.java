@@ -1,5 +1,7 @@
 package io.fairlead.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.fairlead.page.Browser;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.NeedsTool;
@@ -18,6 +20,7 @@ class PageIT {
                 Browser browser = Browser.start()) {
             int port = free();
             device.module.set("FAIRLEAD_PORT", Integer.toString(port));
+            device.module.asOnADevice();
             device.module.start();
             device.converged(device.backEnd.replace(twin(device, "")));
             browser.open("http://localhost:" + port + "/");
@@ -27,6 +30,9 @@ class PageIT {
 
             device.backEnd.replace(twin(device, ", \"news\": {\"image\": \"web.example/news:1\", \"ports\": \"80\"}"));
             browser.awaitText("#apps", "news");
+            long most = device.module.peakMb();
+            System.out.println("The module with its page open in a browser: " + most + " MB at the most");
+            assertTrue(most < 160, most + " MB");
             device.module.kill();
             browser.awaitText("#live", "the module does not answer");
             device.module.start();

@@ -27,7 +27,7 @@ import org.openqa.selenium.os.ExecutableFinder;
 public final class Browser implements AutoCloseable {
 
     /** A page that does not become as it should within this is wrong; nothing waits for its end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final Map<String, Object> DESKTOP =
             Map.of("width", 1200, "height", 900, "deviceScaleFactor", 1, "mobile", false);

@@ -207,8 +207,22 @@ class PageBrowserIT {
         page.close();
         browser.awaitText("#live", "the module does not answer");
         page = new ShownPage(PageStates.poolFull(), port);
+        browser.awaitText("h1", "has just started");
+        page.report();
         browser.awaitText("#problems", "PoolExhausted");
         browser.awaitText("#live", "live");
+    }
+
+    @Test
+    void aPageThatWasOpenedAtTheStartFillsWithTheFirstCycle() {
+        page.close();
+        page = new ShownPage(PageStates.good(), 0);
+        browser.open(page.url());
+        browser.awaitText("h1", "has just started");
+        page.report();
+        browser.awaitText("#app-shop", "1 of 1 ready");
+        browser.awaitText("#live", "live");
+        assertEquals(List.of(), browser.complaints());
     }
 
     @Test

@@ -18,9 +18,14 @@ final class ShownPage implements AutoCloseable {
 
     ShownPage(PageWorld world) {
         this(world, 0);
+        report();
     }
 
-    /** @param port where, as a module has it that was started again; 0 for one that is free */
+    /**
+     * The page of a module that has just started: its first cycle has not ended.
+     *
+     * @param port where, as a module has it that was started again; 0 for one that is free
+     */
     ShownPage(PageWorld world, int port) {
         this.world = world;
         try {
@@ -32,7 +37,6 @@ final class ShownPage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        report();
     }
 
     private HubContact hub() {
