@@ -166,7 +166,7 @@ final class EditorServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-cache");
         exchange.getResponseHeaders()
-                .set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+                .set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }
