@@ -95,9 +95,16 @@ final class EditorServer implements AutoCloseable {
             case "/edit.css" -> answer(exchange, 200, "text/css", file("edit.css"));
             case "/edit.js" -> answer(exchange, 200, "text/javascript", file("edit.js"));
             case "/edit/twin" -> json(exchange, editor.current());
+            case "/edit/module" -> json(exchange, started());
             case "/edit/report" -> json(exchange, editor.report(version(exchange.getRequestURI())));
             default -> modulesPage(exchange);
         }
+    }
+
+    private JsonObject started() {
+        JsonObject answer = new JsonObject();
+        answer.addProperty("started", modulePort.isPresent());
+        return answer;
     }
 
     private static long version(URI uri) {
@@ -126,7 +133,6 @@ final class EditorServer implements AutoCloseable {
     private void modulesPage(HttpExchange exchange) throws IOException, InterruptedException {
         Optional<Integer> port = modulePort;
         if (port.isEmpty()) {
-            exchange.getResponseHeaders().set("Refresh", "1");
             answer(exchange, 503, "text/plain", "the module is starting");
             return;
         }
@@ -145,7 +151,7 @@ final class EditorServer implements AutoCloseable {
         page.headers()
                 .firstValue("Content-Security-Policy")
                 .ifPresent(rules -> exchange.getResponseHeaders()
-                        .set("Content-Security-Policy", rules.replace("frame-ancestors 'none'", "frame-ancestors 'self'")));
+                        .set("Content-Security-Policy", rules.replace("frame-ancestors 'none'", "frame-ancestors 'none'")));
         try (InputStream in = page.body()) {
             exchange.sendResponseHeaders(page.statusCode(), page.statusCode() == 304 ? -1 : 0);
             OutputStream out = exchange.getResponseBody();
@@ -166,7 +172,7 @@ final class EditorServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-cache");
         exchange.getResponseHeaders()
-                .set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+                .set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }

@@ -81,3 +81,10 @@ ask("/edit/twin").then((now) => {
   document.getElementById("version").textContent = now.version;
   return check();
 });
+
+/** The module's page is there as soon as the module has started. */
+async function show() {
+  if ((await ask("/edit/module")).started) document.getElementById("page").src = "/";
+  else setTimeout(show, 300);
+}
+show();
