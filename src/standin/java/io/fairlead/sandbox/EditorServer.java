@@ -28,12 +28,14 @@ final class EditorServer implements AutoCloseable {
 
     private static final int USUAL_PORT = 9600;
     private static final int MOST = 1 << 20;
-    private static final List<String> TAKEN_OVER = List.of("Content-Type", "ETag", "Cache-Control", "X-Content-Type-Options");
+    private static final List<String> TAKEN_OVER =
+            List.of("Content-Type", "ETag", "Cache-Control", "X-Content-Type-Options");
     private static final List<String> PASSED_ON = List.of("If-None-Match", "Last-Event-ID");
 
     private final TwinEditor editor;
     private final HttpServer server;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private volatile Optional<Integer> modulePort = Optional.empty();
 
@@ -72,7 +74,8 @@ final class EditorServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String host = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Host"), "");
+            String host =
+                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Host"), "");
             if (!host.matches("(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?")) {
                 answer(exchange, 421, "text/plain", "not under this name: use localhost");
             } else if (exchange.getRequestMethod().equals("POST")) {
@@ -136,8 +139,8 @@ final class EditorServer implements AutoCloseable {
             answer(exchange, 503, "text/plain", "the module is starting");
             return;
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + port.get() + exchange.getRequestURI().getRawPath()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                "http://127.0.0.1:" + port.get() + exchange.getRequestURI().getRawPath()));
         for (String header : PASSED_ON) {
             String value = exchange.getRequestHeaders().getFirst(header);
             if (value != null) {
@@ -146,12 +149,16 @@ final class EditorServer implements AutoCloseable {
         }
         HttpResponse<InputStream> page = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         for (String header : TAKEN_OVER) {
-            page.headers().firstValue(header).ifPresent(value -> exchange.getResponseHeaders().set(header, value));
+            page.headers()
+                    .firstValue(header)
+                    .ifPresent(value -> exchange.getResponseHeaders().set(header, value));
         }
         page.headers()
                 .firstValue("Content-Security-Policy")
                 .ifPresent(rules -> exchange.getResponseHeaders()
-                        .set("Content-Security-Policy", rules.replace("frame-ancestors 'none'", "frame-ancestors 'none'")));
+                        .set(
+                                "Content-Security-Policy",
+                                rules.replace("frame-ancestors 'none'", "frame-ancestors 'self'")));
         try (InputStream in = page.body()) {
             exchange.sendResponseHeaders(page.statusCode(), page.statusCode() == 304 ? -1 : 0);
             OutputStream out = exchange.getResponseBody();
@@ -172,7 +179,9 @@ final class EditorServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-cache");
         exchange.getResponseHeaders()
-                .set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+                .set(
+                        "Content-Security-Policy",
+                        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }

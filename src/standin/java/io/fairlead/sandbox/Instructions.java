@@ -19,15 +19,11 @@ final class Instructions {
      * @param reported the reported ones
      */
     static String of(
-            SandboxFiles hub,
-            SandboxCluster cluster,
-            Optional<String> page,
-            JsonObject document,
-            JsonObject reported) {
+            SandboxFiles hub, SandboxCluster cluster, Optional<String> page, JsonObject document, JsonObject reported) {
         Optional<FirstTier> tier = FirstTier.of(document, reported);
         List<String> lines = new ArrayList<>();
-        page.ifPresent(url -> lines.addAll(List.of(
-                "Edit the twin in a browser, and see the module's own page beside it:", "  " + url, "")));
+        page.ifPresent(url -> lines.addAll(
+                List.of("Edit the twin in a browser, and see the module's own page beside it:", "  " + url, "")));
         tier.flatMap(FirstTier::address).ifPresent(address -> {
             lines.add(tier.get().name() + " has the external address " + address + ".");
             if (cluster.answers()) {

@@ -111,7 +111,8 @@ record TwinEditor(HubTwin twin, SandboxCluster cluster, String module, Path fold
             checked.addProperty("version", twin.replaceDesired(read(text)));
         } catch (HubRefusal refusal) {
             checked.addProperty("ok", false);
-            checked.getAsJsonArray("problems").add(problem("", "the hub refuses it", String.valueOf(refusal.getMessage()), "error"));
+            checked.getAsJsonArray("problems")
+                    .add(problem("", "the hub refuses it", String.valueOf(refusal.getMessage()), "error"));
         }
         return checked;
     }

@@ -261,8 +261,8 @@ class PageServerTest {
             socket.close();
         }
         long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
-        String figures = "95 of 100 reports within " + quiet + " µs before and " + busy + " µs meanwhile, " + memory / 1_000_000
-                + " MB before and " + resident() / 1_000_000 + " MB after, " + seconds + " s";
+        String figures = "95 of 100 reports within " + quiet + " µs before and " + busy + " µs meanwhile, "
+                + memory / 1_000_000 + " MB before and " + resident() / 1_000_000 + " MB after, " + seconds + " s";
         System.out.println("The page under abuse: " + figures);
         assertTrue(busy < 200_000, figures);
         assertTrue(resident() - memory < 32_000_000, figures);

@@ -44,7 +44,9 @@ class EditorIT {
                 .start();
         try (Browser browser = Browser.start()) {
             Eventually.holds(
-                    "the address is printed", Duration.ofSeconds(60), () -> !Files.readString(log).isEmpty());
+                    "the address is printed",
+                    Duration.ofSeconds(60),
+                    () -> !Files.readString(log).isEmpty());
             String first = Files.readAllLines(log).get(0);
             assertTrue(first.contains("http://localhost:"), first);
             String url = first.substring(first.indexOf("http://"));
