@@ -45,7 +45,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
             return Address.parse(text).map(address -> new AddressRange(address, address));
         }
         return AddressText.block(text.strip())
-                .map(block -> new AddressRange(new Address(block.getLower()), new Address(block.getUpper())));
+                .map(block -> new AddressRange(Address.of(block.getLower()), Address.of(block.getUpper())));
     }
 
     /** Like {@link #parse}, for text that is known to be a range. Otherwise throws an {@link IllegalArgumentException}. */

@@ -66,6 +66,21 @@ public record AddressSet(List<AddressRange> ranges) {
         return false;
     }
 
+    /** The index of the first range that does not end below {@code address}. */
+    private int firstNotBelow(Address address) {
+        int from = 0;
+        int to = ranges.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (ranges.get(middle).last().compareTo(address) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
     /** Whether it contains every address of {@code other}. */
     public boolean containsAll(AddressSet other) {
         return other.minus(this).isEmpty();
@@ -88,11 +103,28 @@ public record AddressSet(List<AddressRange> ranges) {
         return new AddressSet(sets.flatMap(set -> set.ranges.stream()).toList());
     }
 
+    /** The addresses in more than one of {@code sets}. */
+    public static AddressSet repeated(Stream<AddressSet> sets) {
+        List<AddressRange> repeated = new ArrayList<>();
+        Optional<Address> reached = Optional.empty();
+        for (AddressRange next :
+                sets.flatMap(set -> set.ranges.stream()).sorted().toList()) {
+            if (reached.filter(last -> next.first().compareTo(last) <= 0).isPresent()) {
+                repeated.add(new AddressRange(next.first(), earlier(next.last(), reached.get())));
+            }
+            reached = Optional.of(reached.map(last -> later(last, next.last())).orElse(next.last()));
+        }
+        return new AddressSet(repeated);
+    }
+
     /** The addresses in both sets. */
     public AddressSet intersect(AddressSet other) {
+        if (ranges.size() > other.ranges.size()) {
+            return other.intersect(this);
+        }
         List<AddressRange> common = new ArrayList<>();
         int mine = 0;
-        int theirs = 0;
+        int theirs = ranges.isEmpty() ? 0 : other.firstNotBelow(ranges.get(0).first());
         while (mine < ranges.size() && theirs < other.ranges.size()) {
             AddressRange one = ranges.get(mine);
             AddressRange two = other.ranges.get(theirs);
@@ -111,7 +143,7 @@ public record AddressSet(List<AddressRange> ranges) {
     /** The addresses of this set that are not in {@code other}. */
     public AddressSet minus(AddressSet other) {
         List<AddressRange> left = new ArrayList<>();
-        int cut = 0;
+        int cut = ranges.isEmpty() ? 0 : other.firstNotBelow(ranges.get(0).first());
         for (AddressRange range : ranges) {
             while (cut < other.ranges.size() && other.ranges.get(cut).last().compareTo(range.first()) < 0) {
                 cut++;

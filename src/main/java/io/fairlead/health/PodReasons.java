@@ -2,7 +2,6 @@ package io.fairlead.health;
 
 import io.fairlead.model.Code;
 import io.fairlead.model.Fields;
-import io.fairlead.model.Labels;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.SecretKey;
 import java.util.ArrayList;
@@ -59,10 +58,8 @@ final class PodReasons {
     }
 
     private static Stream<LiveObject> pods(TierView view) {
-        return view.observed().stream("Pod")
-                .filter(pod -> pod.ref().namespace().equals(view.namespace()))
-                .filter(pod -> pod.label(Labels.NAME.key())
-                        .equals(Optional.of(view.tier().objectName())))
+        return view.observed()
+                .of("Pod", view.namespace(), view.tier().objectName())
                 .filter(pod -> !pod.isTerminating());
     }
 

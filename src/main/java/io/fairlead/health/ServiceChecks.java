@@ -203,10 +203,10 @@ final class ServiceChecks {
     /** Services of others that have {@code address}, without those that share it with the tier. */
     private static Stream<LiveObject> others(TierView view, Address address) {
         Optional<Sharing> terms = view.service().map(service -> sharing(view, service));
-        return view.observed().stream("Service")
+        return view.observed()
+                .holders(address)
                 .filter(service -> !service.ref().namespace().equals(view.namespace())
                         || !view.tier().services().containsKey(service.ref().name()))
-                .filter(service -> service.ingress().contains(address))
                 .filter(service -> terms.flatMap(own -> own.refusal(sharing(view, service)))
                                 .isPresent()
                         || terms.isEmpty());

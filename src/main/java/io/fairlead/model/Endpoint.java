@@ -1,7 +1,6 @@
 package io.fairlead.model;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -14,13 +13,9 @@ import java.util.stream.Stream;
  */
 public record Endpoint(String pod, String node, String address, boolean ready) {
 
-    private static final String SERVICE_NAME = "kubernetes.io/service-name";
-
     /** All endpoints of a Service, in the order of its slices. */
     public static List<Endpoint> of(Observed observed, String namespace, String service) {
-        return observed.stream("EndpointSlice")
-                .filter(slice -> slice.ref().namespace().equals(namespace)
-                        && slice.label(SERVICE_NAME).equals(Optional.of(service)))
+        return observed.of("EndpointSlice", namespace, service)
                 .flatMap(slice -> slice.body().each("endpoints").stream())
                 .flatMap(Endpoint::read)
                 .toList();

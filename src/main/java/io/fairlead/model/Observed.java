@@ -1,18 +1,17 @@
 package io.fairlead.model;
 
-import java.util.Collections;
+import io.fairlead.address.Address;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * A complete snapshot of the cluster from the watches. It exists only if every watch that it needs has synced.
  *
- * @param objects every watched object: all Services, or those of the apps if others may not be read; all Namespaces and
+ * @param live every watched object: all Services, or those of the apps if others may not be read; all Namespaces and
  *      Nodes; EndpointSlices of the apps; Deployments, NetworkPolicies, PodDisruptionBudgets, Pods (without their spec)
  *      and ConfigMaps with Fairlead's label; MetalLB's pools, advertisements, BGP peers, BFD profiles and status
  *      objects; if Calico has IPPools, these, its blocks, all Pods, and the ConfigMaps with the cluster's pod network;
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
  * @param device the kind of cluster, and the module's credential
  */
 public record Observed(
-        SortedMap<ObjectRef, LiveObject> objects,
+        LiveObjects live,
         Map<Area, Access> rights,
         Map<String, Access> namespaces,
         LoadBalancer loadBalancer,
@@ -45,7 +44,7 @@ public record Observed(
             String kubernetesVersion,
             Map<NameQuestion, NameAnswer> names) {
         this(
-                objects,
+                new LiveObjects(objects),
                 rights,
                 namespaces,
                 loadBalancer,
@@ -67,16 +66,20 @@ public record Observed(
 
     /** Copies the collections. */
     public Observed {
-        objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
         rights = Map.copyOf(rights);
         namespaces = Map.copyOf(namespaces);
         names = Map.copyOf(names);
         tooLarge = Map.copyOf(tooLarge);
     }
 
+    /** All objects. */
+    public SortedMap<ObjectRef, LiveObject> objects() {
+        return live.all();
+    }
+
     /** The object {@code ref}, if it exists. */
     public Optional<LiveObject> find(ObjectRef ref) {
-        return Optional.ofNullable(objects.get(ref));
+        return Optional.ofNullable(live.all().get(ref));
     }
 
     /** All objects of a kind. */
@@ -86,7 +89,17 @@ public record Observed(
 
     /** All objects of a kind, as a stream. */
     public Stream<LiveObject> stream(String kind) {
-        return objects.values().stream().filter(object -> object.ref().kind().equals(kind));
+        return live.byKind().getOrDefault(kind, List.of()).stream();
+    }
+
+    /** The Services with {@code address} in their status, whether or not Fairlead created them. */
+    public Stream<LiveObject> holders(Address address) {
+        return live.byAddress().getOrDefault(address, List.of()).stream();
+    }
+
+    /** The EndpointSlices or Pods in {@code namespace} whose labels name the Service or app {@code name}. */
+    public Stream<LiveObject> of(String kind, String namespace, String name) {
+        return live.byOwner().getOrDefault(new LiveObjects.Owner(kind, namespace, name), List.of()).stream();
     }
 
     /** The module's access to all objects of apps in {@code namespace}; none if apps may not be there. */
@@ -101,17 +114,17 @@ public record Observed(
 
     /** A copy with other DNS answers. */
     public Observed with(Map<NameQuestion, NameAnswer> answers) {
-        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, answers, tooLarge, device);
+        return new Observed(live, rights, namespaces, loadBalancer, kubernetesVersion, answers, tooLarge, device);
     }
 
     /** A copy with other areas that are too large for the module's memory. */
     public Observed withTooLarge(Map<Area, String> reasons) {
-        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, names, reasons, device);
+        return new Observed(live, rights, namespaces, loadBalancer, kubernetesVersion, names, reasons, device);
     }
 
     /** A copy with another device. */
     public Observed on(Device other) {
-        return new Observed(objects, rights, namespaces, loadBalancer, kubernetesVersion, names, tooLarge, other);
+        return new Observed(live, rights, namespaces, loadBalancer, kubernetesVersion, names, tooLarge, other);
     }
 
     /** The kind of cluster. */

@@ -21,14 +21,21 @@ public record AddressUse(ObjectRef service, Address address) {
         return observed.stream("Service").flatMap(AddressUse::of).toList();
     }
 
+    /** Every Service to which a load balancer has given {@code address}, whether or not Fairlead created it. */
+    public static Stream<ObjectRef> of(Observed observed, Address address) {
+        return observed.holders(address).filter(AddressUse::isBalanced).map(LiveObject::ref);
+    }
+
     /** The addresses that the load balancer has given to {@code service}. */
     public static Stream<AddressUse> of(LiveObject service) {
-        if (!service.body().text("spec", "type").equals(Optional.of("LoadBalancer"))) {
-            return Stream.empty(); // Another type may still show an old address.
-        }
-        return service.body().each("status", "loadBalancer", "ingress").stream()
-                .flatMap(ingress -> ingress.text("ip").flatMap(Address::parse).stream())
-                .map(address -> new AddressUse(service.ref(), address));
+        return isBalanced(service)
+                ? service.ingress().stream().map(address -> new AddressUse(service.ref(), address))
+                : Stream.empty();
+    }
+
+    /** A Service of another type may still show an old address. */
+    private static boolean isBalanced(LiveObject service) {
+        return service.body().text("spec", "type").equals(Optional.of("LoadBalancer"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.fairlead.address.AddressSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -85,8 +86,10 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
 
     /** The id of the pool that {@code address} is to leave. */
     public Optional<String> pool(Address address) {
-        return byPool.keySet().stream()
-                .filter(id -> addresses(id).contains(address))
+        return byPool.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().stream().anyMatch(use -> use.address().equals(address)))
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 

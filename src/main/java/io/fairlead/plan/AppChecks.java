@@ -1,11 +1,15 @@
 package io.fairlead.plan;
 
+import io.fairlead.address.Address;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
+import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Sharers;
+import io.fairlead.model.Sharing;
 import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.plan.addresses.TierServices;
@@ -13,8 +17,10 @@ import io.fairlead.plan.target.Parts.Kept;
 import io.fairlead.plan.target.Registries;
 import io.fairlead.plan.target.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,7 +30,29 @@ import java.util.stream.Stream;
 /**
  * The checks that an app must pass against the pools in force and the live cluster before any of its objects change.
  */
-record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) {
+final class AppChecks {
+
+    private final TierServices services;
+    private final SortedMap<String, EffectivePool> pools;
+    private final Map<ObjectRef, List<String>> byName = new HashMap<>();
+    private final Map<Address, List<TierId>> held = new HashMap<>();
+    private final Map<TierId, Sharing> terms = new HashMap<>();
+
+    AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) {
+        this.services = services;
+        this.pools = pools;
+        services.target().wanted().apps().values().stream()
+                .map(Kept::value)
+                .forEach(app -> names(app)
+                        .forEach(ref -> byName.computeIfAbsent(ref, any -> new ArrayList<>())
+                                .add(app.id())));
+        services.keeping().forEach((tier, kept) -> {
+            if (kept.held()) {
+                held.computeIfAbsent(kept.address(), any -> new ArrayList<>()).add(tier);
+            }
+        });
+        services.external().forEach(tier -> terms.put(tier.id(), Sharing.of(tier)));
+    }
 
     /** Every reason to refuse a new or changed app; empty if it may come into force. */
     List<Problem> check(App app) {
@@ -74,27 +102,26 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
 
     /** The document check compared names too, but did not know the namespace of an app that names none. */
     private Optional<Problem> nameIsFree(App app) {
-        String namespace = services.scope().namespace(app);
-        Set<String> names = names(app);
-        return services.target().wanted().apps().values().stream()
-                .map(Kept::value)
-                .filter(other -> !other.id().equals(app.id()))
-                .filter(other -> services.scope().namespace(other).equals(namespace))
-                .flatMap(other -> names(other).stream()
-                        .filter(names::contains)
-                        .map(name -> new Problem(
-                                Path.app(app.id()).text(),
-                                Code.NameCollision,
-                                "a tier of it and one of apps." + other.id() + " would both be called " + name
-                                        + " in namespace " + namespace + "; rename one")))
-                .findFirst();
+        return names(app).stream()
+                .flatMap(name -> byName.getOrDefault(name, List.of()).stream()
+                        .filter(other -> !other.equals(app.id()))
+                        .map(other -> Map.entry(other, name)))
+                .min(Map.Entry.<String, ObjectRef>comparingByKey().thenComparing(Map.Entry.comparingByValue()))
+                .map(first -> new Problem(
+                        Path.app(app.id()).text(),
+                        Code.NameCollision,
+                        "a tier of it and one of apps." + first.getKey() + " would both be called "
+                                + first.getValue().name() + " in namespace "
+                                + first.getValue().namespace() + "; rename one"));
     }
 
-    private static Set<String> names(App app) {
-        Set<String> names = new TreeSet<>();
+    /** The names that the app needs in its namespace, as Services. */
+    private Set<ObjectRef> names(App app) {
+        String namespace = services.scope().namespace(app);
+        Set<ObjectRef> names = new TreeSet<>();
         app.tiers().values().forEach(tier -> {
-            names.add(tier.objectName());
-            names.addAll(tier.services().keySet());
+            names.add(ObjectRef.service(namespace, tier.objectName()));
+            tier.services().keySet().forEach(name -> names.add(ObjectRef.service(namespace, name)));
         });
         return names;
     }
@@ -126,27 +153,21 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
 
     private Optional<Problem> addressIsFree(Tier tier) {
         return tier.address()
-                .flatMap(address -> AddressUse.of(services.observed()).stream()
-                        .filter(use -> use.address().equals(address))
-                        .filter(use -> !services.releasing().contains(address))
-                        .filter(use ->
-                                services.external().stream().noneMatch(other -> services.isOf(other, use.service())))
+                .filter(address -> !services.releasing().contains(address))
+                .flatMap(address -> AddressUse.of(services.observed(), address)
+                        .filter(service -> services.owner(service).isEmpty())
                         .findFirst()
-                        .map(use -> new Problem(
+                        .map(service -> new Problem(
                                 tier.path() + ".address",
                                 Code.AddressTaken,
-                                address + " is the address of " + use.service() + "; choose another")));
+                                address + " is the address of " + service + "; choose another")));
     }
 
     /** Another tier that names no address may have this one. It is not moved away. */
     private Optional<Problem> addressIsKept(Tier tier) {
         return tier.address()
-                .flatMap(address -> services.keeping().entrySet().stream()
-                        .filter(kept -> kept.getValue().held()
-                                && kept.getValue().address().equals(address))
-                        .map(Map.Entry::getKey)
-                        .filter(other -> services.sharers().stream()
-                                .noneMatch(sharers -> sharers.has(tier.id()) && sharers.has(other)))
+                .flatMap(address -> held.getOrDefault(address, List.of()).stream()
+                        .filter(other -> !services.sharers(tier.id()).has(other))
                         .findFirst()
                         .map(other -> new Problem(
                                 tier.path() + ".address",
@@ -156,11 +177,16 @@ record AppChecks(TierServices services, SortedMap<String, EffectivePool> pools) 
 
     /** The document was checked against its own tiers. For a refused app, the last good tiers are in force. */
     private List<Problem> sharing(Tier tier) {
-        return services.external().stream()
-                .filter(other -> tier.share().isPresent() && tier.share().equals(other.share()))
+        return services.sharers(tier.id()).tiers().stream()
                 .filter(other -> !other.id().equals(tier.id()))
-                .flatMap(other -> Sharers.clashes(tier, other, other.id() + " as it is in force").stream())
+                .flatMap(other ->
+                        Sharers.clashes(tier, terms(tier), other, terms(other), other.id() + " as it is in force")
+                                .stream())
                 .map(clash -> new Problem(tier.path() + "." + clash.key(), Code.SharingConflict, clash.message()))
                 .toList();
+    }
+
+    private Sharing terms(Tier tier) {
+        return Objects.requireNonNull(terms.get(tier.id()));
     }
 }

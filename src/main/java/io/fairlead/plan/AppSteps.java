@@ -195,9 +195,8 @@ final class AppSteps {
                 || services.observed().find(service).isPresent()) {
             return true;
         }
-        return services.sharers().stream()
-                .filter(sharers -> sharers.has(tier.id()))
-                .allMatch(sharers -> services.refs(sharers.first()).get(0).equals(service));
+        Tier first = services.sharers(tier.id()).first();
+        return services.refs(first).get(0).equals(service);
     }
 
     /**

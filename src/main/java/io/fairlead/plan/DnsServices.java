@@ -26,6 +26,7 @@ import io.fairlead.plan.addresses.SharingKeys;
 import io.fairlead.plan.addresses.TierServices;
 import io.fairlead.workload.DnsService;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +127,7 @@ final class DnsServices {
      * The address to use. A DNS that has an address keeps it; a new one is given only if enough addresses stay free.
      */
     private Optional<Address> address(Reservations.Chosen chosen) {
-        Set<Address> taken = services.claimed(tier -> false, DnsAddress::isOwn);
+        Set<Address> taken = services.claimed(DnsAddress::isOwn).collect(Collectors.toCollection(HashSet::new));
         chosen.byTier().values().forEach(reservation -> taken.add(reservation.address()));
         boolean hasOne = services.dns().before().isPresent()
                 || DnsAddress.services()

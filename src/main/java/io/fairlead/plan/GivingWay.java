@@ -10,6 +10,8 @@ import io.fairlead.model.Placement;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Sharing;
 import io.fairlead.model.Step;
+import io.fairlead.model.Tier;
+import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
 import io.fairlead.plan.addresses.TierServices;
 import java.util.ArrayList;
@@ -32,15 +34,13 @@ final class GivingWay {
 
     private final TierServices services;
     private final List<Problem> problems = new ArrayList<>();
-    private final Map<Address, List<LiveObject>> holders = new HashMap<>();
+    private final Map<ObjectRef, Sharing> terms = new HashMap<>();
+    private final Map<ObjectRef, TierId> planned = new HashMap<>();
     private final SortedMap<ObjectRef, List<LiveObject>> waiting = new TreeMap<>();
 
     GivingWay(TierServices services) {
         this.services = services;
-        services.observed().stream("Service")
-                .forEach(service -> AddressUse.of(service)
-                        .forEach(use -> holders.computeIfAbsent(use.address(), any -> new ArrayList<>())
-                                .add(service)));
+        services.external().forEach(tier -> services.refs(tier).forEach(ref -> planned.put(ref, tier.id())));
     }
 
     /**
@@ -48,14 +48,15 @@ final class GivingWay {
      * added.
      */
     boolean isFree(Manifest service, Placement placement) {
-        Sharing terms = Sharing.of(services.observed().loadBalancer(), service.body());
+        Sharing wanted = Sharing.of(services.observed().loadBalancer(), service.body());
         List<Address> own = services.observed().find(service.ref()).stream()
                 .flatMap(live -> live.ingress().stream())
                 .toList();
         List<LiveObject> inTheWay = placement.pin().map(List::of).orElse(own).stream()
-                .flatMap(at -> holders.getOrDefault(at, List.of()).stream())
-                .filter(other -> !other.ref().equals(service.ref()))
-                .filter(other -> isInTheWay(terms, other))
+                .flatMap(at -> AddressUse.of(services.observed(), at))
+                .filter(other -> !other.equals(service.ref()))
+                .flatMap(other -> services.observed().find(other).stream())
+                .filter(other -> isInTheWay(wanted, other))
                 .toList();
         List<LiveObject> ours =
                 inTheWay.stream().filter(LiveObject::isFairleads).toList();
@@ -73,8 +74,7 @@ final class GivingWay {
                         part(service.ref()).text(),
                         Code.SharingConflict,
                         service.ref() + " is unchanged and keeps its address, which " + other.ref() + " has too, "
-                                + terms.refusal(Sharing.of(services.observed().loadBalancer(), other.body()))
-                                        .orElse("")
+                                + wanted.refusal(terms(other)).orElse("")
                                 + "; change that Service, or undo what was changed here")));
         return inTheWay.isEmpty() || !keeps;
     }
@@ -85,10 +85,16 @@ final class GivingWay {
     }
 
     /** If one of two Services was created by others, the same address without a sharing key is no conflict. */
-    private boolean isInTheWay(Sharing terms, LiveObject other) {
-        Sharing its = Sharing.of(services.observed().loadBalancer(), other.body());
-        boolean shares = !terms.key().isEmpty() || !its.key().isEmpty();
-        return (shares || other.isFairleads()) && terms.refusal(its).isPresent();
+    private boolean isInTheWay(Sharing wanted, LiveObject other) {
+        Sharing its = terms(other);
+        boolean shares = !wanted.key().isEmpty() || !its.key().isEmpty();
+        return (shares || other.isFairleads()) && !wanted.obstacles(its).isEmpty();
+    }
+
+    /** The terms of a live Service. */
+    private Sharing terms(LiveObject service) {
+        return terms.computeIfAbsent(
+                service.ref(), ref -> Sharing.of(services.observed().loadBalancer(), service.body()));
     }
 
     /**
@@ -117,10 +123,9 @@ final class GivingWay {
     }
 
     private Path part(ObjectRef service) {
-        return services.external().stream()
-                .filter(tier -> services.refs(tier).contains(service) || services.isOf(tier, service))
-                .findFirst()
-                .map(tier -> Path.app(tier.id().app()))
+        return Optional.ofNullable(planned.get(service))
+                .or(() -> services.owner(service).map(Tier::id))
+                .map(tier -> Path.app(tier.app()))
                 .orElse(Path.APPS);
     }
 }

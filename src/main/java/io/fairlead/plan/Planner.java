@@ -71,19 +71,19 @@ public final class Planner {
         List<Problem> refusals = refusals(input, document, chosen);
         if (refusals.isEmpty()) {
             NetworkDecision network = NetworkPlanner.plan(input);
-            return planApps(checkApps(chosen, network.pools(), observed, ledger), network, document, observed, ledger);
+            return planApps(checkApps(services, network.pools()), network, document);
         }
-        Target target = chosen.goingBack(refusals, ledger);
-        NetworkInput back = networkInput(new TierServices(scope, target, observed, ledger), document);
-        List<Problem> more = refusals(back, document, target);
+        services = services.of(chosen.goingBack(refusals, ledger));
+        NetworkInput back = networkInput(services, document);
+        List<Problem> more = refusals(back, document, services.target());
         if (!more.isEmpty()) {
-            target = chosen.refusingNetwork(
-                    Stream.concat(refusals.stream(), more.stream()).toList(), ledger);
+            services = services.of(chosen.refusingNetwork(
+                    Stream.concat(refusals.stream(), more.stream()).toList(), ledger));
             back = back.aboutInForce();
         }
         NetworkDecision network =
                 NetworkPlanner.plan(back).refusing(chosen.wanted().networkOrNone());
-        return planApps(checkApps(target, network.pools(), observed, ledger), network, document, observed, ledger);
+        return planApps(checkApps(services, network.pools()), network, document);
     }
 
     /**
@@ -139,38 +139,38 @@ public final class Planner {
      * A refused app leaves its last good version in force. Other apps may conflict with that, so the checks are
      * repeated until no more are refused.
      */
-    private Target checkApps(Target target, SortedMap<String, EffectivePool> pools, Observed observed, Ledger ledger) {
-        Target checked = target;
-        Set<String> before;
-        do {
-            before = checked.refusedApps();
-            checked = checkOnce(checked, pools, observed, ledger);
-        } while (!checked.refusedApps().equals(before));
+    private static TierServices checkApps(TierServices services, SortedMap<String, EffectivePool> pools) {
+        TierServices checked = services;
+        SortedMap<String, List<Problem>> refused = refused(checked, pools);
+        while (!refused.isEmpty()) {
+            checked = checked.of(checked.target().refusingApps(refused));
+            refused = refused(checked, pools);
+        }
         return checked;
     }
 
-    private Target checkOnce(Target target, SortedMap<String, EffectivePool> pools, Observed observed, Ledger ledger) {
-        Target checked = target;
-        AppChecks checks = new AppChecks(new TierServices(scope, target, observed, ledger), pools);
+    private static SortedMap<String, List<Problem>> refused(
+            TierServices services, SortedMap<String, EffectivePool> pools) {
+        Target target = services.target();
+        SortedMap<String, List<Problem>> refused = new TreeMap<>();
+        Set<Problem> known = new HashSet<>(target.problems());
+        AppChecks checks = new AppChecks(services, pools);
         for (Map.Entry<String, Kept<App>> app : target.wanted().apps().entrySet()) {
             boolean isNew = !app.getValue().equals(target.lastGood().apps().get(app.getKey()));
             List<Problem> problems = isNew
                     ? checks.check(app.getValue().value())
                     : checks.guard(app.getValue().value());
-            if (!problems.isEmpty() && !target.problems().containsAll(problems)) {
-                checked = checked.refusingApps(List.of(app.getKey()), problems);
+            if (!known.containsAll(problems)) {
+                refused.put(app.getKey(), problems);
             }
         }
-        return checked;
+        return refused;
     }
 
-    private Planned planApps(
-            Target target,
-            NetworkDecision network,
-            Optional<ParsedDocument> document,
-            Observed observed,
-            Ledger ledger) {
-        TierServices services = new TierServices(scope, target, observed, ledger);
+    private Planned planApps(TierServices services, NetworkDecision network, Optional<ParsedDocument> document) {
+        Target target = services.target();
+        Observed observed = services.observed();
+        Ledger ledger = services.ledger();
         Reservations.Chosen reservations = Reservations.choose(services, network);
         Set<String> takeFrom = Control.of(document).takeOwnership();
         Concern concern =

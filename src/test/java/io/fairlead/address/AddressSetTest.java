@@ -46,6 +46,22 @@ class AddressSetTest {
     }
 
     @Property(tries = 300)
+    void anAddressIsRepeatedThatTwoSetsHave(@ForAll("some") List<Set<Integer>> sets) {
+        Set<Integer> repeated = new TreeSet<>();
+        Set<Integer> seen = new TreeSet<>();
+        sets.forEach(set -> set.stream().filter(number -> !seen.add(number)).forEach(repeated::add));
+
+        assertEquals(repeated, numbers(AddressSet.repeated(sets.stream().map(AddressSetTest::set))));
+    }
+
+    @Property(tries = 300)
+    void whatHasAnAddressOfASetIsFoundInOrder(@ForAll("numbers") Set<Integer> a, @ForAll("numbers") Set<Integer> b) {
+        ByAddress<Integer> all = ByAddress.of(a, AddressSetTest::address);
+
+        assertEquals(a.stream().filter(b::contains).sorted().toList(), all.in(set(b)));
+    }
+
+    @Property(tries = 300)
     void unionIntersectionAndDifferenceAreThoseOfSets(
             @ForAll("numbers") Set<Integer> a, @ForAll("numbers") Set<Integer> b) {
         Set<Integer> union = new TreeSet<>(a);
@@ -106,6 +122,11 @@ class AddressSetTest {
                 a.stream().sorted().filter(wanted::contains).findFirst().map(AddressSetTest::address);
 
         assertEquals(expected, set(a).first(set(wanted)::contains));
+    }
+
+    @Provide
+    Arbitrary<List<Set<Integer>>> some() {
+        return numbers().list().ofMaxSize(5);
     }
 
     @Provide

@@ -96,6 +96,10 @@ class AddressTest {
         assertEquals(
                 Optional.of(Address.of("fd00::1:0:0:0:0")),
                 Address.of("fd00::ffff:ffff:ffff:ffff").plus(1));
+        assertEquals(
+                Optional.of(Address.of("fd00::ffff:ffff:ffff:ffff")),
+                Address.of("fd00:0:0:1::").plus(-1));
+        assertEquals(Optional.empty(), Address.of("::").plus(-1));
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.PodNetwork;
 import io.fairlead.model.Problem;
-import io.fairlead.network.LivePool;
+import io.fairlead.network.LivePools;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.NodeIps;
 import java.math.BigInteger;
@@ -89,7 +89,7 @@ public final class PodNetworkChecks {
                 .forEach(node -> NodeIps.of(node)
                         .filter(cidr::contains)
                         .forEach(address -> problems.add(overlap(cidr, node.ref() + " (" + address + ")"))));
-        LivePool.of(input).stream()
+        LivePools.of(input).all().stream()
                 .filter(pool -> pool.addresses().overlaps(set))
                 .forEach(pool -> problems.add(overlap(cidr, pool.object().ref() + " (" + pool.addresses() + ")")));
         input.observed().stream("Service")

@@ -2,11 +2,13 @@ package io.fairlead.network.pools;
 
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
+import io.fairlead.address.ByAddress;
 import io.fairlead.model.Pool;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.Draining;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.LivePool;
+import io.fairlead.network.LivePools;
 import io.fairlead.network.NetworkInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,17 +32,14 @@ record CurrentPool(String id, AddressSet addresses) {
         input.inForce().pools().forEach((id, pool) -> byId.put(id, pool.addresses()));
         Draining.remembered(input).forEach((id, addresses) -> byId.merge(id, addresses, AddressSet::union));
         input.wanted().pools().keySet().forEach(id -> byId.putIfAbsent(id, AddressSet.EMPTY));
-        List<LivePool> all = LivePool.of(input);
-        for (LivePool pool : all) {
-            if (pool.own()) {
-                byId.putIfAbsent(pool.name().substring(Pool.PREFIX.length()), AddressSet.EMPTY);
-            }
-        }
+        LivePools live = LivePools.of(input);
+        live.own().keySet().forEach(name -> byId.putIfAbsent(name.substring(Pool.PREFIX.length()), AddressSet.EMPTY));
+        Occupation held =
+                Occupation.of(live.all().stream().map(LivePool::addresses).toList());
         byId.replaceAll((id, addresses) -> {
-            Optional<LivePool> live = LivePool.find(all, input, id);
-            return addresses
-                    .minus(heldByOthers(all, live))
-                    .union(live.map(LivePool::addresses).orElse(AddressSet.EMPTY));
+            AddressSet own = live.find(id).map(LivePool::addresses).orElse(AddressSet.EMPTY);
+            // An address in another object is in use there, whatever the twin says.
+            return held.inNoOther(addresses, own).union(own);
         });
         List<CurrentPool> pools = new ArrayList<>();
         byId.forEach((id, addresses) -> pools.add(new CurrentPool(id, addresses)));
@@ -65,12 +64,12 @@ record CurrentPool(String id, AddressSet addresses) {
 
     private static Draining draining(NetworkInput input, Predicate<Address> staysAnyway) {
         SortedMap<String, List<AddressUse>> byPool = new TreeMap<>();
+        ByAddress<AddressUse> all = ByAddress.of(input.uses(), AddressUse::address);
         for (CurrentPool current : of(input)) {
             Optional<EffectivePool> wanted = Optional.ofNullable(
                             input.wanted().pools().get(current.id()))
                     .map(EffectivePool::unknown);
-            List<AddressUse> uses = input.uses().stream()
-                    .filter(use -> current.addresses.contains(use.address()))
+            List<AddressUse> uses = all.in(current.addresses).stream()
                     .filter(use ->
                             wanted.filter(pool -> pool.gives(use.address())).isEmpty())
                     .filter(use -> !staysAnyway.test(use.address()))
@@ -82,11 +81,5 @@ record CurrentPool(String id, AddressSet addresses) {
             }
         }
         return new Draining(byPool);
-    }
-
-    /** The addresses in other objects. They are in use there, whatever the twin says. */
-    private static AddressSet heldByOthers(List<LivePool> all, Optional<LivePool> live) {
-        return AddressSet.unionOf(
-                all.stream().filter(pool -> !live.equals(Optional.of(pool))).map(LivePool::addresses));
     }
 }

@@ -9,6 +9,7 @@ import io.fairlead.model.OnShrink;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
 import io.fairlead.network.LivePool;
+import io.fairlead.network.LivePools;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.Paths;
 import java.util.List;
@@ -81,13 +82,13 @@ public final class FeatureChecks {
     }
 
     private static Stream<String> otherFlags(NetworkInput input) {
-        List<LivePool> all = LivePool.of(input);
+        LivePools live = LivePools.of(input);
         return input.wanted().pools().values().stream()
-                .filter(pool -> LivePool.find(all, input, pool.id())
-                        .filter(live -> !live.own())
+                .filter(pool -> live.find(pool.id())
+                        .filter(has -> !has.own())
                         .map(LivePool::pool)
-                        .filter(live ->
-                                live.autoAssign() != pool.autoAssign() || live.avoidsBuggyIps() != pool.avoidBuggyIps())
+                        .filter(has ->
+                                has.autoAssign() != pool.autoAssign() || has.avoidsBuggyIps() != pool.avoidBuggyIps())
                         .isPresent())
                 .map(pool -> Paths.pool(pool.id()));
     }

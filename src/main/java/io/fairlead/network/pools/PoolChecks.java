@@ -3,6 +3,7 @@ package io.fairlead.network.pools;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
+import io.fairlead.address.ByAddress;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
@@ -14,6 +15,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.Draining;
 import io.fairlead.network.LivePool;
+import io.fairlead.network.LivePools;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.Paths;
 import java.util.ArrayList;
@@ -102,11 +104,15 @@ public final class PoolChecks {
 
     /** The deletion brake: refuses to remove the last pool while addresses of the pools in force are in use. */
     public static Optional<Problem> removesAll(NetworkInput input) {
+        if (!input.wanted().pools().isEmpty()) {
+            return Optional.empty();
+        }
+        AddressSet inForce =
+                AddressSet.unionOf(input.inForce().pools().values().stream().map(Pool::addresses));
         List<AddressUse> lost = input.uses().stream()
-                .filter(use -> input.inForce().pools().values().stream()
-                        .anyMatch(pool -> pool.addresses().contains(use.address())))
+                .filter(use -> inForce.contains(use.address()))
                 .toList();
-        return !input.wanted().pools().isEmpty() || lost.isEmpty()
+        return lost.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         Path.NETWORK.text(),
@@ -129,12 +135,12 @@ public final class PoolChecks {
     }
 
     private static Stream<Problem> foreignPoolsDoNotOverlap(NetworkInput input) {
-        List<LivePool> live = LivePool.of(input);
-        List<LivePool> foreign = live.stream().filter(pool -> !pool.own()).toList();
+        LivePools live = LivePools.of(input);
+        List<LivePool> foreign = live.others();
         return input.wanted().pools().values().stream()
                 .flatMap(pool -> foreign.stream()
                         .filter(other -> !other.addresses().equals(pool.addresses()))
-                        .filter(other -> !LivePool.find(live, input, pool.id()).equals(Optional.of(other)))
+                        .filter(other -> !live.find(pool.id()).equals(Optional.of(other)))
                         .filter(other -> other.addresses().overlaps(pool.addresses()))
                         .map(other -> overlap(
                                 pool,
@@ -147,13 +153,12 @@ public final class PoolChecks {
 
     /** Fairlead does not change how a pool created by others is announced. */
     private static Stream<Problem> othersAnnounceTheirOwn(NetworkInput input) {
-        List<LivePool> live = LivePool.of(input);
+        LivePools live = LivePools.of(input);
         return input.wanted().pools().values().stream()
                 .filter(pool -> !pool.interfaces().isEmpty() || !pool.nodes().isEmpty())
-                .flatMap(pool -> live.stream()
-                        .filter(other -> !other.own())
+                .flatMap(pool -> live.others().stream()
                         .filter(other -> other.addresses().equals(pool.addresses())
-                                || LivePool.find(live, input, pool.id()).equals(Optional.of(other)))
+                                || live.find(pool.id()).equals(Optional.of(other)))
                         .map(other -> new Problem(
                                 Paths.pool(pool.id()) + (pool.interfaces().isEmpty() ? ".nodes" : ".interfaces"),
                                 Code.UnsupportedSetting,
@@ -162,17 +167,19 @@ public final class PoolChecks {
     }
 
     private static Stream<Problem> clusterIpsStayApart(NetworkInput input) {
-        return input.wanted().pools().values().stream()
-                .flatMap(pool -> input.observed().stream("Service")
+        ByAddress<AddressUse> clusterIps = ByAddress.of(
+                input.observed().stream("Service")
                         .flatMap(service -> service.body().texts("spec", "clusterIPs").stream()
                                 .flatMap(text -> Address.parse(text).stream())
-                                .filter(pool.addresses()::contains)
-                                .limit(1)
-                                .map(address -> overlap(
-                                        pool,
-                                        new AddressSet(List.of(new AddressRange(address, address))),
-                                        "the cluster IP of " + service.ref()
-                                                + "; external service IPs must lie outside"))));
+                                .map(address -> new AddressUse(service.ref(), address)))
+                        .toList(),
+                AddressUse::address);
+        return input.wanted().pools().values().stream()
+                .flatMap(pool -> clusterIps.in(pool.addresses()).stream()
+                        .map(use -> overlap(
+                                pool,
+                                new AddressSet(List.of(new AddressRange(use.address(), use.address()))),
+                                "the cluster IP of " + use.service() + "; external service IPs must lie outside")));
     }
 
     private static Stream<Problem> podsStayApart(NetworkInput input) {

@@ -12,6 +12,7 @@ import io.fairlead.network.Concern;
 import io.fairlead.network.Draining;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.LivePool;
+import io.fairlead.network.LivePools;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.NetworkObjects;
@@ -35,7 +36,7 @@ final class PoolComparison {
 
     private PoolComparison(NetworkInput input) {
         this.input = input;
-        this.live = LivePool.of(input);
+        this.live = LivePools.of(input).all();
         this.wanted =
                 AddressSet.unionOf(input.wanted().pools().values().stream().map(Pool::addresses));
     }

@@ -3,6 +3,7 @@ package io.fairlead.network.pools;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
+import io.fairlead.address.ByAddress;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.LiveObject;
@@ -19,6 +20,7 @@ import io.fairlead.network.Concern;
 import io.fairlead.network.Draining;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.LivePool;
+import io.fairlead.network.LivePools;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.NetworkObjects;
@@ -42,8 +44,10 @@ import java.util.stream.Collectors;
 public final class PoolPlanner {
 
     private final NetworkInput input;
-    private final List<LivePool> live;
-    private final List<CurrentPool> current;
+    private final LivePools live;
+    private final SortedMap<String, AddressSet> current = new TreeMap<>();
+    private final Occupation occupied;
+    private final ByAddress<AddressUse> uses;
     private final PoolWriter writer;
     private final List<Step> grow = new ArrayList<>();
     private final List<Step> shrink = new ArrayList<>();
@@ -53,8 +57,11 @@ public final class PoolPlanner {
 
     private PoolPlanner(NetworkInput input, PoolWriter writer) {
         this.input = input;
-        this.live = LivePool.of(input);
-        this.current = CurrentPool.of(input);
+        this.live = LivePools.of(input);
+        this.occupied = Occupation.of(
+                live.own().values().stream().map(LivePool::addresses).toList());
+        this.uses = ByAddress.of(input.uses(), AddressUse::address);
+        CurrentPool.of(input).forEach(pool -> current.put(pool.id(), pool.addresses()));
         this.writer = writer;
     }
 
@@ -71,19 +78,19 @@ public final class PoolPlanner {
     private NetworkDecision plan() {
         SortedMap<String, EffectivePool> pools = new TreeMap<>();
         for (Pool pool : input.wanted().pools().values()) {
-            Optional<LivePool> object = LivePool.find(live, input, pool.id()).or(() -> foreignTwin(pool));
+            Optional<LivePool> object = live.find(pool.id()).or(() -> foreignTwin(pool));
             pools.put(
                     pool.id(),
                     EffectivePool.whole(
                                     pool,
                                     object.map(LivePool::name).orElse(pool.objectName()),
                                     object.map(LivePool::addresses).orElse(AddressSet.EMPTY))
-                            .without(heldByOtherOwnPools(pool)));
+                            .without(pool.addresses().minus(heldByNoOther(pool))));
             if (object.filter(LivePool::own).isPresent() || object.isEmpty()) {
                 objects.add(ref(pool));
                 planPool(pool, ref(pool));
                 planAdvertisement(pool);
-            } else if (LivePool.find(live, input, pool.id()).isPresent()) {
+            } else if (live.find(pool.id()).isPresent()) {
                 planPool(pool, object.get().object().ref()); // Its announcement belongs to its creator.
             }
         }
@@ -96,8 +103,8 @@ public final class PoolPlanner {
 
     /** A pool created by others with exactly the desired addresses is used unchanged. */
     private Optional<LivePool> foreignTwin(Pool pool) {
-        return live.stream()
-                .filter(other -> !other.own() && other.addresses().equals(pool.addresses()))
+        return live.others().stream()
+                .filter(other -> other.addresses().equals(pool.addresses()))
                 .findFirst();
     }
 
@@ -106,8 +113,9 @@ public final class PoolPlanner {
     }
 
     private void planPool(Pool pool, ObjectRef ref) {
-        AddressSet given = pool.addresses().minus(heldByOtherOwnPools(pool));
-        AddressSet retired = inUse(current(pool.id()).minus(pool.addresses()));
+        AddressSet given = heldByNoOther(pool);
+        AddressSet retired =
+                inUse(current.getOrDefault(pool.id(), AddressSet.EMPTY).minus(pool.addresses()));
         unfinished |= !retired.isEmpty() || !given.equals(pool.addresses());
         if (!given.isEmpty() || !retired.isEmpty()) {
             boolean autoAssign = pool.autoAssign() && isGivenBefore(pool, given, retired);
@@ -181,12 +189,11 @@ public final class PoolPlanner {
     }
 
     private void planRemovals() {
-        for (CurrentPool pool : current) {
-            ObjectRef ref = writer.pool(input.metalLbNamespace(), Pool.PREFIX + pool.id());
-            if (!input.wanted().pools().containsKey(pool.id())) {
-                planRemoval(ref, inUse(pool.addresses()));
+        current.forEach((id, addresses) -> {
+            if (!input.wanted().pools().containsKey(id)) {
+                planRemoval(writer.pool(input.metalLbNamespace(), Pool.PREFIX + id), inUse(addresses));
             }
-        }
+        });
         for (Map.Entry<ObjectRef, String> item : input.inventory().entrySet()) {
             if (isAnnouncement(item.getKey()) && !objects.contains(item.getKey())) {
                 input.observed()
@@ -229,27 +236,19 @@ public final class PoolPlanner {
         if (input.observed().access(Area.SERVICES) == Access.NONE) {
             return set;
         }
-        return new AddressSet(input.uses().stream()
+        return new AddressSet(uses.in(set).stream()
                 .map(AddressUse::address)
-                .filter(set::contains)
                 .map(address -> new AddressRange(address, address))
                 .toList());
     }
 
-    private AddressSet current(String poolId) {
-        return AddressSet.unionOf(
-                current.stream().filter(pool -> pool.id().equals(poolId)).map(CurrentPool::addresses));
-    }
-
-    private AddressSet heldByOtherOwnPools(Pool pool) {
-        return AddressSet.unionOf(live.stream()
-                .filter(other -> other.own() && !other.name().equals(pool.objectName()))
-                .map(LivePool::addresses));
+    /** The addresses of a pool that no other of Fairlead's pools must lose first. */
+    private AddressSet heldByNoOther(Pool pool) {
+        AddressSet has = ownLive(pool.objectName()).map(LivePool::addresses).orElse(AddressSet.EMPTY);
+        return occupied.inNoOther(pool.addresses(), has);
     }
 
     private Optional<LivePool> ownLive(String name) {
-        return live.stream()
-                .filter(pool -> pool.own() && pool.name().equals(name))
-                .findFirst();
+        return Optional.ofNullable(live.own().get(name));
     }
 }

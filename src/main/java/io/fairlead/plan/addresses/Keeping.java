@@ -8,12 +8,14 @@ import io.fairlead.model.TierId;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +27,16 @@ final class Keeping {
 
     private final TierServices services;
     private final BiPredicate<Sharers, Address> mayStillTake;
+    private final Map<Address, Long> named;
     private final Set<Address> taken = new HashSet<>();
     private final SortedMap<TierId, Reservation> kept = new TreeMap<>();
 
     private Keeping(TierServices services, BiPredicate<Sharers, Address> mayStillTake) {
         this.services = services;
         this.mayStillTake = mayStillTake;
+        this.named = services.sharers().stream()
+                .flatMap(sharers -> sharers.first().address().stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     /**
@@ -80,10 +86,8 @@ final class Keeping {
     }
 
     private boolean isStillFree(Sharers sharers, Address address) {
-        return mayStillTake.test(sharers, address)
-                && services.sharers().stream()
-                        .filter(other -> !other.equals(sharers))
-                        .noneMatch(other -> other.first().address().equals(Optional.of(address)));
+        long own = sharers.first().address().equals(Optional.of(address)) ? 1 : 0;
+        return named.getOrDefault(address, 0L) == own && mayStillTake.test(sharers, address);
     }
 
     private Stream<Tier> inOrder(Sharers sharers) {

@@ -134,7 +134,7 @@ public record Reassignment(
     }
 
     private static boolean has(TierServices services, TierId id, Address address) {
-        return services.external().stream().anyMatch(tier -> tier.id().equals(id))
+        return services.isExternal(id)
                 && Optional.ofNullable(services.ledger().reservations().get(id))
                         .filter(kept -> kept.address().equals(address))
                         .isPresent();

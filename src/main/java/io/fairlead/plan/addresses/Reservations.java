@@ -34,6 +34,7 @@ public final class Reservations {
 
     private final TierServices services;
     private final FreeAddresses free;
+    private final Taken taken;
     private final boolean poolsChange;
     private final SortedMap<TierId, Reservation> chosen = new TreeMap<>();
     private final Set<TierId> without = new HashSet<>();
@@ -42,6 +43,7 @@ public final class Reservations {
     private Reservations(TierServices services, NetworkDecision network) {
         this.services = services;
         this.free = services.free(network.pools());
+        this.taken = free.taken(services.claimed(service -> false));
         this.poolsChange = Stream.of(Stage.POOLS_GROW, Stage.POOLS_SHRINK)
                 .anyMatch(stage -> !network.concern()
                         .steps()
@@ -63,7 +65,8 @@ public final class Reservations {
     public static Chosen choose(TierServices services, NetworkDecision network) {
         Reservations reservations = new Reservations(services, network);
         Reassignment moves = Reassignment.of(services, network.draining());
-        reservations.chosen.putAll(Keeping.of(services, reservations::isStillFree));
+        Keeping.of(services, reservations::isStillFree).forEach(reservations::keep);
+        services.dns().kept().ifPresent(reservations.taken::add);
         // While a pool changes, a waiting Service created by others may get the address that would be chosen.
         boolean poolsRest = network.concern().steps().entrySet().stream()
                 .allMatch(
@@ -87,7 +90,14 @@ public final class Reservations {
     }
 
     private void choose(Sharers sharers, Address address) {
-        sharers.tiers().forEach(tier -> chosen.put(tier.id(), new Reservation(address, false)));
+        sharers.tiers().forEach(tier -> keep(tier.id(), new Reservation(address, false)));
+    }
+
+    private void keep(TierId tier, Reservation reservation) {
+        Optional.ofNullable(chosen.put(tier, reservation))
+                .map(Reservation::address)
+                .ifPresent(taken::remove);
+        taken.add(reservation.address());
     }
 
     private void take(Sharers sharers) {
@@ -100,13 +110,15 @@ public final class Reservations {
             }
             return; // The load balancer chooses, and the tier keeps that address.
         }
-        Set<Address> taken = taken(sharers);
-        Optional<Address> address = mayTakeOne(sharers, taken)
+        services.claimed(sharers).forEach(taken::remove); // Their own claims do not block them.
+        Optional<Address> address = mayTakeOne(sharers)
                 ? tier.address().isPresent() ? tier.address().filter(this::isIn) : free.lowestOfAll(candidates, taken)
                 : Optional.empty();
+        boolean isComing = address.isEmpty() && isComing(tier, candidates);
+        services.claimed(sharers).forEach(taken::add);
         address.ifPresentOrElse(
                 found -> choose(sharers, found), () -> sharers.tiers().forEach(each -> without.add(each.id())));
-        if (address.isEmpty() && !isComing(tier, candidates, taken)) {
+        if (address.isEmpty() && !isComing) {
             problems.add(noneFree(sharers, candidates, ""));
         }
     }
@@ -121,32 +133,32 @@ public final class Reservations {
     }
 
     /** Whether an address only waits for another pool to lose it. */
-    private boolean isComing(Tier tier, List<EffectivePool> candidates, Set<Address> taken) {
+    private boolean isComing(Tier tier, List<EffectivePool> candidates) {
         return tier.address().isPresent()
                 ? !isIn(tier.address().get())
                 : free.leaveEnough(taken)
-                        && candidates.stream().anyMatch(pool -> pool.willHave(free -> !taken.contains(free)));
+                        && candidates.stream().anyMatch(pool -> pool.willHave(free -> !taken.has(free)));
     }
 
     /** Whether an address that was chosen for them, but not given yet, can still be given. */
     private boolean isStillFree(Sharers sharers, Address address) {
         List<EffectivePool> from = candidates(sharers.first());
         return (from.isEmpty() || from.stream().anyMatch(pool -> pool.mayGive(address)))
-                && AddressUse.of(services.observed()).stream()
-                        .noneMatch(use -> use.address().equals(address) && !isOf(sharers, use.service()));
+                && AddressUse.of(services.observed(), address).allMatch(service -> isOf(sharers, service));
     }
 
     private boolean isOf(Sharers sharers, ObjectRef service) {
-        return sharers.tiers().stream().anyMatch(tier -> services.isOf(tier, service));
+        return services.owner(service).filter(tier -> sharers.has(tier.id())).isPresent();
     }
 
     /** Chooses another address for sharers whose pool loses theirs; only one that the live pool already has. */
     private Reassignment move(Sharers sharers, Reassignment moves) {
         Address from = Objects.requireNonNull(chosen.get(sharers.first().id())).address();
         List<EffectivePool> candidates = candidates(sharers.first());
-        Set<Address> taken = taken(sharers);
+        services.claimed(sharers).forEach(taken::remove);
         Optional<Address> to =
                 free.lowest(candidates, taken, (pool, address) -> pool.live().contains(address));
+        services.claimed(sharers).forEach(taken::add);
         to.ifPresentOrElse(
                 address -> choose(sharers, address),
                 () -> problems.add(
@@ -170,18 +182,11 @@ public final class Reservations {
      * Whether enough addresses stay free, over all pools, after {@code sharers} took one. A Service that is already
      * exposed gets the next address in any case.
      */
-    private boolean mayTakeOne(Sharers sharers, Set<Address> taken) {
+    private boolean mayTakeOne(Sharers sharers) {
         return isExposed(sharers) || free.leaveEnough(taken);
     }
 
     private List<EffectivePool> candidates(Tier tier) {
         return free.candidates(tier.pool());
-    }
-
-    private Set<Address> taken(Sharers sharers) {
-        Set<Address> taken = services.claimed(sharers::has, service -> isOf(sharers, service));
-        chosen.values().forEach(reservation -> taken.add(reservation.address()));
-        services.dns().kept().ifPresent(taken::add);
-        return taken;
     }
 }

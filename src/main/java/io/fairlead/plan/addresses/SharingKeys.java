@@ -66,8 +66,8 @@ public final class SharingKeys {
         if (address.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Long> holders = services.observed().stream("Service")
-                .filter(service -> service.ingress().contains(address.get()))
+        Map<String, Long> holders = services.observed()
+                .holders(address.get())
                 .map(service -> services.observed().loadBalancer().sharingKey(service.body()))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return sharers.tiers().stream()

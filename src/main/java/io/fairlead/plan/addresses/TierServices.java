@@ -17,9 +17,13 @@ import io.fairlead.plan.target.Parts;
 import io.fairlead.plan.target.Scope;
 import io.fairlead.plan.target.Target;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -39,10 +43,13 @@ public final class TierServices {
     private final Observed observed;
     private final Ledger ledger;
     private final DnsAddress dns;
+    private final Set<String> namespaces;
     private final List<Sharers> sharers;
+    private final Map<TierId, Sharers> sharersOf;
     private final SortedMap<TierId, Tier> external;
     private final SortedMap<TierId, Tier> before;
     private final SortedMap<TierId, Reservation> keeping;
+    private final Set<Address> releasing;
 
     /**
      * The Services of the target.
@@ -58,10 +65,18 @@ public final class TierServices {
         this.observed = observed;
         this.ledger = ledger;
         this.dns = DnsAddress.of(target, ledger, observed);
+        this.namespaces = scope.namespaces();
         this.sharers = sharers(target.wanted());
-        this.external = tiers(sharers);
+        this.sharersOf = sharersOf(sharers);
+        this.external = Collections.unmodifiableSortedMap(tiers(sharers));
         this.before = tiers(sharers(target.lastGood()));
-        this.keeping = Collections.unmodifiableSortedMap(Keeping.of(this, (sharers, address) -> true));
+        this.keeping = Collections.unmodifiableSortedMap(Keeping.of(this, (any, address) -> true));
+        this.releasing = Collections.unmodifiableSet(findReleasing());
+    }
+
+    /** The Services of another target. */
+    public TierServices of(Target other) {
+        return new TierServices(scope, other, observed, ledger);
     }
 
     public Scope scope() {
@@ -101,6 +116,17 @@ public final class TierServices {
         return sharers;
     }
 
+    /** The sharers of the address of an external tier of the target, including the tier itself. */
+    public Sharers sharers(TierId external) {
+        return Objects.requireNonNull(sharersOf.get(external), "no external tier");
+    }
+
+    private static Map<TierId, Sharers> sharersOf(List<Sharers> sharers) {
+        Map<TierId, Sharers> sharersOf = new HashMap<>();
+        sharers.forEach(all -> all.tiers().forEach(tier -> sharersOf.put(tier.id(), all)));
+        return Collections.unmodifiableMap(sharersOf);
+    }
+
     private static List<Sharers> sharers(Parts parts) {
         return Sharers.of(parts.apps().values().stream()
                 .flatMap(app -> app.value().tiers().values().stream())
@@ -109,8 +135,13 @@ public final class TierServices {
     }
 
     /** All external tiers of the target in order, each with the address settings of its sharers. */
-    public List<Tier> external() {
-        return List.copyOf(external.values());
+    public Collection<Tier> external() {
+        return external.values();
+    }
+
+    /** Whether the target has this external tier. */
+    boolean isExternal(TierId tier) {
+        return external.containsKey(tier);
     }
 
     /** The tier; if it is external, with the address settings of its sharers. */
@@ -135,32 +166,41 @@ public final class TierServices {
     }
 
     /**
-     * The addresses that tiers request and that Services have or request, except those of the given tiers and Services.
+     * The addresses that tiers request and that Services have or request, once for each claim, except those of the given
+     * Services.
      */
-    public Set<Address> claimed(Predicate<TierId> butTier, Predicate<ObjectRef> butService) {
-        Set<Address> claimed = new HashSet<>();
-        external.values().stream()
-                .filter(tier -> !butTier.test(tier.id()))
-                .forEach(tier -> tier.address().ifPresent(claimed::add));
-        observed.stream("Service")
-                .filter(service -> !butService.test(service.ref()))
-                .forEach(service -> Balancers.claimed(service).forEach(claimed::add));
-        return claimed;
+    public Stream<Address> claimed(Predicate<ObjectRef> butService) {
+        return Stream.concat(
+                external.values().stream().flatMap(tier -> tier.address().stream()),
+                observed.stream("Service")
+                        .filter(service -> !butService.test(service.ref()))
+                        .flatMap(Balancers::claimed));
+    }
+
+    /** The claims of these tiers and their Services. */
+    Stream<Address> claimed(Sharers some) {
+        return some.tiers().stream()
+                .flatMap(tier ->
+                        Stream.concat(tier.address().stream(), live(tier).flatMap(Balancers::claimed)));
     }
 
     /**
      * The addresses that the twin releases: their tiers left it, are no longer external, or request another address.
      */
     public Set<Address> releasing() {
-        Set<Address> releasing = new HashSet<>();
+        return releasing;
+    }
+
+    private Set<Address> findReleasing() {
+        Set<Address> leaving = new HashSet<>();
         Set<Address> staying = new HashSet<>();
         observed.stream("Service")
                 .filter(this::isInInventory)
                 .forEach(service -> AddressUse.of(service)
                         .map(AddressUse::address)
-                        .forEach(address -> (isGivenUp(service, address) ? releasing : staying).add(address)));
-        releasing.removeAll(staying);
-        return releasing;
+                        .forEach(address -> (isGivenUp(service, address) ? leaving : staying).add(address)));
+        leaving.removeAll(staying);
+        return leaving;
     }
 
     /** The Services of tiers that name no address, so that Fairlead may choose another. */
@@ -218,7 +258,7 @@ public final class TierServices {
     /** The tier's live Services, including those under an earlier name or in an earlier namespace. */
     Stream<LiveObject> live(Tier tier) {
         String namespace = namespace(tier);
-        return scope.namespaces().stream()
+        return namespaces.stream()
                 .flatMap(any -> NAME_ENDS.stream().map(end -> ObjectRef.service(any, tier.objectName() + end)))
                 .filter(ref ->
                         ref.namespace().equals(namespace) || ledger.inventory().containsKey(ref))
@@ -226,8 +266,16 @@ public final class TierServices {
                 .filter(service -> service.isFairleads() && service.tier().equals(Optional.of(tier.id())));
     }
 
+    /** The external tier that has the live Service {@code service}. */
+    public Optional<Tier> owner(ObjectRef service) {
+        return observed.find(service)
+                .flatMap(LiveObject::tier)
+                .flatMap(id -> Optional.ofNullable(external.get(id)))
+                .filter(tier -> isOf(tier, service));
+    }
+
     /** Whether {@code service} is one of the tier's live Services. */
-    public boolean isOf(Tier tier, ObjectRef service) {
+    private boolean isOf(Tier tier, ObjectRef service) {
         return live(tier).anyMatch(own -> own.ref().equals(service));
     }
 
@@ -248,9 +296,7 @@ public final class TierServices {
         if (dns.keeps(service.ref(), address)) {
             return false;
         }
-        return external().stream()
-                .filter(tier -> isOf(tier, service.ref()))
-                .findFirst()
+        return owner(service.ref())
                 .map(tier -> asksForAnother(tier, address)
                         || (changesSharing(tier)
                                 && Optional.ofNullable(keeping.get(tier.id()))

@@ -214,6 +214,12 @@ public record Target(
                 joined(why));
     }
 
+    /** This target with the last good text of each of these apps, and the reasons. */
+    public Target refusingApps(SortedMap<String, List<Problem>> why) {
+        return refusingApps(
+                why.keySet(), why.values().stream().flatMap(List::stream).toList());
+    }
+
     /** This target with the last good text of some apps, and the reasons. */
     public Target refusingApps(Collection<String> ids, List<Problem> why) {
         SortedMap<String, Kept<App>> apps = new TreeMap<>(wanted.apps());
