@@ -97,6 +97,7 @@ final class EditorServer implements AutoCloseable {
             case "/edit" -> answer(exchange, 200, "text/html", file("edit.html"));
             case "/edit.css" -> answer(exchange, 200, "text/css", file("edit.css"));
             case "/edit.js" -> answer(exchange, 200, "text/javascript", file("edit.js"));
+            case "/favicon.svg" -> answer(exchange, 200, "image/svg+xml", file("/io/fairlead/page/favicon.svg"));
             case "/edit/twin" -> json(exchange, editor.current());
             case "/edit/module" -> json(exchange, started());
             case "/edit/report" -> json(exchange, editor.report(version(exchange.getRequestURI())));
