@@ -68,10 +68,14 @@ record TakenTable(ReportInput report) {
         html.close("tr");
     }
 
-    private static Html what(Html html, TakenAddress taken) {
+    private Html what(Html html, TakenAddress taken) {
         html.element("span", "", "class", "swatch " + taken.state().css())
                 .text(taken.state().words() + " ");
-        taken.tier().ifPresent(tier -> html.link("#" + AppTree.anchor(tier), tier.toString()));
+        taken.tier().ifPresent(tier -> {
+            boolean shown =
+                    report.workloads().health().containsKey(tier); // An address may be kept for one that is not.
+            var unused = shown ? html.link("#" + AppTree.anchor(tier), tier.toString()) : html.text(tier.toString());
+        });
         return html;
     }
 

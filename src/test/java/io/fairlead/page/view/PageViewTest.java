@@ -96,6 +96,7 @@ class PageViewTest {
         world.failing("shop", TierPhase.Failed, Code.CrashLoop, "exits with 1")
                 .service("other", "lb", "198.51.100.1", Map.of())
                 .node("node-a", "10.126.75.200");
+        world.reservations.put(new TierId("gone", "web"), new Reservation(Address.of("192.0.2.7"), true));
         String page = page();
         Set<String> ids = new HashSet<>();
         Matcher id = Pattern.compile(" id=\"([^\"]+)\"").matcher(page);
