@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the ledger in its ConfigMap. */
@@ -36,6 +37,9 @@ public final class LedgerText {
     private static final String HISTORY = "history.json";
     private static final String DAMAGED = "damaged-";
     private static final int FORMAT = 1;
+
+    /** How every text of this format begins, so that none of it must be read to know that it is not of a later one. */
+    private static final String BEGINNING = "{\"format\":" + FORMAT + ",";
 
     /** The maximum length of a stored damaged text: a ConfigMap holds at most 1 MiB. */
     private static final int MOST_ASIDE = 100_000;
@@ -100,8 +104,7 @@ public final class LedgerText {
     public static Kept look(LiveObject configMap) {
         Optional<String> json = configMap.body().text("data", KEY);
         Optional<String> past = configMap.body().text("data", HISTORY);
-        if (json.filter(LedgerText::isNewer).isPresent()
-                || past.filter(LedgerText::isNewer).isPresent()) {
+        if (isNewer(configMap)) {
             return new Newer();
         }
         if (json.isEmpty()) {
@@ -111,6 +114,13 @@ public final class LedgerText {
         Optional<Ledger> ledger = parse(json.get(), history.orElse(History.NONE));
         return ledger.<Kept>map(read -> new Found(read, past.isPresent() && history.isEmpty()))
                 .orElseGet(() -> new Damaged(Math.max(highest(json.get()), highest(past.orElse("")))));
+    }
+
+    /** Whether a later release wrote a ConfigMap. */
+    public static boolean isNewer(LiveObject configMap) {
+        return Stream.of(KEY, HISTORY)
+                .flatMap(key -> configMap.body().text("data", key).stream())
+                .anyMatch(LedgerText::isNewer);
     }
 
     /** The damaged texts that a ConfigMap stores with its ledger, by key. */
@@ -143,6 +153,9 @@ public final class LedgerText {
 
     /** Whether a text declares a later format. Its other content is unknown then. */
     private static boolean isNewer(String json) {
+        if (json.startsWith(BEGINNING)) {
+            return false;
+        }
         try {
             return JsonParser.parseString(json) instanceof JsonObject object
                     && object.get("format") instanceof JsonPrimitive format

@@ -107,9 +107,7 @@ public final class Rebuilding {
     /** Why nothing may be planned: a later release has written the ledger, and this release cannot read it. */
     static List<Problem> newer(Observed observed, String namespace) {
         ObjectRef ref = ObjectRef.configMap(namespace, LedgerText.NAME);
-        boolean newer = observed.find(ref)
-                .filter(live -> LedgerText.look(live) instanceof LedgerText.Newer)
-                .isPresent();
+        boolean newer = observed.find(ref).filter(LedgerText::isNewer).isPresent();
         return newer
                 ? List.of(new Problem(
                         ref.toString(),

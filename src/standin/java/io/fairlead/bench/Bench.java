@@ -34,7 +34,8 @@ final class Bench {
     }
 
     /** Arguments: {@link Options}, and before them {@code pools} for {@link PoolBench}; or
-     * {@code availability} for {@link AvailabilityBench}, {@code documents} for {@link DocumentBench}, {@code fleet} for
+     * {@code availability} for {@link AvailabilityBench}, {@code documents} for {@link DocumentBench},
+     * {@code growth} for {@link GrowthBench}, {@code fleet} for
      * {@link FleetBench}. */
     public static void main(String[] arguments) throws Exception {
         Files.createDirectories(FOLDER);
@@ -42,6 +43,8 @@ final class Bench {
             DocumentBench.run();
         } else if (arguments.length > 0 && arguments[0].equals("fleet")) {
             FleetBench.run();
+        } else if (arguments.length > 0 && arguments[0].equals("growth")) {
+            GrowthBench.run();
         } else if (arguments.length > 0 && arguments[0].equals("pools")) {
             String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
             new PoolBench(Options.read(others, new Options(20, 3, 3))).run();
