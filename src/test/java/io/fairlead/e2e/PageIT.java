@@ -25,7 +25,7 @@ class PageIT {
             device.converged(device.backEnd.replace(twin(device, "")));
             browser.open("http://localhost:" + port + "/");
             browser.awaitText("h1", "Converged");
-            browser.awaitText("#addresses", device.range(0, 0));
+            browser.awaitText("#addresses", device.ip(0));
             browser.awaitText("#app-web", "1 of 1 ready");
 
             device.backEnd.replace(twin(device, ", \"news\": {\"image\": \"web.example/news:1\", \"ports\": \"80\"}"));
