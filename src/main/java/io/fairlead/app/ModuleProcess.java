@@ -63,7 +63,7 @@ public final class ModuleProcess implements AutoCloseable {
                 new Ports(hub, cluster, new Reporters(reporters), requests),
                 scope,
                 module,
-                settings.networkOutage(),
+                settings.deadlines(),
                 clock);
         this.loop = lifeline.thread("loop", () -> reconciler.run(wake));
     }

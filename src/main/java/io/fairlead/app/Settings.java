@@ -4,6 +4,7 @@ import io.fairlead.address.Address;
 import io.fairlead.cli.Installation;
 import io.fairlead.hub.HubSettings;
 import io.fairlead.kube.KubeOptions;
+import io.fairlead.loop.Deadlines;
 import io.fairlead.model.Platform;
 import io.fairlead.model.SystemNamespace;
 import io.fairlead.page.Exposure;
@@ -37,8 +38,9 @@ import java.util.stream.Stream;
  * @param registries {@code FAIRLEAD_REGISTRIES}: the allowed registries of images, separated by commas; default any
  * @param kubeconfig {@code KUBECONFIG}: path of a kubeconfig; without it the pod's service account is used
  * @param twinReread {@code FAIRLEAD_TWIN_REREAD_SECONDS}: how often the twin is read again; 30–86400, default 600
- * @param networkOutage {@code FAIRLEAD_NETWORK_OUTAGE_SECONDS}: how long a tier may be unreachable after a change of the
- *     network part before the last good one is restored; 0–3600, 0 for never, default 60
+ * @param deadlines how long a change may keep a tier from being Ready before it is undone: a changed network part {@code
+ *     FAIRLEAD_NETWORK_OUTAGE_SECONDS}, 0–3600, 0 for ever, default 60; a new version of an app with {@code onFailure: rollBack}
+ *     {@code FAIRLEAD_APP_DEADLINE_SECONDS}, 5–3600, default 60
  * @param dnsServer {@code FAIRLEAD_DNS_SERVER}: {@code address:port} of the server to query for the cluster's DNS; default
  *     port 53 of the cluster IP of the Service {@code kube-system/kube-dns}
  * @param dnsDeadline {@code FAIRLEAD_DNS_DEADLINE_SECONDS}: how long the cluster's DNS may take to answer added names before
@@ -60,7 +62,7 @@ public record Settings(
         Registries registries,
         Optional<Path> kubeconfig,
         Duration twinReread,
-        Duration networkOutage,
+        Deadlines deadlines,
         Optional<InetSocketAddress> dnsServer,
         Duration dnsDeadline,
         boolean dnsForward,
@@ -97,7 +99,9 @@ public record Settings(
                 reader.registries("FAIRLEAD_REGISTRIES"),
                 reader.text("KUBECONFIG").map(Path::of),
                 Duration.ofSeconds(reader.number("FAIRLEAD_TWIN_REREAD_SECONDS", 600, 30, 86_400)),
-                Duration.ofSeconds(reader.number("FAIRLEAD_NETWORK_OUTAGE_SECONDS", 60, 0, 3_600)),
+                new Deadlines(
+                        Duration.ofSeconds(reader.number("FAIRLEAD_NETWORK_OUTAGE_SECONDS", 60, 0, 3_600)),
+                        Duration.ofSeconds(reader.number("FAIRLEAD_APP_DEADLINE_SECONDS", 60, 5, 3_600))),
                 reader.server("FAIRLEAD_DNS_SERVER"),
                 Duration.ofSeconds(reader.number("FAIRLEAD_DNS_DEADLINE_SECONDS", 180, 5, 3_600)),
                 reader.choice("FAIRLEAD_DNS_FORWARD", "allow", "forbid").equals("allow"),
@@ -148,7 +152,9 @@ public record Settings(
                 + " FAIRLEAD_METALLB_NAMESPACE=" + metalLbNamespace + " FAIRLEAD_REGISTRIES="
                 + (registries.allowed().isEmpty() ? "(any)" : String.join(",", registries.allowed())) + " KUBECONFIG="
                 + kubeconfig.map(Path::toString).orElse("(service account)") + " FAIRLEAD_TWIN_REREAD_SECONDS="
-                + twinReread.toSeconds() + " FAIRLEAD_NETWORK_OUTAGE_SECONDS=" + networkOutage.toSeconds()
+                + twinReread.toSeconds() + " FAIRLEAD_NETWORK_OUTAGE_SECONDS="
+                + deadlines.network().toSeconds() + " FAIRLEAD_APP_DEADLINE_SECONDS="
+                + deadlines.app().toSeconds()
                 + " FAIRLEAD_DNS_SERVER="
                 + dnsServer.map(InetSocketAddress::toString).orElse("(Service kube-dns)")
                 + " FAIRLEAD_DNS_DEADLINE_SECONDS=" + dnsDeadline.toSeconds() + " FAIRLEAD_DNS_FORWARD="

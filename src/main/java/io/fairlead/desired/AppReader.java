@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
 import io.fairlead.model.ConfigFile;
+import io.fairlead.model.OnFailure;
 import io.fairlead.model.SystemNamespace;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
@@ -80,7 +81,10 @@ final class AppReader {
         SortedMap<String, Tier> read = new TreeMap<>();
         tiers.forEach((tier, draft) -> read.put(tier, draft.tier()));
         Values values = new Values(clean);
-        return new Draft(new App(id, namespace(values), read, values.flag("isolate", true)), tiers, problems);
+        OnFailure onFailure =
+                values.text("onFailure").filter("rollBack"::equals).isPresent() ? OnFailure.ROLL_BACK : OnFailure.KEEP;
+        App app = new App(id, namespace(values), read, values.flag("isolate", true), onFailure);
+        return new Draft(app, tiers, problems);
     }
 
     /** The names of system namespaces are known without the module's settings. */

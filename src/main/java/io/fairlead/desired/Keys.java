@@ -128,6 +128,7 @@ final class Keys {
     static final Shape.Fields APP = fields(
                     key(NAMESPACE, text()),
                     key("isolate", flag()),
+                    key("onFailure", choice("keep", "rollBack")),
                     key("tiers", byId(TIER)),
                     key("config", byId(CONFIG_FILE)))
             .with(TIER);

@@ -2,6 +2,8 @@ package io.fairlead.ledger;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.fairlead.model.AppReturns;
+import io.fairlead.model.AppTrial;
 import io.fairlead.model.Held;
 import io.fairlead.model.History;
 import io.fairlead.model.Revision;
@@ -50,13 +52,12 @@ final class HistoryText {
                                 .toList(),
                         on.nodes()))
                 .orElse(null);
-        UndoneText undone = history.undone()
-                .map(part -> new UndoneText(part.revision(), place(part.json(), places), part.message()))
-                .orElse(null);
+        UndoneText undone = history.undone().map(part -> undone(part, places)).orElse(null);
         HeldText held = history.held()
                 .map(on -> new HeldText(on.revision(), on.documentVersion()))
                 .orElse(null);
-        return GSON.toJson(new Text(FORMAT, revisions, trial, undone, held, List.copyOf(places.keySet())));
+        AppsText apps = history.apps().equals(AppReturns.NONE) ? null : apps(history.apps(), places);
+        return GSON.toJson(new Text(FORMAT, revisions, trial, undone, held, apps, List.copyOf(places.keySet())));
     }
 
     /** The history; empty if the text is damaged or has a later format. */
@@ -90,11 +91,39 @@ final class HistoryText {
                                         Objects.requireNonNull(tier.app()), Objects.requireNonNull(tier.tier())))
                                 .collect(TreeSet::new, TreeSet::add, TreeSet::addAll),
                         on.nodes()));
-        Optional<Undone> undone = Optional.ofNullable(text.undone())
-                .map(part ->
-                        new Undone(part.revision(), texts.get(part.text()), Objects.requireNonNull(part.message())));
+        Optional<Undone> undone = Optional.ofNullable(text.undone()).map(part -> undone(part, texts));
         Optional<Held> held = Optional.ofNullable(text.held()).map(on -> new Held(on.revision(), on.documentVersion()));
-        return new History(revisions, trial, undone, held);
+        AppReturns apps =
+                Optional.ofNullable(text.apps()).map(on -> apps(on, texts)).orElse(AppReturns.NONE);
+        return new History(revisions, trial, undone, held, apps);
+    }
+
+    private static AppsText apps(AppReturns apps, Map<String, Integer> places) {
+        SortedMap<String, AppTrialText> trials = new TreeMap<>();
+        apps.trials()
+                .forEach((id, on) -> trials.put(
+                        id, new AppTrialText(on.revision(), part(on.lastGood(), places), List.copyOf(on.tiers()))));
+        SortedMap<String, UndoneText> undone = new TreeMap<>();
+        apps.undone().forEach((id, part) -> undone.put(id, undone(part, places)));
+        return new AppsText(trials, undone);
+    }
+
+    private static AppReturns apps(AppsText text, List<String> texts) {
+        SortedMap<String, AppTrial> trials = new TreeMap<>();
+        text.trials()
+                .forEach((id, on) -> trials.put(
+                        id, new AppTrial(on.revision(), stored(on.lastGood(), texts), new TreeSet<>(on.tiers()))));
+        SortedMap<String, Undone> undone = new TreeMap<>();
+        text.undone().forEach((id, part) -> undone.put(id, undone(part, texts)));
+        return new AppReturns(trials, undone);
+    }
+
+    private static UndoneText undone(Undone part, Map<String, Integer> places) {
+        return new UndoneText(part.revision(), place(part.json(), places), part.message());
+    }
+
+    private static Undone undone(UndoneText part, List<String> texts) {
+        return new Undone(part.revision(), texts.get(part.text()), Objects.requireNonNull(part.message()));
     }
 
     private static SortedMap<String, PartText> parts(SortedMap<String, StoredPart> apps, Map<String, Integer> places) {
@@ -122,6 +151,7 @@ final class HistoryText {
             @Nullable TrialText trial,
             @Nullable UndoneText undone,
             @Nullable HeldText held,
+            @Nullable AppsText apps,
             List<String> texts) {}
 
     private record RevisionText(
@@ -132,6 +162,10 @@ final class HistoryText {
     private record TierText(String app, String tier) {}
 
     private record UndoneText(long revision, int text, String message) {}
+
+    private record AppsText(SortedMap<String, AppTrialText> trials, SortedMap<String, UndoneText> undone) {}
+
+    private record AppTrialText(long revision, PartText lastGood, List<String> tiers) {}
 
     private record HeldText(long revision, long documentVersion) {}
 

@@ -18,7 +18,7 @@ public final class Glance {
 
     /** The last good parts of the cluster's ledger, judged by the cluster's current state. */
     public static ReportInput at(Observed observed, Scope scope, ModuleInfo module, Instant now) {
-        Memory memory = new Memory(now, Duration.ZERO);
+        Memory memory = new Memory(now, new Deadlines(Duration.ZERO, Duration.ZERO));
         Ledger ledger = memory.ledger(observed, scope.moduleNamespace());
         Planned planned = new Planner(scope).plan(Optional.empty(), observed, ledger);
         Situation situation = Situation.judge(Optional.empty(), planned, observed, memory, scope, now);

@@ -16,6 +16,7 @@ import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.model.Trial;
+import io.fairlead.plan.AppTrials;
 import io.fairlead.plan.Planned;
 import io.fairlead.plan.Rebuilding;
 import io.fairlead.plan.Trials;
@@ -50,7 +51,8 @@ final class Memory {
     private long appliedVersion;
     private String reconcileNonce = "";
     private String askedNonce = "";
-    private final Duration outage;
+    private final Deadlines deadlines;
+    private final AppAges appAges = new AppAges();
     private long trialRevision;
     private Instant trialSince;
     private long settledRevision;
@@ -61,10 +63,10 @@ final class Memory {
     private long rolledBackTo;
     private long askedRollback;
 
-    /** A memory that begins now. {@code outage} is how long a changed network part may keep a tier unreachable. */
-    Memory(Instant now, Duration outage) {
+    /** A memory that begins now. */
+    Memory(Instant now, Deadlines deadlines) {
         this.since = now;
-        this.outage = outage;
+        this.deadlines = deadlines;
         this.trialSince = now;
     }
 
@@ -174,6 +176,7 @@ final class Memory {
             retries = retries.afterOutage();
             notReadySince.clear(); // The cluster's controllers restart too.
             trialRevision = 0;
+            appAges.clear();
         }
         if (asked || !nonce.equals(askedNonce)) {
             retries = Retries.NONE;
@@ -226,7 +229,7 @@ final class Memory {
                 notReadySince.putIfAbsent(tier, now);
             }
         });
-        boolean decided = judgeTrial(situation, now);
+        boolean decided = judgeTrials(situation, now);
         if (situation.isApplied()) {
             appliedVersion = situation.desiredVersion();
         }
@@ -239,7 +242,7 @@ final class Memory {
      * Decides nothing while the module is paused or the planned ledger is not written, because the decision must rest
      * on the state after that.
      */
-    private boolean judgeTrial(Situation situation, Instant now) {
+    private boolean judgeTrials(Situation situation, Instant now) {
         Planned planned = situation.planned();
         Ledger next = planned.ledger();
         long revision = next.history().trial().map(Trial::revision).orElse(0L);
@@ -247,16 +250,23 @@ final class Memory {
             trialRevision = revision;
             trialSince = now;
         }
+        appAges.look(next.history().apps(), situation.health(), Trials.nodes(situation.observed()), now);
         if (situation.phase() == Phase.Paused || !ledger.equals(Optional.of(next))) {
             return false;
         }
-        Ledger judged = Trials.judged(
+        Ledger ofNetwork = Trials.judged(
                 next,
                 situation.health(),
                 situation.observed(),
                 tier -> notReadyFor(tier, now),
                 Duration.between(trialSince, now),
-                outage);
+                deadlines.network());
+        Ledger judged = AppTrials.judged(
+                ofNetwork,
+                situation.health(),
+                tier -> notReadyFor(tier, now),
+                app -> appAges.age(app, now),
+                deadlines.app());
         ledger = Optional.of(judged);
         return !judged.equals(next);
     }

@@ -65,10 +65,9 @@ public final class Reconciler {
     /**
      * A loop over these ports.
      *
-     * @param outage how long a changed network part may keep a tier unreachable before it is undone; zero to never undo
-     *      it
+     * @param deadlines how long a change may keep a tier from being Ready before it is undone
      */
-    public Reconciler(Ports ports, Scope scope, ModuleInfo module, Duration outage, Clock clock) {
+    public Reconciler(Ports ports, Scope scope, ModuleInfo module, Deadlines deadlines, Clock clock) {
         this.twin = ports.twin();
         this.cluster = ports.cluster();
         this.reporter = ports.reporter();
@@ -77,7 +76,7 @@ public final class Reconciler {
         this.planner = new Planner(scope);
         this.reporting = new Reporting(module);
         this.clock = clock;
-        this.memory = new Memory(clock.instant(), outage);
+        this.memory = new Memory(clock.instant(), deadlines);
         this.faultyUntil = clock.instant();
     }
 

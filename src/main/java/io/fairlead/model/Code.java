@@ -181,8 +181,9 @@ public enum Code {
     AddressInUse(
             FixedBy.TWIN,
             "the change would take an address from a running Service, also one of others, and `onShrink` does not allow it; the old pools"
-                    + " stay",
-            "keep the address in the pool, first move or remove the Service, or choose another `onShrink`",
+                    + " stay. Or a version of an app that did not become Ready cannot be undone without that",
+            "keep the address in the pool, first move or remove the Service, or choose another `onShrink`; or send another version"
+                    + " of the app",
             "network.services.pools.default.addresses: 10.126.75.208 is used by Service lab/printer"),
     NoRights(
             FixedBy.CLUSTER,
@@ -282,6 +283,11 @@ public enum Code {
             "the document's network part was undone, because a tier could not be reached with it; the last good one is in force",
             "the message names the tier and the cause; send another network part",
             "network: revision 7 is undone: shop/web could be reached before it"),
+    AppRolledBack(
+            FixedBy.TWIN,
+            "a new version of an app with `onFailure: rollBack` did not become Ready and was undone; the last good one is in force",
+            "the message names the tier and the cause; correct that and send another version of the app",
+            "apps.shop: revision 7 is undone: shop/web was Ready before it"),
     WebhookDown(
             FixedBy.CLUSTER,
             "an admission webhook of the cluster does not answer, so that the API server refuses the object; the message has its"
@@ -357,6 +363,22 @@ public enum Code {
     public boolean canComeFromNetwork() {
         return switch (this) {
             case AddressNotInPool, AddressConflict, PoolExhausted, NotAdvertised, NodeExcluded -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether a version of an app can be the cause, so that one after which a tier has it is undone where the app says so.
+     * What the network, rights or an absent controller do is none of it.
+     */
+    public boolean canComeFromApp() {
+        return isNamedByTheCluster() || this == NoEndpoints || this == DeadlineExceeded;
+    }
+
+    /** Whether the pods or the API server say themselves why a version cannot work, so that no more time will help it. */
+    public boolean isNamedByTheCluster() {
+        return switch (this) {
+            case ImagePull, CrashLoop, Unschedulable, ForbiddenSetting -> true;
             default -> false;
         };
     }

@@ -11,19 +11,21 @@ import java.util.Optional;
  * @param trial the network part in force, while it is on trial
  * @param undone the network part that was undone, until the twin changes it
  * @param held the revision that the direct method {@code rollback} put in force, until the twin changes
+ * @param apps the trials and the undone versions of apps
  */
-public record History(List<Revision> revisions, Optional<Trial> trial, Optional<Undone> undone, Optional<Held> held) {
+public record History(
+        List<Revision> revisions,
+        Optional<Trial> trial,
+        Optional<Undone> undone,
+        Optional<Held> held,
+        AppReturns apps) {
 
     /** An empty history. */
-    public static final History NONE = new History(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final History NONE =
+            new History(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), AppReturns.NONE);
 
     /** The maximum number of revisions, including the one in force. */
     public static final int MOST_REVISIONS = 10;
-
-    /** A history without a held revision. */
-    public History(List<Revision> revisions, Optional<Trial> trial, Optional<Undone> undone) {
-        this(revisions, trial, undone, Optional.empty());
-    }
 
     /** Copies the revisions. */
     public History {
@@ -41,16 +43,21 @@ public record History(List<Revision> revisions, Optional<Trial> trial, Optional<
         if (kept.size() >= MOST_REVISIONS) {
             kept.remove(kept.get(0).number() == needed ? 1 : 0);
         }
-        return new History(kept, trial, undone, held);
+        return new History(kept, trial, undone, held, apps);
     }
 
     /** A copy with another trial and undone network part. */
     public History with(Optional<Trial> nextTrial, Optional<Undone> nextUndone) {
-        return new History(revisions, nextTrial, nextUndone, held);
+        return new History(revisions, nextTrial, nextUndone, held, apps);
     }
 
     /** A copy with another held revision, or none. */
     public History holding(Optional<Held> next) {
-        return new History(revisions, trial, undone, next);
+        return new History(revisions, trial, undone, next, apps);
+    }
+
+    /** The same with other findings about the apps. */
+    public History with(AppReturns next) {
+        return new History(revisions, trial, undone, held, next);
     }
 }

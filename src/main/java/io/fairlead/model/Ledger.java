@@ -57,6 +57,13 @@ public record Ledger(
                 .isPresent();
     }
 
+    /** Whether the version of an app in force is one that was undone, and only a check holds the last good one back. */
+    public boolean isReturning(String app) {
+        Undone undone = history.apps().undone().get(app);
+        StoredPart inForce = apps.get(app);
+        return undone != null && inForce != null && inForce.json().equals(undone.json());
+    }
+
     /** The parts in force as a revision. */
     public Revision asRevision() {
         return new Revision(revision, documentVersion, network, apps);

@@ -1,8 +1,8 @@
 package io.fairlead.model;
 
 /**
- * A network part that was rolled back because it made an address unreachable. It is not tried again until the twin
- * changes it.
+ * A part that was rolled back: a network part that made an address unreachable, or a version of an app that did not become
+ * Ready. It is not tried again until the twin changes it.
  *
  * @param revision the revision that was undone
  * @param json its text, in the form of {@link Part.Accepted#json()}

@@ -62,7 +62,7 @@ public final class Planner {
         if (!newer.isEmpty()) {
             return Planned.nothing(Target.refusingAll(document, ledger), ledger, newer);
         }
-        Target chosen = Target.choose(document, ledger);
+        Target chosen = AppTrials.holdingAddresses(Target.choose(document, ledger), scope, observed, ledger);
         if (!chosen.wanted().unreadable().isEmpty()) {
             return untouched(chosen, ledger);
         }
@@ -187,7 +187,9 @@ public final class Planner {
                 Owned.inventory(ledger, wanted, observed, MissingRights.readable(observed)),
                 journal,
                 ledger);
-        next = next.with(next.history().with(Trials.next(target, ledger, scope, observed), target.undone()));
+        next = next.with(next.history()
+                .with(Trials.next(target, ledger, scope, observed), target.undone())
+                .with(AppTrials.next(target, ledger, scope, observed)));
 
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
         stages.putAll(concern.steps());

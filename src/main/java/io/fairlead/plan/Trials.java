@@ -147,8 +147,8 @@ public final class Trials {
         return new Undone(trial.revision(), network.json(), message);
     }
 
-    /** The state of each node. A node that fails or is excluded may be the reason why nobody announces an address. */
-    private static SortedMap<String, String> nodes(Observed observed) {
+    /** The state of each node. A node that fails or is excluded may be the reason why nobody announces an address, or why a tier has no pod. */
+    public static SortedMap<String, String> nodes(Observed observed) {
         SortedMap<String, String> nodes = new TreeMap<>();
         for (LiveObject node : observed.ofKind("Node")) {
             nodes.put(

@@ -53,7 +53,7 @@ record Fact(String key, String value, Function<Optional<String>, Optional<Event>
                 before -> code.isEmpty()
                         ? Optional.empty()
                         : event(
-                                Event.Type.PlanRefused,
+                                code.equals(Code.AppRolledBack.name()) ? Event.Type.RolledBack : Event.Type.PlanRefused,
                                 id,
                                 "path",
                                 Path.app(id).text(),

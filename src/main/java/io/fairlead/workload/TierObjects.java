@@ -20,7 +20,7 @@ public final class TierObjects {
      * How many seconds a rollout may make no progress before Kubernetes reports it as failed: enough to pull an image over a
      * slow link.
      */
-    static final int PROGRESS_DEADLINE = 300;
+    public static final int PROGRESS_DEADLINE = 300;
 
     private static final int REVISIONS_KEPT = 3;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.loop.Deadlines;
 import io.fairlead.model.Platform;
 import io.fairlead.page.Exposure;
 import io.fairlead.plan.target.Registries;
@@ -38,7 +39,7 @@ class SettingsTest {
                         Registries.ANY,
                         Optional.empty(),
                         Duration.ofMinutes(10),
-                        Duration.ofMinutes(1),
+                        new Deadlines(Duration.ofMinutes(1), Duration.ofMinutes(1)),
                         Optional.empty(),
                         Duration.ofMinutes(3),
                         true,
@@ -61,7 +62,7 @@ class SettingsTest {
                         Registries.of(List.of("docker.io/library", "mcr.microsoft.com")),
                         Optional.of(Path.of("/k")),
                         Duration.ofSeconds(30),
-                        Duration.ZERO,
+                        new Deadlines(Duration.ZERO, Duration.ofSeconds(5)),
                         Optional.of(new InetSocketAddress("172.28.0.10", 53)),
                         Duration.ofSeconds(5),
                         false,
@@ -79,6 +80,7 @@ class SettingsTest {
                         Map.entry("KUBECONFIG", "/k"),
                         Map.entry("FAIRLEAD_TWIN_REREAD_SECONDS", "30"),
                         Map.entry("FAIRLEAD_NETWORK_OUTAGE_SECONDS", "0"),
+                        Map.entry("FAIRLEAD_APP_DEADLINE_SECONDS", "5"),
                         Map.entry("FAIRLEAD_DNS_SERVER", "172.28.0.10:53"),
                         Map.entry("FAIRLEAD_DNS_DEADLINE_SECONDS", "5"),
                         Map.entry("FAIRLEAD_DNS_FORWARD", "forbid"),

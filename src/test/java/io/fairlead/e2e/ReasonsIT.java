@@ -25,6 +25,7 @@ class ReasonsIT {
     @BeforeEach
     void startDevice() {
         device = new EndToEnd();
+        device.module.set("FAIRLEAD_APP_DEADLINE_SECONDS", "5");
         device.module.start();
     }
 
@@ -99,6 +100,40 @@ class ReasonsIT {
                 .filter(pod -> pod.getSpec().getContainers().get(0).getImage().contains("nginx"))
                 .count();
         assertEquals(2, serving);
+    }
+
+    @Test
+    void anAppThatSaysSoGoesBackFromABadImageOnceAndForAll() {
+        device.converged(device.backEnd.patch(Documents.shop(device.range(0, 3))));
+        String good = device.container("shop-web").getImage();
+        device.rig.kubelet().fail(BROKEN, PodFailure.IMAGE_PULL_BACK_OFF);
+
+        long version =
+                device.backEnd.patch("{\"apps\":{\"shop\":{\"onFailure\":\"rollBack\",\"tiers\":{\"web\":{\"image\":"
+                        + "\"broken.example/web:2\"}}}}}");
+
+        JsonObject reported = device.problem("AppRolledBack");
+        assertEquals(good, device.container("shop-web").getImage());
+        assertEquals("409", BackEnd.text(reported, "apps.ac"));
+        assertEquals(Long.toString(version), BackEnd.text(reported, "apps.av"));
+        assertTrue(BackEnd.text(reported, "apps.ad").contains("ImagePull"), reported::toString);
+        assertEquals(device.ip(0), device.address("shop-web"));
+
+        device.module.kill();
+        device.module.start();
+        device.backEnd.patch("{\"control\":{\"reconcileNonce\":\"again\"}}");
+        reported = device.backEnd.await(
+                "the next start has answered",
+                EndToEnd.SOON,
+                now -> BackEnd.text(now, "status.reconcileNonce").equals("again")
+                        && BackEnd.text(now, "workloads.shop.tiers.web.phase").equals("Ready"));
+        assertTrue(BackEnd.text(reported, "apps.ad").contains("AppRolledBack"), reported::toString);
+        assertEquals(good, device.container("shop-web").getImage());
+
+        device.rig.kubelet().heal(BROKEN);
+        device.converged(device.backEnd.patch(
+                "{\"apps\":{\"shop\":{\"tiers\":{\"web\":{\"image\":\"broken.example/web:3\"}}}}}"));
+        assertEquals("broken.example/web:3", device.container("shop-web").getImage());
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.fairlead.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.model.AppReturns;
+import io.fairlead.model.AppTrial;
 import io.fairlead.model.Fields;
 import io.fairlead.model.Held;
 import io.fairlead.model.History;
@@ -41,7 +43,11 @@ class LedgerTextTest {
                         new TreeSet<>(List.of(new TierId("web", "web"))),
                         new TreeMap<>(Map.of("node-a", "True")))),
                 Optional.of(new Undone(4, "b", "why")),
-                Optional.of(new Held(5, 12))));
+                Optional.of(new Held(5, 12)),
+                new AppReturns(
+                        new TreeMap<>(
+                                Map.of("web", new AppTrial(7, part("c", 6), new TreeSet<>(List.of("db", "web"))))),
+                        new TreeMap<>(Map.of("shop", new Undone(6, "d", "why not"))))));
 
         assertEquals(Optional.of(ledger), LedgerText.read(live(LedgerText.manifest(ledger, "ns"))));
         assertTrue(LedgerText.isSame(live(LedgerText.manifest(ledger, "ns")), LedgerText.manifest(ledger, "ns")));
@@ -61,10 +67,13 @@ class LedgerTextTest {
 
     @Test
     void aDamagedHistoryIsNoReasonToForgetTheLedger() {
-        for (String history : List.of("", "{", "[]", "{\"format\":0}", "{\"format\":1}", """
+        for (String history :
+                List.of("", "{", "[]", "{\"format\":0}", "{\"format\":1}", """
                 {"format":1,"revisions":[null],"texts":[]}""", """
                 {"format":1,"revisions":[],"texts":[null]}""", """
                 {"format":1,"revisions":[],"undone":{"revision":1,"text":0},"texts":["a"]}""", """
+                {"format":1,"revisions":[],"apps":{},"texts":["a"]}""", """
+                {"format":1,"revisions":[],"apps":{"trials":{},"undone":{"a":{"revision":1,"text":0}}},"texts":["a"]}""", """
                 {"format":1,"revisions":[{"revision":1,"documentVersion":1,"apps":{"a":{"text":9,"version":1}}}],\
                 "texts":[]}""")) {
             Ledger read = LedgerText.read(configMap(Map.of("ledger.json", OLD, "history.json", history)))

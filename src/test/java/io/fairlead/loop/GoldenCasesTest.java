@@ -128,7 +128,11 @@ class GoldenCasesTest {
         private void settle() {
             ModuleInfo module = new ModuleInfo("1.2.3", CLOCK.instant());
             Reconciler reconciler = new Reconciler(
-                    new Ports(this, this, this), SimulatedCluster.SCOPE, module, Duration.ofSeconds(60), CLOCK);
+                    new Ports(this, this, this),
+                    SimulatedCluster.SCOPE,
+                    module,
+                    new Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                    CLOCK);
             int cycles = 0;
             do {
                 wrote = false;

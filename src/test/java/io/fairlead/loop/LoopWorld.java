@@ -119,7 +119,7 @@ final class LoopWorld {
                 new Ports(() -> document, simulated, this::report, requests),
                 SimulatedCluster.SCOPE,
                 new ModuleInfo("1.2.3", now),
-                Duration.ofSeconds(60),
+                new Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(60)),
                 clock);
         return loop;
     }

@@ -11,14 +11,20 @@ import java.util.Random;
 /** Documents by chance: most of them good, and of few ids and addresses, so that they get into one another's way. */
 final class RandomDocuments {
 
+    /** An image that never starts. */
+    static final String BAD = "nginx:bad";
+
     private static final List<String> APPS = List.of("x", "y", "z", "w");
     private static final List<String> POOLS = List.of("a", "b", "c");
 
     private final Random random;
+    private final Random failures;
     private final Map<String, String> before = new HashMap<>();
 
-    RandomDocuments(Random random) {
+    /** @param failures the chance of what fails, so that all else in the worlds is as without it */
+    RandomDocuments(Random random, Random failures) {
         this.random = random;
+        this.failures = failures;
     }
 
     String next() {
@@ -95,7 +101,7 @@ final class RandomDocuments {
             if (before.containsKey(id) && !chance(3)) {
                 apps.add(Objects.requireNonNull(before.get(id))); // What has an address is worth most where it stays.
             } else if (!chance(4)) {
-                String namespace = chance(6) ? ", 'namespace': 'shop'" : "";
+                String namespace = (chance(6) ? ", 'namespace': 'shop'" : "") + onFailure();
                 String app = chance(4)
                         ? "'" + id + "': {'tiers': {'web': {" + tier() + "}, 'db': {" + tier() + ", 'needs': 'web'}}"
                                 + namespace + "}"
@@ -109,6 +115,14 @@ final class RandomDocuments {
         return String.join(", ", apps);
     }
 
+    private String onFailure() {
+        return failures.nextBoolean() ? ", 'onFailure': 'rollBack'" : "";
+    }
+
+    private String image(String good) {
+        return failures.nextInt(4) == 0 ? BAD : good;
+    }
+
     private String tier() {
         String ports = of("80", "80", "81", "443", "53/UDP", "80, 80/UDP");
         String expose = of("external", "external", "external", "internal");
@@ -118,7 +132,7 @@ final class RandomDocuments {
                         + (chance(5) ? ", 'share': '" + of("s", "t") + "'" : "")
                         + (chance(8) ? ", 'trafficPolicy': 'Local'" : "")
                 : "";
-        return "'image': '" + of("nginx:1", "nginx:2") + "', 'ports': '" + ports + "', 'expose': '" + expose
+        return "'image': '" + image(of("nginx:1", "nginx:2")) + "', 'ports': '" + ports + "', 'expose': '" + expose
                 + "', 'replicas': " + of(1, 1, 2, 0) + more;
     }
 

@@ -37,7 +37,7 @@ final class RandomWorld {
 
     RandomWorld(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
-        documents = new RandomDocuments(random);
+        documents = new RandomDocuments(random, new Random(seed));
         regime = List.of(MetalLb.CRD, MetalLb.CRD, MetalLb.CRD_OLD, MetalLb.UNSEEN)
                 .get(random.nextInt(4));
         SimulatedCluster cluster = new SimulatedCluster(Access.WRITE, regime);
@@ -46,8 +46,12 @@ final class RandomWorld {
         rules = new WorldRules(world);
     }
 
-    /** Everything that happens, and after each event everything that must hold. */
-    void live() {
+    /**
+     * Everything that happens, and after each event everything that must hold.
+     *
+     * @return whether a version of an app was gone back from
+     */
+    boolean live() {
         try {
             begin();
             for (int event = 0; event < EVENTS; event++) {
@@ -55,6 +59,7 @@ final class RandomWorld {
                 settle();
             }
             end();
+            return rules.returns() > 0;
         } catch (AssertionError | RuntimeException found) {
             throw new AssertionError(found + "\n  " + String.join("\n  ", history), found);
         }
@@ -63,6 +68,7 @@ final class RandomWorld {
     private void begin() {
         world.cluster.set(Area.DNS, Access.WRITE);
         world.cluster.set(Area.PODS, Access.WRITE);
+        world.cluster.fail(RandomDocuments.BAD);
         foreign("{'apiVersion': 'v1', 'kind': 'Node', 'metadata': {'name': 'node-a'},"
                 + " 'status': {'conditions': [{'type': 'Ready', 'status': 'True'}], 'addresses': [{'type': 'InternalIP',"
                 + " 'address': '10.126.75.200'}]}}");

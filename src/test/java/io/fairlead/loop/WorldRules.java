@@ -42,6 +42,7 @@ final class WorldRules {
     private final Map<ObjectRef, JsonObject> givenFor = new HashMap<>();
 
     private int reports;
+    private int returns;
 
     WorldRules(LoopWorld world) {
         this.world = world;
@@ -149,9 +150,35 @@ final class WorldRules {
         }
         String app = service.tier().map(tier -> tier.app()).orElse("");
         boolean shares = text(now, app).contains("\"share\"") || text(then, app).contains("\"share\"");
-        return !text(now, app).equals(text(then, app))
+        return (!text(now, app).equals(text(then, app)) && !isReturned(app))
                 || (shares && !apps(now).equals(apps(then)))
                 || network(now).contains("reassign");
+    }
+
+    /** Whether the version of an app in force is one that was gone back to, which is no reason to move anything. */
+    private boolean isReturned(String app) {
+        JsonObject undone = undone();
+        return undone.has(app)
+                && !text(ledger(), app).isEmpty()
+                && !undone.get(app).getAsString().equals(text(ledger(), app));
+    }
+
+    /** The text of each version of an app that was undone, by app. */
+    private JsonObject undone() {
+        JsonObject history = kept("history.json");
+        JsonObject texts = new JsonObject();
+        if (history.get("apps") instanceof JsonObject apps) {
+            apps.getAsJsonObject("undone")
+                    .entrySet()
+                    .forEach(app -> texts.add(
+                            app.getKey(),
+                            history.getAsJsonArray("texts")
+                                    .get(app.getValue()
+                                            .getAsJsonObject()
+                                            .get("text")
+                                            .getAsInt())));
+        }
+        return texts;
     }
 
     private static String text(JsonObject ledger, String app) {
@@ -178,8 +205,12 @@ final class WorldRules {
     }
 
     private JsonObject ledger() {
+        return kept("ledger.json");
+    }
+
+    private JsonObject kept(String key) {
         return Optional.ofNullable(world.cluster.everything().get(ObjectRef.configMap("module", "fairlead-ledger")))
-                .flatMap(map -> map.body().text("data", "ledger.json"))
+                .flatMap(map -> map.body().text("data", key))
                 .map(text -> JsonParser.parseString(text).getAsJsonObject())
                 .orElseGet(JsonObject::new);
     }
@@ -216,6 +247,16 @@ final class WorldRules {
                         .ifPresent(address -> check(
                                 health.phase() != TierPhase.Ready || now.containsValue(address),
                                 () -> tier + " is said to be Ready at " + address + ", which no Service has")));
+        report.problems().stream()
+                .filter(problem -> problem.code() == Code.AppRolledBack)
+                .map(problem -> problem.path().substring("apps.".length()))
+                .forEach(app -> {
+                    returns++;
+                    check(
+                            !text(ledger(), app).contains(RandomDocuments.BAD),
+                            () -> app + " was gone back to " + text(ledger(), app));
+                    check(isReturned(app), () -> app + " is said to be gone back from " + text(ledger(), app));
+                });
         if (report.phase() == Phase.Converged) {
             check(
                     report.problems().stream().map(Problem::code).allMatch(Code::isWarning),
@@ -239,6 +280,11 @@ final class WorldRules {
                                 == ledger().get("revision").getAsLong(),
                 () -> "revision " + report.status().revision() + " is reported and " + ledger().get("revision")
                         + " in force");
+    }
+
+    /** In how many reports a version of an app was gone back from. */
+    int returns() {
+        return returns;
     }
 
     /** Nothing is left to do, and what is there is somebody's. */

@@ -19,6 +19,7 @@ import io.fairlead.plan.target.Scope;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class SimulatedCluster {
     private int deletions;
     private final SimulatedMetalLb metalLb = new SimulatedMetalLb();
     private boolean stalled;
+    private final Set<String> failing = new HashSet<>();
 
     /** An empty cluster with MetalLB, in which everything may be written. */
     SimulatedCluster() {
@@ -200,8 +202,30 @@ public final class SimulatedCluster {
     public void stall(boolean stall) {
         stalled = stall;
         if (!stall) {
-            observed().ofKind("Deployment").forEach(live -> put(live.ref(), live.body(), live.ownFields()));
+            rollOutAgain();
         }
+    }
+
+    /** Pods with this image never start, until it is healed. */
+    public void fail(String image) {
+        failing.add(image);
+        rollOutAgain();
+    }
+
+    /** Every image is good. */
+    public void heal() {
+        failing.clear();
+        rollOutAgain();
+    }
+
+    private void rollOutAgain() {
+        observed().ofKind("Deployment").forEach(live -> put(live.ref(), live.body(), live.ownFields()));
+    }
+
+    private boolean fails(Fields deployment) {
+        return deployment.each("spec", "template", "spec", "containers").stream()
+                .anyMatch(container ->
+                        container.text("image").filter(failing::contains).isPresent());
     }
 
     /** Somebody deletes an object by hand. */
@@ -262,7 +286,8 @@ public final class SimulatedCluster {
         LiveObject before = objects.get(ref);
         Map<String, Object> next = new LinkedHashMap<>(body.map());
         if (ref.kind().equals("Deployment")) {
-            next.put("status", rolledOut(body.number("spec", "replicas").orElse(1L), stalled && before == null));
+            long replicas = body.number("spec", "replicas").orElse(1L);
+            next.put("status", fails(body) ? givenUp(replicas) : rolledOut(replicas, stalled && before == null));
         }
         boolean balanced = body.text("spec", "type").equals(Optional.of("LoadBalancer"));
         if (before != null && before.body().has("status") && balanced) {
@@ -276,6 +301,16 @@ public final class SimulatedCluster {
         }
         String uid = before == null ? "uid-" + ++counter : before.uid();
         objects.put(ref, new LiveObject(ref, uid, String.valueOf(++counter), new Fields(next), ownFields));
+    }
+
+    private static Map<String, Object> givenUp(long replicas) {
+        return Map.of(
+                "replicas",
+                replicas,
+                "updatedReplicas",
+                replicas,
+                "conditions",
+                List.of(Map.of("type", "Progressing", "status", "False", "reason", "ProgressDeadlineExceeded")));
     }
 
     private static Map<String, Object> rolledOut(long replicas, boolean none) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param phase its phase
  * @param ready the tiers that were Ready, each with its address or an empty text
- * @param rolledBack whether its network part was undone already
+ * @param rolledBack whether its network part or a version of an app was undone already
  * @param whole false where {@code ready} had no room for all tiers; any tier that fails then counts
  */
 public record Baseline(String phase, SortedMap<String, String> ready, boolean rolledBack, boolean whole) {
@@ -49,7 +49,7 @@ public record Baseline(String phase, SortedMap<String, String> ready, boolean ro
             harm.add("phase " + phase + " → " + now.phase());
         }
         if (now.rolledBack() && !rolledBack) {
-            harm.add("its network part was rolled back");
+            harm.add("its network part or an app was rolled back");
         }
         now.tiers().forEach((tier, phaseNow) -> {
             boolean wasReady = ready.containsKey(tier) || !whole;

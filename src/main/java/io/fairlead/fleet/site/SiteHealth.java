@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param tiers the phase of each tier, by {@code app/tier}
  * @param addresses the address of each tier that has one
  * @param problems its problems, as {@code path: Code: message}
- * @param rolledBack whether its network part was undone
+ * @param rolledBack whether its network part or a version of an app was undone
  */
 public record SiteHealth(
         String phase,
@@ -53,7 +53,7 @@ public record SiteHealth(
         for (JsonElement item : Json.object(reported, "problems").asMap().values()) {
             JsonObject problem = item.isJsonObject() ? item.getAsJsonObject() : new JsonObject();
             String code = Json.text(problem, "code").orElse("");
-            rolledBack |= code.equals(Code.RollbackDone.name());
+            rolledBack |= code.equals(Code.RollbackDone.name()) || code.equals(Code.AppRolledBack.name());
             problems.add(Json.text(problem, "path").orElse("") + ": " + code + ": "
                     + Json.text(problem, "message").orElse(""));
         }

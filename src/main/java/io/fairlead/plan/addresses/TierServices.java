@@ -212,7 +212,7 @@ public final class TierServices {
     }
 
     /** The current address of the tier's Service. */
-    Optional<Address> current(Tier tier) {
+    public Optional<Address> current(Tier tier) {
         return live(tier).flatMap(AddressUse::of).map(AddressUse::address).findFirst();
     }
 

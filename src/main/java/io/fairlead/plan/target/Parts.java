@@ -48,15 +48,20 @@ public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>
         SortedMap<String, Kept<App>> apps = new TreeMap<>();
         SortedSet<String> unreadable = new TreeSet<>();
         revision.apps()
-                .forEach((id, stored) -> StoredParts.app(id, stored.json())
+                .forEach((id, stored) -> app(id, stored)
                         .ifPresentOrElse(
-                                app -> apps.put(id, new Kept<>(app, stored)),
+                                app -> apps.put(id, app),
                                 () -> unreadable.add(Path.app(id).text())));
         Optional<Kept<Network>> network = revision.network().flatMap(Parts::network);
         if (revision.network().isPresent() && network.isEmpty()) {
             unreadable.add(Path.NETWORK.text());
         }
         return new Parts(network, apps, unreadable);
+    }
+
+    /** A stored version of an app; empty if this release cannot read it. */
+    static Optional<Kept<App>> app(String id, StoredPart stored) {
+        return StoredParts.app(id, stored.json()).map(read -> new Kept<>(read, stored));
     }
 
     /** A stored network part; empty if this release cannot read it. */

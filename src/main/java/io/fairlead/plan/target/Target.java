@@ -15,6 +15,7 @@ import io.fairlead.model.Undone;
 import io.fairlead.plan.target.Parts.Kept;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +34,7 @@ import java.util.stream.Collectors;
  * @param lastGood the parts in force before
  * @param networkRefused whether the document's network part was refused, so that the last good one stays
  * @param undone the network part that was undone and is not tried again yet
+ * @param undoneApps the versions of apps that were undone and are not tried again yet, by app
  * @param refusedApps the apps of the document that were refused; those with a last good text keep it
  * @param problems why parts were refused against the ledger or the cluster, without problems of the document itself
  */
@@ -40,10 +43,12 @@ public record Target(
         Parts lastGood,
         boolean networkRefused,
         Optional<Undone> undone,
+        SortedMap<String, Undone> undoneApps,
         Set<String> refusedApps,
         List<Problem> problems) {
 
     public Target {
+        undoneApps = Collections.unmodifiableSortedMap(new TreeMap<>(undoneApps));
         refusedApps = Set.copyOf(refusedApps);
         problems = List.copyOf(problems);
     }
@@ -51,19 +56,23 @@ public record Target(
     /** The target for {@code document}; without a document, the last good parts. */
     public static Target choose(Optional<ParsedDocument> document, Ledger ledger) {
         Parts lastGood = Parts.lastGood(ledger);
-        Target unchanged = new Target(lastGood, lastGood, false, Optional.empty(), Set.of(), List.of());
+        Target unchanged =
+                new Target(lastGood, lastGood, false, Optional.empty(), new TreeMap<>(), Set.of(), List.of());
         return document.map(parsed -> over(lastGood, parsed)
                         .rolledBack(parsed.control().rollbackTo(), ledger)
                         .withoutUndone(parsed.network(), ledger)
+                        .withoutUndoneApps(app -> asked(parsed, app), ledger)
                         .braked(parsed))
-                .orElseGet(() -> unchanged.withoutUndone(new Part.Refused<>(), ledger));
+                .orElseGet(() -> unchanged
+                        .withoutUndone(new Part.Refused<>(), ledger)
+                        .withoutUndoneApps(app -> new Part.Refused<>(), ledger));
     }
 
     /** The last good parts of the ledger, with everything in the document refused. */
     public static Target refusingAll(Optional<ParsedDocument> document, Ledger ledger) {
         Parts lastGood = Parts.lastGood(ledger);
         Set<String> apps = document.map(parsed -> parsed.apps().keySet()).orElse(new TreeSet<>());
-        return new Target(lastGood, lastGood, true, Optional.empty(), apps, List.of());
+        return new Target(lastGood, lastGood, true, Optional.empty(), new TreeMap<>(), apps, List.of());
     }
 
     private static Target over(Parts lastGood, ParsedDocument document) {
@@ -91,6 +100,7 @@ public record Target(
                 lastGood,
                 networkRefused,
                 Optional.empty(),
+                new TreeMap<>(),
                 refused,
                 List.of());
     }
@@ -127,7 +137,7 @@ public record Target(
                 ledger.find(number).filter(revision -> revision.number() > 0).map(Parts::of);
         List<Problem> why = number == Control.HOLD ? List.of() : RollbackProblems.of(number, parts, ledger);
         Parts wanted = why.isEmpty() ? parts.orElse(lastGood) : lastGood;
-        return new Target(wanted, lastGood, networkRefused, undone, refusedApps, joined(why));
+        return new Target(wanted, lastGood, networkRefused, undone, undoneApps, refusedApps, joined(why));
     }
 
     /** Replaces an undone network part with the last good one until the document has another. */
@@ -135,7 +145,7 @@ public record Target(
         Optional<Undone> standing =
                 ledger.history().undone().filter(known -> isIt(known, wanted.network()) || !isAnother(known, asked));
         if (standing.filter(known -> isIt(known, wanted.network())).isEmpty()) {
-            return new Target(wanted, lastGood, networkRefused, standing, refusedApps, problems);
+            return new Target(wanted, lastGood, networkRefused, standing, undoneApps, refusedApps, problems);
         }
         Optional<Kept<Network>> good = ledger.isNetworkReturning()
                 ? ledger.history().trial().map(Trial::lastGood).flatMap(Parts::network)
@@ -149,20 +159,69 @@ public record Target(
                 lastGood,
                 true,
                 standing,
+                undoneApps,
                 refusedApps,
                 joined(why));
     }
 
-    private static boolean isIt(Undone undone, Optional<Kept<Network>> network) {
-        return network.filter(kept -> kept.stored().json().equals(undone.json()))
-                .isPresent();
+    private static Part<App> asked(ParsedDocument document, String app) {
+        Part<App> absent = document.appsReadable() ? new Part.Absent<>() : new Part.Refused<>();
+        return document.apps().getOrDefault(app, absent);
     }
 
-    private static boolean isAnother(Undone undone, Part<Network> asked) {
+    /**
+     * The last good version in place of each app's that was undone, until the document comes with another. One that still waits
+     * to leave is on its way; afterwards the document's is refused.
+     */
+    private Target withoutUndoneApps(Function<String, Part<App>> asked, Ledger ledger) {
+        SortedMap<String, Undone> standing = new TreeMap<>();
+        SortedMap<String, Kept<App>> apps = new TreeMap<>(wanted.apps());
+        Set<String> refused = new HashSet<>(refusedApps);
+        List<Problem> why = new ArrayList<>();
+        ledger.history().apps().undone().forEach((id, undone) -> {
+            boolean isIt = isIt(undone, Optional.ofNullable(wanted.apps().get(id)));
+            Optional<Kept<App>> good = good(id, ledger);
+            if (isAnother(undone, asked.apply(id)) && !isIt) {
+                return;
+            }
+            if (isIt && good.isEmpty()) {
+                return; // There is nothing to go back to, as after a rollback to a revision without the app.
+            }
+            standing.put(id, undone);
+            if (isIt) {
+                apps.put(id, good.get());
+                if (!ledger.isReturning(id)) {
+                    refused.add(id);
+                    why.add(new Problem(Path.app(id).text(), Code.AppRolledBack, undone.message()));
+                }
+            }
+        });
+        return new Target(
+                new Parts(wanted.network(), apps, wanted.unreadable()),
+                lastGood,
+                networkRefused,
+                undone,
+                standing,
+                refused,
+                joined(why));
+    }
+
+    private Optional<Kept<App>> good(String app, Ledger ledger) {
+        return ledger.isReturning(app)
+                ? Optional.ofNullable(ledger.history().apps().trials().get(app))
+                        .flatMap(trial -> Parts.app(app, trial.lastGood()))
+                : Optional.ofNullable(lastGood.apps().get(app));
+    }
+
+    private static <T> boolean isIt(Undone undone, Optional<Kept<T>> part) {
+        return part.filter(kept -> kept.stored().json().equals(undone.json())).isPresent();
+    }
+
+    private static <T> boolean isAnother(Undone undone, Part<T> asked) {
         return switch (asked) {
-            case Part.Accepted<Network> accepted -> !accepted.json().equals(undone.json());
-            case Part.Refused<Network> refused -> false;
-            case Part.Absent<Network> absent -> true;
+            case Part.Accepted<T> accepted -> !accepted.json().equals(undone.json());
+            case Part.Refused<T> refused -> false;
+            case Part.Absent<T> absent -> true;
         };
     }
 
@@ -210,6 +269,7 @@ public record Target(
                 lastGood,
                 true,
                 ledger.isNetworkReturning() ? ledger.history().undone() : undone,
+                undoneApps,
                 refusedApps,
                 joined(why));
     }
@@ -237,6 +297,7 @@ public record Target(
                 lastGood,
                 networkRefused,
                 undone,
+                undoneApps,
                 refused,
                 joined(why));
     }
