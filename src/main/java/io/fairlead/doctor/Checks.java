@@ -56,19 +56,25 @@ public final class Checks {
                             ? "the module must be on the network of edgeHub: iotedge check; docker network inspect azure-iot-edge"
                             : "look at the DNS of the device: nslookup " + hub.host()));
         }
-        Finding name = Finding.ok("hub name", hub.host() + " is resolved");
+        Finding name = Finding.ok(
+                "hub name",
+                hub.host() + hub.proxy().map(proxy -> " is left to the proxy " + proxy).orElse(" is resolved"));
+        String way = at + hub.proxy().map(proxy -> " through the proxy " + proxy).orElse("");
         if (hub.connection().isPresent()) {
-            return List.of(
-                    name,
-                    Finding.error(
-                            "hub port",
-                            "no connection to " + at + ": " + hub.connection().get(),
-                            hub.throughEdgeHub()
-                                    ? "look at edgeHub: iotedge list; iotedge logs edgeHub --tail 50"
-                                    : "open the port in the firewall, or set FAIRLEAD_HUB_PROTOCOL=mqtt-ws for port 443 and"
-                                            + " HTTPS_PROXY for a proxy"));
+            String message = "no connection to " + way + ": " + hub.connection().get();
+            return List.of(name, Finding.error("hub port", message, mendPort(hub, at)));
         }
-        return List.of(name, Finding.ok("hub port", at + " answers"), trust(hub), token(hub), events(hub));
+        return List.of(name, Finding.ok("hub port", way + " answers"), trust(hub), token(hub), events(hub));
+    }
+
+    private static String mendPort(Hub hub, String at) {
+        if (hub.proxy().isPresent()) {
+            return "look at the proxy that HTTPS_PROXY names, and whether it allows " + at
+                    + "; NO_PROXY names hosts that are reached without it";
+        }
+        return hub.throughEdgeHub()
+                ? "look at edgeHub: iotedge list; iotedge logs edgeHub --tail 50"
+                : "open the port in the firewall, or set FAIRLEAD_HUB_PROTOCOL=mqtt-ws for port 443 and HTTPS_PROXY for a proxy";
     }
 
     private static Finding trust(Hub hub) {

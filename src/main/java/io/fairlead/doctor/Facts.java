@@ -30,7 +30,8 @@ public record Facts(
      * @param host the host that the module connects to
      * @param port the port that it connects to
      * @param throughEdgeHub whether the host is edgeHub, and not IoT Hub itself
-     * @param name why its name cannot be resolved
+     * @param proxy the proxy on the way to it, {@code host:port}; empty if there is none
+     * @param name why its name cannot be resolved; a proxy resolves it itself
      * @param connection why no connection to the port can be made
      * @param trust why its certificate is not trusted
      * @param token why the module cannot get a token
@@ -39,6 +40,7 @@ public record Facts(
             String host,
             int port,
             boolean throughEdgeHub,
+            Optional<String> proxy,
             Optional<String> name,
             Optional<String> connection,
             Optional<String> trust,

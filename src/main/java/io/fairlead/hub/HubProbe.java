@@ -1,8 +1,10 @@
 package io.fairlead.hub;
 
+import com.microsoft.azure.sdk.iot.device.ProxySettings;
 import com.microsoft.azure.sdk.iot.device.auth.IotHubSSLContext;
 import com.microsoft.azure.sdk.iot.device.edge.HttpsHsmTrustBundleProvider;
 import com.microsoft.azure.sdk.iot.device.hsm.HttpHsmSignatureProvider;
+import com.microsoft.azure.sdk.iot.device.transport.HttpProxySocketFactory;
 import io.fairlead.doctor.Facts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +34,8 @@ public final class HubProbe {
 
     /** What is seen now; takes some seconds at most, but for the resolver's own time. */
     public Facts.Hub look() {
-        Optional<String> name = failure(this::addresses);
+        Optional<ProxySettings> proxy = settings.proxy();
+        Optional<String> name = proxy.isPresent() ? Optional.empty() : failure(this::addresses);
         Optional<String> connection =
                 name.isPresent() ? Optional.empty() : failure(() -> connect().close());
         boolean isReached = name.isEmpty() && connection.isEmpty();
@@ -40,6 +43,7 @@ public final class HubProbe {
                 settings.host(),
                 settings.port(),
                 settings.isThroughEdgeHub(),
+                proxy.map(used -> used.getHostname() + ":" + used.getPort()),
                 name,
                 connection,
                 isReached ? failure(this::shakeHands) : Optional.empty(),
@@ -50,10 +54,18 @@ public final class HubProbe {
         return InetAddress.getAllByName(settings.host());
     }
 
-    private Socket connect() throws IOException {
-        Socket socket = new Socket();
+    /** A connection to the hub; through a proxy, the same as that of Azure's SDK, which resolves no name here. */
+    private Socket connect() throws Exception {
+        Optional<ProxySettings> proxy = settings.proxy();
+        Socket socket = proxy.isPresent()
+                ? new HttpProxySocketFactory(trust().getSocketFactory(), proxy.get()).createSocket()
+                : new Socket();
         try {
-            socket.connect(new InetSocketAddress(addresses()[0], settings.port()), LIMIT_MS);
+            socket.connect(
+                    proxy.isPresent()
+                            ? InetSocketAddress.createUnresolved(settings.host(), settings.port())
+                            : new InetSocketAddress(addresses()[0], settings.port()),
+                    LIMIT_MS);
             socket.setSoTimeout(LIMIT_MS);
             return socket;
         } catch (IOException failed) {
@@ -63,9 +75,11 @@ public final class HubProbe {
     }
 
     private void shakeHands() throws Exception {
-        try (Socket plain = connect();
-                SSLSocket tls = (SSLSocket)
-                        trust().getSocketFactory().createSocket(plain, settings.host(), settings.port(), true)) {
+        try (Socket opened = connect();
+                SSLSocket tls = opened instanceof SSLSocket proxied
+                        ? proxied
+                        : (SSLSocket) trust().getSocketFactory()
+                                .createSocket(opened, settings.host(), settings.port(), true)) {
             SSLParameters parameters = tls.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             tls.setSSLParameters(parameters);

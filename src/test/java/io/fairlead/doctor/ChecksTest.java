@@ -83,8 +83,26 @@ class ChecksTest {
 
     @Test
     void withoutEdgeHubThereAreOtherLines() {
-        Facts.Hub direct = new Facts.Hub("h.azure-devices.net", 8883, false, WELL, Optional.of("refused"), WELL, WELL);
+        Facts.Hub direct = new Facts.Hub(
+                "h.azure-devices.net", 8883, false, WELL, WELL, Optional.of("refused"), WELL, WELL);
         found(facts(direct, cluster(cluster -> cluster)), Level.error, "hub port", "FAIRLEAD_HUB_PROTOCOL=mqtt-ws");
+    }
+
+    @Test
+    void behindAProxyItIsTheProxyThatIsLookedAt() {
+        Facts.Hub proxied = new Facts.Hub(
+                "h.azure-devices.net",
+                443,
+                false,
+                Optional.of("proxy.example:3128"),
+                WELL,
+                Optional.of("403 Forbidden"),
+                WELL,
+                WELL);
+        Finding port = found(facts(proxied, cluster(cluster -> cluster)), Level.error, "hub port", "NO_PROXY");
+        assertEquals(
+                "no connection to h.azure-devices.net:443 through the proxy proxy.example:3128: 403 Forbidden",
+                port.message());
     }
 
     @Test
@@ -206,7 +224,7 @@ class ChecksTest {
 
     private static Facts.Hub hub(
             Optional<String> name, Optional<String> connection, Optional<String> trust, Optional<String> token) {
-        return new Facts.Hub("edgehub", 8883, true, name, connection, trust, token);
+        return new Facts.Hub("edgehub", 8883, true, WELL, name, connection, trust, token);
     }
 
     private static Facts facts(Facts.Hub hub, Facts.Cluster cluster) {

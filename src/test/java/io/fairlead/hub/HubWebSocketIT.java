@@ -98,6 +98,30 @@ class HubWebSocketIT {
         assertTrue(gone.connection().isPresent() && gone.trust().isEmpty(), gone::toString);
     }
 
+    @Test
+    void theProbeGoesTheWayOfTheModuleThroughTheProxyOrPastIt() throws Exception {
+        Map<String, String> proxied;
+        try (ConnectProxy proxy = new ConnectProxy()) {
+            proxied = Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
+            Facts.Hub seen = new HubProbe(HubSettings.of(environment(proxied))).look();
+            assertEquals(
+                    Optional.empty(),
+                    seen.name().or(seen::connection).or(seen::trust).or(seen::token));
+            assertEquals(Optional.of("127.0.0.1:" + proxy.port()), seen.proxy());
+            assertEquals(2, proxy.targets.size(), proxy.targets::toString);
+
+            hub.faults().presentWrongCertificate(true);
+            Facts.Hub wrong = new HubProbe(HubSettings.of(environment(proxied))).look();
+            assertTrue(wrong.trust().isPresent() && wrong.connection().isEmpty(), wrong::toString);
+        }
+        Facts.Hub gone = new HubProbe(HubSettings.of(environment(proxied))).look();
+        assertTrue(gone.connection().isPresent() && gone.name().isEmpty(), gone::toString);
+        Map<String, String> past = new HashMap<>(proxied);
+        past.put("NO_PROXY", hub.address());
+        Facts.Hub reached = new HubProbe(HubSettings.of(environment(past))).look();
+        assertEquals(Optional.empty(), reached.proxy().or(reached::connection));
+    }
+
     private void plays(Map<String, String> environment) throws Exception {
         DirectMethods methods = new DirectMethods(Map.of());
         HubSettings settings = HubSettings.of(environment).withTiming(HubRig.QUICK);
