@@ -58,8 +58,12 @@ public final class Checks {
         }
         Finding name = Finding.ok(
                 "hub name",
-                hub.host() + hub.proxy().map(proxy -> " is left to the proxy " + proxy).orElse(" is resolved"));
-        String way = at + hub.proxy().map(proxy -> " through the proxy " + proxy).orElse("");
+                hub.host()
+                        + hub.proxy()
+                                .map(proxy -> " is left to the proxy " + proxy)
+                                .orElse(" is resolved"));
+        String way =
+                at + hub.proxy().map(proxy -> " through the proxy " + proxy).orElse("");
         if (hub.connection().isPresent()) {
             String message = "no connection to " + way + ": " + hub.connection().get();
             return List.of(name, Finding.error("hub port", message, mendPort(hub, at)));

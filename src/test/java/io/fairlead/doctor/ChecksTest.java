@@ -83,8 +83,8 @@ class ChecksTest {
 
     @Test
     void withoutEdgeHubThereAreOtherLines() {
-        Facts.Hub direct = new Facts.Hub(
-                "h.azure-devices.net", 8883, false, WELL, WELL, Optional.of("refused"), WELL, WELL);
+        Facts.Hub direct =
+                new Facts.Hub("h.azure-devices.net", 8883, false, WELL, WELL, Optional.of("refused"), WELL, WELL);
         found(facts(direct, cluster(cluster -> cluster)), Level.error, "hub port", "FAIRLEAD_HUB_PROTOCOL=mqtt-ws");
     }
 
