@@ -62,15 +62,14 @@ public final class AppTrials {
                         Optional.ofNullable(ledger.history().apps().trials().get(id));
                 Optional<AppTrial> next = after.equals(before)
                         ? running
-                        : begun(before, after, ledger, running.or(() -> good(before, target, ledger, scope, observed)));
+                        : begun(after, ledger, running.or(() -> good(before, target, ledger, scope, observed)));
                 next.ifPresent(trial -> trials.put(id, trial));
             }
         });
         return new AppReturns(trials, target.undoneApps());
     }
 
-    private static Optional<AppTrial> begun(
-            Kept<App> before, Kept<App> after, Ledger ledger, Optional<AppTrial> known) {
+    private static Optional<AppTrial> begun(Kept<App> after, Ledger ledger, Optional<AppTrial> known) {
         if (known.isEmpty() || after.value().onFailure() != OnFailure.ROLL_BACK) {
             return Optional.empty();
         }
@@ -154,11 +153,12 @@ public final class AppTrials {
     public static SortedMap<TierId, TierHealth> notReady(
             String app, AppTrial trial, SortedMap<TierId, TierHealth> health) {
         SortedMap<TierId, TierHealth> down = new TreeMap<>();
-        trial.tiers().stream()
-                .map(tier -> new TierId(app, tier))
-                .filter(health::containsKey)
-                .forEach(tier -> down.put(tier, health.get(tier)));
-        down.values().removeIf(tier -> tier.phase() == TierPhase.Ready);
+        health.forEach((tier, judged) -> {
+            boolean isOnTrial = tier.app().equals(app) && trial.tiers().contains(tier.tier());
+            if (isOnTrial && judged.phase() != TierPhase.Ready) {
+                down.put(tier, judged);
+            }
+        });
         return down;
     }
 
