@@ -105,7 +105,7 @@ class AppReturnTest {
         pass(80);
         assertEquals(GOOD, image("web"));
 
-        var again = world.restart();
+        var unusedToo = world.restart();
         pass(400);
 
         assertEquals(GOOD, image("web"));
