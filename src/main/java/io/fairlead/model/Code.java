@@ -367,22 +367,6 @@ public enum Code {
         };
     }
 
-    /**
-     * Whether a version of an app can be the cause, so that one after which a tier has it is undone where the app says so.
-     * What the network, rights or an absent controller do is none of it.
-     */
-    public boolean canComeFromApp() {
-        return isNamedByTheCluster() || this == NoEndpoints || this == DeadlineExceeded;
-    }
-
-    /** Whether the pods or the API server say themselves why a version cannot work, so that no more time will help it. */
-    public boolean isNamedByTheCluster() {
-        return switch (this) {
-            case ImagePull, CrashLoop, Unschedulable, ForbiddenSetting -> true;
-            default -> false;
-        };
-    }
-
     /** Whether it is found in the document alone, without a cluster. */
     public boolean isInDocument() {
         return inDocument;

@@ -24,10 +24,12 @@ import io.fairlead.plan.target.Scope;
 import io.fairlead.plan.target.Target;
 import io.fairlead.workload.TierObjects;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,6 +43,13 @@ import java.util.stream.Collectors;
  * cause that a version can have. Only a version of which all tiers were Ready is gone back to.
  */
 public final class AppTrials {
+
+    /** Why a version cannot work, in the words of the pods or of the API server. More time does not help it. */
+    private static final Set<Code> NAMED =
+            EnumSet.of(Code.ImagePull, Code.CrashLoop, Code.Unschedulable, Code.ForbiddenSetting);
+
+    /** A version can be the cause of these too. What the network, rights or an absent controller do is no reason to undo one. */
+    private static final Set<Code> UNNAMED = EnumSet.of(Code.NoEndpoints, Code.DeadlineExceeded);
 
     private AppTrials() {}
 
@@ -166,12 +175,16 @@ public final class AppTrials {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Where nobody says why it does not start, it may be a large image on its way: a rollout has Kubernetes' own deadline. */
+    /**
+     * Whether a version had its time. If the cluster names the cause, the deadline counts; if not, a large image may still be
+     * on its way, and Kubernetes' own deadline for a rollout counts too.
+     */
     private static boolean isLate(TierHealth health, Duration time, Duration deadline) {
-        Optional<Code> code = health.code().filter(Code::canComeFromApp);
-        boolean rolls = code.filter(Code::isNamedByTheCluster).isEmpty();
-        boolean standsStill = time.compareTo(Duration.ofSeconds(TierObjects.PROGRESS_DEADLINE)) >= 0;
-        return code.isPresent() && time.compareTo(deadline) >= 0 && (!rolls || standsStill);
+        Optional<Code> code = health.code();
+        boolean isRolledOut = time.compareTo(Duration.ofSeconds(TierObjects.PROGRESS_DEADLINE)) >= 0;
+        return time.compareTo(deadline) >= 0
+                && (code.filter(NAMED::contains).isPresent()
+                        || (isRolledOut && code.filter(UNNAMED::contains).isPresent()));
     }
 
     private static Undone undone(Ledger ledger, AppTrial trial, Map.Entry<TierId, TierHealth> broken, Duration time) {
