@@ -5,7 +5,7 @@ import io.fairlead.cli.Release;
 import io.fairlead.hub.HubConnection;
 import io.fairlead.hub.HubSettings;
 import io.fairlead.kube.KubeCluster;
-import io.fairlead.loop.EventTeller;
+import io.fairlead.loop.EventReporter;
 import io.fairlead.loop.Ports;
 import io.fairlead.loop.Reconciler;
 import io.fairlead.loop.Reporter;
@@ -54,7 +54,7 @@ public final class ModuleProcess implements AutoCloseable {
                 MethodTable.of(requests, scope, cluster.workbench(), clock, () -> Doctor.look(hubSettings, cluster)));
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
-        EventTeller events = new EventTeller(hub::reportedBefore, hub::send);
+        EventReporter events = new EventReporter(hub::reportedBefore, hub::send);
         Board board =
                 new Board(hubSettings.deviceId(), () -> new HubContact(hub.isConnected(), hub.lastHeard()), clock);
         this.page = page(settings, hubSettings, board);

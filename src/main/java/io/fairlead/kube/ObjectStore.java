@@ -23,7 +23,7 @@ final class ObjectStore {
     private static final long FORGET_AFTER_NANOS = 300_000_000_000L;
 
     private final Map<ObjectRef, LiveObject> objects = new HashMap<>();
-    private final Map<ObjectRef, Grave> graves = new HashMap<>();
+    private final Map<ObjectRef, Tombstone> tombstones = new HashMap<>();
     private final ObjectBudget budget;
     private String newestList = "";
     private long bytes;
@@ -39,7 +39,7 @@ final class ObjectStore {
      * @param uid a state with this UID is of the gone object, whatever its version; empty if the object may return, for
      *     example if it only left the watch's selection
      */
-    private record Grave(String version, String uid, long dugAt) {
+    private record Tombstone(String version, String uid, long createdAt) {
         boolean holds(LiveObject object) {
             return object.uid().equals(uid) || !isNewer(object.resourceVersion(), version);
         }
@@ -51,11 +51,11 @@ final class ObjectStore {
         if (known != null && !isNewer(object.resourceVersion(), known.resourceVersion())) {
             return false;
         }
-        Grave grave = graves.get(object.ref());
-        if (grave != null && grave.holds(object)) {
+        Tombstone tombstone = tombstones.get(object.ref());
+        if (tombstone != null && tombstone.holds(object)) {
             return false;
         }
-        graves.remove(object.ref());
+        tombstones.remove(object.ref());
         keep(object);
         return true;
     }
@@ -66,9 +66,9 @@ final class ObjectStore {
         if (known != null && isNewer(known.resourceVersion(), version)) {
             return false;
         }
-        Grave grave = graves.get(ref);
-        if (grave == null || isNewer(version, grave.version())) {
-            graves.put(ref, new Grave(version, grave == null ? "" : grave.uid(), System.nanoTime()));
+        Tombstone tombstone = tombstones.get(ref);
+        if (tombstone == null || isNewer(version, tombstone.version())) {
+            tombstones.put(ref, new Tombstone(version, tombstone == null ? "" : tombstone.uid(), System.nanoTime()));
         }
         return drop(ref);
     }
@@ -79,7 +79,7 @@ final class ObjectStore {
         if (known != null && !known.uid().equals(uid)) {
             return false;
         }
-        graves.put(ref, new Grave(known == null ? "" : known.resourceVersion(), uid, System.nanoTime()));
+        tombstones.put(ref, new Tombstone(known == null ? "" : known.resourceVersion(), uid, System.nanoTime()));
         return drop(ref);
     }
 
@@ -93,7 +93,7 @@ final class ObjectStore {
         Map<ObjectRef, LiveObject> before = new HashMap<>(objects);
         empty();
         if (restored) {
-            graves.clear();
+            tombstones.clear();
         } else {
             before.values().stream()
                     .filter(object -> isNewer(object.resourceVersion(), version))
@@ -108,7 +108,7 @@ final class ObjectStore {
     synchronized boolean clear() {
         boolean news = !objects.isEmpty();
         empty();
-        graves.clear();
+        tombstones.clear();
         newestList = "";
         return news;
     }
@@ -162,7 +162,7 @@ final class ObjectStore {
 
     private void forget() {
         long now = System.nanoTime();
-        graves.values().removeIf(grave -> now - grave.dugAt() > FORGET_AFTER_NANOS);
+        tombstones.values().removeIf(tombstone -> now - tombstone.createdAt() > FORGET_AFTER_NANOS);
     }
 
     private static List<String> versions(Map<ObjectRef, LiveObject> objects) {

@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.fairlead.model.AppReturns;
 import io.fairlead.model.AppTrial;
-import io.fairlead.model.Held;
+import io.fairlead.model.HeldRevision;
 import io.fairlead.model.History;
 import io.fairlead.model.Revision;
 import io.fairlead.model.StoredPart;
@@ -92,7 +92,8 @@ final class HistoryText {
                                 .collect(TreeSet::new, TreeSet::add, TreeSet::addAll),
                         on.nodes()));
         Optional<Undone> undone = Optional.ofNullable(text.undone()).map(part -> undone(part, texts));
-        Optional<Held> held = Optional.ofNullable(text.held()).map(on -> new Held(on.revision(), on.documentVersion()));
+        Optional<HeldRevision> held =
+                Optional.ofNullable(text.held()).map(on -> new HeldRevision(on.revision(), on.documentVersion()));
         AppReturns apps =
                 Optional.ofNullable(text.apps()).map(on -> apps(on, texts)).orElse(AppReturns.NONE);
         return new History(revisions, trial, undone, held, apps);

@@ -7,7 +7,7 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Step;
 import io.fairlead.network.balancers.Balancers;
-import io.fairlead.ownership.Contest;
+import io.fairlead.ownership.FieldDifferences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ record Repairs(
 
     Problem problem(Step step, Observed observed, Instant now) {
         List<HeldField> fields = observed.find(step.ref()).stream()
-                .flatMap(live -> Contest.fields(step, live).stream())
+                .flatMap(live -> FieldDifferences.fields(step, live).stream())
                 .toList();
         String who = fields.isEmpty()
                 ? "another writer undoes it"

@@ -1,6 +1,6 @@
 package io.fairlead.loop;
 
-import io.fairlead.model.Held;
+import io.fairlead.model.HeldRevision;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.ParsedDocument;
 import java.util.Optional;
@@ -12,7 +12,7 @@ public final class Requests {
 
     private final Runnable wake;
     private final AtomicBoolean reconcile = new AtomicBoolean();
-    private final AtomicReference<Optional<Held>> hold = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<HeldRevision>> hold = new AtomicReference<>(Optional.empty());
     private volatile Optional<Known> known = Optional.empty();
 
     /** @param wake wakes the loop */
@@ -32,7 +32,7 @@ public final class Requests {
     }
 
     /** Requests that a stored revision is in force until the twin changes; revision 0 to follow the twin. */
-    public void hold(Held held) {
+    public void hold(HeldRevision held) {
         hold.set(Optional.of(held));
         wake.run();
     }
@@ -50,9 +50,10 @@ public final class Requests {
      * fail.
      */
     Ledger over(Ledger inForce, Optional<ParsedDocument> document) {
-        Optional<Held> asked = hold.get();
-        Optional<Held> has = inForce.history().held();
-        Optional<Held> wanted = asked.or(() -> has).filter(held -> held.revision() != 0 && holds(held, document));
+        Optional<HeldRevision> asked = hold.get();
+        Optional<HeldRevision> has = inForce.history().held();
+        Optional<HeldRevision> wanted =
+                asked.or(() -> has).filter(held -> held.revision() != 0 && holds(held, document));
         if (wanted.equals(has)) {
             boolean unused = hold.compareAndSet(asked, Optional.empty());
             return inForce;
@@ -61,7 +62,7 @@ public final class Requests {
     }
 
     /** Without a document it is unknown whether the twin has changed, so the revision stays held. */
-    private static boolean holds(Held held, Optional<ParsedDocument> document) {
+    private static boolean holds(HeldRevision held, Optional<ParsedDocument> document) {
         return document.map(parsed -> parsed.version() == held.documentVersion())
                 .orElse(true);
     }

@@ -18,7 +18,7 @@ import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.coredns.ClusterDns;
-import io.fairlead.plan.Judgement;
+import io.fairlead.plan.HealthContext;
 import io.fairlead.plan.Planned;
 import io.fairlead.plan.target.Scope;
 import java.time.Instant;
@@ -107,7 +107,7 @@ record Situation(
 
     private static SortedMap<TierId, TierHealth> health(
             Planned planned, Observed observed, Memory memory, Scope scope, Instant now) {
-        SortedMap<TierId, TierHealth> health = new Judgement(
+        SortedMap<TierId, TierHealth> health = new HealthContext(
                         scope,
                         observed,
                         planned.ledger().reservations(),

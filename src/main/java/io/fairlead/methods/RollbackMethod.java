@@ -6,7 +6,7 @@ import io.fairlead.loop.Known;
 import io.fairlead.loop.Requests;
 import io.fairlead.model.Code;
 import io.fairlead.model.Control;
-import io.fairlead.model.Held;
+import io.fairlead.model.HeldRevision;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Revision;
@@ -61,7 +61,7 @@ final class RollbackMethod implements Method {
                     "revision " + revision + " is not kept; kept are " + kept(ledger));
         }
         long version = now.document().map(ParsedDocument::version).orElse(ledger.documentVersion());
-        requests.hold(new Held(revision, version));
+        requests.hold(new HeldRevision(revision, version));
         JsonObject body = new JsonObject();
         body.addProperty("revision", revision);
         body.addProperty(

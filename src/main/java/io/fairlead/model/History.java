@@ -17,7 +17,7 @@ public record History(
         List<Revision> revisions,
         Optional<Trial> trial,
         Optional<Undone> undone,
-        Optional<Held> held,
+        Optional<HeldRevision> held,
         AppReturns apps) {
 
     /** An empty history. */
@@ -52,7 +52,7 @@ public record History(
     }
 
     /** A copy with another held revision, or none. */
-    public History holding(Optional<Held> next) {
+    public History holding(Optional<HeldRevision> next) {
         return new History(revisions, trial, undone, next, apps);
     }
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param draining the addresses that are no longer given out but still in use
  * @param concern the plan of all areas
  */
-public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining draining, Concern concern) {
+public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining draining, AreaPlan areaPlan) {
 
     /** Copies the pools. */
     public NetworkDecision {
@@ -26,11 +26,11 @@ public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining d
         AddressSet asked = AddressSet.unionOf(refused.pools().values().stream().map(Pool::addresses));
         SortedMap<String, EffectivePool> fewer = new TreeMap<>(pools);
         fewer.replaceAll((id, pool) -> pool.disputedBut(asked));
-        return new NetworkDecision(fewer, draining, concern);
+        return new NetworkDecision(fewer, draining, areaPlan);
     }
 
     /** This plan with another area's plan added. */
-    public NetworkDecision and(Concern other) {
-        return new NetworkDecision(pools, draining, concern.and(other));
+    public NetworkDecision and(AreaPlan other) {
+        return new NetworkDecision(pools, draining, areaPlan.and(other));
     }
 }

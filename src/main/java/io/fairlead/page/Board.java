@@ -1,12 +1,12 @@
 package io.fairlead.page;
 
-import io.fairlead.loop.EventTeller;
+import io.fairlead.loop.EventReporter;
 import io.fairlead.loop.Reporter;
 import io.fairlead.page.metrics.Counts;
 import io.fairlead.page.metrics.CycleTimes;
-import io.fairlead.page.view.Happened;
 import io.fairlead.page.view.HubContact;
 import io.fairlead.page.view.PageState;
+import io.fairlead.page.view.TimedEvent;
 import io.fairlead.report.Event;
 import io.fairlead.report.ReportInput;
 import io.fairlead.report.Reports;
@@ -35,11 +35,11 @@ public final class Board implements Reporter {
     private final String site;
     private final Supplier<HubContact> hub;
     private final Clock clock;
-    private final EventTeller teller;
+    private final EventReporter teller;
     private final ReentrantLock lock =
             new ReentrantLock(); // Virtual threads wait at it without a thread of the system.
     private final Condition changed = lock.newCondition();
-    private final Deque<Happened> events = new ArrayDeque<>();
+    private final Deque<TimedEvent> events = new ArrayDeque<>();
     private final Map<Event.Type, Long> eventCounts = new EnumMap<>(Event.Type.class);
     private Optional<ReportInput> report = Optional.empty();
     private Instant at;
@@ -59,7 +59,7 @@ public final class Board implements Reporter {
         this.clock = clock;
         this.at = clock.instant();
         // What was so when the process started is no news.
-        this.teller = new EventTeller(() -> report().map(Reports::full), this::happened);
+        this.teller = new EventReporter(() -> report().map(Reports::full), this::happened);
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class Board implements Reporter {
         lock.lock();
         try {
             happened++;
-            events.addFirst(new Happened(happened, clock.instant(), event));
+            events.addFirst(new TimedEvent(happened, clock.instant(), event));
             if (events.size() > MOST_EVENTS) {
                 events.removeLast();
             }

@@ -2,8 +2,8 @@ package io.fairlead.page;
 
 import com.google.gson.JsonObject;
 import io.fairlead.page.Board.Shown;
-import io.fairlead.page.view.Happened;
 import io.fairlead.page.view.PageState;
+import io.fairlead.page.view.TimedEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ final class EventStream {
                 write(out, shown.state().map(state -> text(state, from)).orElse("event: state\ndata: {}\n\n"));
                 told = shown.state()
                         .flatMap(state -> state.events().stream().findFirst())
-                        .map(Happened::number)
+                        .map(TimedEvent::number)
                         .orElse(told);
                 version = shown.version();
             } else {
@@ -83,10 +83,10 @@ final class EventStream {
 
     private static String text(PageState state, long told) {
         StringBuilder text = new StringBuilder();
-        List<Happened> news = state.events().reversed().stream()
+        List<TimedEvent> news = state.events().reversed().stream()
                 .filter(event -> event.number() > told)
                 .toList();
-        for (Happened event : news) {
+        for (TimedEvent event : news) {
             JsonObject body = event.event().body();
             body.addProperty("at", event.at().toString());
             text.append("id: ").append(epoch(state)).append('-').append(event.number());

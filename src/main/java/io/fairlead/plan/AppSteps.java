@@ -52,7 +52,7 @@ final class AppSteps {
     private final Set<ObjectRef> objects = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final SortedMap<TierId, String> sharingKeys;
-    private final GivingWay givingWay;
+    private final SharingConflicts givingWay;
     private final boolean mayTakeOver;
     private final Set<TierId> waiting = new HashSet<>();
     private final SortedMap<TierId, Problem> blocked = new TreeMap<>();
@@ -69,7 +69,7 @@ final class AppSteps {
         this.reservations = reservations.byTier();
         this.without = reservations.without();
         this.sharingKeys = SharingKeys.of(services, reservations.byTier());
-        this.givingWay = new GivingWay(services);
+        this.givingWay = new SharingConflicts(services);
     }
 
     /**

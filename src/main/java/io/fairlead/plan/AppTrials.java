@@ -95,7 +95,7 @@ public final class AppTrials {
             Kept<App> version, Target target, Ledger ledger, Scope scope, Observed observed) {
         String id = version.value().id();
         boolean isReturned = ledger.history().apps().undone().containsKey(id) && !ledger.isReturning(id);
-        Judgement judgement = new Judgement(
+        HealthContext judgement = new HealthContext(
                 scope,
                 observed,
                 ledger.reservations(),

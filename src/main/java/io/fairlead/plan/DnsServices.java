@@ -15,7 +15,7 @@ import io.fairlead.model.Protocol;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.coredns.ClusterDns;
 import io.fairlead.ownership.Claims;
@@ -74,7 +74,7 @@ final class DnsServices {
      * @param chosen the addresses of the tiers
      * @param mayTakeOver whether the twin names field managers whose objects may be taken over
      */
-    static Concern plan(
+    static AreaPlan plan(
             TierServices services,
             SortedMap<String, EffectivePool> pools,
             Reservations.Chosen chosen,
@@ -82,10 +82,10 @@ final class DnsServices {
         return services.dns()
                 .serve()
                 .map(serve -> new DnsServices(services, serve, pools, mayTakeOver).plan(chosen))
-                .orElse(Concern.NOTHING);
+                .orElse(AreaPlan.NOTHING);
     }
 
-    private Concern plan(Reservations.Chosen chosen) {
+    private AreaPlan plan(Reservations.Chosen chosen) {
         services.dns().before().ifPresent(address -> journal.putAll(DnsAddress.journal(address)));
         Optional<LiveObject> dns =
                 services.observed().find(ObjectRef.service(ClusterDns.NAMESPACE, ClusterDns.SERVICE));
@@ -106,7 +106,7 @@ final class DnsServices {
         } else {
             address(chosen).ifPresentOrElse(address -> write(dns.get(), address), this::exhausted);
         }
-        return new Concern(
+        return new AreaPlan(
                 new TreeMap<>(Map.of(Stage.DNS, steps)),
                 DnsAddress.services().collect(Collectors.toSet()),
                 problems,

@@ -1,7 +1,7 @@
 package io.fairlead.plan;
 
 import io.fairlead.model.Problem;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.bgp.BgpChecks;
@@ -26,9 +26,9 @@ final class NetworkPlanner {
     static NetworkDecision plan(NetworkInput input) {
         NetworkDecision pools = PoolPlanner.plan(input);
         NetworkDecision all = pools.and(BgpPlanner.plan(input, pools));
-        return new NetworkDecision(all.pools(), all.draining(), ConfigMapRegime.write(all.concern(), input))
-                .and(Concern.of(ConfigMapRegime.problems(input)))
-                .and(Concern.of(NodeChecks.problems(input)))
+        return new NetworkDecision(all.pools(), all.draining(), ConfigMapRegime.write(all.areaPlan(), input))
+                .and(AreaPlan.of(ConfigMapRegime.problems(input)))
+                .and(AreaPlan.of(NodeChecks.problems(input)))
                 .and(PodNetworkPlanner.plan(input))
                 .and(DnsPlanner.plan(input));
     }

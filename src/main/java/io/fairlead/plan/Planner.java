@@ -16,7 +16,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.StoredPart;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.NetworkInput;
@@ -173,12 +173,12 @@ public final class Planner {
         Ledger ledger = services.ledger();
         Reservations.Chosen reservations = Reservations.choose(services, network);
         Set<String> takeFrom = Control.of(document).takeOwnership();
-        Concern concern =
-                network.concern().and(DnsServices.plan(services, network.pools(), reservations, !takeFrom.isEmpty()));
+        AreaPlan areaPlan =
+                network.areaPlan().and(DnsServices.plan(services, network.pools(), reservations, !takeFrom.isEmpty()));
         AppSteps steps = AppSteps.plan(services, network.pools(), reservations, !takeFrom.isEmpty());
-        Set<ObjectRef> wanted = new HashSet<>(concern.objects());
+        Set<ObjectRef> wanted = new HashSet<>(areaPlan.objects());
         wanted.addAll(steps.objects());
-        SortedMap<String, String> journal = new TreeMap<>(concern.journal());
+        SortedMap<String, String> journal = new TreeMap<>(areaPlan.journal());
         journal.putAll(reservations.moves().journal());
         Ledger next = next(
                 document,
@@ -192,7 +192,7 @@ public final class Planner {
                 .with(AppTrials.next(target, ledger, scope, observed)));
 
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
-        stages.putAll(concern.steps());
+        stages.putAll(areaPlan.steps());
         SortedMap<String, String> aside = Rebuilding.aside(observed, scope.moduleNamespace(), ledger);
         stages.put(Stage.LEDGER, ledgerSteps(next, aside, observed));
         stages.put(Stage.NAMESPACES, namespaceSteps(steps, observed));
@@ -205,7 +205,7 @@ public final class Planner {
         stages.put(Stage.PRUNE, Owned.prune(ledger, staying, observed, MissingRights.writable(observed)));
 
         List<Problem> problems = new ArrayList<>(target.problems());
-        problems.addAll(concern.problems());
+        problems.addAll(areaPlan.problems());
         problems.addAll(reservations.problems());
         problems.addAll(steps.problems());
         problems.addAll(new MissingRights(observed, scope).problems(target.wanted(), ledger));
@@ -224,7 +224,7 @@ public final class Planner {
                 new Planned.OfApps(
                         target.refusedApps(), steps.waiting(), Owned.removing(next, wanted, observed), steps.blocked()),
                 problems,
-                concern.unfinished() || steps.isUnfinished());
+                areaPlan.unfinished() || steps.isUnfinished());
     }
 
     private static Ledger next(

@@ -70,7 +70,7 @@ public final class Trials {
     }
 
     private static SortedSet<TierId> reachable(Parts parts, Ledger ledger, Scope scope, Observed observed) {
-        Judgement judgement = new Judgement(
+        HealthContext judgement = new HealthContext(
                 scope,
                 observed,
                 ledger.reservations(),

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairlead.model.AppReturns;
 import io.fairlead.model.AppTrial;
 import io.fairlead.model.Fields;
-import io.fairlead.model.Held;
+import io.fairlead.model.HeldRevision;
 import io.fairlead.model.History;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
@@ -43,7 +43,7 @@ class LedgerTextTest {
                         new TreeSet<>(List.of(new TierId("web", "web"))),
                         new TreeMap<>(Map.of("node-a", "True")))),
                 Optional.of(new Undone(4, "b", "why")),
-                Optional.of(new Held(5, 12)),
+                Optional.of(new HeldRevision(5, 12)),
                 new AppReturns(
                         new TreeMap<>(
                                 Map.of("web", new AppTrial(7, part("c", 6), new TreeSet<>(List.of("db", "web"))))),

@@ -51,7 +51,7 @@ final class LoopWorld {
     private Optional<TwinDocument> document = Optional.empty();
     private long version;
     private Reconciler loop;
-    private EventTeller events;
+    private EventReporter events;
     private @Nullable ReportInput told;
     private boolean blind;
 
@@ -124,9 +124,9 @@ final class LoopWorld {
         return loop;
     }
 
-    private EventTeller teller() {
+    private EventReporter teller() {
         Optional<JsonObject> before = Optional.ofNullable(told).map(Reports::full);
-        return new EventTeller(() -> before, event -> {});
+        return new EventReporter(() -> before, event -> {});
     }
 
     private void report(ReportInput state) {

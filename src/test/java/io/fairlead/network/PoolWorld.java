@@ -196,10 +196,10 @@ public final class PoolWorld {
     }
 
     /** The steps in order, each with the addresses of the pool that it writes. */
-    public static String steps(Concern concern) {
+    public static String steps(AreaPlan areaPlan) {
         return String.join(
                 "; ",
-                concern.steps().values().stream()
+                areaPlan.steps().values().stream()
                         .flatMap(List::stream)
                         .map(PoolWorld::text)
                         .toList());

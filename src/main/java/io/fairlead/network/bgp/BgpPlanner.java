@@ -15,7 +15,7 @@ import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.LivePool;
 import io.fairlead.network.NetworkDecision;
@@ -59,7 +59,7 @@ public final class BgpPlanner {
      *
      * @param pools the plan for the pools
      */
-    public static Concern plan(NetworkInput input, NetworkDecision pools) {
+    public static AreaPlan plan(NetworkInput input, NetworkDecision pools) {
         BgpPlanner planner = new BgpPlanner(input, pools);
         return isWritable(input) ? planner.plan() : planner.keepAll();
     }
@@ -75,7 +75,7 @@ public final class BgpPlanner {
     }
 
     /** Keeps all objects in the inventory. A missing right to write them is no reason to remove them. */
-    private Concern keepAll() {
+    private AreaPlan keepAll() {
         input.inventory().keySet().stream().filter(MetalLbKind::isBgp).forEach(objects::add);
         Observed observed = input.observed();
         boolean known = !observed.loadBalancer().isPresent()
@@ -89,10 +89,10 @@ public final class BgpPlanner {
                         "the module may not write BGPPeers, BGPAdvertisements and BFDProfiles in namespace "
                                 + input.metalLbNamespace()
                                 + ", so that no address is announced to a router; apply " + Area.BGP.file()));
-        return new Concern(new TreeMap<>(), objects, problems, new TreeMap<>(), false);
+        return new AreaPlan(new TreeMap<>(), objects, problems, new TreeMap<>(), false);
     }
 
-    private Concern plan() {
+    private AreaPlan plan() {
         input.bgp().ifPresent(bgp -> {
             planPeers(bgp);
             input.wanted().pools().values().stream()
@@ -101,7 +101,7 @@ public final class BgpPlanner {
         });
         keepAdvertisementsOfPoolsInUse();
         planRemovals();
-        return new Concern(
+        return new AreaPlan(
                 new TreeMap<>(Map.of(Stage.POOLS_GROW, grow, Stage.POOLS_SHRINK, shrink)),
                 objects,
                 problems,
@@ -184,7 +184,7 @@ public final class BgpPlanner {
         ownLive("BGPAdvertisement").stream()
                 .map(LiveObject::ref)
                 .filter(ref -> !input.wanted().pools().containsKey(ref.name().substring(Pool.PREFIX.length())))
-                .filter(ref -> pools.concern().objects().contains(MetalLbKind.POOL.ref(ref.namespace(), ref.name())))
+                .filter(ref -> pools.areaPlan().objects().contains(MetalLbKind.POOL.ref(ref.namespace(), ref.name())))
                 .forEach(kept::add);
         if (!kept.isEmpty()) {
             objects.addAll(kept);

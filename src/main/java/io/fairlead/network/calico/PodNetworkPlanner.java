@@ -11,7 +11,7 @@ import io.fairlead.model.PodNetwork;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.NetworkObjects;
 import java.util.ArrayList;
@@ -49,11 +49,11 @@ public final class PodNetworkPlanner {
     }
 
     /** The next step towards the desired pod network, which must have passed {@link PodNetworkChecks}. */
-    public static Concern plan(NetworkInput input) {
+    public static AreaPlan plan(NetworkInput input) {
         return new PodNetworkPlanner(input).plan();
     }
 
-    private Concern plan() {
+    private AreaPlan plan() {
         Optional<PodMove> begun = PodMove.remembered(input.ledger());
         Optional<PodNetwork> wanted = input.wanted().pods();
         boolean acts = begun.isPresent() || wanted.filter(PodNetwork::apply).isPresent();
@@ -63,10 +63,10 @@ public final class PodNetworkPlanner {
                             begun,
                             noRights("see Calico's IPPools, its blocks and all pods, or the cluster has no"
                                     + " Calico that keeps IPPools in the Kubernetes API"))
-                    : Concern.NOTHING;
+                    : AreaPlan.NOTHING;
         }
-        Concern next = begun.flatMap(this::move)
-                .orElseGet(() -> wanted.map(this::compare).orElse(Concern.NOTHING));
+        AreaPlan next = begun.flatMap(this::move)
+                .orElseGet(() -> wanted.map(this::compare).orElse(AreaPlan.NOTHING));
         boolean mayWrite = input.observed().access(Area.PODS) == Access.WRITE
                 && input.observed().access(Area.APPS) == Access.WRITE;
         return next.steps().isEmpty() || mayWrite
@@ -75,8 +75,8 @@ public final class PodNetworkPlanner {
     }
 
     /** Does nothing and keeps the journal. */
-    private static Concern stays(Optional<PodMove> begun, Problem why) {
-        return new Concern(
+    private static AreaPlan stays(Optional<PodMove> begun, Problem why) {
+        return new AreaPlan(
                 new TreeMap<>(),
                 Set.of(),
                 List.of(why),
@@ -91,17 +91,17 @@ public final class PodNetworkPlanner {
                 "the module may not " + what + "; apply " + Area.PODS.file() + ", or set change to plan");
     }
 
-    private Concern compare(PodNetwork wanted) {
+    private AreaPlan compare(PodNetwork wanted) {
         List<IpPool> pools = IpPool.of(input.observed(), wanted.cidr().first().isIpv4());
         boolean isSame = pools.size() == 1 && pools.get(0).cidr().equals(wanted.cidr());
         if (pools.isEmpty() || isSame) {
-            return Concern.NOTHING;
+            return AreaPlan.NOTHING;
         }
         List<String> obstacles = PodNetworkChecks.obstacles(input, pools);
         if (!wanted.apply()) {
             List<String> against = new ArrayList<>(obstacles);
             PodNetworkChecks.unfit(input, wanted.cidr()).forEach(problem -> against.add(problem.message()));
-            return Concern.of(List.of(differs(steps(pools, wanted.cidr()) + notYet(against))));
+            return AreaPlan.of(List.of(differs(steps(pools, wanted.cidr()) + notYet(against))));
         }
         if (!obstacles.isEmpty()) {
             return stays(Optional.empty(), differs(where(pools) + notYet(obstacles)));
@@ -152,7 +152,7 @@ public final class PodNetworkPlanner {
     }
 
     /** The next step of a move that has begun; empty when it is over. */
-    private Optional<Concern> move(PodMove move) {
+    private Optional<AreaPlan> move(PodMove move) {
         List<IpPool> pools = IpPool.of(input.observed(), move.cidr().first().isIpv4());
         Optional<IpPool> old = move.oldPool(pools);
         Optional<IpPool> made = move.newPool(pools);
@@ -177,7 +177,7 @@ public final class PodNetworkPlanner {
         return new Step.Apply(like.movedTo(cidr), false, NetworkObjects.PODS_PART, "new network of pods");
     }
 
-    private Concern move(PodMove move, IpPool from, IpPool to) {
+    private AreaPlan move(PodMove move, IpPool from, IpPool to) {
         if (to.object().isTerminating()) {
             return waiting(move, to + " is being deleted");
         }
@@ -220,7 +220,7 @@ public final class PodNetworkPlanner {
      * Restarts one Deployment at a time. The next one waits until all before it are up with addresses of the other
      * pool.
      */
-    private Concern restart(PodMove move, PodAddresses left, IpPool to) {
+    private AreaPlan restart(PodMove move, PodAddresses left, IpPool to) {
         List<LiveObject> late = input.observed().stream("Deployment")
                 .filter(deployment -> !restarted(deployment).isEmpty() && !isUp(deployment))
                 .toList();
@@ -284,7 +284,7 @@ public final class PodNetworkPlanner {
                 .anyMatch(condition -> condition.text("reason").equals(Optional.of("ProgressDeadlineExceeded")));
     }
 
-    private Concern waiting(PodMove move, String what) {
+    private AreaPlan waiting(PodMove move, String what) {
         boolean forth = move.isWanted(input.wanted().pods());
         return moving(
                 move,
@@ -293,12 +293,12 @@ public final class PodNetworkPlanner {
                         + move.cidr().cidr() + ": " + what)));
     }
 
-    private static Concern moving(PodMove move, List<Step> steps, List<Problem> problems) {
+    private static AreaPlan moving(PodMove move, List<Step> steps, List<Problem> problems) {
         SortedMap<Stage, List<Step>> stages = new TreeMap<>();
         if (!steps.isEmpty()) {
             stages.put(Stage.PODS, steps);
         }
-        return new Concern(stages, Set.of(IpPool.ref(move.cidr())), problems, move.journal(), true);
+        return new AreaPlan(stages, Set.of(IpPool.ref(move.cidr())), problems, move.journal(), true);
     }
 
     private static Problem differs(String message) {

@@ -12,7 +12,7 @@ import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.NetworkInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class DnsPlanner {
     }
 
     /** The steps towards the desired names. */
-    public static Concern plan(NetworkInput input) {
+    public static AreaPlan plan(NetworkInput input) {
         boolean wanted = input.wanted().dns().isPresent()
                 || CoreDnsConfig.own(input.observed()).anyMatch(text -> !text.isEmpty());
         Access access = input.observed().access(Area.DNS);
@@ -80,13 +80,13 @@ public final class DnsPlanner {
         }
     }
 
-    private static Concern kept(NetworkInput input, Optional<Problem> problem) {
+    private static AreaPlan kept(NetworkInput input, Optional<Problem> problem) {
         SortedMap<String, String> journal = new TreeMap<>(input.ledger().journal());
         journal.keySet().retainAll(Set.of(BEFORE, REFUSED, CAUSE));
-        return new Concern(new TreeMap<>(), Set.of(), problem.stream().toList(), journal, false);
+        return new AreaPlan(new TreeMap<>(), Set.of(), problem.stream().toList(), journal, false);
     }
 
-    private Concern plan(Access access) throws Corefile.Refused {
+    private AreaPlan plan(Access access) throws Corefile.Refused {
         String text = input.wanted()
                 .dns()
                 .map(dns -> DnsText.of(dns, input.tierAddresses()))
@@ -105,7 +105,7 @@ public final class DnsPlanner {
             return kept(input, Optional.of(noRights("write")));
         }
         answers(target);
-        return new Concern(new TreeMap<>(Map.of(Stage.DNS, steps)), Set.of(), problems, journal, unfinished);
+        return new AreaPlan(new TreeMap<>(Map.of(Stage.DNS, steps)), Set.of(), problems, journal, unfinished);
     }
 
     /** The text that the configuration must have now. Stores the state of the trial in the journal. */

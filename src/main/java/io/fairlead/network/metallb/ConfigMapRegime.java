@@ -9,7 +9,7 @@ import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.ownership.FieldsV1;
 import io.fairlead.yaml.StrictYaml.Refused;
@@ -95,13 +95,13 @@ public final class ConfigMapRegime {
     }
 
     /** The plan with its steps on pools and advertisements merged into one change of the text. */
-    public static Concern write(Concern concern, NetworkInput input) {
+    public static AreaPlan write(AreaPlan areaPlan, NetworkInput input) {
         LoadBalancer balancer = input.observed().loadBalancer();
         if (!(balancer instanceof MetalLb metalLb) || metalLb.isByObjects()) {
-            return concern;
+            return areaPlan;
         }
         Optional<String> before = Optional.ofNullable(input.ledger().journal().get(JOURNAL));
-        Concern kept = before.map(text -> concern.and(remembered(text))).orElse(concern);
+        AreaPlan kept = before.map(text -> areaPlan.and(remembered(text))).orElse(areaPlan);
         if (metalLb != MetalLb.CONFIG_MAP || !input.writesPools()) {
             return kept;
         }
@@ -114,8 +114,8 @@ public final class ConfigMapRegime {
         }
     }
 
-    private static Concern remembered(String text) {
-        return new Concern(new TreeMap<>(), Set.of(), List.of(), new TreeMap<>(Map.of(JOURNAL, text)), false);
+    private static AreaPlan remembered(String text) {
+        return new AreaPlan(new TreeMap<>(), Set.of(), List.of(), new TreeMap<>(Map.of(JOURNAL, text)), false);
     }
 
     /** A pool of the text as the objects of later MetalLB versions. */

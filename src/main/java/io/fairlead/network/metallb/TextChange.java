@@ -11,7 +11,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.NetworkObjects;
 import io.fairlead.yaml.StrictYaml.Refused;
@@ -35,23 +35,23 @@ import java.util.stream.Stream;
  */
 record TextChange(LiveObject configMap, MetalLbText live, Optional<String> before, NetworkInput input) {
 
-    Concern of(Concern concern) {
-        List<Step> grow = ofMetalLb(concern, Stage.POOLS_GROW);
-        List<Step> shrink = ofMetalLb(concern, Stage.POOLS_SHRINK);
+    AreaPlan of(AreaPlan areaPlan) {
+        List<Step> grow = ofMetalLb(areaPlan, Stage.POOLS_GROW);
+        List<Step> shrink = ofMetalLb(areaPlan, Stage.POOLS_SHRINK);
         List<Step> now = grow.isEmpty() ? shrink : grow;
         SortedMap<String, TextPool> own = live.own();
         SortedMap<String, TextPeer> peers = live.ownPeers();
         SortedMap<String, AddressSet> adopted = adopted(now);
         now.stream().filter(step -> step.ref().name().startsWith(Pool.PREFIX)).forEach(step -> take(own, peers, step));
-        List<Problem> problems = new ArrayList<>(concern.problems());
+        List<Problem> problems = new ArrayList<>(areaPlan.problems());
         boolean putsBack = putBack(own, problems);
         Stage stage = grow.isEmpty() && !putsBack ? Stage.POOLS_SHRINK : Stage.POOLS_GROW;
 
-        SortedMap<Stage, List<Step>> steps = new TreeMap<>(concern.steps());
+        SortedMap<Stage, List<Step>> steps = new TreeMap<>(areaPlan.steps());
         steps.replaceAll((any, list) -> list.stream()
                 .filter(step -> !step.ref().apiVersion().startsWith(MetalLbKind.GROUP))
                 .toList());
-        SortedMap<String, String> journal = new TreeMap<>(concern.journal());
+        SortedMap<String, String> journal = new TreeMap<>(areaPlan.journal());
         if (!own.equals(live.own()) || !peers.equals(live.ownPeers()) || !adopted.isEmpty()) {
             Optional<String> text = live.with(own, peers, adopted);
             if (text.isPresent()) {
@@ -64,12 +64,12 @@ record TextChange(LiveObject configMap, MetalLbText live, Optional<String> befor
                 problems.add(unchangeable());
             }
         }
-        boolean unfinished = concern.unfinished() || !(grow.isEmpty() || shrink.isEmpty());
-        return new Concern(steps, concern.objects(), problems, journal, unfinished);
+        boolean unfinished = areaPlan.unfinished() || !(grow.isEmpty() || shrink.isEmpty());
+        return new AreaPlan(steps, areaPlan.objects(), problems, journal, unfinished);
     }
 
-    private static List<Step> ofMetalLb(Concern concern, Stage stage) {
-        return concern.steps().getOrDefault(stage, List.of()).stream()
+    private static List<Step> ofMetalLb(AreaPlan areaPlan, Stage stage) {
+        return areaPlan.steps().getOrDefault(stage, List.of()).stream()
                 .filter(step -> step.ref().apiVersion().startsWith(MetalLbKind.GROUP))
                 .toList();
     }

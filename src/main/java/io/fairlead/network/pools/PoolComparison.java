@@ -8,7 +8,7 @@ import io.fairlead.model.Manage;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Problem;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.Draining;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.LivePool;
@@ -55,7 +55,7 @@ final class PoolComparison {
         return new NetworkDecision(
                 comparison.pools(),
                 draining,
-                new Concern(new TreeMap<>(), known, comparison.problems(), draining.journal(), false));
+                new AreaPlan(new TreeMap<>(), known, comparison.problems(), draining.journal(), false));
     }
 
     private boolean isReadable() {

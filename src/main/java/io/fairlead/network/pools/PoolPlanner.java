@@ -16,7 +16,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.Draining;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.LivePool;
@@ -98,7 +98,7 @@ public final class PoolPlanner {
         SortedMap<Stage, List<Step>> steps = new TreeMap<>(Map.of(Stage.POOLS_GROW, grow, Stage.POOLS_SHRINK, shrink));
         Draining draining = CurrentPool.draining(input);
         return new NetworkDecision(
-                pools, draining, new Concern(steps, objects, problems, draining.journal(), unfinished));
+                pools, draining, new AreaPlan(steps, objects, problems, draining.journal(), unfinished));
     }
 
     /** A pool created by others with exactly the desired addresses is used unchanged. */

@@ -25,7 +25,7 @@ final class EventList {
         html.close("section");
     }
 
-    private static void event(Html html, Happened happened) {
+    private static void event(Html html, TimedEvent happened) {
         String severity = happened.event().type().severity().name();
         html.open("li", "class", severity)
                 .time(happened.at())
@@ -36,7 +36,7 @@ final class EventList {
     }
 
     /** The app and tier first, then what else the event says. */
-    private static String subject(Happened happened) {
+    private static String subject(TimedEvent happened) {
         JsonObject details = happened.event().details();
         StringBuilder text = new StringBuilder(happened.event().app().orElse(""));
         if (details.has("tier")) {

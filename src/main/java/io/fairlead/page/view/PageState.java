@@ -13,7 +13,7 @@ import java.util.List;
  * @param hub the connection to the hub
  * @param events what happened lately, the newest first
  */
-public record PageState(String site, ReportInput report, Instant at, HubContact hub, List<Happened> events) {
+public record PageState(String site, ReportInput report, Instant at, HubContact hub, List<TimedEvent> events) {
 
     /** Copies the list. */
     public PageState {

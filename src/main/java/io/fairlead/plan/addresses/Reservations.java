@@ -45,7 +45,7 @@ public final class Reservations {
         this.free = services.free(network.pools());
         this.taken = free.taken(services.claimed(service -> false));
         this.poolsChange = Stream.of(Stage.POOLS_GROW, Stage.POOLS_SHRINK)
-                .anyMatch(stage -> !network.concern()
+                .anyMatch(stage -> !network.areaPlan()
                         .steps()
                         .getOrDefault(stage, List.of())
                         .isEmpty());
@@ -65,10 +65,10 @@ public final class Reservations {
     public static Chosen choose(TierServices services, NetworkDecision network) {
         Reservations reservations = new Reservations(services, network);
         Reassignment moves = Reassignment.of(services, network.draining());
-        Keeping.of(services, reservations::isStillFree).forEach(reservations::keep);
+        KeptAddresses.of(services, reservations::isStillFree).forEach(reservations::keep);
         services.dns().kept().ifPresent(reservations.taken::add);
         // While a pool changes, a waiting Service created by others may get the address that would be chosen.
-        boolean poolsRest = network.concern().steps().entrySet().stream()
+        boolean poolsRest = network.areaPlan().steps().entrySet().stream()
                 .allMatch(
                         stage -> stage.getKey() == Stage.DNS || stage.getValue().isEmpty());
         Reassignment moved = moves.next()

@@ -8,7 +8,7 @@ import io.fairlead.model.Advertise;
 import io.fairlead.model.Area;
 import io.fairlead.model.Bgp;
 import io.fairlead.model.BgpPeer;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.PoolWorld;
 import io.fairlead.network.metallb.MetalLbKind;
@@ -48,12 +48,12 @@ class BgpPlannerTest {
 
     @Test
     void withoutTheRightToWriteSessionsNothingIsPlannedAndThatIsSaid() {
-        Concern plan = plan(world("a 192.0.2.254", ASN).may(Area.BGP, Access.READ));
+        AreaPlan plan = plan(world("a 192.0.2.254", ASN).may(Area.BGP, Access.READ));
         assertEquals("", PoolWorld.steps(plan));
         assertEquals("network.bgp NoRights", PoolWorld.problems(plan.problems()));
     }
 
-    private static Concern plan(PoolWorld world) {
+    private static AreaPlan plan(PoolWorld world) {
         NetworkInput input = world.input();
         return BgpPlanner.plan(input, PoolPlanner.plan(input));
     }

@@ -20,7 +20,7 @@ import io.fairlead.model.Observed;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import io.fairlead.network.NetworkInput;
 import io.fairlead.network.metallb.MetalLb;
 import java.util.HashMap;
@@ -125,7 +125,7 @@ final class DnsCluster {
         return seen.with(known);
     }
 
-    Concern plan() {
+    AreaPlan plan() {
         Network none = Network.NONE;
         Network wanted = new Network(
                 none.pools(), none.policy(), none.nodeRange(), none.pods(), none.clusterCidr(), none.bgp(), dns());
@@ -151,13 +151,13 @@ final class DnsCluster {
                 ledger));
     }
 
-    void remember(Concern planned) {
+    void remember(AreaPlan planned) {
         journal = new TreeMap<>(planned.journal());
     }
 
     /** Plans, remembers and writes. */
-    Concern cycle() {
-        Concern planned = plan();
+    AreaPlan cycle() {
+        AreaPlan planned = plan();
         remember(planned);
         planned.steps().getOrDefault(Stage.DNS, List.of()).forEach(this::carryOut);
         return planned;
@@ -167,7 +167,7 @@ final class DnsCluster {
     void settle() {
         answers(State.ANSWERED);
         for (int i = 0; i < 5; i++) {
-            Concern planned = cycle();
+            AreaPlan planned = cycle();
             if (planned.steps().getOrDefault(Stage.DNS, List.of()).isEmpty() && !planned.unfinished()) {
                 return;
             }

@@ -13,7 +13,7 @@ import io.fairlead.model.NameAnswer.State;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
-import io.fairlead.network.Concern;
+import io.fairlead.network.AreaPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,18 +30,18 @@ class DnsPlannerTest {
     @Test
     void aTextIsOnTrialUntilEveryNameInItIsAnswered() {
         cluster.address("web", "10.0.0.1");
-        Concern written = cluster.cycle();
+        AreaPlan written = cluster.cycle();
         assertTrue(written.unfinished());
         assertEquals(Map.of(DnsPlanner.BEFORE, ""), written.journal());
         assertTrue(cluster.corefile().startsWith(FOREIGN + "\n# fairlead begin\nedge.local:53 {\n"), cluster::corefile);
 
-        Concern waiting = cluster.cycle();
+        AreaPlan waiting = cluster.cycle();
         assertEquals(List.of(), steps(waiting));
         assertTrue(waiting.unfinished());
 
         cluster.answers(State.ANSWERED);
-        Concern done = cluster.cycle();
-        assertEquals(Concern.NOTHING.and(Concern.of(Stage.DNS, List.of())), done);
+        AreaPlan done = cluster.cycle();
+        assertEquals(AreaPlan.NOTHING.and(AreaPlan.of(Stage.DNS, List.of())), done);
     }
 
     @Test
@@ -80,14 +80,14 @@ class DnsPlannerTest {
         cluster.address("web", "10.0.0.2");
         cluster.cycle();
         cluster.answers(State.UNANSWERED);
-        Concern back = cluster.cycle();
+        AreaPlan back = cluster.cycle();
         assertEquals(good, cluster.corefile());
         assertEquals(List.of(Code.DnsNotAnswering), codes(back));
         assertTrue(back.problems().get(0).message().contains("fairlead-"), back::toString);
         assertFalse(back.unfinished());
 
         cluster.answers(State.ANSWERED);
-        Concern after = cluster.cycle();
+        AreaPlan after = cluster.cycle();
         assertEquals(List.of(), steps(after));
         assertEquals(List.of(Code.DnsNotAnswering), codes(after));
         assertEquals(
@@ -173,7 +173,7 @@ class DnsPlannerTest {
     void aZoneThatAnotherBlockAnswersIsLeftToItEvenIfItComesLater() {
         cluster.settle();
         cluster.corefile(cluster.corefile() + "edge.local {\n    whoami\n}\n");
-        Concern planned = cluster.cycle();
+        AreaPlan planned = cluster.cycle();
 
         assertEquals(List.of(Code.Overlap), codes(planned));
         assertTrue(
@@ -197,7 +197,7 @@ class DnsPlannerTest {
                 FOREIGN + "\n# fairlead end\n# fairlead begin\n",
                 FOREIGN + "\n# fairlead begin\n# fairlead begin\n# fairlead end\n")) {
             DnsCluster unreadable = new DnsCluster(broken);
-            Concern planned = unreadable.cycle();
+            AreaPlan planned = unreadable.cycle();
             assertEquals(List.of(Code.Conflict), codes(planned), broken);
             assertEquals(List.of(), steps(planned), broken);
         }
@@ -210,7 +210,7 @@ class DnsPlannerTest {
         for (Access access : List.of(Access.NONE, Access.READ)) {
             cluster.rights(Map.of(Area.DNS, access));
             cluster.address("web", "10.0.0.2");
-            Concern planned = cluster.plan();
+            AreaPlan planned = cluster.plan();
             assertEquals(List.of(Code.NoRights), codes(planned));
             assertEquals(List.of(), steps(planned));
             assertEquals(Map.of(DnsPlanner.BEFORE, ""), planned.journal());
@@ -227,19 +227,19 @@ class DnsPlannerTest {
         cluster.answers(question -> question.type().equals("SOA")
                 ? new NameAnswer(State.UNANSWERED, "server failure")
                 : new NameAnswer(State.ANSWERED, ""));
-        Concern planned = cluster.cycle();
+        AreaPlan planned = cluster.cycle();
         assertEquals(
                 List.of("network.dns.forward.f"),
                 planned.problems().stream().map(Problem::path).toList());
         assertEquals(text, cluster.corefile());
     }
 
-    private static List<Step> steps(Concern concern) {
-        return concern.steps().getOrDefault(Stage.DNS, List.of());
+    private static List<Step> steps(AreaPlan areaPlan) {
+        return areaPlan.steps().getOrDefault(Stage.DNS, List.of());
     }
 
-    private static List<Code> codes(Concern concern) {
-        return concern.problems().stream().map(Problem::code).toList();
+    private static List<Code> codes(AreaPlan areaPlan) {
+        return areaPlan.problems().stream().map(Problem::code).toList();
     }
 
     @Test
@@ -249,7 +249,7 @@ class DnsPlannerTest {
         String text = cluster.corefile();
         cluster.answers(State.UNANSWERED);
 
-        Concern planned = cluster.cycle();
+        AreaPlan planned = cluster.cycle();
         assertEquals(List.of(Code.DnsNotAnswering), codes(planned));
         assertEquals(text, cluster.corefile());
         assertEquals(

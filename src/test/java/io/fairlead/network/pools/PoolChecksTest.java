@@ -74,8 +74,8 @@ class PoolChecksTest {
                 .may(Area.POOLS, may)
                 .policy(may == Access.WRITE ? Manage.OBSERVE : Manage.OWN, OnShrink.REFUSE)
                 .input());
-        assertEquals("", PoolWorld.steps(plan.concern()));
-        assertEquals(problems, PoolWorld.problems(plan.concern().problems()));
+        assertEquals("", PoolWorld.steps(plan.areaPlan()));
+        assertEquals(problems, PoolWorld.problems(plan.areaPlan().problems()));
         assertEquals(offered, plan.pools().values().iterator().next().offered().toString());
     }
 }

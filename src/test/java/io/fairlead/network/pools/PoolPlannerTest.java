@@ -40,8 +40,8 @@ class PoolPlannerTest {
                 .used(used)
                 .policy(Manage.OWN, OnShrink.DRAIN)
                 .input());
-        assertEquals(steps, PoolWorld.steps(plan.concern()));
-        assertEquals(more, plan.concern().unfinished());
+        assertEquals(steps, PoolWorld.steps(plan.areaPlan()));
+        assertEquals(more, plan.areaPlan().unfinished());
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class PoolPlannerTest {
                 .wanted(wanted)
                 .policy(manage, OnShrink.REFUSE)
                 .input());
-        assertEquals(steps, PoolWorld.steps(plan.concern()));
+        assertEquals(steps, PoolWorld.steps(plan.areaPlan()));
     }
 
     @ParameterizedTest
@@ -75,10 +75,10 @@ class PoolPlannerTest {
                 .may(Area.POOLS, may)
                 .on(platform)
                 .input());
-        assertEquals("", PoolWorld.steps(plan.concern()));
+        assertEquals("", PoolWorld.steps(plan.areaPlan()));
         assertEquals(
                 problem,
-                plan.concern().problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
+                plan.areaPlan().problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
     }
 
     @Test
@@ -97,11 +97,11 @@ class PoolPlannerTest {
                 .inForce("p 192.0.2.1")
                 .wanted("p 192.0.2.1")
                 .used("192.0.2.3")
-                .journal(draining.concern().journal())
+                .journal(draining.areaPlan().journal())
                 .input());
         assertEquals(
                 "IPAddressPool fairlead-p = 192.0.2.1-192.0.2.1,192.0.2.3-192.0.2.3 (new pool);"
                         + " L2Advertisement fairlead-p (new advertisement)",
-                PoolWorld.steps(back.concern()));
+                PoolWorld.steps(back.areaPlan()));
     }
 }

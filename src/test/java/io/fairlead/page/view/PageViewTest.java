@@ -118,7 +118,7 @@ class PageViewTest {
         world.failing("shop", TierPhase.Failed, Code.CrashLoop, attack);
         JsonObject details = new JsonObject();
         details.addProperty(attack, attack);
-        world.events.add(new Happened(1, NOW, new Event(Event.Type.PlanRefused, Optional.of(attack), details)));
+        world.events.add(new TimedEvent(1, NOW, new Event(Event.Type.PlanRefused, Optional.of(attack), details)));
         String page = page();
         assertFalse(page.contains("<script>"), page);
         assertFalse(page.contains("onload='"), page);

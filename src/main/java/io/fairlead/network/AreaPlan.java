@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param journal the area's state, under its own keys; an entry that is left out is forgotten
  * @param unfinished whether more steps follow once the cluster shows these done
  */
-public record Concern(
+public record AreaPlan(
         SortedMap<Stage, List<Step>> steps,
         Set<ObjectRef> objects,
         List<Problem> problems,
@@ -31,10 +31,10 @@ public record Concern(
         boolean unfinished) {
 
     /** No steps, objects or problems. */
-    public static final Concern NOTHING = new Concern(new TreeMap<>(), Set.of(), List.of(), new TreeMap<>(), false);
+    public static final AreaPlan NOTHING = new AreaPlan(new TreeMap<>(), Set.of(), List.of(), new TreeMap<>(), false);
 
     /** Copies the collections. */
-    public Concern {
+    public AreaPlan {
         SortedMap<Stage, List<Step>> copy = new TreeMap<>();
         steps.forEach((stage, list) -> copy.put(stage, List.copyOf(list)));
         steps = Collections.unmodifiableSortedMap(copy);
@@ -44,24 +44,24 @@ public record Concern(
     }
 
     /** A plan with steps of one stage. */
-    public static Concern of(Stage stage, List<Step> steps) {
-        return new Concern(new TreeMap<>(Map.of(stage, steps)), Set.of(), List.of(), new TreeMap<>(), false);
+    public static AreaPlan of(Stage stage, List<Step> steps) {
+        return new AreaPlan(new TreeMap<>(Map.of(stage, steps)), Set.of(), List.of(), new TreeMap<>(), false);
     }
 
     /** A plan with problems only. */
-    public static Concern of(List<Problem> problems) {
-        return new Concern(new TreeMap<>(), Set.of(), problems, new TreeMap<>(), false);
+    public static AreaPlan of(List<Problem> problems) {
+        return new AreaPlan(new TreeMap<>(), Set.of(), problems, new TreeMap<>(), false);
     }
 
     /** Both plans together; within a stage the steps of this one come first. */
-    public Concern and(Concern other) {
+    public AreaPlan and(AreaPlan other) {
         SortedMap<Stage, List<Step>> bothSteps = new TreeMap<>(steps);
-        other.steps.forEach((stage, more) -> bothSteps.merge(stage, more, Concern::joined));
+        other.steps.forEach((stage, more) -> bothSteps.merge(stage, more, AreaPlan::joined));
         Set<ObjectRef> bothObjects = new HashSet<>(objects);
         bothObjects.addAll(other.objects);
         SortedMap<String, String> bothJournals = new TreeMap<>(journal);
         bothJournals.putAll(other.journal);
-        return new Concern(
+        return new AreaPlan(
                 bothSteps, bothObjects, joined(problems, other.problems), bothJournals, unfinished || other.unfinished);
     }
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Service that conflicts with its current holders, does not retry until something else changes, and removes the address
  * from a Service that begins to conflict.
  */
-final class GivingWay {
+final class SharingConflicts {
 
     private final TierServices services;
     private final List<Problem> problems = new ArrayList<>();
@@ -38,7 +38,7 @@ final class GivingWay {
     private final Map<ObjectRef, TierId> planned = new HashMap<>();
     private final SortedMap<ObjectRef, List<LiveObject>> waiting = new TreeMap<>();
 
-    GivingWay(TierServices services) {
+    SharingConflicts(TierServices services) {
         this.services = services;
         services.external().forEach(tier -> services.refs(tier).forEach(ref -> planned.put(ref, tier.id())));
     }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * the requested one instead. If sharers separate, those that stay with their key keep the address. If tiers begin to
  * share, they use the address of those that had the key, else that of the first.
  */
-final class Keeping {
+final class KeptAddresses {
 
     private final TierServices services;
     private final BiPredicate<Sharers, Address> mayStillTake;
@@ -31,7 +31,7 @@ final class Keeping {
     private final Set<Address> taken = new HashSet<>();
     private final SortedMap<TierId, Reservation> kept = new TreeMap<>();
 
-    private Keeping(TierServices services, BiPredicate<Sharers, Address> mayStillTake) {
+    private KeptAddresses(TierServices services, BiPredicate<Sharers, Address> mayStillTake) {
         this.services = services;
         this.mayStillTake = mayStillTake;
         this.named = services.sharers().stream()
@@ -43,7 +43,7 @@ final class Keeping {
      * @param mayStillTake whether an address that was chosen for sharers, but not given yet, can still be given
      */
     static SortedMap<TierId, Reservation> of(TierServices services, BiPredicate<Sharers, Address> mayStillTake) {
-        Keeping keeping = new Keeping(services, mayStillTake);
+        KeptAddresses keeping = new KeptAddresses(services, mayStillTake);
         List<Sharers> all = services.sharers().stream()
                 .sorted(Comparator.comparing(keeping::isNew))
                 .toList();

@@ -30,7 +30,7 @@ import java.util.function.Function;
  * @param draining the addresses that leave their pools
  * @param notReadyFor how long a tier has not been Ready
  */
-public record Judgement(
+public record HealthContext(
         Scope scope,
         Observed observed,
         Map<TierId, Reservation> reservations,

@@ -6,4 +6,4 @@ package io.fairlead.model;
  * @param revision the revision's number
  * @param documentVersion the {@code $version} of the twin at that time; once it changes, the twin is followed again
  */
-public record Held(long revision, long documentVersion) {}
+public record HeldRevision(long revision, long documentVersion) {}

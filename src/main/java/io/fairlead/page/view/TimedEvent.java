@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param at when
  * @param event what
  */
-public record Happened(long number, Instant at, Event event) {}
+public record TimedEvent(long number, Instant at, Event event) {}

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who is named for a field that has another value than the one wanted. */
-class ContestTest {
+class FieldDifferencesTest {
 
     private static final Gson GSON = new GsonBuilder()
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
@@ -111,7 +111,9 @@ class ContestTest {
 
     private static List<String> told(Step step, String live, FieldOwner... others) {
         LiveObject object = new LiveObject(REF, "u", "7", fields(live), Fields.EMPTY, List.of(others));
-        return Contest.fields(step, object).stream().map(HeldField::toString).toList();
+        return FieldDifferences.fields(step, object).stream()
+                .map(HeldField::toString)
+                .toList();
     }
 
     private static Fields fields(String relaxed) {

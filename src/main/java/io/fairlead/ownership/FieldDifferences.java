@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the fields of a live object whose value differs from the desired one. */
-public final class Contest {
+public final class FieldDifferences {
 
-    private Contest() {}
+    private FieldDifferences() {}
 
     /**
      * The fields that {@code step} would change, in its order. Each has the field manager that owns it now, or else the

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * reported before, so that no event is sent twice and events in between are not lost. It sends nothing until the twin
  * is read.
  */
-public final class EventTeller implements Reporter {
+public final class EventReporter implements Reporter {
 
     private final Supplier<Optional<JsonObject>> reportedBefore;
     private final Consumer<Event> send;
@@ -29,7 +29,7 @@ public final class EventTeller implements Reporter {
      * @param reportedBefore the reported properties when this process first read the twin; empty before
      * @param send takes an event and returns at once
      */
-    public EventTeller(Supplier<Optional<JsonObject>> reportedBefore, Consumer<Event> send) {
+    public EventReporter(Supplier<Optional<JsonObject>> reportedBefore, Consumer<Event> send) {
         this.reportedBefore = reportedBefore;
         this.send = send;
     }
