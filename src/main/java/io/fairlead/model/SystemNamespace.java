@@ -27,7 +27,7 @@ public enum SystemNamespace {
     KUBE_SYSTEM,
     /** {@code kubernetes-dashboard}. */
     KUBERNETES_DASHBOARD,
-    /** {@code metallb-system}. */
+    /** The namespace of MetalLB. */
     METALLB_SYSTEM,
     /** {@code tigera-operator}. */
     TIGERA_OPERATOR;
