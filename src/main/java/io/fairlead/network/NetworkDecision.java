@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param pools the pools in force, by id
  * @param draining the addresses that are no longer given out but still in use
- * @param concern the plan of all areas
+ * @param areaPlan the plan of all areas
  */
 public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining draining, AreaPlan areaPlan) {
 

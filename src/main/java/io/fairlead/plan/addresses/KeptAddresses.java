@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,13 +28,15 @@ final class KeptAddresses {
 
     private final TierServices services;
     private final BiPredicate<Sharers, Address> mayStillTake;
+    private final Predicate<Address> isIn;
     private final Map<Address, Long> named;
     private final Set<Address> taken = new HashSet<>();
     private final SortedMap<TierId, Reservation> kept = new TreeMap<>();
 
-    private KeptAddresses(TierServices services, BiPredicate<Sharers, Address> mayStillTake) {
+    private KeptAddresses(TierServices services, BiPredicate<Sharers, Address> mayStillTake, Predicate<Address> isIn) {
         this.services = services;
         this.mayStillTake = mayStillTake;
+        this.isIn = isIn;
         this.named = services.sharers().stream()
                 .flatMap(sharers -> sharers.first().address().stream())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
@@ -41,9 +44,11 @@ final class KeptAddresses {
 
     /**
      * @param mayStillTake whether an address that was chosen for sharers, but not given yet, can still be given
+     * @param isIn whether no pool is about to lose an address
      */
-    static SortedMap<TierId, Reservation> of(TierServices services, BiPredicate<Sharers, Address> mayStillTake) {
-        KeptAddresses keeping = new KeptAddresses(services, mayStillTake);
+    static SortedMap<TierId, Reservation> of(
+            TierServices services, BiPredicate<Sharers, Address> mayStillTake, Predicate<Address> isIn) {
+        KeptAddresses keeping = new KeptAddresses(services, mayStillTake, isIn);
         List<Sharers> all = services.sharers().stream()
                 .sorted(Comparator.comparing(keeping::isNew))
                 .toList();
@@ -58,14 +63,25 @@ final class KeptAddresses {
         return sharers.tiers().stream().allMatch(services::changesSharing);
     }
 
-    /** Sharers with an address get the one that they request instead. */
+    /**
+     * Sharers with an address get the one that they request instead, but not while another pool must lose it first: the
+     * Service would lose it with the pool. Until then they keep the one that they have.
+     */
     private void named(Sharers sharers) {
         Optional<Address> named = sharers.first().address();
         boolean hasOne = sharers.tiers().stream()
                 .anyMatch(tier -> services.current(tier).isPresent()
                         || services.reservation(tier).isPresent());
         if (named.isPresent() && hasOne && !isKept(sharers)) {
-            keep(sharers, named.get(), false);
+            if (isIn.test(named.get())) {
+                keep(sharers, named.get(), false);
+            } else {
+                inOrder(sharers)
+                        .flatMap(tier -> services.current(tier).stream())
+                        .filter(address -> !taken.contains(address))
+                        .findFirst()
+                        .ifPresent(address -> keep(sharers, address, true));
+            }
         }
     }
 

@@ -65,7 +65,8 @@ public final class Reservations {
     public static Chosen choose(TierServices services, NetworkDecision network) {
         Reservations reservations = new Reservations(services, network);
         Reassignment moves = Reassignment.of(services, network.draining());
-        KeptAddresses.of(services, reservations::isStillFree).forEach(reservations::keep);
+        KeptAddresses.of(services, reservations::isStillFree, reservations::isIn)
+                .forEach(reservations::keep);
         services.dns().kept().ifPresent(reservations.taken::add);
         // While a pool changes, a waiting Service created by others may get the address that would be chosen.
         boolean poolsRest = network.areaPlan().steps().entrySet().stream()

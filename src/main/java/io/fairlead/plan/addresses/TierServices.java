@@ -70,7 +70,8 @@ public final class TierServices {
         this.sharersOf = sharersOf(sharers);
         this.external = Collections.unmodifiableSortedMap(tiers(sharers));
         this.before = tiers(sharers(target.lastGood()));
-        this.keeping = Collections.unmodifiableSortedMap(KeptAddresses.of(this, (any, address) -> true));
+        this.keeping =
+                Collections.unmodifiableSortedMap(KeptAddresses.of(this, (any, address) -> true, address -> true));
         this.releasing = Collections.unmodifiableSet(findReleasing());
     }
 
