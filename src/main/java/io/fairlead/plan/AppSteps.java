@@ -200,12 +200,12 @@ final class AppSteps {
     }
 
     /**
-     * A Service without a pin gets the next address that falls free, even one that is reserved for another tier whose
-     * Service is being recreated, or that must stay free. So no Service becomes a LoadBalancer before it may have an
-     * address.
+     * A tier for which there is no address yet is left as it is. Without a pin its Service would get the next address that
+     * falls free, even one that is reserved for another tier, that must stay free, or that a pool is about to lose; and it
+     * would lose the address that it has.
      */
     private boolean mustWait(Tier tier) {
-        return without.contains(tier.id()) && !services.isExposed(tier);
+        return without.contains(tier.id());
     }
 
     /**
