@@ -77,6 +77,36 @@ class LoopSafetyTest {
     }
 
     @Test
+    void aTierMovesToARequestedAddressOnlyWhenThePoolThatHadItHasLostIt() {
+        send(
+                "'services': {'pools': {'a': {'addresses': '192.0.2.25-192.0.2.39'}, 'b': {'addresses':"
+                        + " '192.0.2.10-192.0.2.17', 'autoAssign': false}}}",
+                WEB);
+        assertEquals(Optional.of(Address.of("192.0.2.25")), world.address("web"));
+        send(
+                "'services': {'onShrink': 'drain', 'pools': {'a': {'addresses': '192.0.2.1-192.0.2.6'}, 'b': {'addresses':"
+                        + " '192.0.2.29-192.0.2.39'}}}",
+                WEB.replace("'80'", "'80', 'pool': 'b', 'address': '192.0.2.29'"));
+        assertEquals(Optional.of(Address.of("192.0.2.29")), world.address("web"));
+        assertEquals(0, world.lost(), "an address was given and taken");
+    }
+
+    @Test
+    void aTierThatIsToUseAPoolWithoutAFreeAddressKeepsTheOneThatItHas() {
+        String pools =
+                "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}, 'b': {'addresses': '192.0.2.20'}}}";
+        String other = ", 'other': {'image': 'nginx:1', 'expose': 'external', 'ports': '80', 'pool': 'b'}";
+        send(pools, WEB + other);
+        assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
+        send(pools, WEB.replace("'80'", "'80', 'pool': 'b'") + other);
+        assertTrue(
+                world.codes().contains(Code.PoolExhausted) || world.codes().contains(Code.PoolTooSmall),
+                world.codes()::toString);
+        assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
+        assertEquals(0, world.lost());
+    }
+
+    @Test
     void whilePausedAStepThatFailedIsNoReasonToSpin() {
         send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}", WEB);
         world.answers = step -> step.ref().kind().equals("Deployment")
