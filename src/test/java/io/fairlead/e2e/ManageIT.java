@@ -170,7 +170,7 @@ class ManageIT {
     }
 
     private static void assertToldWhatToEnter(EndToEnd device, JsonObject reported, int last) {
-        String wanted = "Kubernetes external service IPs: " + device.range(0, last);
+        String wanted = "make the pools of the cluster have exactly " + device.range(0, last);
         assertTrue(reported.toString().contains(wanted), reported::toString);
         assertTrue(reported.toString().contains("is in no pool of the cluster"), reported::toString);
     }
