@@ -1,6 +1,7 @@
 package io.fairlead.loop;
 
 import io.fairlead.model.Control;
+import io.fairlead.model.History;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -245,12 +246,13 @@ final class Memory {
     private boolean judgeTrials(Situation situation, Instant now) {
         Planned planned = situation.planned();
         Ledger next = planned.ledger();
-        long revision = next.history().trial().map(Trial::revision).orElse(0L);
+        History inForce = ledger.map(Ledger::history).orElse(History.NONE); // Until it is written, no clock runs.
+        long revision = inForce.trial().map(Trial::revision).orElse(0L);
         if (revision != trialRevision || planned.unfinished()) {
             trialRevision = revision;
             trialSince = now;
         }
-        appAges.look(next.history().apps(), situation.health(), Trials.nodes(situation.observed()), now);
+        appAges.look(inForce.apps(), situation.health(), Trials.nodes(situation.observed()), now);
         if (situation.phase() == Phase.Paused || !ledger.equals(Optional.of(next))) {
             return false;
         }

@@ -46,7 +46,7 @@ final class AppChecks {
                 .forEach(app -> names(app)
                         .forEach(ref -> byName.computeIfAbsent(ref, any -> new ArrayList<>())
                                 .add(app.id())));
-        services.keeping().forEach((tier, kept) -> {
+        services.kept().forEach((tier, kept) -> {
             if (kept.held()) {
                 held.computeIfAbsent(kept.address(), any -> new ArrayList<>()).add(tier);
             }

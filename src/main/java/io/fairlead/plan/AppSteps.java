@@ -4,6 +4,7 @@ import io.fairlead.address.Address;
 import io.fairlead.health.TierStart;
 import io.fairlead.model.Access;
 import io.fairlead.model.App;
+import io.fairlead.model.LiveObject;
 import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Path;
@@ -52,7 +53,7 @@ final class AppSteps {
     private final Set<ObjectRef> objects = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final SortedMap<TierId, String> sharingKeys;
-    private final SharingConflicts givingWay;
+    private final SharingConflicts conflicts;
     private final boolean mayTakeOver;
     private final Set<TierId> waiting = new HashSet<>();
     private final SortedMap<TierId, Problem> blocked = new TreeMap<>();
@@ -69,7 +70,7 @@ final class AppSteps {
         this.reservations = reservations.byTier();
         this.without = reservations.without();
         this.sharingKeys = SharingKeys.of(services, reservations.byTier());
-        this.givingWay = new SharingConflicts(services);
+        this.conflicts = new SharingConflicts(services);
     }
 
     /**
@@ -87,8 +88,8 @@ final class AppSteps {
                 app.value().tiers().values().forEach(tier -> steps.plan(app.value(), services.joined(tier)));
             }
         }
-        steps.givingWay.wayOut().ifPresent(steps.serviceSteps::add);
-        steps.problems.addAll(steps.givingWay.problems());
+        steps.conflicts.wayOut().ifPresent(steps.serviceSteps::add);
+        steps.problems.addAll(steps.conflicts.problems());
         return steps;
     }
 
@@ -172,6 +173,7 @@ final class AppSteps {
         }
         if (mustWait(tier)) {
             objects.addAll(services.refs(tier));
+            services.live(tier).map(LiveObject::ref).forEach(objects::add); // Under an earlier name too.
             return;
         }
         Placement placement = placement(tier);
@@ -223,7 +225,7 @@ final class AppSteps {
 
     /** A Service that has its address and only lacks the pin is pinned before any pool changes. */
     private void addService(Tier tier, Manifest manifest, Step.Apply step, Placement placement) {
-        if (tier.isExternal() && !givingWay.isFree(manifest, placement)) {
+        if (tier.isExternal() && !conflicts.isFree(manifest, placement)) {
             unfinished = true;
             return;
         }

@@ -143,7 +143,7 @@ public final class Planner {
         TierServices checked = services;
         SortedMap<String, List<Problem>> refused = refused(checked, pools);
         while (!refused.isEmpty()) {
-            checked = checked.of(checked.target().refusingApps(refused));
+            checked = checked.of(checked.target().refusingApps(refused, checked.ledger()));
             refused = refused(checked, pools);
         }
         return checked;

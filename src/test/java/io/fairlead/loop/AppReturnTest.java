@@ -266,6 +266,35 @@ class AppReturnTest {
         assertEquals(BAD, image("web"));
     }
 
+    @Test
+    void aVersionThatIsToBeUndoneStaysWhileTheNextOneIsRefused() {
+        send(web(BAD));
+        pullFails();
+        world.add(
+                "{'apiVersion': 'v1', 'kind': 'Service', 'metadata': {'name': 'lab', 'namespace': 'lab'}, 'spec': {'type':"
+                        + " 'LoadBalancer'}, 'status': {'loadBalancer': {'ingress': [{'ip': '192.0.2.9'}]}}}");
+        send(at("192.0.2.9", GOOD));
+        int cycles = world.pass(Duration.ofSeconds(400), Duration.ofSeconds(10));
+        assertTrue(cycles < 80, () -> cycles + " cycles in 400 s");
+        assertTrue(world.codes().contains(Code.AddressTaken), world.codes()::toString);
+        assertEquals(BAD, image("web"));
+
+        send(web("nginx:2"));
+        assertEquals("nginx:2", image("web"));
+    }
+
+    @Test
+    void theTimeOfAVersionBeginsWhenItIsInForce() {
+        paused(web(BAD));
+        pass(400);
+        send(web(BAD));
+        pullFails();
+        pass(30);
+        assertEquals(BAD, image("web"));
+        pass(50);
+        assertEquals(GOOD, image("web"));
+    }
+
     private static String web(String image) {
         return "'web': {'onFailure': 'rollBack', " + tier(image) + "}";
     }

@@ -92,18 +92,46 @@ class LoopSafetyTest {
     }
 
     @Test
-    void aTierThatIsToUseAPoolWithoutAFreeAddressKeepsTheOneThatItHas() {
+    void aTierThatIsToUseAPoolWithoutAFreeAddressKeepsTheOneThatItHasAndMovesOnceThereIsOne() {
         String pools =
                 "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}, 'b': {'addresses': '192.0.2.20'}}}";
-        String other = ", 'other': {'image': 'nginx:1', 'expose': 'external', 'ports': '80', 'pool': 'b'}";
-        send(pools, WEB + other);
+        send(pools, WEB);
         assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
-        send(pools, WEB.replace("'80'", "'80', 'pool': 'b'") + other);
-        assertTrue(
-                world.codes().contains(Code.PoolExhausted) || world.codes().contains(Code.PoolTooSmall),
-                world.codes()::toString);
-        assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
+        world.add(
+                "{'apiVersion': 'v1', 'kind': 'Service', 'metadata': {'name': 'lab', 'namespace': 'lab'}, 'spec': {'type':"
+                        + " 'LoadBalancer'}, 'status': {'loadBalancer': {'ingress': [{'ip': '192.0.2.20'}]}}}");
+        send(pools, WEB.replace("'80'", "'80, 53/UDP', 'pool': 'b'"));
+        world.pass(Duration.ofMinutes(2));
+        assertTrue(world.codes().contains(Code.PoolExhausted), world.codes()::toString);
+        assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"), "also under its earlier name");
         assertEquals(0, world.lost());
+
+        send(pools.replace("192.0.2.20", "192.0.2.20-192.0.2.21"), WEB.replace("'80'", "'80, 53/UDP', 'pool': 'b'"));
+        assertEquals(Optional.of(Address.of("192.0.2.21")), world.address("web-tcp"));
+    }
+
+    @Test
+    void aTierMovesToAnotherPoolOnceThatHasItsAddresses() {
+        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}", WEB);
+        send(
+                "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.4'}, 'b': {'addresses':"
+                        + " '192.0.2.5-192.0.2.9'}}}",
+                WEB.replace("'80'", "'80', 'pool': 'b'"));
+        assertEquals(Optional.of(Address.of("192.0.2.5")), world.address("web"));
+        assertEquals(0, world.lost());
+    }
+
+    @Test
+    void twoTiersExchangeTheirAddressesWithTheirPools() {
+        String apps = WEB.replace("'80'", "'80', 'address': '192.0.2.1'") + ", 'shop': {'image': 'nginx:1', 'expose':"
+                + " 'external', 'ports': '80', 'address': '192.0.2.2'}";
+        send("'services': {'pools': {'a': {'addresses': '192.0.2.1'}, 'b': {'addresses': '192.0.2.2'}}}", apps);
+        send(
+                "'services': {'pools': {'a': {'addresses': '192.0.2.2'}, 'b': {'addresses': '192.0.2.1'}}}",
+                apps.replace("2.1'", "2.x'").replace("2.2'", "2.1'").replace("2.x'", "2.2'"));
+        world.pass(Duration.ofMinutes(2));
+        assertEquals(Optional.of(Address.of("192.0.2.2")), world.address("web"));
+        assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("shop"));
     }
 
     @Test

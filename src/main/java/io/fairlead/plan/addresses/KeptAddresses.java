@@ -28,15 +28,16 @@ final class KeptAddresses {
 
     private final TierServices services;
     private final BiPredicate<Sharers, Address> mayStillTake;
-    private final Predicate<Address> isIn;
+    private final Predicate<Address> staysIn;
     private final Map<Address, Long> named;
     private final Set<Address> taken = new HashSet<>();
     private final SortedMap<TierId, Reservation> kept = new TreeMap<>();
 
-    private KeptAddresses(TierServices services, BiPredicate<Sharers, Address> mayStillTake, Predicate<Address> isIn) {
+    private KeptAddresses(
+            TierServices services, BiPredicate<Sharers, Address> mayStillTake, Predicate<Address> staysIn) {
         this.services = services;
         this.mayStillTake = mayStillTake;
-        this.isIn = isIn;
+        this.staysIn = staysIn;
         this.named = services.sharers().stream()
                 .flatMap(sharers -> sharers.first().address().stream())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
@@ -44,18 +45,18 @@ final class KeptAddresses {
 
     /**
      * @param mayStillTake whether an address that was chosen for sharers, but not given yet, can still be given
-     * @param isIn whether no pool is about to lose an address
+     * @param staysIn whether no pool loses an address in this plan
      */
     static SortedMap<TierId, Reservation> of(
-            TierServices services, BiPredicate<Sharers, Address> mayStillTake, Predicate<Address> isIn) {
-        KeptAddresses keeping = new KeptAddresses(services, mayStillTake, isIn);
+            TierServices services, BiPredicate<Sharers, Address> mayStillTake, Predicate<Address> staysIn) {
+        KeptAddresses addresses = new KeptAddresses(services, mayStillTake, staysIn);
         List<Sharers> all = services.sharers().stream()
-                .sorted(Comparator.comparing(keeping::isNew))
+                .sorted(Comparator.comparing(addresses::isNew))
                 .toList();
-        all.forEach(sharers -> keeping.first(sharers, keeping::reserved));
-        all.forEach(sharers -> keeping.first(sharers, keeping::given));
-        all.forEach(keeping::named);
-        return keeping.kept;
+        all.forEach(sharers -> addresses.first(sharers, addresses::reserved));
+        all.forEach(sharers -> addresses.first(sharers, addresses::given));
+        all.forEach(addresses::named);
+        return addresses.kept;
     }
 
     /** Whether none of the sharers had the key before. */
@@ -64,8 +65,8 @@ final class KeptAddresses {
     }
 
     /**
-     * Sharers with an address get the one that they request instead, but not while another pool must lose it first: the
-     * Service would lose it with the pool. Until then they keep the one that they have.
+     * Sharers with an address get the one that they request instead, but not one that a pool loses in this plan: the Service
+     * would lose it with the pool. Until then they keep the one that they have.
      */
     private void named(Sharers sharers) {
         Optional<Address> named = sharers.first().address();
@@ -73,7 +74,7 @@ final class KeptAddresses {
                 .anyMatch(tier -> services.current(tier).isPresent()
                         || services.reservation(tier).isPresent());
         if (named.isPresent() && hasOne && !isKept(sharers)) {
-            if (isIn.test(named.get())) {
+            if (staysIn.test(named.get())) {
                 keep(sharers, named.get(), false);
             } else {
                 inOrder(sharers)

@@ -56,7 +56,7 @@ public final class Reservations {
      *
      * @param byTier the address reserved for each external tier that could be given one
      * @param moves the moves of {@code onShrink: reassign}, including that of this plan
-     * @param without the tiers for which their pools have no free address
+     * @param without the tiers that get no address in this plan: none is free, or another pool must lose it first
      * @param problems the same as problems
      */
     public record Chosen(
@@ -65,7 +65,7 @@ public final class Reservations {
     public static Chosen choose(TierServices services, NetworkDecision network) {
         Reservations reservations = new Reservations(services, network);
         Reassignment moves = Reassignment.of(services, network.draining());
-        KeptAddresses.of(services, reservations::isStillFree, reservations::isIn)
+        KeptAddresses.of(services, reservations::isStillFree, reservations::staysIn)
                 .forEach(reservations::keep);
         services.dns().kept().ifPresent(reservations.taken::add);
         // While a pool changes, a waiting Service created by others may get the address that would be chosen.
@@ -131,6 +131,12 @@ public final class Reservations {
         return giving.isEmpty()
                 ? !poolsChange
                 : giving.stream().noneMatch(pool -> pool.elsewhere().contains(address));
+    }
+
+    /** Whether no pool loses the address in this plan: none is about to lose it, or a Service has it. */
+    private boolean staysIn(Address address) {
+        return isIn(address)
+                || AddressUse.of(services.observed(), address).findAny().isPresent();
     }
 
     /** Whether an address only waits for another pool to lose it. */

@@ -48,7 +48,7 @@ public final class TierServices {
     private final Map<TierId, Sharers> sharersOf;
     private final SortedMap<TierId, Tier> external;
     private final SortedMap<TierId, Tier> before;
-    private final SortedMap<TierId, Reservation> keeping;
+    private final SortedMap<TierId, Reservation> kept;
     private final Set<Address> releasing;
 
     /**
@@ -70,8 +70,7 @@ public final class TierServices {
         this.sharersOf = sharersOf(sharers);
         this.external = Collections.unmodifiableSortedMap(tiers(sharers));
         this.before = tiers(sharers(target.lastGood()));
-        this.keeping =
-                Collections.unmodifiableSortedMap(KeptAddresses.of(this, (any, address) -> true, address -> true));
+        this.kept = Collections.unmodifiableSortedMap(KeptAddresses.of(this, (any, address) -> true, address -> true));
         this.releasing = Collections.unmodifiableSet(findReleasing());
     }
 
@@ -154,7 +153,7 @@ public final class TierServices {
     public List<AddressUse> uses() {
         List<AddressUse> uses = new ArrayList<>(AddressUse.of(observed));
         for (Tier tier : external()) {
-            Optional.ofNullable(keeping.get(tier.id()))
+            Optional.ofNullable(kept.get(tier.id()))
                     .filter(Reservation::held)
                     .ifPresent(kept -> refs(tier).forEach(ref -> uses.add(new AddressUse(ref, kept.address()))));
         }
@@ -162,8 +161,8 @@ public final class TierServices {
     }
 
     /** The address that each external tier keeps; without tiers that have none or must get another. */
-    public SortedMap<TierId, Reservation> keeping() {
-        return keeping;
+    public SortedMap<TierId, Reservation> kept() {
+        return kept;
     }
 
     /**
@@ -218,7 +217,7 @@ public final class TierServices {
     }
 
     /** Whether the tier already has a Service of type LoadBalancer. */
-    public boolean isExposed(Tier tier) {
+    boolean isExposed(Tier tier) {
         return live(tier)
                 .anyMatch(service -> service.body().text("spec", "type").equals(Optional.of("LoadBalancer")));
     }
@@ -237,8 +236,8 @@ public final class TierServices {
     }
 
     /**
-     * Whether the tier requests another address than {@code has}: it names one, or the twin moved it to another pool.
-     * An address that its pool lost is no such request.
+     * Whether the tier requests another address than {@code has}: it names one, or the twin moved it to another pool. An
+     * address that its pool lost is no such request. A tier that waits for an address of another pool has no reservation.
      */
     boolean asksForAnother(Tier tier, Address has) {
         if (tier.address().isPresent()) {
@@ -247,7 +246,7 @@ public final class TierServices {
         Optional<String> poolBefore = before(tier.id()).flatMap(Tier::pool);
         return before(tier.id()).isPresent()
                 && tier.pool().isPresent()
-                && !tier.pool().equals(poolBefore)
+                && (!tier.pool().equals(poolBefore) || !ledger.reservations().containsKey(tier.id()))
                 && Optional.ofNullable(target.wanted()
                                 .networkOrNone()
                                 .pools()
@@ -257,7 +256,7 @@ public final class TierServices {
     }
 
     /** The tier's live Services, including those under an earlier name or in an earlier namespace. */
-    Stream<LiveObject> live(Tier tier) {
+    public Stream<LiveObject> live(Tier tier) {
         String namespace = namespace(tier);
         return namespaces.stream()
                 .flatMap(any -> NAME_ENDS.stream().map(end -> ObjectRef.service(any, tier.objectName() + end)))
@@ -300,7 +299,7 @@ public final class TierServices {
         return owner(service.ref())
                 .map(tier -> asksForAnother(tier, address)
                         || (changesSharing(tier)
-                                && Optional.ofNullable(keeping.get(tier.id()))
+                                && Optional.ofNullable(kept.get(tier.id()))
                                         .filter(kept -> kept.address().equals(address))
                                         .isEmpty()))
                 .orElse(true);

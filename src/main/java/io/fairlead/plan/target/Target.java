@@ -61,8 +61,8 @@ public record Target(
         return document.map(parsed -> over(lastGood, parsed)
                         .rolledBack(parsed.control().rollbackTo(), ledger)
                         .withoutUndone(parsed.network(), ledger)
-                        .withoutUndoneApps(app -> asked(parsed, app), ledger)
-                        .braked(parsed))
+                        .braked(parsed)
+                        .withoutUndoneApps(app -> asked(parsed, app), ledger))
                 .orElseGet(() -> unchanged
                         .withoutUndone(new Part.Refused<>(), ledger)
                         .withoutUndoneApps(app -> new Part.Refused<>(), ledger));
@@ -275,9 +275,17 @@ public record Target(
     }
 
     /** This target with the last good text of each of these apps, and the reasons. */
-    public Target refusingApps(SortedMap<String, List<Problem>> why) {
-        return refusingApps(
+    public Target refusingApps(SortedMap<String, List<Problem>> why, Ledger ledger) {
+        Target refusing = refusingApps(
                 why.keySet(), why.values().stream().flatMap(List::stream).toList());
+        SortedMap<String, Undone> standing = new TreeMap<>(undoneApps);
+        ledger.history().apps().undone().forEach((id, known) -> {
+            if (why.containsKey(id) && ledger.isReturning(id)) {
+                standing.putIfAbsent(id, known);
+            }
+        });
+        return new Target(
+                refusing.wanted, lastGood, networkRefused, undone, standing, refusing.refusedApps, refusing.problems);
     }
 
     /** This target with the last good text of some apps, and the reasons. */
