@@ -35,7 +35,7 @@ public final class Board implements Reporter {
     private final String site;
     private final Supplier<HubContact> hub;
     private final Clock clock;
-    private final EventReporter teller;
+    private final EventReporter reporter;
     private final ReentrantLock lock =
             new ReentrantLock(); // Virtual threads wait at it without a thread of the system.
     private final Condition changed = lock.newCondition();
@@ -59,7 +59,7 @@ public final class Board implements Reporter {
         this.clock = clock;
         this.at = clock.instant();
         // What was so when the process started is no news.
-        this.teller = new EventReporter(() -> report().map(Reports::full), this::happened);
+        this.reporter = new EventReporter(() -> report().map(Reports::full), this::happened);
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class Board implements Reporter {
         } finally {
             lock.unlock();
         }
-        teller.report(state);
+        reporter.report(state);
         lock.lock();
         try {
             changed.signalAll();

@@ -17,7 +17,6 @@ import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.model.Undone;
-import io.fairlead.network.Draining;
 import io.fairlead.plan.addresses.TierServices;
 import io.fairlead.plan.target.Parts.Kept;
 import io.fairlead.plan.target.Scope;
@@ -95,15 +94,11 @@ public final class AppTrials {
             Kept<App> version, Target target, Ledger ledger, Scope scope, Observed observed) {
         String id = version.value().id();
         boolean isReturned = ledger.history().apps().undone().containsKey(id) && !ledger.isReturning(id);
-        HealthContext judgement = new HealthContext(
-                scope,
-                observed,
-                ledger.reservations(),
-                target.lastGood().networkOrNone().pools().values(),
-                Draining.NONE,
-                tier -> Duration.ZERO);
         boolean isGood = isReturned
-                || judgement.of(List.of(version)).values().stream()
+                || HealthContext.atFirst(target.lastGood(), ledger, scope, observed)
+                        .of(List.of(version))
+                        .values()
+                        .stream()
                         .allMatch(health -> health.phase() == TierPhase.Ready);
         return isGood
                 ? Optional.of(new AppTrial(ledger.revision(), version.stored(), withPods(version.value())))
@@ -133,6 +128,9 @@ public final class AppTrials {
             Function<TierId, Duration> notReadyFor,
             Function<String, Age> age,
             Duration deadline) {
+        if (ledger.history().apps().trials().isEmpty()) {
+            return ledger;
+        }
         SortedMap<String, AppTrial> trials =
                 new TreeMap<>(ledger.history().apps().trials());
         SortedMap<String, Undone> undone = new TreeMap<>(ledger.history().apps().undone());
@@ -208,11 +206,13 @@ public final class AppTrials {
                 .filter(ledger::isReturning)
                 .filter(app -> !target.isUnchanged(app))
                 .toList();
+        if (returning.isEmpty()) {
+            return target;
+        }
+        TierServices after = new TierServices(scope, target, observed, ledger);
         Target held = target;
         for (String app : returning) {
-            TierServices before =
-                    new TierServices(scope, target.refusingApps(List.of(app), List.of()), observed, ledger);
-            TierServices after = new TierServices(scope, target, observed, ledger);
+            TierServices before = after.of(target.refusingApps(List.of(app), List.of()));
             List<Problem> taken = before.external().stream()
                     .filter(tier -> tier.id().app().equals(app))
                     .flatMap(tier -> taken(tier, before, after).stream())

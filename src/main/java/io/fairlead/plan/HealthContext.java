@@ -3,6 +3,7 @@ package io.fairlead.plan;
 import io.fairlead.health.TierJudge;
 import io.fairlead.health.TierView;
 import io.fairlead.model.App;
+import io.fairlead.model.Ledger;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Reservation;
@@ -10,6 +11,7 @@ import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.network.Draining;
+import io.fairlead.plan.target.Parts;
 import io.fairlead.plan.target.Parts.Kept;
 import io.fairlead.plan.target.Scope;
 import java.time.Duration;
@@ -37,6 +39,17 @@ public record HealthContext(
         Collection<Pool> pools,
         Draining draining,
         Function<TierId, Duration> notReadyFor) {
+
+    /** The context of a first look at the tiers of {@code parts}: none has waited, and no address leaves its pool. */
+    static HealthContext atFirst(Parts parts, Ledger ledger, Scope scope, Observed observed) {
+        return new HealthContext(
+                scope,
+                observed,
+                ledger.reservations(),
+                parts.networkOrNone().pools().values(),
+                Draining.NONE,
+                tier -> Duration.ZERO);
+    }
 
     /** The health of every tier of {@code apps}. */
     public SortedMap<TierId, TierHealth> of(Collection<Kept<App>> apps) {

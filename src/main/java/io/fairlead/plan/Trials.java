@@ -12,7 +12,6 @@ import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.model.Trial;
 import io.fairlead.model.Undone;
-import io.fairlead.network.Draining;
 import io.fairlead.plan.target.Parts;
 import io.fairlead.plan.target.Parts.Kept;
 import io.fairlead.plan.target.Scope;
@@ -70,14 +69,8 @@ public final class Trials {
     }
 
     private static SortedSet<TierId> reachable(Parts parts, Ledger ledger, Scope scope, Observed observed) {
-        HealthContext judgement = new HealthContext(
-                scope,
-                observed,
-                ledger.reservations(),
-                parts.networkOrNone().pools().values(),
-                Draining.NONE,
-                tier -> Duration.ZERO);
-        SortedMap<TierId, TierHealth> health = judgement.of(parts.apps().values());
+        SortedMap<TierId, TierHealth> health = HealthContext.atFirst(parts, ledger, scope, observed)
+                .of(parts.apps().values());
         return parts.apps().values().stream()
                 .map(Kept::value)
                 .map(App::tiers)

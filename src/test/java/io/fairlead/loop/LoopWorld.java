@@ -87,7 +87,7 @@ final class LoopWorld {
 
     LoopWorld(SimulatedCluster cluster) {
         this.cluster = cluster;
-        this.events = teller();
+        this.events = reporter();
         this.loop = restart();
     }
 
@@ -114,7 +114,7 @@ final class LoopWorld {
             }
         };
         Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-        events = teller();
+        events = reporter();
         loop = new Reconciler(
                 new Ports(() -> document, simulated, this::report, requests),
                 SimulatedCluster.SCOPE,
@@ -124,7 +124,7 @@ final class LoopWorld {
         return loop;
     }
 
-    private EventReporter teller() {
+    private EventReporter reporter() {
         Optional<JsonObject> before = Optional.ofNullable(told).map(Reports::full);
         return new EventReporter(() -> before, event -> {});
     }

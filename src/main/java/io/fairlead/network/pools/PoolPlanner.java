@@ -1,6 +1,5 @@
 package io.fairlead.network.pools;
 
-import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.address.ByAddress;
@@ -33,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Plans pools and their announcement by L2.
@@ -148,13 +146,13 @@ public final class PoolPlanner {
      * new Service a retired address that just fell free.
      */
     private boolean isGivenBefore(Pool pool, AddressSet given, AddressSet retired) {
-        Set<Address> used = input.uses().stream().map(AddressUse::address).collect(Collectors.toSet());
         return retired.ranges().stream()
                 .map(range -> range.first().isIpv4())
                 .distinct()
                 .allMatch(ipv4 -> EffectivePool.unknown(pool)
-                        .first(address ->
-                                address.isIpv4() == ipv4 && given.contains(address) && !used.contains(address))
+                        .first(address -> address.isIpv4() == ipv4
+                                && given.contains(address)
+                                && !uses.entries().containsKey(address))
                         .isPresent());
     }
 
