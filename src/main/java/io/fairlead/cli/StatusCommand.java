@@ -6,6 +6,7 @@ import io.fairlead.loop.Glance;
 import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.Reports;
 import io.fairlead.text.IndentedJson;
+import io.fairlead.text.Printable;
 import io.fairlead.text.UnreadableText;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -81,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
                 Thread.sleep(PAUSE);
                 continue;
             }
-            String text = json ? IndentedJson.of(report) : tree(report);
+            String text = json ? Printable.lines(IndentedJson.of(report)) : tree(report);
             if (!text.equals(shown)) {
                 PrintWriter out = Console.of(spec).getOut();
                 out.println((watch && !json && Ansi.AUTO.enabled() ? FROM_THE_TOP : "") + text);

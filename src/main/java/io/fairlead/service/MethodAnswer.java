@@ -20,7 +20,14 @@ public sealed interface MethodAnswer {
     record Late() implements MethodAnswer {}
 
     /**
-     * There is no such device or module, or the hub refuses or fails.
+     * The hub does not let this login call it.
+     *
+     * @param why its words
+     */
+    record Refused(String why) implements MethodAnswer {}
+
+    /**
+     * There is no such device or module, or the hub fails.
      *
      * @param why its words
      */

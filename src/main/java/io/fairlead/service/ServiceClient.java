@@ -17,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +27,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * Calls of IoT Hub's service side. Each is made once, and bounded by 30 s; trying again is the caller's, who knows whether it may
- * be done twice.
+ * Calls of IoT Hub's service side. A call of a rollout is made once, and bounded by 30 s; trying again is the caller's, who knows
+ * whether it may be done twice. A query and a direct method that the hub throttles are made again.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/iothub/service/modules">Modules, REST API</a>
  */
@@ -103,11 +102,7 @@ public final class ServiceClient implements AutoCloseable {
                     .header("x-ms-max-item-count", Integer.toString(PAGE))
                     .POST(BodyPublishers.ofString(body.toString()));
             next.ifPresent(token -> request.header("x-ms-continuation", token));
-            HttpResponse<String> response = send(request);
-            if (response.statusCode() == 429) {
-                pause(wait(response));
-                continue;
-            }
+            HttpResponse<String> response = unthrottled(request);
             if (response.statusCode() != 200) {
                 throw new IOException(message(response));
             }
@@ -134,17 +129,19 @@ public final class ServiceClient implements AutoCloseable {
                 .timeout(PATIENCE.plus(connect).plus(answer))
                 .POST(BodyPublishers.ofString(body.toString()));
         try {
-            HttpResponse<String> response = send(request);
-            for (int i = 0; response.statusCode() == 429 && i < MOST_THROTTLED; i++) {
-                pause(wait(response));
-                response = send(request);
-            }
-            return methodAnswer(response);
-        } catch (HttpTimeoutException late) {
-            return new MethodAnswer.Late();
+            return methodAnswer(unthrottled(request));
         } catch (IOException broken) {
             return new MethodAnswer.Failed("no answer: " + broken);
         }
+    }
+
+    private HttpResponse<String> unthrottled(HttpRequest.Builder request) throws IOException {
+        HttpResponse<String> response = send(request);
+        for (int i = 0; response.statusCode() == 429 && i < MOST_THROTTLED; i++) {
+            pause(wait(response));
+            response = send(request);
+        }
+        return response;
     }
 
     private static MethodAnswer methodAnswer(HttpResponse<String> response) {
@@ -152,7 +149,10 @@ public final class ServiceClient implements AutoCloseable {
         if (status == 504 || status == 408) {
             return new MethodAnswer.Late();
         }
-        if (status == 404 && response.body().contains("DeviceNotOnline")) {
+        if (status == 401 || status == 403) {
+            return new MethodAnswer.Refused(message(response));
+        }
+        if (status == 404 && isOffline(response)) {
             return new MethodAnswer.Away();
         }
         if (status != 200) {
@@ -165,6 +165,12 @@ public final class ServiceClient implements AutoCloseable {
         } catch (JsonParseException | IllegalStateException broken) {
             return new MethodAnswer.Failed("the answer is no JSON object");
         }
+    }
+
+    /** The hub names the error in a header; its code stands in the body, which is JSON within a text of JSON. */
+    private static boolean isOffline(HttpResponse<String> response) {
+        return response.headers().firstValue("iothub-errorcode").orElse("").equals("DeviceNotOnline")
+                || response.body().contains("errorCode\\\":404103");
     }
 
     private String twin(String device) {

@@ -110,6 +110,8 @@ class ServiceClientTest {
         assertEquals(251, client.query(ALL).size());
         hub.faults().clear();
         assertEquals(252, client.query(ALL).size());
+        hub.faults().refuseServiceRequests(429, 1);
+        assertEquals(252, client.query(ALL).size(), "a page that is throttled is asked for again");
         assertThrows(IOException.class, () -> client.query("SELECT a FROM b"));
     }
 }

@@ -37,7 +37,7 @@ public final class FleetCommand implements Callable<Integer> {
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new HelpCommand());
-        return command.setParameterExceptionHandler(Console::usage);
+        return Console.plain(command);
     }
 
     @Override

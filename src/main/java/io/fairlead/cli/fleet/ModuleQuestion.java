@@ -12,16 +12,11 @@ import io.fairlead.service.MethodAnswer;
 import io.fairlead.service.ServiceClient;
 import io.fairlead.text.UnreadableText;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Asks modules what they would do with their documents, by their method {@code plan}. Nothing is changed by it.
@@ -62,25 +57,16 @@ record ModuleQuestion(ServiceClient client, Duration within) {
     /** What each of them says, by site. */
     SortedMap<String, SiteAnswer> ask(List<SiteDocument> documents) {
         SortedMap<String, SiteAnswer> answers = new ConcurrentSkipListMap<>();
-        List<Future<?>> all = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (SiteDocument document : documents) {
-                all.add(threads.submit(() -> answers.put(document.site().name(), one(document))));
-                long steps = TwinLimits.bytes(document.desired()) / STEP + 1;
-                Thread.sleep(1000 * steps * STEP / BYTES_PER_SECOND);
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-            return answers;
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IllegalArgumentException why
-                    ? why
-                    : new UnreadableText(failed.toString());
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new UnreadableText("interrupted");
-        }
+        Paced.each(
+                documents,
+                ModuleQuestion::pause,
+                document -> () -> answers.put(document.site().name(), one(document)));
+        return answers;
+    }
+
+    private static long pause(SiteDocument document) {
+        long steps = TwinLimits.bytes(document.desired()) / STEP + 1;
+        return 1000 * steps * STEP / BYTES_PER_SECOND;
     }
 
     private SiteAnswer one(SiteDocument document) {
@@ -90,6 +76,7 @@ record ModuleQuestion(ServiceClient client, Duration within) {
             case MethodAnswer.Away away -> SiteAnswer.none("away: its module is not connected to IoT Hub");
             case MethodAnswer.Late late ->
                 SiteAnswer.none("connected, and did not answer within " + within.toSeconds() + " s");
+            case MethodAnswer.Refused refused -> throw new UnreadableText("IoT Hub refuses: " + refused.why());
             case MethodAnswer.Failed failed -> SiteAnswer.none("could not be asked: " + failed.why());
         };
     }

@@ -78,22 +78,23 @@ final class PlanCommand implements Callable<Integer> {
             Fleet fleet = options.read(options.folder().files());
             TwinFiles files = TwinFiles.in(options.folder());
             SortedMap<String, SiteTwin> twins = files.read();
+            Optional<Instant> oldest = files.oldest();
             FleetPlan plan = FleetPlan.of(fleet, twins);
             SortedMap<String, SiteAnswer> answers = answers(fleet);
             if (html != null) {
-                options.write(html, PlanPage.of(fleet, plan, answers, files.oldest(), Instant.now()));
+                options.write(html, PlanPage.of(fleet, plan, answers, oldest, Instant.now()));
             }
             if (json) {
-                options.printText(IndentedJson.of(PlanJson.of(fleet, plan, answers, files.oldest())));
+                options.printText(IndentedJson.of(PlanJson.of(fleet, plan, answers, oldest)));
             } else {
-                print(plan, twins, files.oldest());
+                print(plan, twins, oldest);
                 print(answers);
             }
             boolean refused = answers.values().stream().anyMatch(SiteAnswer::refuses);
             if (refused || !fleet.problems().isEmpty() || !plan.problems().isEmpty()) {
                 return FleetOptions.PROBLEMS;
             }
-            return plan.groups().isEmpty() ? 0 : FleetOptions.CHANGES;
+            return plan.changing() == 0 ? 0 : FleetOptions.CHANGES;
         });
     }
 
@@ -131,10 +132,8 @@ final class PlanCommand implements Callable<Integer> {
         long problems = plan.sites().values().stream()
                 .filter(site -> !site.problems().isEmpty())
                 .count();
-        long changes = plan.sites().values().stream()
-                .filter(site -> !site.changes().isEmpty())
-                .count();
-        options.tell(plan.sites().size() + " sites: " + changes + " would change, " + problems + " with problems"
+        options.tell(plan.sites().size() + " sites: " + plan.changing() + " would change, " + problems
+                + " with problems"
                 + (unknown > 0 ? ", of " + unknown + " no twin was fetched (fleet pull)" : "")
                 + oldest.map(at -> "; twins are up to " + age(at) + " old").orElse(""));
     }

@@ -6,14 +6,9 @@ import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.rollout.Answer;
 import io.fairlead.service.ServiceClient;
 import io.fairlead.text.UnreadableText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,28 +29,13 @@ record TwinReader(ServiceClient client, FleetSettings settings) {
      */
     SortedMap<String, SiteTwin> read(List<Site> sites, List<String> absent) {
         SortedMap<String, SiteTwin> twins = new ConcurrentSkipListMap<>();
-        List<Future<?>> all = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Site site : sites) {
-                all.add(threads.submit(() -> one(site, twins)));
-                Thread.sleep((long) Math.ceil(500 / settings.rate()));
-            }
-            for (int i = 0; i < sites.size(); i++) {
-                all.get(i).get();
-                if (!twins.containsKey(sites.get(i).name())) {
-                    absent.add(sites.get(i).name() + ": IoT Hub has no module '" + settings.module() + "' on a device '"
-                            + sites.get(i).device() + "'");
-                }
-            }
-            return twins;
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IllegalArgumentException why
-                    ? why
-                    : new UnreadableText(failed.toString());
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new UnreadableText("interrupted");
-        }
+        Paced.each(sites, site -> (long) Math.ceil(500 / settings.rate()), site -> () -> one(site, twins));
+        sites.stream()
+                .filter(site -> !twins.containsKey(site.name()))
+                .map(site -> site.name() + ": IoT Hub has no module '" + settings.module() + "' on a device '"
+                        + site.device() + "'")
+                .forEach(absent::add);
+        return twins;
     }
 
     private @Nullable Void one(Site site, SortedMap<String, SiteTwin> into) throws InterruptedException {

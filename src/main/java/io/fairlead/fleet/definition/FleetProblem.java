@@ -28,7 +28,7 @@ public record FleetProblem(Place place, String message) implements Comparable<Fl
         return place + ": " + message;
     }
 
-    /** {@code "; did you mean 'x'?"} for the nearest of the known names, or which one to use where none is near. */
+    /** {@code "; did you mean 'x'?"} for the nearest of the known names; empty if none is near. */
     public static String nearest(String name, Collection<String> known) {
         return NearestKey.of(name, known)
                 .map(near -> "; did you mean '" + near + "'?")

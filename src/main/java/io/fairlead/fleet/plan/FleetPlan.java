@@ -68,6 +68,11 @@ public record FleetPlan(SortedMap<String, SitePlan> sites) {
         return ChangeGroup.of(changes);
     }
 
+    /** How many sites would change. */
+    public long changing() {
+        return sites.values().stream().filter(site -> !site.changes().isEmpty()).count();
+    }
+
     /** Every problem with its site, one line each. */
     public List<String> problems() {
         List<String> lines = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.fairlead.fleet.site;
 
 import io.fairlead.fleet.definition.Site;
+import io.fairlead.text.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -93,7 +94,7 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
             lines.add("# HELP fairlead_fleet_sites_by_" + kind + " Sites by " + kind + " as last reported.");
             lines.add("# TYPE fairlead_fleet_sites_by_" + kind + " gauge");
             values.forEach((value, count) -> lines.add("fairlead_fleet_sites_by_" + kind + "{" + kind + "=\""
-                    + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"} " + count));
+                    + Printable.of(value).replace("\\", "\\\\").replace("\"", "\\\"") + "\"} " + count));
         });
         return lines;
     }

@@ -93,8 +93,11 @@ final class ServiceApi implements AutoCloseable {
             }
             return route(exchange, body);
         } catch (HubRefusal e) {
-            return new Answer(
-                    e.status(), Optional.of(errorBody(e)), e.status() == 429 ? Map.of("Retry-After", "1") : Map.of());
+            Map<String, String> headers = new TreeMap<>(Map.of("iothub-errorcode", e.errorName()));
+            if (e.status() == 429) {
+                headers.put("Retry-After", "1");
+            }
+            return new Answer(e.status(), Optional.of(errorBody(e)), headers);
         }
     }
 

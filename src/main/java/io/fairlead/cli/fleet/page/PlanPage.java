@@ -31,14 +31,11 @@ public final class PlanPage {
         List<String> problems = new ArrayList<>();
         fleet.problems().forEach(problem -> problems.add(problem.toString()));
         problems.addAll(plan.problems());
-        long changing = plan.sites().values().stream()
-                .filter(site -> !site.changes().isEmpty())
-                .count();
         boolean refused = answers.values().stream().anyMatch(SiteAnswer::refuses);
         Html html = FleetPage.begun(
                 "Plan for the fleet",
                 problems.isEmpty() && !refused,
-                changing + " of " + plan.sites().size(),
+                plan.changing() + " of " + plan.sites().size(),
                 "sites would change" + (problems.isEmpty() ? "." : "; " + problems.size() + " problems."),
                 at);
         oldest.ifPresent(fetched ->
