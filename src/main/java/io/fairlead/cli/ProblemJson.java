@@ -4,11 +4,12 @@ import com.google.gson.JsonObject;
 import io.fairlead.model.Problem;
 
 /** A problem as {@code --json} prints it. */
-final class ProblemJson {
+public final class ProblemJson {
 
     private ProblemJson() {}
 
-    static JsonObject of(Problem problem) {
+    /** Its path, code, message and severity. */
+    public static JsonObject of(Problem problem) {
         JsonObject json = new JsonObject();
         json.addProperty("path", problem.path());
         json.addProperty("code", problem.code().name());

@@ -12,6 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -69,7 +73,10 @@ public final class HubProbe {
             socket.setSoTimeout(LIMIT_MS);
             return socket;
         } catch (IOException failed) {
-            socket.close();
+            if (proxy
+                    .isEmpty()) { // The SDK closes the way to its proxy itself; its close() throws before TLS is on it.
+                socket.close();
+            }
             throw failed;
         }
     }
@@ -119,7 +126,25 @@ public final class HubProbe {
         void run() throws Exception;
     }
 
+    /** Why it fails; a proxy that says nothing is waited for by the SDK without an end, so no attempt may take longer. */
     private static Optional<String> failure(Attempt attempt) {
+        FutureTask<Optional<String>> task = new FutureTask<>(() -> tried(attempt));
+        Thread unused = Thread.ofVirtual().name("hub probe").start(task);
+        try {
+            return task.get(2L * LIMIT_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException silent) {
+            return Optional.of("no answer within " + 2 * LIMIT_MS / 1000 + " s");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.of("the module is ending");
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug.getCause());
+        } finally {
+            task.cancel(true); // The interrupt closes the socket that a virtual thread waits at.
+        }
+    }
+
+    private static Optional<String> tried(Attempt attempt) {
         try {
             attempt.run();
             return Optional.empty();

@@ -44,7 +44,9 @@ function exchange(next) {
     remember(next);
     tellTimes(next);
     document.body.replaceChildren(...next.body.childNodes);
+    document.title = next.title;
     reveal();
+    return;
   }
   for (const part of all) {
     const text = part.outerHTML;

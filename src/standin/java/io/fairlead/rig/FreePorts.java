@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Loopback ports nobody listens on. They lie below the kernel's ephemeral range (32768 and up): a client that keeps
  * dialling a stopped server's port out of that range ends up connected to itself and keeps the server from coming back.
  */
-final class FreePorts {
+public final class FreePorts {
 
     private static final int FIRST = 20_000;
     private static final int END = 30_000;
@@ -23,7 +23,8 @@ final class FreePorts {
 
     private final Set<Integer> given = new HashSet<>();
 
-    int next() {
+    /** A port that this has not given before. */
+    public int next() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST + FORK % 3 * PART, FIRST + (FORK % 3 + 1) * PART);
             if (!given.contains(port) && free(port)) {

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 
 /**
  * The page of a sandbox: the editor of its twin, beside it the module's own page, which comes through here so that it is of one
- * origin with the editor. It answers this machine alone, and changes the twin only for its own page.
+ * origin with the editor. It answers this machine alone, and no other web page can change the twin through it.
  */
 final class EditorServer implements AutoCloseable {
 
@@ -196,6 +196,7 @@ final class EditorServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        client.shutdownNow(); // A stream of events would hold it until its next line.
         client.close();
     }
 }

@@ -7,6 +7,7 @@ import io.fairlead.cli.DesiredFile;
 import io.fairlead.cli.FairleadCommand;
 import io.fairlead.cli.InputFile;
 import io.fairlead.cli.Installation;
+import io.fairlead.cli.ProblemJson;
 import io.fairlead.cli.Program;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Problem;
@@ -48,11 +49,7 @@ record TwinEditor(HubTwin twin, SandboxCluster cluster, String module, Path fold
         try {
             List<Problem> found = DesiredParser.parse(1, read(text)).problems();
             for (Problem problem : found) {
-                problems.add(problem(
-                        problem.path(),
-                        problem.code().name(),
-                        problem.message(),
-                        problem.code().severity().name()));
+                problems.add(ProblemJson.of(problem));
                 ok &= problem.code().isWarning();
             }
         } catch (UnreadableText unreadable) {

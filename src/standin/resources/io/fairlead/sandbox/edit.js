@@ -10,8 +10,12 @@ let timer = 0;
 
 async function ask(path, text) {
   const options = text === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: text };
-  return (await fetch(path, options)).json();
+  const answered = await fetch(path, options);
+  if (!answered.ok) throw new Error(await answered.text());
+  return answered.json();
 }
+
+addEventListener("unhandledrejection", (event) => tell("No answer from the sandbox", event.reason.message + ". Does it still run?"));
 
 function tell(title, text) {
   document.getElementById("what").textContent = title;

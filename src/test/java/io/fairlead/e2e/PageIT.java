@@ -3,10 +3,9 @@ package io.fairlead.e2e;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.page.Browser;
+import io.fairlead.rig.FreePorts;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.NeedsTool;
-import java.io.IOException;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
 /** The page of the module on a real API server with MetalLB, in Chromium. */
@@ -18,7 +17,7 @@ class PageIT {
     void itShowsTheAddressThatWasGivenFollowsAChangeOfTheTwinAndComesBackWithTheModule() throws Exception {
         try (EndToEnd device = new EndToEnd();
                 Browser browser = Browser.start()) {
-            int port = free();
+            int port = new FreePorts().next();
             device.module.set("FAIRLEAD_PORT", Integer.toString(port));
             device.module.asOnADevice();
             device.module.start();
@@ -38,13 +37,6 @@ class PageIT {
             device.module.start();
             browser.awaitText("#live", "live");
             browser.awaitText("h1", "Converged");
-        }
-    }
-
-    /** One that a module which is started again can have too. */
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -120,6 +120,13 @@ class HubWebSocketIT {
         past.put("NO_PROXY", hub.address());
         Facts.Hub reached = new HubProbe(HubSettings.of(environment(past))).look();
         assertEquals(Optional.empty(), reached.proxy().or(reached::connection));
+
+        hub.stop();
+        try (ConnectProxy proxy = new ConnectProxy()) {
+            Map<String, String> refusing = Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
+            Facts.Hub refused = new HubProbe(HubSettings.of(environment(refusing))).look();
+            assertEquals(Optional.of("Unexpected EOF from proxy"), refused.connection());
+        }
     }
 
     private void plays(Map<String, String> environment) throws Exception {

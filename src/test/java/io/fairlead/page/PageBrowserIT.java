@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairlead.rig.FreePorts;
 import io.fairlead.rig.NeedsTool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,18 +72,28 @@ class PageBrowserIT {
         assertEquals(List.of(), browser.complaints());
     }
 
-    /** The best of three, since the machine has other work too. */
+    /**
+     * In how many milliseconds a new tier is shown after its report: the best of three, since the machine has other work too.
+     *
+     * @param last the last byte of the address before the first one's
+     * @param shown waits until the tier is shown
+     */
+    private long bestOfThree(int last, IntConsumer shown) {
+        long best = Long.MAX_VALUE;
+        for (int i = 1; i <= 3; i++) {
+            page.world.tier("new-" + i, "10.126.76." + (last + i));
+            long before = System.nanoTime();
+            page.report();
+            shown.accept(i);
+            best = Math.min(best, (System.nanoTime() - before) / 1_000_000);
+        }
+        return best;
+    }
+
     @Test
     void aChangeIsThereWithinASecondOfTheReport() {
         open();
-        long best = Long.MAX_VALUE;
-        for (int i = 1; i <= 3; i++) {
-            page.world.tier("new-" + i, "10.126.76." + (10 + i));
-            long before = System.nanoTime();
-            page.report();
-            browser.awaitText("#pool-line-2 .map", "new-" + i + "/web");
-            best = Math.min(best, (System.nanoTime() - before) / 1_000_000);
-        }
+        long best = bestOfThree(10, i -> browser.awaitText("#pool-line-2 .map", "new-" + i + "/web"));
         assertTrue(best < 1_000, best + " ms");
         browser.awaitText("#events", "AddressAssigned");
         assertEquals(List.of(), browser.complaints());
@@ -187,14 +199,7 @@ class PageBrowserIT {
     void ofManyAppsAndALargePoolAChangeIsThereWithinThreeSeconds() {
         show(PageStates.large());
         assertEquals(192L, browser.run("return document.querySelectorAll('.app').length"));
-        long best = Long.MAX_VALUE;
-        for (int i = 1; i <= 3; i++) {
-            page.world.tier("new-" + i, "10.126.76." + (200 + i));
-            long before = System.nanoTime();
-            page.report();
-            browser.await("it is there", "document.getElementById('app-new-" + i + "')");
-            best = Math.min(best, (System.nanoTime() - before) / 1_000_000);
-        }
+        long best = bestOfThree(200, i -> browser.await("it is there", "document.getElementById('app-new-" + i + "')"));
         assertTrue(best < 3_000, best + " ms");
         browser.run("location.hash = '#t-app-191.web'");
         browser.await("a link opens what it leads to", "document.getElementById('app-app-191').open");
@@ -202,6 +207,10 @@ class PageBrowserIT {
 
     @Test
     void theStreamComesBackWithTheModule() {
+        page.close();
+        page = new ShownPage(
+                PageStates.good(), new FreePorts().next()); // A browser dials it while nobody listens there.
+        page.report();
         open();
         int port = page.port();
         page.close();

@@ -34,14 +34,7 @@ class EditorIT {
     @Test
     void aBadTwinIsRefusedWithItsPathAndAGoodOneIsPlannedSentAndFollowed() throws Exception {
         Path log = folder.resolve("log");
-        Process sandbox = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.fairlead.sandbox.Sandbox")
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process sandbox = SandboxIT.start(log);
         try (Browser browser = Browser.start()) {
             Eventually.holds(
                     "the address is printed",

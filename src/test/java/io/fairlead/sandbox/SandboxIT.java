@@ -163,7 +163,7 @@ class SandboxIT {
         return start(log(), arguments);
     }
 
-    private static Process start(Path log, String... arguments) throws IOException {
+    static Process start(Path log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

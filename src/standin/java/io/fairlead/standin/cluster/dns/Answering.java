@@ -43,6 +43,10 @@ record Answering(List<ServerBlock> blocks, Map<String, List<InetAddress>> servic
             answer.getHeader().setFlag(Flags.RD);
         }
         Record question = query.getQuestion();
+        if (question == null) {
+            answer.getHeader().setRcode(Rcode.FORMERR);
+            return answer;
+        }
         answer.addRecord(question, Section.QUESTION);
         String name = question.getName().toString().toLowerCase(Locale.ROOT);
         Optional<ServerBlock> block = blocks.stream()
@@ -99,10 +103,11 @@ record Answering(List<ServerBlock> blocks, Map<String, List<InetAddress>> servic
         if (!matches.isEmpty()
                 && matches.stream()
                         .noneMatch(match -> Pattern.compile(match).matcher(name).find())) {
-            boolean falls =
-                    template.lines().stream().anyMatch(line -> line.get(0).equals("fallthrough"));
-            answer.getHeader().setRcode(falls ? Rcode.NOERROR : Rcode.NXDOMAIN);
-            return !falls;
+            if (template.lines().stream().anyMatch(line -> line.get(0).equals("fallthrough"))) {
+                return false;
+            }
+            answer.getHeader().setRcode(Rcode.NXDOMAIN);
+            return true;
         }
         for (String text : template.arguments("answer")) {
             answer.addRecord(parsed(text.replace("{{ .Name }}", name)), Section.ANSWER);

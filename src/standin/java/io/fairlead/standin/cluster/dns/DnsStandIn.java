@@ -68,18 +68,26 @@ public final class DnsStandIn implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(new byte[LARGEST], LARGEST);
             try {
                 socket.receive(packet);
-                byte[] query = Arrays.copyOf(packet.getData(), packet.getLength());
-                byte[] answer = answering().answer(new Message(query)).toWire(LARGEST);
-                socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
-            } catch (IOException | RuntimeException broken) {
-                if (!socket.isClosed()) {
-                    tell.accept("DNS: a query without an answer: " + broken);
-                }
+                Thread unused = Thread.ofVirtual().start(() -> answer(packet)); // One that is forwarded takes long.
+            } catch (IOException closed) {
+                return;
             }
         }
     }
 
-    private Answering answering() throws IOException {
+    private void answer(DatagramPacket packet) {
+        try {
+            byte[] query = Arrays.copyOf(packet.getData(), packet.getLength());
+            byte[] answer = answering().answer(new Message(query)).toWire(LARGEST);
+            socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+        } catch (IOException | RuntimeException broken) {
+            if (!socket.isClosed()) {
+                tell.accept("DNS: a query without an answer: " + broken);
+            }
+        }
+    }
+
+    private synchronized Answering answering() throws IOException {
         String text = data("coredns").getOrDefault("Corefile", "");
         Map<String, String> imported = data("coredns-custom");
         if (!text.equals(corefile) || !imported.equals(custom)) {

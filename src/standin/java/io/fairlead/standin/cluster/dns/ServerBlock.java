@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +25,6 @@ record ServerBlock(List<String> zones, List<Plugin> plugins) {
             "health",
             "hosts",
             "kubernetes",
-            "lameduck",
             "loadbalance",
             "log",
             "loop",
@@ -34,7 +32,6 @@ record ServerBlock(List<String> zones, List<Plugin> plugins) {
             "ready",
             "reload",
             "template",
-            "ttl",
             "whoami");
 
     private static final Pattern TOKEN = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|[^\\s\"]\\S*");
@@ -136,8 +133,7 @@ record ServerBlock(List<String> zones, List<Plugin> plugins) {
             if (quoted == null && token.group().startsWith("#")) {
                 break;
             }
-            UnaryOperator<String> plain = text -> text.replace("\\\"", "\"");
-            words.add(quoted == null ? token.group() : plain.apply(quoted));
+            words.add(quoted == null ? token.group() : quoted.replace("\\\"", "\""));
         }
         return words;
     }

@@ -2,6 +2,7 @@ package io.fairlead.standin.cluster.dns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairlead.rig.CoreDns;
 import io.fairlead.rig.Eventually;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,8 +50,8 @@ public abstract class DnsContract {
             }
             """;
 
-    /** The Corefile that it begins with. */
-    protected abstract String corefile();
+    /** Whether a text with the unknown directive {@code loadblnce} was refused. */
+    protected abstract boolean refused() throws IOException;
 
     /** Replaces the Corefile. */
     protected abstract void corefile(String text);
@@ -60,7 +61,7 @@ public abstract class DnsContract {
 
     @Test
     void aZoneOfTemplatesIsAnsweredAsItSays() {
-        corefile(corefile() + "\n" + ZONE);
+        corefile(CoreDns.DEVICE_COREFILE + "\n" + ZONE);
         Eventually.holds(
                 "shop.edge.example",
                 SOON,
@@ -86,12 +87,17 @@ public abstract class DnsContract {
 
     @Test
     void aTextThatDoesNotLoadLeavesTheOneBefore() {
-        corefile(corefile() + "\n" + ZONE);
+        corefile(CoreDns.DEVICE_COREFILE + "\n" + ZONE);
         Eventually.holds(
                 "the zone", SOON, () -> ask("shop.edge.example", Type.A).startsWith("NOERROR"));
-        corefile(corefile().replace("192.0.2.7", "192.0.2.9") + "\nother.example:53 {\n    loadblance\n}\n");
+        corefile(CoreDns.DEVICE_COREFILE + "\n" + ZONE.replace("192.0.2.7", "192.0.2.9")
+                + "\nother.example:53 {\n    loadblnce\n}\n");
+        Eventually.holds(
+                "the text is refused",
+                SOON,
+                () -> ask("shop.edge.example", Type.A).startsWith("NOERROR") && refused());
         assertEquals("NOERROR 192.0.2.7 192.0.2.8", ask("shop.edge.example", Type.A));
-        corefile(corefile() + "\n" + ZONE.replace("192.0.2.7", "192.0.2.5"));
+        corefile(CoreDns.DEVICE_COREFILE + "\n" + ZONE.replace("192.0.2.7", "192.0.2.5"));
         Eventually.holds(
                 "the zone has changed",
                 SOON,

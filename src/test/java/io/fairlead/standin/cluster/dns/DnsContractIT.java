@@ -3,14 +3,16 @@ package io.fairlead.standin.cluster.dns;
 import io.fairlead.rig.CoreDns;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.RigCluster;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
 
 /** The real CoreDNS keeps the contract: without this the contract would be a guess. */
 @NeedsRig
 class DnsContractIT extends DnsContract {
 
-    private final CoreDns dns = RigCluster.shared().startCoreDns(corefile());
+    private final CoreDns dns = RigCluster.shared().startCoreDns(CoreDns.DEVICE_COREFILE);
 
     @AfterEach
     void close() {
@@ -18,8 +20,8 @@ class DnsContractIT extends DnsContract {
     }
 
     @Override
-    protected String corefile() {
-        return CoreDns.DEVICE_COREFILE;
+    protected boolean refused() throws IOException {
+        return Files.readString(dns.log()).contains("Unknown directive 'loadblnce'");
     }
 
     @Override

@@ -2,12 +2,22 @@ package io.fairlead.standin.cluster.dns;
 
 import io.fairlead.standin.cluster.ApiServerStandIn;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** The stand-in keeps the contract of CoreDNS. */
 class DnsContractTest extends DnsContract {
 
     private final ApiServerStandIn cluster = ApiServerStandIn.start();
+
+    private final List<String> happened = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        cluster.onEvent(happened::add);
+    }
 
     @AfterEach
     void close() {
@@ -15,8 +25,8 @@ class DnsContractTest extends DnsContract {
     }
 
     @Override
-    protected String corefile() {
-        return ".:53 {\n    errors\n    kubernetes cluster.local in-addr.arpa ip6.arpa\n    loadbalance\n}";
+    protected boolean refused() {
+        return happened.stream().anyMatch(line -> line.contains("Unknown directive 'loadblnce'"));
     }
 
     @Override
