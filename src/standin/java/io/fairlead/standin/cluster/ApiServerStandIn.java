@@ -198,14 +198,20 @@ public final class ApiServerStandIn implements AutoCloseable {
                 .toList();
     }
 
-    /** Puts objects back as a snapshot had them, with their UIDs and who owns which field. */
+    /**
+     * Puts objects back as a snapshot had them, with their UIDs and who owns which field. All come at once: a controller that
+     * saw a Service without its pool would take its address away.
+     */
     public void restore(List<JsonObject> objects) {
-        objects.forEach(object -> store.put(
-                new ObjectKey(
-                        kind(Json.text(object, "apiVersion"), Json.text(object, "kind")),
-                        Json.text(object, "metadata", "namespace"),
-                        Json.text(object, "metadata", "name")),
-                object.deepCopy()));
+        store.exclusively(() -> {
+            objects.forEach(object -> store.put(
+                    new ObjectKey(
+                            kind(Json.text(object, "apiVersion"), Json.text(object, "kind")),
+                            Json.text(object, "metadata", "namespace"),
+                            Json.text(object, "metadata", "name")),
+                    object.deepCopy()));
+            return objects;
+        });
     }
 
     /** Reads an object past the API. */
