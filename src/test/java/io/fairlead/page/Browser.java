@@ -12,9 +12,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -98,7 +101,20 @@ public final class Browser implements AutoCloseable {
 
     /** The text of an element, as the reader sees it. */
     public String text(String css) {
-        return driver.findElement(By.cssSelector(css)).getText();
+        return found(css, WebElement::getText);
+    }
+
+    /** What is done with an element; the page may put another in its place while it is looked at. */
+    private <T> T found(String css, Function<WebElement, T> look) {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); ; ) {
+            try {
+                return look.apply(driver.findElement(By.cssSelector(css)));
+            } catch (StaleElementReferenceException replaced) {
+                if (System.nanoTime() - end > 0) {
+                    throw replaced;
+                }
+            }
+        }
     }
 
     /** Puts text into an element in place of what it has. */
@@ -112,7 +128,10 @@ public final class Browser implements AutoCloseable {
 
     /** Clicks an element. */
     public void click(String css) {
-        driver.findElement(By.cssSelector(css)).click();
+        found(css, element -> {
+            element.click();
+            return true;
+        });
     }
 
     /** Presses keys where the focus is. */
