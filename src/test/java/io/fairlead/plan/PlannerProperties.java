@@ -229,7 +229,7 @@ class PlannerProperties {
                 + planner.plan(document, cluster.observed(), ledger).plan().print());
     }
 
-    /** The oracle: everybody's addresses, without those of tiers that the accepted document removes or asks to move. */
+    /** The oracle: everybody's addresses, without those of tiers that an accepted document removes or asks to move. */
     private static Map<ObjectRef, Address> mustStay(SimulatedCluster cluster, Ledger ledger, Planned planned) {
         SortedMap<String, Tier> before = tiers(Parts.lastGood(ledger));
         SortedMap<String, Tier> after = tiers(planned.parts());
@@ -241,6 +241,9 @@ class PlannerProperties {
                             && (is == null
                                     || !is.isExternal()
                                     || !is.address().equals(was.address())
+                                    || is.address()
+                                            .filter(named -> !named.equals(entry.getValue()))
+                                            .isPresent()
                                     || !is.pool().equals(was.pool()));
                     return entry.getKey().namespace().equals("foreign") || !asked;
                 })
