@@ -12,9 +12,9 @@ import io.fairlead.model.Reservation;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
 import io.fairlead.model.TierId;
+import io.fairlead.plan.LedgerRecovery;
 import io.fairlead.plan.Planned;
 import io.fairlead.plan.Planner;
-import io.fairlead.plan.Rebuilding;
 import io.fairlead.plan.target.Scope;
 import io.fairlead.text.Printable;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ record Preview(
     }
 
     static Ledger ledger(Observed observed, Scope scope) {
-        return Rebuilding.read(observed, scope.moduleNamespace());
+        return LedgerRecovery.read(observed, scope.moduleNamespace());
     }
 
     /** The ledger is the module's own record, so its changes are not shown. */

@@ -5,7 +5,7 @@ import static io.fairlead.desired.Problems.in;
 import io.fairlead.address.Address;
 import io.fairlead.model.DnsServe;
 import io.fairlead.model.Pool;
-import io.fairlead.model.Sharers;
+import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Tier;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -135,7 +135,9 @@ record AddressDemand(Collection<Pool> pools, Collection<Tier> external, Optional
 
     private Counted counted() {
         Set<Claim> claims = Stream.concat(
-                        Sharers.of(external).stream().map(Sharers::first).map(Claim::of),
+                        SharingGroup.of(external).stream()
+                                .map(SharingGroup::first)
+                                .map(Claim::of),
                         serve.stream().map(Claim::of))
                 .collect(Collectors.toSet());
         Map<String, Long> bound = claims.stream()

@@ -128,7 +128,7 @@ final class AppReader {
     private JsonObject expanded(String at, JsonObject tier) {
         CreateOptions.Expanded expanded = CreateOptions.expand(at, tier);
         expanded.problems().forEach(problem -> problems.add(problem.path(), problem.code(), problem.message()));
-        problems.tellAt(expanded.origins());
+        problems.reportAt(expanded.origins());
         options.put(at, expanded.options());
         return expanded.tier();
     }

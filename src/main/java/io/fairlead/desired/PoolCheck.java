@@ -7,8 +7,8 @@ import io.fairlead.address.Address;
 import io.fairlead.model.Code;
 import io.fairlead.model.Dns;
 import io.fairlead.model.Pool;
-import io.fairlead.model.Sharers;
 import io.fairlead.model.Sharing;
+import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Tier;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -176,7 +176,7 @@ final class PoolCheck {
                 Set<String> told = new HashSet<>();
                 for (int other : clashes.candidates(i)) {
                     String name = "`" + together.get(other).path() + "`";
-                    Sharers.clashes(
+                    SharingGroup.clashes(
                                     tier.tier(),
                                     terms.get(i),
                                     together.get(other).tier(),
@@ -190,7 +190,7 @@ final class PoolCheck {
         }
     }
 
-    private static void clash(External tier, Sharers.Clash clash) {
+    private static void clash(External tier, SharingGroup.Clash clash) {
         tier.problems()
                 .add(
                         in(tier.path(), clash.key()),

@@ -54,7 +54,7 @@ final class Problems {
      *
      * @param origins that path, for the path of a key; the longest matching path applies
      */
-    void tellAt(Map<String, String> origins) {
+    void reportAt(Map<String, String> origins) {
         told.putAll(origins);
     }
 

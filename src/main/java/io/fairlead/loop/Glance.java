@@ -18,10 +18,10 @@ public final class Glance {
 
     /** The last good parts of the cluster's ledger, judged by the cluster's current state. */
     public static ReportInput at(Observed observed, Scope scope, ModuleInfo module, Instant now) {
-        Memory memory = new Memory(now, new Deadlines(Duration.ZERO, Duration.ZERO));
-        Ledger ledger = memory.ledger(observed, scope.moduleNamespace());
+        LoopState state = new LoopState(now, new Deadlines(Duration.ZERO, Duration.ZERO));
+        Ledger ledger = state.ledger(observed, scope.moduleNamespace());
         Planned planned = new Planner(scope).plan(Optional.empty(), observed, ledger);
-        Situation situation = Situation.judge(Optional.empty(), planned, observed, memory, scope, now);
-        return new Reporting(module).seen(situation, memory);
+        Situation situation = Situation.judge(Optional.empty(), planned, observed, state, scope, now);
+        return new Reporting(module).seen(situation, state);
     }
 }

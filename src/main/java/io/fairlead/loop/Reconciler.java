@@ -52,7 +52,7 @@ public final class Reconciler {
     private final Planner planner;
     private final Reporting reporting;
     private final Clock clock;
-    private final Memory memory;
+    private final LoopState state;
     private final Pace pace = new Pace(RESYNC);
     private Platform platform = Platform.AzureStackEdge;
     private @Nullable TwinDocument lastDocument;
@@ -76,7 +76,7 @@ public final class Reconciler {
         this.planner = new Planner(scope);
         this.reporting = new Reporting(module);
         this.clock = clock;
-        this.memory = new Memory(clock.instant(), deadlines);
+        this.state = new LoopState(clock.instant(), deadlines);
         this.faultyUntil = clock.instant();
     }
 
@@ -111,36 +111,36 @@ public final class Reconciler {
         Optional<ParsedDocument> newest = isAnotherPlatform(observation) ? parsed(twin.latest(), now) : read;
         if (observation instanceof Blind blind) {
             requests.tell(Optional.empty());
-            memory.enter(Phase.Blind, now);
-            tell(reporting.unseen(newest, new Problem("cluster", blind.code(), blind.reason()), memory));
+            state.enter(Phase.Blind, now);
+            tell(reporting.unseen(newest, new Problem("cluster", blind.code(), blind.reason()), state));
             return RESYNC;
         }
         Observed observed = ((Seen) observation).observed();
-        Ledger ledger = requests.over(memory.ledger(observed, scope.moduleNamespace()), newest);
+        Ledger ledger = requests.over(state.ledger(observed, scope.moduleNamespace()), newest);
         Optional<ParsedDocument> document = Requests.held(newest, ledger);
-        memory.seeing(document, requests.takeReconcile());
+        state.seeing(document, requests.takeReconcile());
         Planned planned = planner.plan(document, observed, ledger);
         Control control = Control.of(document);
-        Plan due = control.paused() ? Plan.NOTHING : memory.retries().due(planned.plan(), now);
-        if (!due.isEmpty() && memory.isNew(document)) {
-            Situation begun = Situation.judge(document, planned, observed, memory, scope, now)
+        Plan due = control.paused() ? Plan.NOTHING : state.retries().due(planned.plan(), now);
+        if (!due.isEmpty() && state.isNew(document)) {
+            Situation begun = Situation.judge(document, planned, observed, state, scope, now)
                     .begun();
-            memory.enter(begun.phase(), now);
+            state.enter(begun.phase(), now);
             report(begun);
         }
         List<Outcome> outcomes = execute(due, planned);
         if (!control.paused()) {
-            memory.carriedOut(planned, outcomes, clock.instant());
+            state.carriedOut(planned, outcomes, clock.instant());
         }
         Observed after = outcomes.isEmpty() ? observed : seen(observed);
-        Situation situation = Situation.judge(document, planned, after, memory, scope, clock.instant());
-        boolean decided = memory.judged(situation, clock.instant());
+        Situation situation = Situation.judge(document, planned, after, state, scope, clock.instant());
+        boolean decided = state.judged(situation, clock.instant());
         report(situation);
-        requests.tell(memory.lastReport()
-                .map(report -> new Known(
+        requests.tell(state.lastReport()
+                .map(report -> new LoopSnapshot(
                         newest,
                         after,
-                        memory.ledger(after, scope.moduleNamespace()),
+                        state.ledger(after, scope.moduleNamespace()),
                         report.workloads().apps())));
         progressed |= outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Done);
         if (!outcomes.isEmpty() || decided) {
@@ -148,7 +148,7 @@ public final class Reconciler {
         }
         return control.paused()
                 ? RESYNC
-                : memory.retries().next(clock.instant()).map(this::until).orElse(RESYNC);
+                : state.retries().next(clock.instant()).map(this::until).orElse(RESYNC);
     }
 
     /**
@@ -185,16 +185,16 @@ public final class Reconciler {
             return cycle();
         } catch (RuntimeException | Error fault) {
             LOG.error("{}: an error in the module: a cycle failed; the last good state stays", Code.ModuleFault, fault);
-            memory.enter(Phase.Degraded, clock.instant());
+            state.enter(Phase.Degraded, clock.instant());
             report(fault);
             return RESYNC;
         }
     }
 
     private void report(Situation situation) {
-        ReportInput report = reporting.seen(situation, memory);
+        ReportInput report = reporting.seen(situation, state);
         tell(report);
-        memory.reported(report);
+        state.reported(report);
     }
 
     /** Sends the report, and logs problems that are new or gone. */
@@ -216,7 +216,7 @@ public final class Reconciler {
     /** Reports an error. A failure to report it must not end the loop either. */
     private void report(Throwable fault) {
         try {
-            tell(reporting.faulted(lastParsed, Faults.ofCycle(fault), memory));
+            tell(reporting.faulted(lastParsed, Faults.ofCycle(fault), state));
         } catch (RuntimeException | Error again) {
             LOG.error("{}: an error in the module: nor could this be reported", Code.ModuleFault, again);
         }

@@ -39,35 +39,35 @@ import java.util.TreeMap;
 record Reporting(ModuleInfo module) {
 
     /** The report after a cycle that read the cluster, or before its plan is carried out. */
-    ReportInput seen(Situation situation, Memory memory) {
+    ReportInput seen(Situation situation, LoopState state) {
         Planned planned = situation.planned();
         SortedMap<String, App> apps = new TreeMap<>();
         planned.parts().apps().forEach((id, kept) -> apps.put(id, kept.value()));
         SortedMap<String, Optional<Code>> refused = new TreeMap<>();
         planned.refusedApps().forEach(id -> refused.put(id, refusal(id, situation.problems())));
         return new ReportInput(
-                status(situation.phase(), situation.desiredVersion(), memory.revision(), memory),
-                memory.listed(situation.problems()),
-                situation.phase() == Phase.Waiting ? Optional.empty() : Optional.of(answers(situation, memory)),
+                status(situation.phase(), situation.desiredVersion(), state.revision(), state),
+                state.listed(situation.problems()),
+                situation.phase() == Phase.Waiting ? Optional.empty() : Optional.of(answers(situation, state)),
                 Optional.of(situation.observed()),
                 new Workloads(apps, situation.health(), planned.apps().removing(), refused),
-                memory.past(),
+                state.past(),
                 module);
     }
 
-    private static Answers answers(Situation situation, Memory memory) {
-        Parts inForce = memory.inForce(situation.planned());
-        Control control = memory.inForce(Control.of(situation.document()));
-        Acknowledgements answers = new Acknowledgements(situation, memory.retries(), control);
+    private static Answers answers(Situation situation, LoopState state) {
+        Parts inForce = state.inForce(situation.planned());
+        Control control = state.inForce(Control.of(situation.document()));
+        Acknowledgements answers = new Acknowledgements(situation, state.retries(), control);
         return new Answers(
                 new Acknowledged<>(network(inForce, situation.planned()), answers.network()),
                 new Acknowledged<>(digests(inForce), answers.apps()),
                 new Acknowledged<>(control, answers.control()));
     }
 
-    private static ModuleStatus status(Phase phase, long desiredVersion, long revision, Memory memory) {
+    private static ModuleStatus status(Phase phase, long desiredVersion, long revision, LoopState state) {
         return new ModuleStatus(
-                phase, desiredVersion, memory.appliedVersion(), memory.since(), revision, memory.reconcileNonce());
+                phase, desiredVersion, state.appliedVersion(), state.since(), revision, state.reconcileNonce());
     }
 
     /** Why an app is refused: the first problem under its path that is not a warning. */
@@ -83,21 +83,21 @@ record Reporting(ModuleInfo module) {
     /**
      * The report after a cycle that could not read the cluster. Acknowledgements stay, and the cluster is left out.
      */
-    ReportInput unseen(Optional<ParsedDocument> document, Problem why, Memory memory) {
+    ReportInput unseen(Optional<ParsedDocument> document, Problem why, LoopState state) {
         List<Problem> problems =
                 new ArrayList<>(document.map(ParsedDocument::problems).orElse(List.of()));
         problems.add(why);
-        Optional<ReportInput> last = memory.lastReport();
+        Optional<ReportInput> last = state.lastReport();
         long version = document.map(ParsedDocument::version)
                 .or(() -> last.map(ReportInput::desiredVersion))
                 .orElse(0L);
         return new ReportInput(
                 status(
-                        memory.phase(),
+                        state.phase(),
                         version,
                         last.map(report -> report.status().revision()).orElse(0L),
-                        memory),
-                memory.listed(problems),
+                        state),
+                state.listed(problems),
                 last.flatMap(ReportInput::answers),
                 Optional.empty(),
                 last.map(ReportInput::workloads).map(Workloads::unseen).orElse(Workloads.NONE),
@@ -109,9 +109,9 @@ record Reporting(ModuleInfo module) {
      * The report after a cycle that failed with an error in the module: as {@link #unseen}, and a new document is
      * acknowledged with the error.
      */
-    ReportInput faulted(Optional<ParsedDocument> document, Problem fault, Memory memory) {
-        ReportInput unseen = unseen(document, fault, memory);
-        long known = memory.lastReport().map(ReportInput::desiredVersion).orElse(0L);
+    ReportInput faulted(Optional<ParsedDocument> document, Problem fault, LoopState state) {
+        ReportInput unseen = unseen(document, fault, state);
+        long known = state.lastReport().map(ReportInput::desiredVersion).orElse(0L);
         if (unseen.desiredVersion() == known) {
             return unseen; // The last answer is still valid.
         }

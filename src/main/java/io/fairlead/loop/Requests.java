@@ -13,7 +13,7 @@ public final class Requests {
     private final Runnable wake;
     private final AtomicBoolean reconcile = new AtomicBoolean();
     private final AtomicReference<Optional<HeldRevision>> hold = new AtomicReference<>(Optional.empty());
-    private volatile Optional<Known> known = Optional.empty();
+    private volatile Optional<LoopSnapshot> snapshot = Optional.empty();
 
     /** @param wake wakes the loop */
     public Requests(Runnable wake) {
@@ -21,8 +21,8 @@ public final class Requests {
     }
 
     /** The state of the loop at the end of its last cycle; empty while the cluster cannot be read. */
-    public Optional<Known> known() {
-        return known;
+    public Optional<LoopSnapshot> snapshot() {
+        return snapshot;
     }
 
     /** Requests a cycle now, in which delayed steps are due. */
@@ -37,8 +37,8 @@ public final class Requests {
         wake.run();
     }
 
-    void tell(Optional<Known> now) {
-        known = now;
+    void tell(Optional<LoopSnapshot> now) {
+        snapshot = now;
     }
 
     boolean takeReconcile() {

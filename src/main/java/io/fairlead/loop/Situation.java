@@ -59,17 +59,17 @@ record Situation(
             Optional<ParsedDocument> document,
             Planned planned,
             Observed observed,
-            Memory memory,
+            LoopState state,
             Scope scope,
             Instant now) {
-        SortedMap<TierId, TierHealth> health = health(planned, observed, memory, scope, now);
+        SortedMap<TierId, TierHealth> health = health(planned, observed, state, scope, now);
         Control control = Control.of(document);
-        new Obstacles(planned, memory.retries(), control.paused(), scope)
-                .explain(health, tier -> memory.notReadyFor(tier, now), TierJudge.DEADLINE);
+        new RootCauses(planned, state.retries(), control.paused(), scope)
+                .explain(health, tier -> state.notReadyFor(tier, now), TierJudge.DEADLINE);
         List<Problem> problems =
                 new ArrayList<>(document.map(ParsedDocument::problems).orElse(List.of()));
         problems.addAll(planned.problems());
-        List<Problem> inTheWay = memory.retries().problems(planned.plan(), observed, now);
+        List<Problem> inTheWay = state.retries().problems(planned.plan(), observed, now);
         problems.addAll(inTheWay);
         paused(control, planned.plan().steps()).ifPresent(problems::add);
         observed.device()
@@ -106,7 +106,7 @@ record Situation(
     }
 
     private static SortedMap<TierId, TierHealth> health(
-            Planned planned, Observed observed, Memory memory, Scope scope, Instant now) {
+            Planned planned, Observed observed, LoopState state, Scope scope, Instant now) {
         SortedMap<TierId, TierHealth> health = new HealthContext(
                         scope,
                         observed,
@@ -115,7 +115,7 @@ record Situation(
                                 .map(EffectivePool::pool)
                                 .toList(),
                         planned.network().draining(),
-                        tier -> memory.notReadyFor(tier, now))
+                        tier -> state.notReadyFor(tier, now))
                 .of(planned.parts().apps().values());
         health.replaceAll((tier, judged) -> told(
                 judged,

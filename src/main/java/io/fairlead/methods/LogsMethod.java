@@ -1,7 +1,7 @@
 package io.fairlead.methods;
 
 import com.google.gson.JsonElement;
-import io.fairlead.loop.Known;
+import io.fairlead.loop.LoopSnapshot;
 import io.fairlead.loop.Requests;
 import io.fairlead.model.Code;
 import io.fairlead.model.Labels;
@@ -64,7 +64,8 @@ final class LogsMethod implements Method {
         return names.answer(requests, (choice, now) -> logs(choice, now, tail, since));
     }
 
-    private Answer logs(TierChoice choice, Known now, long tail, Optional<Instant> since) throws InterruptedException {
+    private Answer logs(TierChoice choice, LoopSnapshot now, long tail, Optional<Instant> since)
+            throws InterruptedException {
         String namespace = scope.namespace(choice.app());
         List<TierPod> pods = pods(choice, namespace, now);
         try {
@@ -112,7 +113,7 @@ final class LogsMethod implements Method {
         return new Answer(200, lines.within(tail, Reports.ANSWER_BUDGET));
     }
 
-    private static List<TierPod> pods(TierChoice choice, String namespace, Known now) {
+    private static List<TierPod> pods(TierChoice choice, String namespace, LoopSnapshot now) {
         List<TierPod> pods = new ArrayList<>();
         for (Tier tier : choice.tiers()) {
             now.observed().stream("Pod")

@@ -26,7 +26,7 @@ public final class MethodTable {
         return Map.of(
                 "diagnose", diagnose::diagnose,
                 "taskStatus", diagnose::taskStatus,
-                "plan", new PlanMethod(requests::known, new Planner(scope)),
+                "plan", new PlanMethod(requests::snapshot, new Planner(scope)),
                 "reconcile", payload -> new Arguments(payload).refusal().orElseGet(() -> reconcile(requests)),
                 "rollback", new RollbackMethod(requests),
                 "restartApp", new RestartMethod(requests, scope, workbench, clock),

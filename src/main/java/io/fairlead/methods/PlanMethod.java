@@ -3,7 +3,7 @@ package io.fairlead.methods;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fairlead.desired.DesiredParser;
-import io.fairlead.loop.Known;
+import io.fairlead.loop.LoopSnapshot;
 import io.fairlead.model.Code;
 import io.fairlead.model.ParsedDocument;
 import io.fairlead.model.Problem;
@@ -24,11 +24,11 @@ final class PlanMethod implements Method {
 
     private static final int MOST_PROBLEMS = 50;
 
-    private final Supplier<Optional<Known>> known;
+    private final Supplier<Optional<LoopSnapshot>> snapshot;
     private final Planner planner;
 
-    PlanMethod(Supplier<Optional<Known>> known, Planner planner) {
-        this.known = known;
+    PlanMethod(Supplier<Optional<LoopSnapshot>> snapshot, Planner planner) {
+        this.snapshot = snapshot;
         this.planner = planner;
     }
 
@@ -37,7 +37,7 @@ final class PlanMethod implements Method {
         if (!payload.isJsonObject()) {
             return Answer.refused("payload", Code.WrongType, "the payload is not an object; send desired properties");
         }
-        Optional<Known> now = known.get();
+        Optional<LoopSnapshot> now = snapshot.get();
         if (now.isEmpty()) {
             return Answer.unknown();
         }
@@ -50,7 +50,7 @@ final class PlanMethod implements Method {
         return errors.isEmpty() ? planned(document, now.get()) : Answer.refused(errors);
     }
 
-    private Answer planned(ParsedDocument document, Known now) {
+    private Answer planned(ParsedDocument document, LoopSnapshot now) {
         Planned planned = planner.plan(Optional.of(document), now.observed(), now.ledger());
         List<Problem> problems = new ArrayList<>(document.problems());
         problems.addAll(planned.problems());

@@ -2,7 +2,7 @@ package io.fairlead.methods;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.fairlead.loop.Known;
+import io.fairlead.loop.LoopSnapshot;
 import io.fairlead.loop.Requests;
 import io.fairlead.model.Code;
 import io.fairlead.model.Control;
@@ -37,7 +37,7 @@ final class RollbackMethod implements Method {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Optional<Known> now = requests.known();
+        Optional<LoopSnapshot> now = requests.snapshot();
         if (now.isEmpty()) {
             return Answer.unknown();
         }
@@ -52,7 +52,7 @@ final class RollbackMethod implements Method {
         return hold(revision, now.get());
     }
 
-    private Answer hold(long revision, Known now) {
+    private Answer hold(long revision, LoopSnapshot now) {
         Ledger ledger = now.ledger();
         if (revision != 0 && ledger.find(revision).isEmpty()) {
             return Answer.refused(

@@ -1,6 +1,6 @@
 package io.fairlead.methods;
 
-import io.fairlead.loop.Known;
+import io.fairlead.loop.LoopSnapshot;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
 import io.fairlead.model.Tier;
@@ -20,7 +20,7 @@ record TierChoice(App app, List<Tier> tiers) {
     }
 
     /** The choice; empty if the payload names no existing tier, which is then reported as its problem. */
-    static Optional<TierChoice> of(Arguments sent, String app, Optional<String> tier, Known now) {
+    static Optional<TierChoice> of(Arguments sent, String app, Optional<String> tier, LoopSnapshot now) {
         App found = now.apps().get(app);
         if (found == null) {
             sent.problem(

@@ -1,6 +1,6 @@
 package io.fairlead.methods;
 
-import io.fairlead.loop.Known;
+import io.fairlead.loop.LoopSnapshot;
 import io.fairlead.loop.Requests;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ record TierNames(Arguments sent, String app, Optional<String> tier) {
 
     /** An action on tiers that are in force. */
     interface Action {
-        Answer on(TierChoice choice, Known now) throws InterruptedException;
+        Answer on(TierChoice choice, LoopSnapshot now) throws InterruptedException;
     }
 
     /** Reads both keys. */
@@ -26,7 +26,7 @@ record TierNames(Arguments sent, String app, Optional<String> tier) {
     /** The answer after all keys were read: the problems of the payload, or the answer of {@code action}. */
     Answer answer(Requests requests, Action action) throws InterruptedException {
         Optional<Answer> refusal = sent.refusal();
-        Optional<Known> now = requests.known();
+        Optional<LoopSnapshot> now = requests.snapshot();
         if (refusal.isPresent() || now.isEmpty()) {
             return refusal.orElseGet(Answer::unknown);
         }

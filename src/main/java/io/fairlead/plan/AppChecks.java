@@ -6,8 +6,8 @@ import io.fairlead.model.Code;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
-import io.fairlead.model.Sharers;
 import io.fairlead.model.Sharing;
+import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
@@ -167,7 +167,7 @@ final class AppChecks {
     private Optional<Problem> addressIsKept(Tier tier) {
         return tier.address()
                 .flatMap(address -> held.getOrDefault(address, List.of()).stream()
-                        .filter(other -> !services.sharers(tier.id()).has(other))
+                        .filter(other -> !services.sharingGroup(tier.id()).has(other))
                         .findFirst()
                         .map(other -> new Problem(
                                 tier.path() + ".address",
@@ -177,10 +177,10 @@ final class AppChecks {
 
     /** The document was checked against its own tiers. For a refused app, the last good tiers are in force. */
     private List<Problem> sharing(Tier tier) {
-        return services.sharers(tier.id()).tiers().stream()
+        return services.sharingGroup(tier.id()).tiers().stream()
                 .filter(other -> !other.id().equals(tier.id()))
                 .flatMap(other ->
-                        Sharers.clashes(tier, terms(tier), other, terms(other), other.id() + " as it is in force")
+                        SharingGroup.clashes(tier, terms(tier), other, terms(other), other.id() + " as it is in force")
                                 .stream())
                 .map(clash -> new Problem(tier.path() + "." + clash.key(), Code.SharingConflict, clash.message()))
                 .toList();

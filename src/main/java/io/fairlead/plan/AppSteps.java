@@ -188,7 +188,7 @@ final class AppSteps {
     }
 
     /**
-     * Whether the Service may be created: its address is known, or it is the first of its sharers and the load balancer
+     * Whether the Service may be created: its address is known, or it is the first of its group and the load balancer
      * may choose the address.
      */
     private boolean mayBeMade(Tier tier, ObjectRef service, Placement placement) {
@@ -197,7 +197,7 @@ final class AppSteps {
                 || services.observed().find(service).isPresent()) {
             return true;
         }
-        Tier first = services.sharers(tier.id()).first();
+        Tier first = services.sharingGroup(tier.id()).first();
         return services.refs(first).get(0).equals(service);
     }
 

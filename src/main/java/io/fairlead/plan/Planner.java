@@ -58,7 +58,7 @@ public final class Planner {
      * @param ledger the ledger in force
      */
     public Planned plan(Optional<ParsedDocument> document, Observed observed, Ledger ledger) {
-        List<Problem> newer = Rebuilding.newer(observed, scope.moduleNamespace());
+        List<Problem> newer = LedgerRecovery.newer(observed, scope.moduleNamespace());
         if (!newer.isEmpty()) {
             return Planned.nothing(Target.refusingAll(document, ledger), ledger, newer);
         }
@@ -184,7 +184,7 @@ public final class Planner {
                 document,
                 target,
                 reservations,
-                Owned.inventory(ledger, wanted, observed, MissingRights.readable(observed)),
+                Inventory.inventory(ledger, wanted, observed, MissingRights.readable(observed)),
                 journal,
                 ledger);
         next = next.with(next.history()
@@ -193,7 +193,7 @@ public final class Planner {
 
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
         stages.putAll(areaPlan.steps());
-        SortedMap<String, String> aside = Rebuilding.aside(observed, scope.moduleNamespace(), ledger);
+        SortedMap<String, String> aside = LedgerRecovery.aside(observed, scope.moduleNamespace(), ledger);
         stages.put(Stage.LEDGER, ledgerSteps(next, aside, observed));
         stages.put(Stage.NAMESPACES, namespaceSteps(steps, observed));
         stages.put(Stage.PINS, steps.pins());
@@ -202,14 +202,14 @@ public final class Planner {
         stages.put(Stage.SERVICES, steps.services());
         Set<ObjectRef> staying = new HashSet<>(wanted);
         staying.addAll(new Relocation(services).staying());
-        stages.put(Stage.PRUNE, Owned.prune(ledger, staying, observed, MissingRights.writable(observed)));
+        stages.put(Stage.PRUNE, Inventory.prune(ledger, staying, observed, MissingRights.writable(observed)));
 
         List<Problem> problems = new ArrayList<>(target.problems());
         problems.addAll(areaPlan.problems());
         problems.addAll(reservations.problems());
         problems.addAll(steps.problems());
         problems.addAll(new MissingRights(observed, scope).problems(target.wanted(), ledger));
-        problems.addAll(Rebuilding.problems(observed, scope.moduleNamespace(), aside, next));
+        problems.addAll(LedgerRecovery.problems(observed, scope.moduleNamespace(), aside, next));
         return new Planned(
                 new Plan(new TreeMap<>(stages)).takingFrom(takeFrom),
                 next,
@@ -222,7 +222,10 @@ public final class Planner {
                         reservations.moves().moves(),
                         reservations.moves().underWay(network.draining())),
                 new Planned.OfApps(
-                        target.refusedApps(), steps.waiting(), Owned.removing(next, wanted, observed), steps.blocked()),
+                        target.refusedApps(),
+                        steps.waiting(),
+                        Inventory.removing(next, wanted, observed),
+                        steps.blocked()),
                 problems,
                 areaPlan.unfinished() || steps.isUnfinished());
     }

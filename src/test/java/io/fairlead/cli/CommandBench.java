@@ -8,9 +8,9 @@ import io.fairlead.kube.KubeOptions;
 import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.plan.LedgerRecovery;
 import io.fairlead.plan.Planned;
 import io.fairlead.plan.Planner;
-import io.fairlead.plan.Rebuilding;
 import io.fairlead.plan.target.Registries;
 import io.fairlead.plan.target.Scope;
 import io.fairlead.rig.Eventually;
@@ -96,7 +96,7 @@ final class CommandBench implements AutoCloseable {
                     .plan(
                             Optional.of(DesiredParser.parse(1, desired)),
                             observed,
-                            Rebuilding.read(observed, SCOPE.moduleNamespace()));
+                            LedgerRecovery.read(observed, SCOPE.moduleNamespace()));
             if (planned.plan().isEmpty()
                     && observed.find(ObjectRef.configMap(SCOPE.moduleNamespace(), LedgerText.NAME))
                             .isPresent()) {

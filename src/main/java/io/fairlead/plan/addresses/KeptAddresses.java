@@ -2,7 +2,7 @@ package io.fairlead.plan.addresses;
 
 import io.fairlead.address.Address;
 import io.fairlead.model.Reservation;
-import io.fairlead.model.Sharers;
+import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import java.util.Comparator;
@@ -21,94 +21,94 @@ import java.util.stream.Stream;
 
 /**
  * The address that each external tier keeps. A tier with an address never ends without one: it keeps its own, or gets
- * the requested one instead. If sharers separate, those that stay with their key keep the address. If tiers begin to
+ * the requested one instead. If tiers stop sharing, those that stay with their key keep the address. If tiers begin to
  * share, they use the address of those that had the key, else that of the first.
  */
 final class KeptAddresses {
 
     private final TierServices services;
-    private final BiPredicate<Sharers, Address> mayStillTake;
+    private final BiPredicate<SharingGroup, Address> mayStillTake;
     private final Predicate<Address> staysIn;
     private final Map<Address, Long> named;
     private final Set<Address> taken = new HashSet<>();
     private final SortedMap<TierId, Reservation> kept = new TreeMap<>();
 
     private KeptAddresses(
-            TierServices services, BiPredicate<Sharers, Address> mayStillTake, Predicate<Address> staysIn) {
+            TierServices services, BiPredicate<SharingGroup, Address> mayStillTake, Predicate<Address> staysIn) {
         this.services = services;
         this.mayStillTake = mayStillTake;
         this.staysIn = staysIn;
-        this.named = services.sharers().stream()
-                .flatMap(sharers -> sharers.first().address().stream())
+        this.named = services.sharingGroups().stream()
+                .flatMap(group -> group.first().address().stream())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     /**
-     * @param mayStillTake whether an address that was chosen for sharers, but not given yet, can still be given
+     * @param mayStillTake whether an address that was chosen for a group, but not given yet, can still be given
      * @param staysIn whether no pool loses an address in this plan
      */
     static SortedMap<TierId, Reservation> of(
-            TierServices services, BiPredicate<Sharers, Address> mayStillTake, Predicate<Address> staysIn) {
+            TierServices services, BiPredicate<SharingGroup, Address> mayStillTake, Predicate<Address> staysIn) {
         KeptAddresses addresses = new KeptAddresses(services, mayStillTake, staysIn);
-        List<Sharers> all = services.sharers().stream()
+        List<SharingGroup> all = services.sharingGroups().stream()
                 .sorted(Comparator.comparing(addresses::isNew))
                 .toList();
-        all.forEach(sharers -> addresses.first(sharers, addresses::reserved));
-        all.forEach(sharers -> addresses.first(sharers, addresses::given));
+        all.forEach(group -> addresses.first(group, addresses::reserved));
+        all.forEach(group -> addresses.first(group, addresses::given));
         all.forEach(addresses::named);
         return addresses.kept;
     }
 
-    /** Whether none of the sharers had the key before. */
-    private boolean isNew(Sharers sharers) {
-        return sharers.tiers().stream().allMatch(services::changesSharing);
+    /** Whether none of the tiers had the key before. */
+    private boolean isNew(SharingGroup group) {
+        return group.tiers().stream().allMatch(services::changesSharing);
     }
 
     /**
-     * Sharers with an address get the one that they request instead, but not one that a pool loses in this plan: the Service
+     * Tiers with an address get the one that they request instead, but not one that a pool loses in this plan: the Service
      * would lose it with the pool. Until then they keep the one that they have.
      */
-    private void named(Sharers sharers) {
-        Optional<Address> named = sharers.first().address();
-        boolean hasOne = sharers.tiers().stream()
+    private void named(SharingGroup group) {
+        Optional<Address> named = group.first().address();
+        boolean hasOne = group.tiers().stream()
                 .anyMatch(tier -> services.current(tier).isPresent()
                         || services.reservation(tier).isPresent());
-        if (named.isPresent() && hasOne && !isKept(sharers)) {
+        if (named.isPresent() && hasOne && !isKept(group)) {
             if (staysIn.test(named.get())) {
-                keep(sharers, named.get(), false);
+                keep(group, named.get(), false);
             } else {
-                inOrder(sharers)
+                inOrder(group)
                         .flatMap(tier -> services.current(tier).stream())
                         .filter(address -> !taken.contains(address))
                         .findFirst()
-                        .ifPresent(address -> keep(sharers, address, true));
+                        .ifPresent(address -> keep(group, address, true));
             }
         }
     }
 
-    private void first(Sharers sharers, Function<Tier, Optional<Reservation>> has) {
-        if (isKept(sharers)) {
+    private void first(SharingGroup group, Function<Tier, Optional<Reservation>> has) {
+        if (isKept(group)) {
             return;
         }
-        inOrder(sharers)
+        inOrder(group)
                 .flatMap(tier -> has.apply(tier).stream())
-                .filter(known -> known.held() || isStillFree(sharers, known.address()))
+                .filter(known -> known.held() || isStillFree(group, known.address()))
                 .filter(known -> !taken.contains(known.address()))
                 .findFirst()
-                .ifPresent(known -> keep(sharers, known.address(), known.held()));
+                .ifPresent(known -> keep(group, known.address(), known.held()));
     }
 
-    private boolean isKept(Sharers sharers) {
-        return kept.containsKey(sharers.first().id());
+    private boolean isKept(SharingGroup group) {
+        return kept.containsKey(group.first().id());
     }
 
-    private boolean isStillFree(Sharers sharers, Address address) {
-        long own = sharers.first().address().equals(Optional.of(address)) ? 1 : 0;
-        return named.getOrDefault(address, 0L) == own && mayStillTake.test(sharers, address);
+    private boolean isStillFree(SharingGroup group, Address address) {
+        long own = group.first().address().equals(Optional.of(address)) ? 1 : 0;
+        return named.getOrDefault(address, 0L) == own && mayStillTake.test(group, address);
     }
 
-    private Stream<Tier> inOrder(Sharers sharers) {
-        return sharers.tiers().stream().sorted(Comparator.comparing(services::changesSharing));
+    private Stream<Tier> inOrder(SharingGroup group) {
+        return group.tiers().stream().sorted(Comparator.comparing(services::changesSharing));
     }
 
     private Optional<Reservation> reserved(Tier tier) {
@@ -121,12 +121,12 @@ final class KeptAddresses {
                 .map(address -> new Reservation(address, true));
     }
 
-    private void keep(Sharers sharers, Address address, boolean known) {
+    private void keep(SharingGroup group, Address address, boolean known) {
         boolean held = known
-                || sharers.tiers().stream()
+                || group.tiers().stream()
                         .anyMatch(tier -> services.current(tier).equals(Optional.of(address))
                                 || services.reservation(tier).equals(Optional.of(new Reservation(address, true))));
         taken.add(address);
-        sharers.tiers().forEach(tier -> kept.put(tier.id(), new Reservation(address, held)));
+        group.tiers().forEach(tier -> kept.put(tier.id(), new Reservation(address, held)));
     }
 }

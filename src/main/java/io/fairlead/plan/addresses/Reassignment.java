@@ -8,7 +8,7 @@ import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.OnShrink;
 import io.fairlead.model.Reservation;
-import io.fairlead.model.Sharers;
+import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
@@ -31,11 +31,11 @@ import java.util.stream.Collectors;
  *
  * @param version the version of the network part; empty if it does not say reassign or nothing ever moved
  * @param moves the moves so far
- * @param next the sharers to move now
+ * @param next the tiers to move now
  * @param waitsFor why none is moved although addresses are draining
  */
 public record Reassignment(
-        Optional<Long> version, SortedMap<TierId, AddressMove> moves, Optional<Sharers> next, String waitsFor) {
+        Optional<Long> version, SortedMap<TierId, AddressMove> moves, Optional<SharingGroup> next, String waitsFor) {
 
     private static final String JOURNAL = "reassign";
 
@@ -56,9 +56,9 @@ public record Reassignment(
         SortedMap<TierId, AddressMove> moves = begun.orElseGet(TreeMap::new);
         moves.entrySet()
                 .removeIf(move -> !has(services, move.getKey(), move.getValue().to()));
-        List<Sharers> leaving = services.sharers().stream()
-                .filter(sharers -> sharers.first().address().isEmpty())
-                .filter(sharers -> services.reservation(sharers.first())
+        List<SharingGroup> leaving = services.sharingGroups().stream()
+                .filter(group -> group.first().address().isEmpty())
+                .filter(group -> services.reservation(group.first())
                         .filter(kept -> draining.pool(kept.address()).isPresent())
                         .isPresent())
                 .toList();
@@ -72,21 +72,21 @@ public record Reassignment(
                     .orElse("");
             return new Reassignment(Optional.of(version), moves, Optional.empty(), waitsFor);
         }
-        Optional<Sharers> next = leaving.stream()
-                .filter(sharers -> sharers.tiers().stream()
+        Optional<SharingGroup> next = leaving.stream()
+                .filter(group -> group.tiers().stream()
                         .allMatch(tier -> health(services, tier).phase() == TierPhase.Ready))
                 .findFirst();
         String waitsFor = next.isPresent()
                 ? ""
-                : leaving.stream().map(Sharers::toString).collect(Collectors.joining(", "))
+                : leaving.stream().map(SharingGroup::toString).collect(Collectors.joining(", "))
                         + " to be Ready before it is moved";
         return new Reassignment(Optional.of(version), moves, next, waitsFor);
     }
 
     /** This state after a move. */
-    Reassignment with(Sharers sharers, AddressMove move) {
+    Reassignment with(SharingGroup group, AddressMove move) {
         SortedMap<TierId, AddressMove> more = new TreeMap<>(moves);
-        sharers.tiers().forEach(tier -> more.put(tier.id(), move));
+        group.tiers().forEach(tier -> more.put(tier.id(), move));
         return new Reassignment(version, more, next, waitsFor);
     }
 

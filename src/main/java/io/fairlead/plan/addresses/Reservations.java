@@ -9,7 +9,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Reservation;
-import io.fairlead.model.Sharers;
+import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
@@ -81,17 +81,17 @@ public final class Reservations {
         return new Chosen(reservations.chosen, moved, reservations.without, reservations.problems);
     }
 
-    private Stream<Sharers> unserved() {
-        return services.sharers().stream()
-                .filter(sharers -> !chosen.containsKey(sharers.first().id()));
+    private Stream<SharingGroup> unserved() {
+        return services.sharingGroups().stream()
+                .filter(group -> !chosen.containsKey(group.first().id()));
     }
 
-    private boolean isExposed(Sharers sharers) {
-        return sharers.tiers().stream().anyMatch(services::isExposed);
+    private boolean isExposed(SharingGroup group) {
+        return group.tiers().stream().anyMatch(services::isExposed);
     }
 
-    private void choose(Sharers sharers, Address address) {
-        sharers.tiers().forEach(tier -> keep(tier.id(), new Reservation(address, false)));
+    private void choose(SharingGroup group, Address address) {
+        group.tiers().forEach(tier -> keep(tier.id(), new Reservation(address, false)));
     }
 
     private void keep(TierId tier, Reservation reservation) {
@@ -101,26 +101,26 @@ public final class Reservations {
         taken.add(reservation.address());
     }
 
-    private void take(Sharers sharers) {
-        Tier tier = sharers.first();
+    private void take(SharingGroup group) {
+        Tier tier = group.first();
         List<EffectivePool> candidates = candidates(tier);
         boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
         if (tier.address().isEmpty() && (candidates.isEmpty() || !known)) {
             if (poolsChange) { // It could choose an address that a pool is about to lose.
-                sharers.tiers().forEach(each -> without.add(each.id()));
+                group.tiers().forEach(each -> without.add(each.id()));
             }
             return; // The load balancer chooses, and the tier keeps that address.
         }
-        services.claimed(sharers).forEach(taken::remove); // Their own claims do not block them.
-        Optional<Address> address = mayTakeOne(sharers)
+        services.claimed(group).forEach(taken::remove); // Their own claims do not block them.
+        Optional<Address> address = mayTakeOne(group)
                 ? tier.address().isPresent() ? tier.address().filter(this::isIn) : free.lowestOfAll(candidates, taken)
                 : Optional.empty();
         boolean isComing = address.isEmpty() && isComing(tier, candidates);
-        services.claimed(sharers).forEach(taken::add);
+        services.claimed(group).forEach(taken::add);
         address.ifPresentOrElse(
-                found -> choose(sharers, found), () -> sharers.tiers().forEach(each -> without.add(each.id())));
+                found -> choose(group, found), () -> group.tiers().forEach(each -> without.add(each.id())));
         if (address.isEmpty() && !isComing) {
-            problems.add(noneFree(sharers, candidates, ""));
+            problems.add(noneFree(group, candidates, ""));
         }
     }
 
@@ -148,49 +148,48 @@ public final class Reservations {
     }
 
     /** Whether an address that was chosen for them, but not given yet, can still be given. */
-    private boolean isStillFree(Sharers sharers, Address address) {
-        List<EffectivePool> from = candidates(sharers.first());
+    private boolean isStillFree(SharingGroup group, Address address) {
+        List<EffectivePool> from = candidates(group.first());
         return (from.isEmpty() || from.stream().anyMatch(pool -> pool.mayGive(address)))
-                && AddressUse.of(services.observed(), address).allMatch(service -> isOf(sharers, service));
+                && AddressUse.of(services.observed(), address).allMatch(service -> isOf(group, service));
     }
 
-    private boolean isOf(Sharers sharers, ObjectRef service) {
-        return services.owner(service).filter(tier -> sharers.has(tier.id())).isPresent();
+    private boolean isOf(SharingGroup group, ObjectRef service) {
+        return services.owner(service).filter(tier -> group.has(tier.id())).isPresent();
     }
 
-    /** Chooses another address for sharers whose pool loses theirs; only one that the live pool already has. */
-    private Reassignment move(Sharers sharers, Reassignment moves) {
-        Address from = Objects.requireNonNull(chosen.get(sharers.first().id())).address();
-        List<EffectivePool> candidates = candidates(sharers.first());
-        services.claimed(sharers).forEach(taken::remove);
+    /** Chooses another address for tiers whose pool loses theirs; only one that the live pool already has. */
+    private Reassignment move(SharingGroup group, Reassignment moves) {
+        Address from = Objects.requireNonNull(chosen.get(group.first().id())).address();
+        List<EffectivePool> candidates = candidates(group.first());
+        services.claimed(group).forEach(taken::remove);
         Optional<Address> to =
                 free.lowest(candidates, taken, (pool, address) -> pool.live().contains(address));
-        services.claimed(sharers).forEach(taken::add);
+        services.claimed(group).forEach(taken::add);
         to.ifPresentOrElse(
-                address -> choose(sharers, address),
-                () -> problems.add(
-                        noneFree(sharers, candidates, "; it keeps " + from + ", which is to leave its pool")));
-        return to.map(address -> moves.with(sharers, new AddressMove(from, address)))
+                address -> choose(group, address),
+                () -> problems.add(noneFree(group, candidates, "; it keeps " + from + ", which is to leave its pool")));
+        return to.map(address -> moves.with(group, new AddressMove(from, address)))
                 .orElse(moves);
     }
 
-    private Problem noneFree(Sharers sharers, List<EffectivePool> candidates, String so) {
-        boolean alone = sharers.tiers().size() == 1;
+    private Problem noneFree(SharingGroup group, List<EffectivePool> candidates, String so) {
+        boolean alone = group.tiers().size() == 1;
         return new Problem(
                 alone
-                        ? sharers.first().path()
-                        : Path.app(sharers.first().id().app()).text(),
+                        ? group.first().path()
+                        : Path.app(group.first().id().app()).text(),
                 Code.PoolExhausted, // The report merges equal problems of several tiers.
-                free.none(alone ? "" : sharers.toString(), candidates) + so
+                free.none(alone ? "" : group.toString(), candidates) + so
                         + "; add addresses to the pool or remove an app");
     }
 
     /**
-     * Whether enough addresses stay free, over all pools, after {@code sharers} took one. A Service that is already
+     * Whether enough addresses stay free, over all pools, after {@code group} took one. A Service that is already
      * exposed gets the next address in any case.
      */
-    private boolean mayTakeOne(Sharers sharers) {
-        return isExposed(sharers) || free.leaveEnough(taken);
+    private boolean mayTakeOne(SharingGroup group) {
+        return isExposed(group) || free.leaveEnough(taken);
     }
 
     private List<EffectivePool> candidates(Tier tier) {

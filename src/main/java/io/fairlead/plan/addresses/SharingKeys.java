@@ -4,7 +4,7 @@ import io.fairlead.address.Address;
 import io.fairlead.model.Digest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Reservation;
-import io.fairlead.model.Sharers;
+import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import java.util.Map;
@@ -33,15 +33,15 @@ public final class SharingKeys {
      */
     public static SortedMap<TierId, String> of(TierServices services, Map<TierId, Reservation> reservations) {
         SortedMap<TierId, String> keys = new TreeMap<>();
-        for (Sharers sharers : services.sharers()) {
-            Optional<String> key = sharers.first()
+        for (SharingGroup group : services.sharingGroups()) {
+            Optional<String> key = group.first()
                     .share()
                     .map(share -> PREFIX + share)
-                    .or(() -> Optional.of(sharers.first())
+                    .or(() -> Optional.of(group.first())
                             .filter(Tier::isMixed)
                             .map(tier -> services.scope().appsNamespace() + "/" + tier.objectName()));
-            key.map(base -> inUse(services, sharers, reservations).orElseGet(() -> unguessable(services, base)))
-                    .ifPresent(used -> sharers.tiers().forEach(tier -> keys.put(tier.id(), used)));
+            key.map(base -> inUse(services, group, reservations).orElseGet(() -> unguessable(services, base)))
+                    .ifPresent(used -> group.tiers().forEach(tier -> keys.put(tier.id(), used)));
         }
         return keys;
     }
@@ -60,9 +60,9 @@ public final class SharingKeys {
     }
 
     private static Optional<String> inUse(
-            TierServices services, Sharers sharers, Map<TierId, Reservation> reservations) {
+            TierServices services, SharingGroup group, Map<TierId, Reservation> reservations) {
         Optional<Address> address =
-                Optional.ofNullable(reservations.get(sharers.first().id())).map(Reservation::address);
+                Optional.ofNullable(reservations.get(group.first().id())).map(Reservation::address);
         if (address.isEmpty()) {
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ public final class SharingKeys {
                 .holders(address.get())
                 .map(service -> services.observed().loadBalancer().sharingKey(service.body()))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        return sharers.tiers().stream()
+        return group.tiers().stream()
                 .flatMap(services::live)
                 .filter(service -> service.ingress().contains(address.get()))
                 .map(service -> services.observed().loadBalancer().sharingKey(service.body()))

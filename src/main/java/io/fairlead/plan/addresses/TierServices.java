@@ -6,7 +6,7 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Reservation;
-import io.fairlead.model.Sharers;
+import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
@@ -44,8 +44,8 @@ public final class TierServices {
     private final Ledger ledger;
     private final DnsAddress dns;
     private final Set<String> namespaces;
-    private final List<Sharers> sharers;
-    private final Map<TierId, Sharers> sharersOf;
+    private final List<SharingGroup> sharingGroups;
+    private final Map<TierId, SharingGroup> groupOf;
     private final SortedMap<TierId, Tier> external;
     private final SortedMap<TierId, Tier> before;
     private final SortedMap<TierId, Reservation> kept;
@@ -66,10 +66,10 @@ public final class TierServices {
         this.ledger = ledger;
         this.dns = DnsAddress.of(target, ledger, observed);
         this.namespaces = scope.namespaces();
-        this.sharers = sharers(target.wanted());
-        this.sharersOf = sharersOf(sharers);
-        this.external = Collections.unmodifiableSortedMap(tiers(sharers));
-        this.before = tiers(sharers(target.lastGood()));
+        this.sharingGroups = sharingGroups(target.wanted());
+        this.groupOf = groupOf(sharingGroups);
+        this.external = Collections.unmodifiableSortedMap(tiers(sharingGroups));
+        this.before = tiers(sharingGroups(target.lastGood()));
         this.kept = Collections.unmodifiableSortedMap(KeptAddresses.of(this, (any, address) -> true, address -> true));
         this.releasing = Collections.unmodifiableSet(findReleasing());
     }
@@ -112,29 +112,29 @@ public final class TierServices {
     }
 
     /** The external tiers of the target, grouped by shared address. */
-    public List<Sharers> sharers() {
-        return sharers;
+    public List<SharingGroup> sharingGroups() {
+        return sharingGroups;
     }
 
-    /** The sharers of the address of an external tier of the target, including the tier itself. */
-    public Sharers sharers(TierId external) {
-        return Objects.requireNonNull(sharersOf.get(external), "no external tier");
+    /** The tiers that share the address of an external tier of the target, including the tier itself. */
+    public SharingGroup sharingGroup(TierId external) {
+        return Objects.requireNonNull(groupOf.get(external), "no external tier");
     }
 
-    private static Map<TierId, Sharers> sharersOf(List<Sharers> sharers) {
-        Map<TierId, Sharers> sharersOf = new HashMap<>();
-        sharers.forEach(all -> all.tiers().forEach(tier -> sharersOf.put(tier.id(), all)));
-        return Collections.unmodifiableMap(sharersOf);
+    private static Map<TierId, SharingGroup> groupOf(List<SharingGroup> sharingGroups) {
+        Map<TierId, SharingGroup> groupOf = new HashMap<>();
+        sharingGroups.forEach(all -> all.tiers().forEach(tier -> groupOf.put(tier.id(), all)));
+        return Collections.unmodifiableMap(groupOf);
     }
 
-    private static List<Sharers> sharers(Parts parts) {
-        return Sharers.of(parts.apps().values().stream()
+    private static List<SharingGroup> sharingGroups(Parts parts) {
+        return SharingGroup.of(parts.apps().values().stream()
                 .flatMap(app -> app.value().tiers().values().stream())
                 .filter(Tier::isExternal)
                 .toList());
     }
 
-    /** All external tiers of the target in order, each with the address settings of its sharers. */
+    /** All external tiers of the target in order, each with the address settings of its sharing group. */
     public Collection<Tier> external() {
         return external.values();
     }
@@ -144,7 +144,7 @@ public final class TierServices {
         return external.containsKey(tier);
     }
 
-    /** The tier; if it is external, with the address settings of its sharers. */
+    /** The tier; if it is external, with the address settings of its sharing group. */
     public Tier joined(Tier tier) {
         return external.getOrDefault(tier.id(), tier);
     }
@@ -178,7 +178,7 @@ public final class TierServices {
     }
 
     /** The claims of these tiers and their Services. */
-    Stream<Address> claimed(Sharers some) {
+    Stream<Address> claimed(SharingGroup some) {
         return some.tiers().stream()
                 .flatMap(tier ->
                         Stream.concat(tier.address().stream(), live(tier).flatMap(Balancers::claimed)));
@@ -318,9 +318,9 @@ public final class TierServices {
         return Optional.ofNullable(before.get(id));
     }
 
-    private static SortedMap<TierId, Tier> tiers(List<Sharers> sharers) {
+    private static SortedMap<TierId, Tier> tiers(List<SharingGroup> sharingGroups) {
         SortedMap<TierId, Tier> tiers = new TreeMap<>();
-        sharers.forEach(all -> all.tiers().forEach(tier -> tiers.put(tier.id(), tier)));
+        sharingGroups.forEach(all -> all.tiers().forEach(tier -> tiers.put(tier.id(), tier)));
         return tiers;
     }
 }

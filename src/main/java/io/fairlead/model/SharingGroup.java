@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
  *
  * @param tiers the tiers in order, each with the pool and the address that any of them names
  */
-public record Sharers(List<Tier> tiers) {
+public record SharingGroup(List<Tier> tiers) {
 
     /** The maximum number of ports in a message. */
     private static final int MOST_SHOWN = 10;
 
     /** Copies the list. */
-    public Sharers {
+    public SharingGroup {
         tiers = List.copyOf(tiers);
     }
 
@@ -35,7 +35,7 @@ public record Sharers(List<Tier> tiers) {
     public record Clash(String key, String message) {}
 
     /** Groups external tiers, in the order of the first tier of each group. */
-    public static List<Sharers> of(Collection<Tier> external) {
+    public static List<SharingGroup> of(Collection<Tier> external) {
         SortedMap<String, List<Tier>> byKey = new TreeMap<>();
         List<List<Tier>> all = new ArrayList<>();
         external.stream().sorted(Comparator.comparing(Tier::id)).forEach(tier -> {
@@ -47,15 +47,16 @@ public record Sharers(List<Tier> tiers) {
             }
             together.add(tier);
         });
-        return all.stream().map(Sharers::joined).toList();
+        return all.stream().map(SharingGroup::joined).toList();
     }
 
-    private static Sharers joined(List<Tier> tiers) {
+    private static SharingGroup joined(List<Tier> tiers) {
         Optional<String> pool =
                 tiers.stream().flatMap(tier -> tier.pool().stream()).findFirst();
         Optional<Address> address =
                 tiers.stream().flatMap(tier -> tier.address().stream()).findFirst();
-        return new Sharers(tiers.stream().map(tier -> tier.at(pool, address)).toList());
+        return new SharingGroup(
+                tiers.stream().map(tier -> tier.at(pool, address)).toList());
     }
 
     /** The first tier. */

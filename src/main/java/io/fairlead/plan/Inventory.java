@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The objects that Fairlead created: the ones to prune, and the inventory that records them. */
-final class Owned {
+final class Inventory {
 
-    private Owned() {}
+    private Inventory() {}
 
     /**
      * Deletes objects of apps that are in the inventory and no longer in the plan, if it may. Pools and advertisements

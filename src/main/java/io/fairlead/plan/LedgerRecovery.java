@@ -24,11 +24,11 @@ import java.util.stream.Stream;
  * Rebuilds the ledger from the cluster if it is missing or damaged. The inventory starts empty, so that nothing is
  * deleted because of it; desired objects return to it by their labels.
  */
-public final class Rebuilding {
+public final class LedgerRecovery {
 
     private static final int MOST_NAMED = 10;
 
-    private Rebuilding() {}
+    private LedgerRecovery() {}
 
     /** The ledger in the cluster, or one rebuilt from the addresses that Services have and request. */
     public static Ledger read(Observed observed, String namespace) {

@@ -18,8 +18,8 @@ import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.model.Trial;
 import io.fairlead.plan.AppTrials;
+import io.fairlead.plan.LedgerRecovery;
 import io.fairlead.plan.Planned;
-import io.fairlead.plan.Rebuilding;
 import io.fairlead.plan.Trials;
 import io.fairlead.plan.target.Parts;
 import io.fairlead.report.Past;
@@ -38,7 +38,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The state that the loop keeps between cycles. Only the loop's thread reads and changes it. */
-final class Memory {
+final class LoopState {
 
     /** The number of recent repairs to keep. */
     private static final int MOST_REPAIRS = 20;
@@ -64,8 +64,8 @@ final class Memory {
     private long rolledBackTo;
     private long askedRollback;
 
-    /** A memory that begins now. */
-    Memory(Instant now, Deadlines deadlines) {
+    /** A state that begins now. */
+    LoopState(Instant now, Deadlines deadlines) {
         this.since = now;
         this.deadlines = deadlines;
         this.trialSince = now;
@@ -73,7 +73,7 @@ final class Memory {
 
     /** The ledger in force: the one that this process wrote, else the one in the cluster. */
     Ledger ledger(Observed observed, String moduleNamespace) {
-        inForce = ledger.orElseGet(() -> Rebuilding.read(observed, moduleNamespace));
+        inForce = ledger.orElseGet(() -> LedgerRecovery.read(observed, moduleNamespace));
         return inForce;
     }
 

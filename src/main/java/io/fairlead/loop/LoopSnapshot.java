@@ -17,10 +17,11 @@ import java.util.TreeMap;
  * @param ledger the ledger in force
  * @param apps the apps in force
  */
-public record Known(Optional<ParsedDocument> document, Observed observed, Ledger ledger, SortedMap<String, App> apps) {
+public record LoopSnapshot(
+        Optional<ParsedDocument> document, Observed observed, Ledger ledger, SortedMap<String, App> apps) {
 
     /** Copies the apps. */
-    public Known {
+    public LoopSnapshot {
         apps = Collections.unmodifiableSortedMap(new TreeMap<>(apps));
     }
 }

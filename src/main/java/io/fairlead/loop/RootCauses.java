@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param paused whether nothing is carried out
  * @param scope the namespaces of the apps
  */
-record Obstacles(Planned planned, Retries retries, boolean paused, Scope scope) {
+record RootCauses(Planned planned, Retries retries, boolean paused, Scope scope) {
 
     /** The consequences of an object that is not as desired. */
     private static final Set<Code> CONSEQUENCES =
