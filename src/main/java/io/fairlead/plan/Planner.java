@@ -180,16 +180,15 @@ public final class Planner {
         wanted.addAll(steps.objects());
         SortedMap<String, String> journal = new TreeMap<>(areaPlan.journal());
         journal.putAll(reservations.moves().journal());
-        Ledger next = next(
-                document,
-                target,
-                reservations,
-                Inventory.inventory(ledger, wanted, observed, MissingRights.readable(observed)),
-                journal,
-                ledger);
-        next = next.with(next.history()
-                .with(Trials.next(target, ledger, scope, observed), target.undone())
-                .with(AppTrials.next(target, ledger, scope, observed)));
+        Ledger next = withTrials(
+                next(
+                        document,
+                        target,
+                        reservations,
+                        Inventory.inventory(ledger, wanted, observed, MissingRights.readable(observed)),
+                        journal,
+                        ledger),
+                services);
 
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
         stages.putAll(areaPlan.steps());
@@ -228,6 +227,14 @@ public final class Planner {
                         steps.blocked()),
                 problems,
                 areaPlan.unfinished() || steps.isUnfinished());
+    }
+
+    /** The next ledger with the trials that begin, go on or end with it. */
+    private Ledger withTrials(Ledger next, TierServices services) {
+        Target target = services.target();
+        return next.with(next.history()
+                .with(Trials.next(target, services.ledger(), scope, services.observed()), target.undone())
+                .with(AppTrials.next(target, services.ledger(), scope, services.observed())));
     }
 
     private static Ledger next(
