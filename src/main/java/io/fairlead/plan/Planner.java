@@ -183,11 +183,10 @@ public final class Planner {
         Ledger next = withTrials(
                 next(
                         document,
-                        target,
+                        services,
                         reservations,
                         Inventory.inventory(ledger, wanted, observed, MissingRights.readable(observed)),
-                        journal,
-                        ledger),
+                        journal),
                 services);
 
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
@@ -239,11 +238,12 @@ public final class Planner {
 
     private static Ledger next(
             Optional<ParsedDocument> document,
-            Target target,
+            TierServices services,
             Reservations.Chosen reservations,
             SortedMap<ObjectRef, String> inventory,
-            SortedMap<String, String> journal,
-            Ledger ledger) {
+            SortedMap<String, String> journal) {
+        Target target = services.target();
+        Ledger ledger = services.ledger();
         Optional<StoredPart> network = target.wanted().network().map(Kept::stored);
         SortedMap<String, StoredPart> apps = new TreeMap<>();
         target.wanted().apps().forEach((id, kept) -> apps.put(id, kept.stored()));
