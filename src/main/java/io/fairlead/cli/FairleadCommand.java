@@ -46,6 +46,7 @@ public final class FairleadCommand implements Callable<Integer> {
         CommandLine command = new CommandLine(new FairleadCommand())
                 .addSubcommand(new RunCommand(program::run))
                 .addSubcommand(new DoctorCommand(program::doctor))
+                .addSubcommand(new HealthCommand())
                 .addSubcommand(new SandboxCommand())
                 .addSubcommand(new FleetInCheckout())
                 .addSubcommand(new ValidateCommand())

@@ -76,6 +76,7 @@ class ImageIT {
                 "[\"/opt/java/bin/java\",\"@/opt/fairlead/jvm.options\",\"-jar\",\"/opt/fairlead/fairlead.jar\"]",
                 config.get("Entrypoint").toString());
         assertEquals("[\"run\"]", config.get("Cmd").toString());
+        assertTrue(config.getAsJsonObject("Healthcheck").get("Test").toString().endsWith("\"health\"]"));
         JsonObject labels = config.getAsJsonObject("Labels");
         assertEquals("0.1.0", label(labels, "version"));
         assertEquals("MIT", label(labels, "licenses"));
