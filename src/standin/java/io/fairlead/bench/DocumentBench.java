@@ -20,9 +20,14 @@ public final class DocumentBench {
      * @param enough a time after which it is not tried again
      */
     public static Duration least(Runnable work, Duration enough) {
+        return least(work, ROUNDS, enough);
+    }
+
+    /** The same for some rounds. */
+    public static Duration least(Runnable work, int rounds, Duration enough) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS && least > enough.toNanos(); round++) {
+        for (int round = 0; round < rounds && least > enough.toNanos(); round++) {
             long begin = threads.getCurrentThreadCpuTime();
             work.run();
             least = Math.min(least, threads.getCurrentThreadCpuTime() - begin);
