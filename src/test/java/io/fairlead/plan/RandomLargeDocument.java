@@ -3,7 +3,8 @@ package io.fairlead.plan;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.desired.TwinLimits;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -14,22 +15,27 @@ import java.util.stream.IntStream;
  *
  * @param choices one number from 0 to 99 for each of the {@link #SIZE} choices
  */
-record RandomLargeDocument(int[] choices) {
+record RandomLargeDocument(List<Integer> choices) {
 
     /** The number of choices. */
     static final int SIZE = 24;
 
+    /** Copies the list. */
+    RandomLargeDocument {
+        choices = List.copyOf(choices);
+    }
+
     /** A document by chance. */
     static RandomLargeDocument any(Random random) {
         return new RandomLargeDocument(
-                IntStream.range(0, SIZE).map(i -> random.nextInt(100)).toArray());
+                IntStream.range(0, SIZE).map(i -> random.nextInt(100)).boxed().toList());
     }
 
     /** The same with a few other choices. */
     RandomLargeDocument changed(Random random) {
-        int[] changed = choices.clone();
+        List<Integer> changed = new ArrayList<>(choices);
         for (int i = 0; i <= random.nextInt(4); i++) {
-            changed[random.nextInt(SIZE)] = random.nextInt(100);
+            changed.set(random.nextInt(SIZE), random.nextInt(100));
         }
         return new RandomLargeDocument(changed);
     }
@@ -55,10 +61,10 @@ record RandomLargeDocument(int[] choices) {
         int records = share(2, count);
         return JsonParser.parseString("{schema:1,network:{services:{onShrink:" + of(3, "refuse", "drain", "reassign")
                         + ",keepFree:"
-                        + choices[4] % 7 + ",pools:{" + each(pools, i -> id(i) + ":" + pool(i, count)) + "}}"
+                        + choices.get(4) % 7 + ",pools:{" + each(pools, i -> id(i) + ":" + pool(i, count)) + "}}"
                         + (records == 0 ? "" : ",dns:{zone:'z.example',records:{" + each(records, this::record) + "}}")
                         + "},apps:{"
-                        + (choices[5] % 2 == 0
+                        + (choices.get(5) % 2 == 0
                                 ? each(apps, i -> id(i) + ":{" + tier(i, count) + "}")
                                 : tiers(apps, count))
                         + "}}")
@@ -67,7 +73,7 @@ record RandomLargeDocument(int[] choices) {
 
     /** How many entries of a kind there are: none, one, a few, or a part of all. */
     private int share(int choice, int count) {
-        return switch (choices[choice] % 6) {
+        return switch (choices.get(choice) % 6) {
             case 0 -> choice == 1 ? 1 : 0;
             case 1 -> 1;
             case 2 -> Math.min(count, 9);
@@ -78,22 +84,22 @@ record RandomLargeDocument(int[] choices) {
     }
 
     private String tiers(int tiers, int count) {
-        int apps = 1 + choices[6] % 5;
+        int apps = 1 + choices.get(6) % 5;
         return each(
                 apps,
                 app -> id(app) + ":{tiers:{" + each(tiers / apps + 1, i -> id(i) + ":{" + tier(i, count) + "}") + "}}");
     }
 
     private String pool(int i, int count) {
-        int ranges = choices[7] % 4 == 0 ? Math.max(1, count / 4) : 1 + choices[7] % 3;
+        int ranges = choices.get(7) % 4 == 0 ? Math.max(1, count / 4) : 1 + choices.get(7) % 3;
         String list = each(ranges, j -> "'" + range(i, j) + "'");
-        return "{addresses:[" + list + "]" + (choices[8] % 3 == 0 ? ",autoAssign:false" : "")
-                + (choices[9] % 3 == 0 ? ",avoidBuggyIPs:true" : "") + "}";
+        return "{addresses:[" + list + "]" + (choices.get(8) % 3 == 0 ? ",autoAssign:false" : "")
+                + (choices.get(9) % 3 == 0 ? ",avoidBuggyIPs:true" : "") + "}";
     }
 
     private String range(int pool, int i) {
-        int n = choices[10] % 5 == 0 ? i : pool * 7 + i;
-        return switch (choices[11] % 6) {
+        int n = choices.get(10) % 5 == 0 ? i : pool * 7 + i;
+        return switch (choices.get(11) % 6) {
             case 0 -> "10.0." + n / 250 % 250 + "." + n % 250;
             case 1 -> "10." + n / 250 % 250 + "." + n % 250 + ".0/24";
             case 2 -> "10." + n % 250 + ".0.0/16";
@@ -105,8 +111,8 @@ record RandomLargeDocument(int[] choices) {
 
     private String tier(int i, int count) {
         StringBuilder tier = new StringBuilder("image:'i'");
-        boolean external = choices[12] % 4 != 0;
-        int ports = choices[13] % 5 == 0 ? Math.max(1, count / 8) : choices[13] % 3;
+        boolean external = choices.get(12) % 4 != 0;
+        int ports = choices.get(13) % 5 == 0 ? Math.max(1, count / 8) : choices.get(13) % 3;
         if (external || ports > 0) {
             tier.append(",ports:[")
                     .append(each(Math.max(1, ports), j -> "'" + port(i, j) + "'"))
@@ -127,22 +133,22 @@ record RandomLargeDocument(int[] choices) {
     }
 
     private String port(int tier, int i) {
-        int port = 1 + (choices[22] % 3 == 0 ? i : tier * 3 + i) % 60000;
-        return port + (choices[23] % 3 == 0 && i % 2 == 1 ? "/UDP" : "");
+        int port = 1 + (choices.get(22) % 3 == 0 ? i : tier * 3 + i) % 60000;
+        return port + (choices.get(23) % 3 == 0 && i % 2 == 1 ? "/UDP" : "");
     }
 
     private String record(int i) {
-        return id(i) + ":{name:'" + id(i) + "'," + (choices[2] % 2 == 0 ? "app:'" + id(i) + "'" : "address:'10.9.9.9'")
-                + "}";
+        return id(i) + ":{name:'" + id(i) + "',"
+                + (choices.get(2) % 2 == 0 ? "app:'" + id(i) + "'" : "address:'10.9.9.9'") + "}";
     }
 
     private String some(int choice, String key, String... values) {
-        int at = choices[choice] % (2 * values.length);
+        int at = choices.get(choice) % (2 * values.length);
         return at < values.length ? "," + key + ":'" + values[at] + "'" : "";
     }
 
     private String list(int choice, int i, int count, String start, IntFunction<String> entry, String end) {
-        int size = switch (choices[choice] % 8) {
+        int size = switch (choices.get(choice) % 8) {
             case 0 -> i == 0 ? count : 0;
             case 1 -> 1;
             default -> 0;
@@ -151,7 +157,7 @@ record RandomLargeDocument(int[] choices) {
     }
 
     private String of(int choice, String... values) {
-        return values[choices[choice] % values.length];
+        return values[choices.get(choice) % values.length];
     }
 
     private static String each(int count, IntFunction<String> entry) {
@@ -161,10 +167,5 @@ record RandomLargeDocument(int[] choices) {
     /** Three letters. */
     private static String id(int number) {
         return "" + (char) ('a' + number / 676 % 26) + (char) ('a' + number / 26 % 26) + (char) ('a' + number % 26);
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(choices);
     }
 }
