@@ -55,8 +55,11 @@ public final class ModuleProcess implements AutoCloseable {
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
         EventReporter events = new EventReporter(hub::reportedBefore, hub::send);
-        Board board =
-                new Board(hubSettings.deviceId(), () -> new HubContact(hub.isConnected(), hub.lastHeard()), clock);
+        boolean throughEdgeHub = hubSettings.isThroughEdgeHub();
+        Board board = new Board(
+                hubSettings.deviceId(),
+                () -> new HubContact(hub.isConnected(), throughEdgeHub, hub.lastHeard()),
+                clock);
         this.page = page(settings, hubSettings, board);
         List<Reporter> reporters = List.of(methods::tell, state -> hub.report(Reports.build(state)), events, board);
         Reconciler reconciler = new Reconciler(

@@ -90,8 +90,8 @@ public record HubSettings(Map<String, String> environment, Optional<SSLContext> 
         return gateway.isEmpty() ? hubName() : gateway;
     }
 
-    /** Whether it connects to edgeHub or another gateway, and not to IoT Hub itself. */
-    boolean isThroughEdgeHub() {
+    /** Whether the module connects to edgeHub or another gateway, and not to IoT Hub itself. */
+    public boolean isThroughEdgeHub() {
         return !host().equals(hubName());
     }
 

@@ -2,11 +2,12 @@ package io.fairlead.model;
 
 /** Who can fix a problem. */
 public enum FixedBy {
-    TWIN("whoever writes the twin"),
-    CLUSTER("whoever runs the cluster"),
-    APP("whoever makes the app"),
-    TIME("nobody: it is tried again"),
-    FAIRLEAD("Fairlead's developers");
+    TWIN("twin author"),
+    CLUSTER("cluster administrator"),
+    NETWORK("network administrator"),
+    APP("app developer"),
+    TIME("nobody, the module retries"),
+    FAIRLEAD("Fairlead developers");
 
     private final String words;
 
@@ -14,7 +15,7 @@ public enum FixedBy {
         this.words = words;
     }
 
-    /** In words. */
+    /** The role, as messages name it. */
     public String words() {
         return words;
     }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An answer to a request.
+ * An HTTP response.
  *
  * @param status the HTTP status
  * @param type the media type of the text
  * @param text the body
- * @param headers what else the header says
+ * @param headers further headers
  */
 record Answer(int status, String type, String text, Map<String, String> headers) {
 
@@ -26,7 +26,7 @@ record Answer(int status, String type, String text, Map<String, String> headers)
         return new Answer(200, type + "; charset=utf-8", text, Map.of());
     }
 
-    /** An answer in plain words, which end with a line. */
+    /** A response in plain text, with a line break at its end. */
     static Answer plain(int status, String words) {
         return new Answer(status, PLAIN, words + "\n", Map.of());
     }
@@ -45,7 +45,7 @@ record Answer(int status, String type, String text, Map<String, String> headers)
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same text has the same tag. */
+    /** The ETag. Equal texts have equal tags. */
     String etag() {
         return '"' + Digest.of(text).hex() + '"';
     }

@@ -6,18 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The files that the page loads: its style sheet, its script, its icon. */
+/** The files that the page loads: its style sheet, its script and its icon. */
 public final class Assets {
 
     private Assets() {}
 
-    /** The file at a path that is known to be one. */
+    /** The file at {@code path}, which must exist. */
     static Answer of(String path) {
         String type = path.endsWith(".css") ? "text/css" : path.endsWith(".js") ? "text/javascript" : "image/svg+xml";
         return Answer.ok(type, text(path));
     }
 
-    /** The page's style sheet, for a page in a file. */
+    /** The page's style sheet, for a page that is a file. */
     public static String styleSheet() {
         return text("/page.css");
     }

@@ -25,8 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Where the loop leaves what is true, and requests find it. The loop waits for nobody: it leaves the newest state in place of
- * the one before, and a request makes its text of that.
+ * The newest state of the loop, for requests to read. The loop never waits for a request: it replaces the state, and each
+ * request formats the state that it finds.
  */
 public final class Board implements Reporter {
 
@@ -37,7 +37,7 @@ public final class Board implements Reporter {
     private final Clock clock;
     private final EventReporter reporter;
     private final ReentrantLock lock =
-            new ReentrantLock(); // Virtual threads wait at it without a thread of the system.
+            new ReentrantLock(); // A virtual thread that waits for it occupies no platform thread.
     private final Condition changed = lock.newCondition();
     private final Deque<TimedEvent> events = new ArrayDeque<>();
     private final Map<Event.Type, Long> eventCounts = new EnumMap<>(Event.Type.class);
@@ -50,15 +50,15 @@ public final class Board implements Reporter {
     /**
      * An empty board.
      *
-     * @param site the device's name at the hub, empty where it is not known
-     * @param hub tells the connection to the hub
+     * @param site the device's name at the hub; empty if unknown
+     * @param hub the connection to the hub
      */
     public Board(String site, Supplier<HubContact> hub, Clock clock) {
         this.site = site;
         this.hub = hub;
         this.clock = clock;
         this.at = clock.instant();
-        // What was so when the process started is no news.
+        // The state at the start of the process is not an event.
         this.reporter = new EventReporter(() -> report().map(Reports::full), this::happened);
     }
 
@@ -117,8 +117,8 @@ public final class Board implements Reporter {
     /**
      * The newest state.
      *
-     * @param version rises with every state
-     * @param state what is true, empty before the first cycle
+     * @param version increases with every state
+     * @param state the state; empty before the first cycle
      */
     record Shown(long version, Optional<PageState> state) {}
 
@@ -136,7 +136,7 @@ public final class Board implements Reporter {
         return hub.get();
     }
 
-    /** How long ago a cycle last ended, or the process started. */
+    /** The time since the last cycle ended; before the first, since the process started. */
     Duration age() {
         lock.lock();
         try {
@@ -146,7 +146,7 @@ public final class Board implements Reporter {
         }
     }
 
-    /** What was counted here. */
+    /** The counts of events and cycles. */
     Counts counts() {
         lock.lock();
         try {
@@ -156,7 +156,7 @@ public final class Board implements Reporter {
         }
     }
 
-    /** Waits until there is another state than {@code known}; false where there is none within {@code patience}. */
+    /** Waits for a state newer than {@code known}. Returns false if there is none within {@code patience}. */
     boolean awaitOther(long known, Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         lock.lockInterruptibly();

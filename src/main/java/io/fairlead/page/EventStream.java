@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What happens, as it happens: server-sent events. {@code happened} is an event of the module with an id to go on from;
- * {@code state} says that there is another state to read, or none yet.
+ * A stream of server-sent events. {@code happened} is an event of the module; its id lets a reader resume. {@code state}
+ * says that there is a new state to read; its data is empty before the first cycle.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent events</a>
  */
@@ -23,7 +23,7 @@ final class EventStream {
 
     private static final Duration QUIET = Duration.ofSeconds(15);
 
-    /** An id is the start of the process and a number, since numbers begin anew with each process. */
+    /** An event id: the start time of the process and a number, because each process counts from 1. */
     private static final Pattern ID = Pattern.compile("([0-9]{1,12})-([0-9]{1,12})");
 
     private final Board board;
@@ -34,25 +34,25 @@ final class EventStream {
         this.watchdog = watchdog;
     }
 
-    /** Sends until the reader is gone, or does not read what it was sent in time. */
+    /** Sends until the reader disconnects or does not read in time. */
     void send(OutputStream out, Optional<String> lastEventId) throws IOException, InterruptedException {
         write(out, "retry: 2000\n\n");
         long version = -1;
-        long told = 0;
+        long sent = 0;
         boolean first = true;
         while (true) {
             if (board.awaitOther(version, QUIET)) {
                 Shown shown = board.shown();
                 if (first && shown.state().isPresent()) {
-                    told = told(lastEventId, shown.state().get());
+                    sent = known(lastEventId, shown.state().get());
                     first = false;
                 }
-                long from = told;
+                long from = sent;
                 write(out, shown.state().map(state -> text(state, from)).orElse("event: state\ndata: {}\n\n"));
-                told = shown.state()
+                sent = shown.state()
                         .flatMap(state -> state.events().stream().findFirst())
                         .map(TimedEvent::number)
-                        .orElse(told);
+                        .orElse(sent);
                 version = shown.version();
             } else {
                 write(out, ": still here\n\n");
@@ -67,8 +67,8 @@ final class EventStream {
         });
     }
 
-    /** The number of the last event that a reader knows; of another start of the module it knows none of this one's. */
-    private static long told(Optional<String> lastEventId, PageState state) {
+    /** The number of the last event that a reader knows; 0 if its id is from another start of the module. */
+    private static long known(Optional<String> lastEventId, PageState state) {
         return lastEventId
                 .map(ID::matcher)
                 .filter(Matcher::matches)
@@ -81,10 +81,10 @@ final class EventStream {
         return Long.toString(state.report().module().startedAt().getEpochSecond());
     }
 
-    private static String text(PageState state, long told) {
+    private static String text(PageState state, long known) {
         StringBuilder text = new StringBuilder();
         List<TimedEvent> news = state.events().reversed().stream()
-                .filter(event -> event.number() > told)
+                .filter(event -> event.number() > known)
                 .toList();
         for (TimedEvent event : news) {
             JsonObject body = event.event().body();

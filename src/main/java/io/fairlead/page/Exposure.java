@@ -2,13 +2,13 @@ package io.fairlead.page;
 
 import java.net.InetAddress;
 
-/** To whom the page and {@code /api/} are shown. Metrics and probes are for everybody. */
+/** Who may read the page and {@code /api/}. Everybody may read metrics and probes. */
 public enum Exposure {
     /** Nobody. */
     OFF,
-    /** Who asks from the module's own host: {@code kubectl port-forward} does. */
+    /** Clients on the module's own host, such as {@code kubectl port-forward}. */
     LOOPBACK,
-    /** Everybody who reaches the port. */
+    /** Every client that reaches the port. */
     ALL;
 
     boolean admits(InetAddress client) {

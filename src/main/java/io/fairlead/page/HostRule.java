@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which names a request may have in its {@code Host}: those that nobody outside can point at this module. Against DNS
- * rebinding, by which a foreign web page reads the module through the browser of who looks at it.
+ * The names that a request may have in its {@code Host} header: only those that nobody outside can point to this module. This
+ * prevents DNS rebinding, in which a foreign web page reads the module through a visitor's browser.
  */
 final class HostRule {
 
@@ -17,7 +17,7 @@ final class HostRule {
 
     private HostRule() {}
 
-    /** An address, a name without a dot ({@code localhost}, the module's name in IoT Edge), or that of a Service. */
+    /** Allows an address, a name without a dot ({@code localhost}, the module's name in IoT Edge) and the name of a Service. */
     static boolean allows(Optional<String> host) {
         Matcher matcher = HOST.matcher(host.orElse(""));
         if (!matcher.matches()) {

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * The JDK's HTTP server on all addresses, in bounds that hold whoever asks: 64 connections, 10 s to ask, 10 s to read an
- * answer or a piece of a stream, 16 KB of header.
+ * The JDK's HTTP server on all addresses, with limits for every client: 64 connections, 10 s to send a request, 10 s to read
+ * a response or a part of a stream, 16 KB of headers.
  */
 public final class PageServer implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class PageServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
-     * What the metrics are made of beside the board.
+     * The sources of the metrics besides the board.
      *
      * @param labels the labels of every series
      * @param version the release of the module
@@ -41,10 +41,10 @@ public final class PageServer implements AutoCloseable {
     }
 
     /**
-     * Starts to answer.
+     * Starts the server.
      *
-     * @param port the port; 0 for one that is free
-     * @throws IOException where the port is in use
+     * @param port the port; 0 for any free port
+     * @throws IOException if the port is in use
      */
     public static PageServer start(int port, Exposure exposure, Board board, Sources sources) throws IOException {
         PageServer started = new PageServer(port, exposure, board, sources);
@@ -58,7 +58,7 @@ public final class PageServer implements AutoCloseable {
         return Metrics.of(sources.labels(), sources.version(), board.shown().state(), board.hub(), counts);
     }
 
-    /** The port that it answers on. */
+    /** The port that the server listens on. */
     public int port() {
         return server.getAddress().getPort();
     }

@@ -18,15 +18,15 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests. Every path is compared as a whole, so that there is nothing to walk out of. */
+/** Answers requests. Each path is compared as a whole, so a path such as {@code /../x} leads nowhere. */
 final class Requests implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
-    /** A loop that is alive ends a cycle every 10 s; a plan of many steps that all wait may take longer. */
+    /** A working loop ends a cycle every 10 s. A plan with many steps that all wait may take longer. */
     private static final Duration ALIVE = Duration.ofMinutes(5);
 
-    /** Fewer than there may be connections, so that open pages never keep a probe out. */
+    /** Less than the limit of connections, so that open pages never block a probe. */
     private static final int MOST_STREAMS = 32;
 
     private static final List<String> RULES = List.of(
@@ -61,12 +61,12 @@ final class Requests implements HttpHandler {
             }
             watchdog.watch(() -> {
                 send(exchange, answer(exchange));
-                exchange.close(); // It reads the rest of the request, which may not come.
+                exchange.close(); // Reads the rest of the request, which may never arrive.
             });
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         } catch (IOException gone) {
-            LOG.debug("a client is gone: {}", gone.toString());
+            LOG.debug("a client disconnected: {}", gone.toString());
         } catch (RuntimeException | Error fault) {
             LOG.error(
                     "an error in the module: no answer to {}",
@@ -87,7 +87,7 @@ final class Requests implements HttpHandler {
         if (!streams.tryAcquire()) {
             send(
                     exchange,
-                    Answer.plain(503, "too many readers of /api/events; close one")
+                    Answer.plain(503, "too many streams of /api/events; close a page")
                             .with("Retry-After", "10"));
             return;
         }
@@ -122,22 +122,22 @@ final class Requests implements HttpHandler {
     private static Answer nothingHere() {
         return Answer.plain(
                 404,
-                "nothing here; there are /metrics, /healthz, /readyz and, where the module's setting"
-                        + " FAIRLEAD_PAGE shows them, /, /api/status and /api/events");
+                "not found; paths are /metrics, /healthz and /readyz and, if the module's setting FAIRLEAD_PAGE"
+                        + " allows it, /, /api/status and /api/events");
     }
 
-    /** Why a request is not answered. */
+    /** The response to a request that is refused; empty if it is allowed. */
     private Optional<Answer> refusal(HttpExchange exchange) {
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
-            return Optional.of(Answer.plain(405, "only GET and HEAD: nothing here changes anything")
+            return Optional.of(Answer.plain(405, "only GET and HEAD are allowed: the page changes nothing")
                     .with("Allow", "GET, HEAD"));
         }
         if (!HostRule.allows(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")))) {
             return Optional.of(
                     Answer.plain(
                             421,
-                            "not under this name: use an address, localhost, a name without a dot or that of a Service (.svc)"));
+                            "this host name is not allowed: use an address, localhost, a name without a dot or the name of a Service (.svc)"));
         }
         boolean open = List.of("/metrics", "/healthz", "/readyz").contains(path(exchange));
         if (open || exposure.admits(exchange.getRemoteAddress().getAddress())) {
@@ -148,7 +148,7 @@ final class Requests implements HttpHandler {
                         ? nothingHere()
                         : Answer.plain(
                                 403,
-                                "the page is shown to the module's own host alone: use 'kubectl port-forward' and"
+                                "only the module's own host may read the page: use 'kubectl port-forward' and"
                                         + " http://localhost, or set the module's FAIRLEAD_PAGE to all"));
     }
 
@@ -156,7 +156,7 @@ final class Requests implements HttpHandler {
         Duration age = board.age();
         return age.compareTo(ALIVE) < 0
                 ? Answer.plain(200, "ok")
-                : Answer.plain(503, "no cycle has ended for " + age.toSeconds() + " s");
+                : Answer.plain(503, "the last cycle ended " + age.toSeconds() + " s ago");
     }
 
     private Answer ready() {
@@ -175,7 +175,7 @@ final class Requests implements HttpHandler {
     private Answer status() {
         Optional<PageState> state = board.shown().state();
         if (state.isEmpty()) {
-            return Answer.plain(503, "the module has just started; ask again").with("Retry-After", "1");
+            return Answer.plain(503, "the module has just started; try again").with("Retry-After", "1");
         }
         JsonObject status = Reports.full(state.get().report());
         HubContact contact = state.get().hub();
@@ -195,7 +195,7 @@ final class Requests implements HttpHandler {
         answer.headers().forEach(headers::set);
         headers.set("ETag", answer.etag());
         if (answer.status() >= 400) {
-            headers.set("Connection", "close"); // Who asks for what it does not get takes no place from others.
+            headers.set("Connection", "close"); // A refused client must not occupy a connection.
         }
         if (answer.status() == 200
                 && answer.etag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {

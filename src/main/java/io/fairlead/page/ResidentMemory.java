@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The resident memory of this process, as Linux tells it. */
+/** The resident memory of this process, from Linux. */
 final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ResidentMemory() {}
 
-    /** In bytes; 0 where the system does not tell. */
+    /** In bytes; 0 if the system does not report it. */
     static long bytes() {
         try {
             return Files.readAllLines(STATUS).stream()

@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Interrupts threads that wait too long for a client, which closes the client's connection. */
+/** Interrupts threads that wait too long for a client. The interrupt closes the client's connection. */
 final class Watchdog implements AutoCloseable {
 
     private final Duration limit;
@@ -18,20 +18,20 @@ final class Watchdog implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** Talks to a client, in the time that there is. */
-    void watch(Talk talk) throws IOException {
+    /** Runs {@code transfer}, and interrupts it at the time limit. */
+    void watch(Transfer transfer) throws IOException {
         Thread caller = Thread.currentThread();
         Future<?> alarm = timer.schedule(caller::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            talk.go();
+            transfer.run();
         } finally {
             alarm.cancel(false);
         }
     }
 
-    /** What waits for a client. */
-    interface Talk {
-        void go() throws IOException;
+    /** Reads from a client or writes to it. */
+    interface Transfer {
+        void run() throws IOException;
     }
 
     @Override

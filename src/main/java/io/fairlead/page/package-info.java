@@ -1,4 +1,4 @@
-/** The local page, metrics and probes over HTTP: a server that only reads, beside the hub and the cluster. */
+/** The local page, metrics and probes over HTTP: a server that changes nothing. */
 @NullMarked
 package io.fairlead.page;
 

@@ -1,8 +1,8 @@
-// The page is whole without this: here its parts are exchanged as they change, and times are put in the reader's zone.
+// The page is complete without this script. It replaces the parts that changed, and converts times to the reader's zone.
 "use strict";
 
-const parts = new Map(); // id of a part -> its text as it came
-const opened = new Map(); // key of a <details> -> as the reader left it
+const parts = new Map(); // id of a part -> its text as received
+const opened = new Map(); // key of a <details> -> whether the reader opened it
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const dated = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
@@ -13,8 +13,8 @@ function ago(seconds) {
   return Math.round(seconds / 86400) + " days ago";
 }
 
-/** How long ago, then the time in the reader's zone, then UTC, which is what logs have. */
-function tellTimes(root) {
+/** Writes the age of a time, the time in the reader's zone, and UTC, which logs use. */
+function showTimes(root) {
   for (const time of root.querySelectorAll("time")) {
     const at = new Date(time.dateTime);
     const today = at.toDateString() === new Date().toDateString();
@@ -34,15 +34,15 @@ function remember(root) {
   for (const part of root.querySelectorAll("[data-part]")) parts.set(part.id, part.outerHTML);
 }
 
-function exchange(next) {
+function replaceParts(next) {
   const focused = document.activeElement;
   const href = focused && focused.getAttribute("href");
   const folded = focused && focused.tagName === "SUMMARY" && key(focused.parentElement);
   const all = [...next.querySelectorAll("[data-part]")];
   if (all.some((part) => !document.getElementById(part.id))) {
-    // The first page of a module that has just started has almost nothing.
+    // The page of a module that has just started has almost no parts.
     remember(next);
-    tellTimes(next);
+    showTimes(next);
     document.body.replaceChildren(...next.body.childNodes);
     document.title = next.title;
     reveal();
@@ -58,7 +58,7 @@ function exchange(next) {
     }
     const within = old.contains(focused);
     const scrolled = [...old.querySelectorAll(".scroll")].map((box) => box.scrollLeft);
-    tellTimes(part);
+    showTimes(part);
     old.replaceWith(part);
     part.querySelectorAll(".scroll").forEach((box, i) => (box.scrollLeft = scrolled[i] || 0));
     if (within) {
@@ -73,7 +73,9 @@ function exchange(next) {
   document.title = next.title;
 }
 
+/** Shows whether the page is live. Without an answer from the module, it must not look as if all were well. */
 function say(text, css) {
+  document.body.classList.toggle("stale", css === "off");
   const live = document.getElementById("live");
   if (!live) return;
   if (live.textContent !== text) live.textContent = text;
@@ -95,14 +97,14 @@ async function refresh() {
       again = false;
       const answer = await fetch("/", { cache: "no-cache" });
       if (answer.ok) {
-        exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
+        replaceParts(new DOMParser().parseFromString(await answer.text(), "text/html"));
         document.body.dataset.updates = String(Number(document.body.dataset.updates || 0) + 1);
       }
       say(...state);
       await new Promise((later) => setTimeout(later, 200));
     } while (again);
   } catch {
-    // The stream says that the module is away, and comes back with it.
+    // The stream shows that the module is away, and reconnects to it.
   } finally {
     asking = false;
   }
@@ -113,13 +115,13 @@ function follow() {
   stream.addEventListener("state", refresh);
   stream.onopen = () => say(...(state = ["live", "on"]));
   stream.onerror = () => {
-    say(...(state = ["the module does not answer; trying again", "off"]));
+    say(...(state = ["the module does not answer: this page may be out of date; trying again", "off"]));
     if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 3000);
   };
   addEventListener("pagehide", () => stream.close());
 }
 
-/** What a link leads to may be in a closed part. */
+/** Opens the folded parts around the target of a link. */
 function reveal() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
@@ -137,7 +139,7 @@ document.addEventListener("click", (event) => {
 addEventListener("hashchange", reveal);
 
 remember(document);
-tellTimes(document);
-setInterval(() => tellTimes(document), 10000);
+showTimes(document);
+setInterval(() => showTimes(document), 10000);
 follow();
 reveal();

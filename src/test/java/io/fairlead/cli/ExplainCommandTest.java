@@ -22,7 +22,7 @@ class ExplainCommandTest {
         assertEquals("""
                 EmptyDesired (error, in the document)
                 Cause:     would remove every app, or every pool in use
-                Fixed by:  whoever writes the twin
+                Fixed by:  twin author
                 Fix:       set control.allowEmpty, if that is meant
                 Example:   apps: would remove every app (mail, shop)
                 """, out.toString());

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 
-/** The page in Chromium, as who stands at the device sees it. */
+/** The page in Chromium, as a person at the device sees it. */
 @NeedsTool({"chromium", "chromedriver"})
 class PageBrowserIT {
 
@@ -99,7 +99,7 @@ class PageBrowserIT {
         assertEquals(List.of(), browser.complaints());
     }
 
-    /** What who looks must learn in a bad state. */
+    /** What a reader must learn in a bad state. */
     record Bad(PageWorld world, String scheme, String headline, String what, String fix) {}
 
     static List<Bad> badStates() {
@@ -109,31 +109,31 @@ class PageBrowserIT {
                         "light",
                         "Degraded",
                         "PoolExhausted",
-                        "Whoever writes the twin: add addresses"),
+                        "Twin author: add addresses"),
                 new Bad(
                         PageStates.wrongImage(),
                         "dark",
                         "Degraded",
                         "ImagePull",
-                        "Whoever writes the twin: correct the image"),
+                        "Twin author: correct the image"),
                 new Bad(
                         PageStates.noRights(),
                         "light",
                         "Degraded",
                         "NoRights",
-                        "Whoever runs the cluster: apply the file"),
+                        "Cluster administrator: apply the file"),
                 new Bad(
                         PageStates.hubAway(),
                         "dark",
                         "The hub is away",
                         "25 min ago",
-                        "Whoever runs the network: look at the way"),
+                        "Network administrator: check the path"),
                 new Bad(
                         PageStates.clusterAway(),
                         "light",
                         "The cluster cannot be read",
                         "ClusterUnreachable",
-                        "Whoever runs the cluster: look at the API server"));
+                        "Cluster administrator: look at the API server"));
     }
 
     /** On a phone in the hand of somebody on site, and in the dark for every second. */
@@ -215,11 +215,13 @@ class PageBrowserIT {
         int port = page.port();
         page.close();
         browser.awaitText("#live", "the module does not answer");
+        assertEquals(true, browser.run("return document.body.classList.contains('stale')"), "it no longer looks well");
         page = new ShownPage(PageStates.poolFull(), port);
         browser.awaitText("h1", "has just started");
         page.report();
         browser.awaitText("#problems", "PoolExhausted");
         browser.awaitText("#live", "live");
+        assertEquals(false, browser.run("return document.body.classList.contains('stale')"));
     }
 
     @Test

@@ -9,12 +9,12 @@ import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import java.util.Map;
 
-/** The states of a device in which somebody looks at its page. */
+/** States of a device in which a person looks at its page, each as the loop reports it. */
 final class PageStates {
 
     private PageStates() {}
 
-    /** All is well: three apps, a Service of somebody else's, one address that drains and one reserved. */
+    /** All is well: three apps, a Service created by others, one address that drains and one reserved. */
     static PageWorld good() {
         PageWorld world = new PageWorld()
                 .pool("default", "10.126.75.206-10.126.75.217")
@@ -44,10 +44,9 @@ final class PageStates {
 
     static PageWorld wrongImage() {
         PageWorld world = good();
-        String message = "cannot pull registry.example/shop:2: not found";
-        world.failing("shop", TierPhase.Failed, Code.ImagePull, message);
         world.phase = Phase.Degraded;
-        return world.problem("apps.shop.tiers.web.image", Code.ImagePull, message);
+        return world.failing(
+                "shop", TierPhase.Failed, Code.ImagePull, "cannot pull registry.example/shop:2: not found");
     }
 
     static PageWorld noRights() {

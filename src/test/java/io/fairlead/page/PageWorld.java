@@ -8,6 +8,8 @@ import io.fairlead.model.App;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.model.Control;
+import io.fairlead.model.Credential;
+import io.fairlead.model.Device;
 import io.fairlead.model.Endpoint;
 import io.fairlead.model.Expose;
 import io.fairlead.model.Fields;
@@ -19,6 +21,7 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.OnShrink;
 import io.fairlead.model.Phase;
+import io.fairlead.model.Platform;
 import io.fairlead.model.PodSettings;
 import io.fairlead.model.Pool;
 import io.fairlead.model.PoolPolicy;
@@ -47,6 +50,7 @@ import io.fairlead.report.ReportInput;
 import io.fairlead.report.Workloads;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +70,21 @@ public final class PageWorld {
     public final SortedMap<String, AddressSet> draining = new TreeMap<>();
     public final SortedMap<TierId, Reservation> reservations = new TreeMap<>();
     public final List<TimedEvent> events = new ArrayList<>();
+    /** The rights of the module, beside those for apps. */
+    public final Map<Area, Access> rights =
+            new EnumMap<>(Map.of(Area.POOLS, Access.WRITE, Area.SERVICES, Access.READ, Area.NODES, Access.READ));
+
+    /** When the credential of the kubeconfig ends; empty if it does not. */
+    public Optional<Instant> credentialUntil = Optional.empty();
+
     public Phase phase = Phase.Converged;
     public int keepFree;
+    /** Whether the last cycle could not read the cluster. */
     public boolean blind;
+
+    /** Whether the module does not know the settings in force: it has no twin yet, or no ledger. */
+    public boolean unsettled;
+
     public boolean hub = true;
 
     /** A pool of the twin. */
@@ -176,9 +192,13 @@ public final class PageWorld {
         return this;
     }
 
+    private static Credential certificate(Instant until) {
+        return new Credential("certificate", "fairlead", "/kube/config", until.minusSeconds(31_536_000), until);
+    }
+
     /** What the page is made of. */
     public PageState state() {
-        return new PageState("edge", report(), NOW, new HubContact(hub, Optional.of(NOW.minusSeconds(20))), events);
+        return new PageState("edge", report(), NOW, new HubContact(hub, true, Optional.of(NOW.minusSeconds(20))), events);
     }
 
     /** What the report is made of. */
@@ -193,20 +213,19 @@ public final class PageWorld {
                 Optional.empty(),
                 Optional.empty());
         Observed observed = new Observed(
-                objects,
-                Map.of(Area.POOLS, Access.WRITE, Area.SERVICES, Access.READ, Area.NODES, Access.READ),
-                Map.of("fairlead-apps", Access.WRITE),
-                MetalLb.CRD,
-                "v1.28.3");
+                        objects, rights, Map.of("fairlead-apps", Access.WRITE), MetalLb.CRD, "v1.28.3")
+                .on(new Device(Platform.AzureStackEdge, credentialUntil.map(PageWorld::certificate)));
+        Workloads workloads = new Workloads(apps, health, new TreeMap<>(), new TreeMap<>());
+        Answers answers = new Answers(
+                new Acknowledged<>(new NetworkInForce(pools, "{}", draining, settings, reservations), ok),
+                new Acknowledged<>(new TreeMap<>(), ok),
+                new Acknowledged<>(Control.DEFAULT, ok));
         return new ReportInput(
                 new ModuleStatus(blind ? Phase.Blind : phase, 12, 12, NOW.minusSeconds(3600), 7, ""),
                 ProblemList.of(problems),
-                Optional.of(new Answers(
-                        new Acknowledged<>(new NetworkInForce(pools, "{}", draining, settings, reservations), ok),
-                        new Acknowledged<>(new TreeMap<>(), ok),
-                        new Acknowledged<>(Control.DEFAULT, ok))),
+                unsettled ? Optional.empty() : Optional.of(answers),
                 blind ? Optional.empty() : Optional.of(observed),
-                new Workloads(apps, health, new TreeMap<>(), new TreeMap<>()),
+                blind ? workloads.unseen() : workloads,
                 Past.NONE,
                 new ModuleInfo("0.1.0", NOW.minusSeconds(7200)));
     }

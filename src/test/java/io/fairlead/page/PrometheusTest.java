@@ -85,6 +85,7 @@ class PrometheusTest {
     void everySeriesThatRulesAndDashboardNameIsScraped() throws Exception {
         int port = free();
         world.problem("apps.shop", Code.ImagePull, "no");
+        world.credentialUntil = Optional.of(Instant.now());
         try (PageServer server = server()) {
             Path config = Files.writeString(
                     folder.resolve("prometheus.yml"), """
@@ -178,7 +179,7 @@ class PrometheusTest {
     }
 
     private PageServer server() throws IOException {
-        Board board = new Board("edge", () -> new HubContact(true, Optional.of(Instant.now())), Clock.systemUTC());
+        Board board = new Board("edge", () -> new HubContact(true, true, Optional.of(Instant.now())), Clock.systemUTC());
         board.report(world.report());
         board.cycled(Duration.ofMillis(12));
         TreeMap<ApiCall, Long> calls = new TreeMap<>();

@@ -40,7 +40,7 @@ final class ShownPage implements AutoCloseable {
     }
 
     private HubContact hub() {
-        return new HubContact(world.hub, Optional.of(Instant.now().minusSeconds(world.hub ? 20 : 1500)));
+        return new HubContact(world.hub, true, Optional.of(Instant.now().minusSeconds(world.hub ? 20 : 1500)));
     }
 
     /** What the loop does at the end of a cycle. */

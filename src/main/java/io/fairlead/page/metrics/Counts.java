@@ -9,17 +9,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was counted since the process started.
+ * The counts since the process started.
  *
- * @param events how often each thing happened
- * @param cycles how long cycles took
- * @param calls calls to the API server
- * @param residentBytes the memory of the process, 0 where it cannot be read
+ * @param events the number of events of each type
+ * @param cycles the durations of cycles
+ * @param calls the calls to the API server
+ * @param residentBytes the resident memory of the process; 0 if it cannot be read
  */
 public record Counts(
         Map<Event.Type, Long> events, CycleTimes cycles, SortedMap<ApiCall, Long> calls, long residentBytes) {
 
-    /** Nothing was counted yet. */
+    /** No counts yet. */
     public static final Counts NONE = new Counts(Map.of(), CycleTimes.NONE, new TreeMap<>(), 0);
 
     /** Copies the maps. */

@@ -6,10 +6,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How long cycles took: a histogram.
+ * A histogram of the durations of cycles.
  *
- * @param counts how many took no longer than each of {@link #BOUNDS}, and longer than the one before; the last is the rest
- * @param seconds the sum
+ * @param counts for each of {@link #BOUNDS}, the cycles up to that duration and above the bound before; the last counts
+ *     the rest
+ * @param seconds the sum of all durations
  */
 public record CycleTimes(List<Long> counts, double seconds) {
 
@@ -24,7 +25,7 @@ public record CycleTimes(List<Long> counts, double seconds) {
         counts = List.copyOf(counts);
     }
 
-    /** One cycle more. */
+    /** A copy with one more cycle. */
     public CycleTimes and(Duration took) {
         double more = took.toNanos() / 1e9;
         int bucket = 0;
@@ -36,7 +37,7 @@ public record CycleTimes(List<Long> counts, double seconds) {
         return new CycleTimes(next, seconds + more);
     }
 
-    /** How many cycles. */
+    /** The number of cycles. */
     long total() {
         return counts.stream().mapToLong(Long::longValue).sum();
     }

@@ -3,7 +3,7 @@ package io.fairlead.page.metrics;
 import java.math.BigDecimal;
 
 /**
- * Series as text.
+ * Formats series as text.
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">exposition formats</a>, text, version 0.0.4
  */
@@ -18,7 +18,7 @@ final class Exposition {
                 + label("instance_number", labels.instanceNumber());
     }
 
-    /** Begins a family of series. */
+    /** Starts a family of series. */
     Exposition family(String type, String familyName, String help) {
         name = familyName;
         out.append("# HELP ").append(name).append(' ').append(help).append('\n');
@@ -26,7 +26,7 @@ final class Exposition {
         return this;
     }
 
-    /** A series of the family; labels are names and values in turn. */
+    /** Adds a series to the family. Labels are names and values in turn. */
     Exposition sample(Number value, String... labels) {
         return suffixed("", value, labels);
     }

@@ -1,7 +1,7 @@
 package io.fairlead.page.metrics;
 
 /**
- * The labels that IoT Edge's own modules put on every series, so that series of all modules can be joined.
+ * The labels that IoT Edge's own modules put on every series. They let queries join series of different modules.
  *
  * @param iothub the host name of the IoT hub
  * @param edgeDevice the device's id

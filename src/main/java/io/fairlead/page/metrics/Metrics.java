@@ -1,6 +1,7 @@
 package io.fairlead.page.metrics;
 
 import io.fairlead.model.Code;
+import io.fairlead.model.Credential;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
 import io.fairlead.model.TierId;
@@ -19,10 +20,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The metrics: pure text from a state and what was counted. docs/dashboards/README.md lists them. */
+/** Formats the metrics as text. docs/dashboards/README.md lists them. */
 public final class Metrics {
 
-    /** So many tiers have a series of their own, the first by name; of all there is the count by phase. */
+    /** The most tiers with a series of their own, the first by name. All tiers are counted by phase. */
     static final int MOST_TIERS = 256;
 
     private final Exposition out;
@@ -32,9 +33,9 @@ public final class Metrics {
     }
 
     /**
-     * The text.
+     * The text. Unknown values are left out, never reported as 0.
      *
-     * @param state what is true, empty before the first cycle
+     * @param state the state of the module; empty before the first cycle
      */
     public static String of(
             InstanceLabels labels, String version, Optional<PageState> state, HubContact hub, Counts counts) {
@@ -47,8 +48,13 @@ public final class Metrics {
         state.ifPresent(known -> {
             metrics.state(known);
             metrics.problems(known.report());
-            metrics.addresses(AddressMap.of(known.report()));
-            metrics.tiers(known.report());
+            if (AddressMap.seesServices(known.report()) && known.report().answers().isPresent()) {
+                metrics.addresses(AddressMap.of(known.report()));
+            }
+            known.report().observed().ifPresent(observed -> {
+                metrics.tiers(known.report());
+                observed.device().credential().ifPresent(metrics::credential);
+            });
         });
         return metrics.out.toString();
     }
@@ -58,20 +64,20 @@ public final class Metrics {
                 .sample(hub.connected() ? 1 : 0);
         hub.lastHeard()
                 .ifPresent(
-                        at -> time("fairlead_hub_last_contact_timestamp_seconds", "When the hub last answered.", at));
+                        at -> time("fairlead_hub_last_contact_timestamp_seconds", "When the hub last answered or sent something.", at));
     }
 
     private void counted(Counts counts) {
-        out.family("counter", "fairlead_address_changes_total", "Tiers that got another address.")
+        out.family("counter", "fairlead_address_changes_total", "Changes of the address of a tier.")
                 .sample(counts.of(Event.Type.AddressChanged));
-        out.family("counter", "fairlead_address_losses_total", "Tiers that lost their address.")
+        out.family("counter", "fairlead_address_losses_total", "Losses of the address of a tier.")
                 .sample(counts.of(Event.Type.AddressLost));
         out.family(
                         "counter",
                         "fairlead_drift_repairs_total",
-                        "Objects that others had changed and that were corrected.")
+                        "Corrections of objects that others had changed.")
                 .sample(counts.of(Event.Type.DriftRepaired));
-        out.family("histogram", "fairlead_cycle_duration_seconds", "How long cycles of the loop took.");
+        out.family("histogram", "fairlead_cycle_duration_seconds", "Durations of the cycles of the loop.");
         long below = 0;
         for (int i = 0; i < CycleTimes.BOUNDS.size(); i++) {
             below += counts.cycles().counts().get(i);
@@ -80,7 +86,7 @@ public final class Metrics {
         out.suffixed("_bucket", counts.cycles().total(), "le", "+Inf");
         out.suffixed("_sum", counts.cycles().seconds());
         out.suffixed("_count", counts.cycles().total());
-        out.family("counter", "fairlead_kube_requests_total", "Calls to the API server; code 0 is no answer.");
+        out.family("counter", "fairlead_kube_requests_total", "Calls to the API server; code 0 means no answer.");
         counts.calls()
                 .forEach(
                         (call, times) -> out.sample(times, "verb", call.verb(), "code", Integer.toString(call.code())));
@@ -92,7 +98,7 @@ public final class Metrics {
 
     private void state(PageState state) {
         ReportInput report = state.report();
-        out.family("gauge", "fairlead_phase", "1 for the phase that the module is in.");
+        out.family("gauge", "fairlead_phase", "1 for the phase of the module, 0 for the others.");
         for (Phase phase : Phase.values()) {
             out.sample(report.phase() == phase ? 1 : 0, "phase", phase.name());
         }
@@ -100,7 +106,7 @@ public final class Metrics {
                 "fairlead_phase_start_timestamp_seconds",
                 "When the phase began.",
                 report.status().since());
-        time("fairlead_last_cycle_timestamp_seconds", "When a cycle last ended.", state.at());
+        time("fairlead_last_cycle_timestamp_seconds", "When the last cycle ended.", state.at());
         time(
                 "process_start_time_seconds",
                 "When the module started.",
@@ -109,7 +115,7 @@ public final class Metrics {
                 .sample(report.desiredVersion());
         out.family("gauge", "fairlead_applied_version", "The $version of the desired properties that are in force.")
                 .sample(report.status().appliedVersion());
-        out.family("gauge", "fairlead_cluster_seen", "Whether the cluster can be read.")
+        out.family("gauge", "fairlead_cluster_seen", "Whether the last cycle read the cluster.")
                 .sample(report.observed().isPresent() ? 1 : 0);
     }
 
@@ -122,7 +128,7 @@ public final class Metrics {
     }
 
     private void addresses(AddressMap map) {
-        out.family("gauge", "fairlead_pool_addresses", "Addresses of a pool by what they are.");
+        out.family("gauge", "fairlead_pool_addresses", "Addresses of a pool by state.");
         map.pools()
                 .forEach(pool -> pool.counts()
                         .forEach((state, number) -> out.sample(
@@ -150,7 +156,7 @@ public final class Metrics {
         for (TierPhase phase : TierPhase.values()) {
             out.sample(byPhase.getOrDefault(phase, 0L), "phase", phase.name());
         }
-        out.family("gauge", "fairlead_tier_ready", "Whether a tier is Ready; of the first 256 by name.");
+        out.family("gauge", "fairlead_tier_ready", "Whether a tier is Ready, for the first 256 by name.");
         tiers.entrySet().stream()
                 .limit(MOST_TIERS)
                 .forEach(tier -> out.sample(
@@ -159,6 +165,15 @@ public final class Metrics {
                         tier.getKey().app(),
                         "tier",
                         tier.getKey().tier()));
+    }
+
+    /** Named by its kind alone: a user name is no label of bounded values. */
+    private void credential(Credential credential) {
+        out.family(
+                        "gauge",
+                        "fairlead_credential_expiry_timestamp_seconds",
+                        "When the credential of the kubeconfig expires.")
+                .sample(credential.until().getEpochSecond(), "kind", credential.what());
     }
 
     private void time(String name, String help, Instant at) {

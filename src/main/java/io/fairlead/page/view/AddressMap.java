@@ -28,11 +28,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Every address of every pool, and what it is. Work and size follow the addresses in use, not those that there are, so that
- * an IPv6 pool is no larger than another.
+ * Every address of every pool, with its state. Time and size depend on the addresses in use and not on the size of the pool,
+ * so an IPv6 pool costs no more than another.
  *
  * @param pools the pools in force, by id
- * @param outside the addresses that Services have and that are in no pool in force
+ * @param outside the addresses of Services that are in no pool in force; empty if the pools are unknown
  */
 public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
 
@@ -42,7 +42,7 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
         outside = List.copyOf(outside);
     }
 
-    /** The map of what a report is made of; without a cluster, what the ledger keeps. */
+    /** The map for a report. If Services cannot be read, addresses without a reservation are unknown. */
     public static AddressMap of(ReportInput report) {
         NetworkInForce network =
                 report.answers().map(Answers::network).map(Acknowledged::value).orElse(NetworkInForce.NONE);
@@ -51,37 +51,41 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
         List<PoolMap> maps = new ArrayList<>();
         for (Pool pool : pools) {
             AddressSet draining = network.draining().getOrDefault(pool.id(), AddressSet.EMPTY);
-            List<Run> runs = runs(pool.addresses().union(draining), taken);
+            List<Run> runs = runs(pool.addresses().union(draining), taken, AddressState.FREE);
             if (!seesServices(report)) {
-                maps.add(new PoolMap(pool.id(), pool.size(), notKnown(runs), pool.avoidBuggyIps()));
+                maps.add(new PoolMap(pool.id(), pool.size(), unknown(runs), pool.avoidBuggyIps()));
                 continue;
             }
             maps.add(new PoolMap(
                     pool.id(), pool.size(), pool.avoidBuggyIps() ? LeftOut.split(runs) : runs, pool.avoidBuggyIps()));
         }
-        List<TakenAddress> outside = taken.values().stream()
-                .filter(one -> pools.stream().noneMatch(pool -> pool.addresses().contains(one.address())))
-                .filter(one -> one.state() != AddressState.DRAINING)
-                .map(one -> one.in(AddressState.OUTSIDE))
-                .toList();
+        List<TakenAddress> outside = report.answers().isEmpty() ? List.of() : outside(taken, pools);
         int keepFree = seesServices(report) ? network.settings().policy().keepFree() : 0;
         return new AddressMap(keepingFree(maps, keepFree), outside);
     }
 
-    /** Whether it is known which addresses Services have. */
-    static boolean seesServices(ReportInput report) {
+    private static List<TakenAddress> outside(NavigableMap<Address, TakenAddress> taken, List<Pool> pools) {
+        return taken.values().stream()
+                .filter(one -> pools.stream().noneMatch(pool -> pool.addresses().contains(one.address())))
+                .filter(one -> one.state() != AddressState.DRAINING)
+                .map(one -> one.in(AddressState.OUTSIDE))
+                .toList();
+    }
+
+    /** Whether the addresses of all Services are known. */
+    public static boolean seesServices(ReportInput report) {
         return report.observed()
                 .filter(cluster -> cluster.access(Area.SERVICES) != Access.NONE)
                 .isPresent();
     }
 
-    private static List<Run> notKnown(List<Run> runs) {
+    private static List<Run> unknown(List<Run> runs) {
         return runs.stream()
                 .map(run -> run instanceof Open open ? new Open(open.range(), AddressState.NOT_KNOWN) : run)
                 .toList();
     }
 
-    /** The pools, and those that left the twin and still have addresses in use. */
+    /** The pools in force, and the pools that left the twin but still have addresses in use. */
     private static List<Pool> pools(NetworkInForce network) {
         Map<String, Pool> pools = new TreeMap<>(network.pools());
         network.draining().forEach((id, addresses) -> pools.computeIfAbsent(id, gone -> Pool.empty(id)));
@@ -124,7 +128,7 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
         return service.isFairleads() ? service.tier() : Optional.empty();
     }
 
-    /** Several Services of one address, or the Service that has what is kept for its tier. */
+    /** Joins two uses of one address: several Services, or a reservation and a Service. */
     private static TakenAddress both(TakenAddress before, TakenAddress now) {
         SortedSet<String> announcers = new TreeSet<>(before.announcers());
         announcers.addAll(now.announcers());
@@ -139,31 +143,36 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
                 List.copyOf(announcers));
     }
 
-    static List<Run> runs(AddressSet addresses, NavigableMap<Address, TakenAddress> taken) {
+    /**
+     * Splits {@code addresses} into runs.
+     *
+     * @param others the state of the addresses that are not in {@code taken}
+     */
+    static List<Run> runs(AddressSet addresses, NavigableMap<Address, TakenAddress> taken, AddressState others) {
         List<Run> runs = new ArrayList<>();
         for (AddressRange range : addresses.ranges()) {
             Optional<Address> at = Optional.of(range.first());
             for (TakenAddress one :
                     taken.subMap(range.first(), true, range.last(), true).values()) {
-                open(at, one.address().plus(-1)).ifPresent(runs::add);
+                open(at, one.address().plus(-1), others).ifPresent(runs::add);
                 runs.add(new Taken(one));
                 at = one.address().plus(1);
             }
-            open(at, Optional.of(range.last())).ifPresent(runs::add);
+            open(at, Optional.of(range.last()), others).ifPresent(runs::add);
         }
         return runs;
     }
 
-    private static Optional<Run> open(Optional<Address> first, Optional<Address> last) {
+    private static Optional<Run> open(Optional<Address> first, Optional<Address> last, AddressState state) {
         return first.isPresent()
                         && last.isPresent()
                         && first.get().isIpv4() == last.get().isIpv4()
                         && first.get().compareTo(last.get()) <= 0
-                ? Optional.of(new Open(new AddressRange(first.get(), last.get()), AddressState.FREE))
+                ? Optional.of(new Open(new AddressRange(first.get(), last.get()), state))
                 : Optional.empty();
     }
 
-    /** Tiers get the lowest free addresses first, so those that stay unassigned are the last ones. */
+    /** Marks the addresses that keepFree keeps: the last ones, because tiers get the lowest free addresses first. */
     private static List<PoolMap> keepingFree(List<PoolMap> pools, int keepFree) {
         List<PoolMap> result = new ArrayList<>(pools);
         long left = keepFree;
@@ -182,7 +191,7 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
         return result;
     }
 
-    /** Adds the run from its end, what is kept free first; returns how many are still to be kept. */
+    /** Adds the run from its end, the kept addresses first. Returns how many addresses are still to be kept. */
     private static long keep(Open open, long left, List<Run> runs) {
         AddressRange range = open.range();
         if (range.size().compareTo(BigInteger.valueOf(left)) <= 0) {

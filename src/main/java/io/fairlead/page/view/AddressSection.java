@@ -1,6 +1,7 @@
 package io.fairlead.page.view;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Area;
 import io.fairlead.page.view.PoolMap.Open;
 import io.fairlead.page.view.PoolMap.Run;
 import io.fairlead.page.view.PoolMap.Taken;
@@ -9,10 +10,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** The address map: each pool as cells, or as ranges where it has too many, and below it who has what. */
+/** The address map: each pool as cells, or as ranges if it has too many, followed by a table of its addresses in use. */
 final class AddressSection {
 
-    /** So many cells have room for the whole address and who has it. */
+    /** Up to this number, each cell has room for the whole address and its holder. */
     private static final int WIDE = 32;
 
     private AddressSection() {}
@@ -20,14 +21,13 @@ final class AddressSection {
     static void write(Html html, PageState state, AddressMap map) {
         html.open("section", "id", "addresses", "aria-labelledby", "h-addresses", "data-part", "")
                 .element("h2", "Addresses", "id", "h-addresses");
-        if (state.report().observed().isEmpty()) {
-            html.element(
-                    "p", "The cluster cannot be read: this is what the ledger keeps for each tier.", "class", "note");
-        }
+        Unknown.area(state.report(), Area.SERVICES, "the Services of all namespaces")
+                .ifPresent(why -> html.element(
+                        "p", why + " The map shows only what tiers have or what is reserved for them.", "class", "note"));
         if (map.pools().isEmpty()) {
-            html.element("p", "The twin has no pool.", "class", "calm");
+            html.element("p", Unknown.settings(state.report()).orElse("The twin has no pool."), "class", "calm");
         }
-        TakenTable table = new TakenTable(state.report());
+        TakenTable table = TakenTable.of(state.report());
         boolean seen = AddressMap.seesServices(state.report());
         map.pools().forEach(pool -> pool(html, pool, table, seen));
         if (!map.outside().isEmpty()) {
@@ -63,20 +63,20 @@ final class AddressSection {
         return " " + ranges + (pool.leavesOut() ? ", without those that end in 0 or 255" : "");
     }
 
-    /** What is reserved or stays free is not free: no Service is given it. */
+    /** Reserved and kept addresses do not count as free, because no Service gets them. */
     private static String sentence(PoolMap pool, boolean seen) {
         return seen
                 ? number(pool.used()) + " of " + number(pool.given()) + " in use, " + number(pool.free()) + " free"
-                : number(pool.given()) + " addresses; who has them is not known";
+                : number(pool.given()) + " addresses; how many are in use is not known";
     }
 
-    /** Beyond a thousand million, which IPv6 pools have, the power of two. */
+    /** A count as text. Above a thousand million, as IPv6 pools have, it is a power of two. */
     private static String number(BigInteger count) {
         boolean power = count.bitCount() == 1;
         return count.bitLength() <= 30 ? count.toString() : (power ? "2^" : "over 2^") + (count.bitLength() - 1);
     }
 
-    /** Cells as far as they can be looked over, else what follows one another. */
+    /** Writes one cell an address, or ranges if there are too many addresses. */
     static void runs(Html html, List<Run> runs, BigInteger size, String label) {
         if (size.compareTo(PoolMap.MOST_CELLS) <= 0) {
             cells(html, runs, size.intValueExact(), label);
@@ -86,7 +86,7 @@ final class AddressSection {
     }
 
     private static void legend(Html html, SortedMap<String, BigInteger> counts) {
-        html.open("ul", "class", "legend", "aria-label", "How many are what");
+        html.open("ul", "class", "legend", "aria-label", "Number of addresses in each state");
         for (AddressState state : AddressState.values()) {
             BigInteger count = counts.getOrDefault(state.words(), BigInteger.ZERO);
             if (count.signum() > 0) {
@@ -132,13 +132,13 @@ final class AddressSection {
                 .close("li");
     }
 
-    /** An address that has room, or its last part. */
+    /** The whole address if there is room, else its last part. */
     private static String shown(Address address, boolean wide) {
         String text = address.toString();
         return wide && address.isIpv4() ? text : text.replaceFirst("^.*(?=[.:].)", "");
     }
 
-    /** Rows of what follows one another; addresses in use are joined, and listed below. */
+    /** Writes a row for each range of addresses in the same state. The table below lists the addresses in use. */
     private static void ranges(Html html, List<Run> runs, String label) {
         html.open("ul", "class", "ranges", "aria-label", label);
         int at = 0;

@@ -4,24 +4,26 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 
-/** What an address is, by whom it is used. */
+/** The state of an address. */
 public enum AddressState {
-    FREE("free", "may be given to a Service"),
-    NOT_KNOWN("not known", "a Service may have it, and no Service can be read"),
-    TIER("tier", "given to a tier of the twin"),
-    SERVICE("other Service", "given to a Service that is no tier of the twin"),
-    RESERVED("reserved", "kept for a tier whose Service does not have it at the moment"),
-    KEPT_FREE("kept free", "stays unassigned, as keepFree says"),
-    DRAINING("draining", "left its pool and is in use; it goes as it falls free"),
-    LEFT_OUT("left out", "ends in 0 or 255, as avoidBuggyIPs says"),
+    FREE("free", "available to Services"),
+    NOT_KNOWN(Unknown.WORD, "may be in use: the module cannot read what has it"),
+    TIER("tier", "assigned to a tier of the twin"),
+    SERVICE("other Service", "assigned to a Service that is no tier of the twin"),
+    RESERVED("reserved", "kept for a tier; its Service does not have it now"),
+    KEPT_FREE("kept free", "not assigned, because of keepFree"),
+    DRAINING("draining", "in use, but no longer in its pool; released when its Service goes"),
+    LEFT_OUT("left out", "ends in 0 or 255; not assigned, because of avoidBuggyIPs"),
     OUTSIDE("outside", "in use and in no pool of the twin"),
-    NODE("node", "the address of a node");
+    NODE("node", "the address of a node"),
+    NO_NODE("no node", "in the range of node addresses; no node has it");
 
-    /** What an address in a pool may be. */
+    /** The states that are counted for every pool, also if the count is 0. */
     static final List<AddressState> OF_A_POOL = List.of(FREE, TIER, SERVICE, RESERVED, KEPT_FREE, DRAINING);
 
-    /** As a bar of a pool has them. */
-    static final List<AddressState> FULLEST_FIRST = List.of(TIER, SERVICE, DRAINING, RESERVED, KEPT_FREE, LEFT_OUT);
+    /** The states in the order of a pool's bar. */
+    static final List<AddressState> FULLEST_FIRST =
+            List.of(TIER, SERVICE, DRAINING, RESERVED, KEPT_FREE, LEFT_OUT, NOT_KNOWN);
 
     private final String words;
     private final String meaning;
@@ -31,12 +33,12 @@ public enum AddressState {
         this.meaning = meaning;
     }
 
-    /** What it is called. */
+    /** Its name on the page. */
     public String words() {
         return words;
     }
 
-    /** The words for so many of them. */
+    /** Its name after {@code count}. */
     String words(BigInteger count) {
         boolean noun = this == TIER || this == SERVICE || this == NODE;
         return noun && !count.equals(BigInteger.ONE) ? words + "s" : words;
@@ -46,7 +48,7 @@ public enum AddressState {
         return meaning;
     }
 
-    /** The class of the style sheet. */
+    /** Its class in the style sheet. */
     public String css() {
         return "s-" + words.replace(' ', '-').toLowerCase(Locale.ROOT);
     }

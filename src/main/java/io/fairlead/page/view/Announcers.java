@@ -9,9 +9,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Who makes the addresses of a Service known to the network.
+ * The nodes that announce the addresses of Services.
  *
- * @param byService the nodes by Service, as {@code node-a (L2)}
+ * @param byService the nodes by Service, for example {@code node-a (L2)}
  */
 record Announcers(Map<ObjectRef, SortedSet<String>> byService) {
 
@@ -20,6 +20,7 @@ record Announcers(Map<ObjectRef, SortedSet<String>> byService) {
                 .orElse(Map.of()));
     }
 
+    /** The nodes that announce a Service; empty if none does or the cluster does not report it. */
     List<String> of(ObjectRef service) {
         return List.copyOf(byService.getOrDefault(service, new TreeSet<>()));
     }

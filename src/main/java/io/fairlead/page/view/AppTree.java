@@ -1,5 +1,6 @@
 package io.fairlead.page.view;
 
+import io.fairlead.model.App;
 import io.fairlead.model.Endpoint;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
@@ -17,10 +18,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The apps as trees: app, tier, Service, address and name, pods; each with its health. */
+/** The apps as trees: app, tier, Service, address, name and pods, each with its health. */
 final class AppTree {
 
-    /** With more, apps that are Ready are closed at first. */
+    /** If there are more apps, those that are Ready start folded. */
     private static final int FEW = 8;
 
     private final Html html;
@@ -40,15 +41,21 @@ final class AppTree {
     static void write(Html html, PageState state, SortedMap<String, AppHealth> apps) {
         html.open("section", "id", "apps", "aria-labelledby", "h-apps", "data-part", "")
                 .element("h2", "Apps", "id", "h-apps");
-        if (apps.isEmpty()) {
-            html.element("p", "There is no app.", "class", "calm");
-        }
         AppTree tree = new AppTree(html, state.report());
-        apps.forEach((id, app) -> tree.app(id, app, apps.size() <= FEW));
+        SortedMap<String, App> inForce = state.report().workloads().apps();
+        if (state.report().observed().isPresent()) {
+            apps.forEach((id, app) -> tree.app(id, app, apps.size() <= FEW));
+        } else if (!inForce.isEmpty()) {
+            html.element("p", "The cluster was not read: how these apps are is not known.", "class", "note");
+            inForce.values().forEach(tree::unseen);
+        }
+        if (apps.isEmpty() && inForce.isEmpty()) {
+            html.element("p", Unknown.settings(state.report()).orElse("There is no app."), "class", "calm");
+        }
         html.close("section");
     }
 
-    /** Where a tier is in the page; no id has a dot. */
+    /** The id of a tier in the page. App and tier ids contain no dots. */
     static String anchor(TierId tier) {
         return "t-" + tier.app() + "." + tier.tier();
     }
@@ -70,6 +77,22 @@ final class AppTree {
         html.open("ul", "class", "tree");
         app.tiers().forEach((tier, health) -> tier(new TierId(id, tier), health));
         html.close("ul").close("details");
+    }
+
+    /** An app in a cluster that was not read. */
+    private void unseen(App app) {
+        html.open("article", "class", "card app", "id", "app-" + app.id()).open("div", "class", "node");
+        chip(Unknown.WORD);
+        html.element("b", app.id()).close("div").open("ul", "class", "tree");
+        app.tiers().keySet().forEach(tier -> {
+            TierId id = new TierId(app.id(), tier);
+            html.open("li", "id", anchor(id), "tabindex", "-1");
+            chip(Unknown.WORD);
+            html.element("b", tier)
+                    .text(" " + AppHealth.ports(report.workloads(), id))
+                    .close("li");
+        });
+        html.close("ul").close("article");
     }
 
     private void tier(TierId id, TierHealth health) {
@@ -137,6 +160,10 @@ final class AppTree {
 
     private void phase(TierPhase phase) {
         html.element("span", phase.name(), "class", "chip t-" + phase.name()).text(" ");
+    }
+
+    private void chip(String word) {
+        html.element("span", word, "class", "chip").text(" ");
     }
 
     private static Map<TierId, List<ObjectRef>> services(Optional<Observed> observed) {

@@ -3,17 +3,17 @@ package io.fairlead.page.view;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
-/** What changed lately. */
+/** The last events. */
 final class EventList {
 
     private EventList() {}
 
     static void write(Html html, PageState state) {
         html.open("section", "id", "events", "aria-labelledby", "h-events", "data-part", "")
-                .element("h2", "What changed lately", "id", "h-events");
+                .element("h2", "Recent changes", "id", "h-events");
         if (state.events().isEmpty()) {
             html.open("p", "class", "calm")
-                    .text("Nothing since the module started at ")
+                    .text("No change since the module started at ")
                     .time(state.report().module().startedAt())
                     .text(".")
                     .close("p");
@@ -35,7 +35,7 @@ final class EventList {
                 .close("li");
     }
 
-    /** The app and tier first, then what else the event says. */
+    /** The app and tier, then the other details of the event. */
     private static String subject(TimedEvent happened) {
         JsonObject details = happened.event().details();
         StringBuilder text = new StringBuilder(happened.event().app().orElse(""));

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 
-/** HTML text as it is written: every text and attribute that is put into it is escaped. */
+/** Builds HTML text. It escapes every text and attribute. */
 public final class Html {
 
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -15,7 +15,7 @@ public final class Html {
 
     private final StringBuilder out = new StringBuilder(16 * 1024);
 
-    /** Begins a page. */
+    /** Starts a page. */
     public Html doctype() {
         out.append("<!doctype html>\n");
         return this;
@@ -33,7 +33,7 @@ public final class Html {
         return this;
     }
 
-    /** Closes an element; blocks end their line. */
+    /** Closes an element. A block is followed by a line break. */
     public Html close(String tag) {
         out.append("</").append(tag).append(">");
         if (!tag.equals("a") && !tag.equals("b") && !tag.equals("span") && !tag.equals("code")) {
@@ -42,18 +42,18 @@ public final class Html {
         return this;
     }
 
-    /** A text. */
+    /** Adds text. */
     public Html text(String text) {
         escape(text);
         return this;
     }
 
-    /** An element with a text alone. */
+    /** Adds an element that contains only text. */
     public Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close(tag);
     }
 
-    /** A link. */
+    /** Adds a link. */
     public Html link(String href, String text, String... attributes) {
         out.append("<a href=\"");
         escape(href);
@@ -69,13 +69,13 @@ public final class Html {
         return this;
     }
 
-    /** Writes something of each. */
+    /** Calls {@code write} for each element. */
     public <T> Html each(Collection<T> all, BiConsumer<Html, T> write) {
         all.forEach(one -> write.accept(this, one));
         return this;
     }
 
-    /** A text in which backquotes enclose code, as in {@code Code}. */
+    /** Adds text in which backquotes enclose code, as in {@code Code}. */
     public Html prose(String text) {
         String[] pieces = text.split("`", -1);
         for (int i = 0; i < pieces.length; i++) {
@@ -89,7 +89,7 @@ public final class Html {
         return this;
     }
 
-    /** A point in time in UTC; the script turns it into the reader's zone and leaves UTC as its title. */
+    /** Adds a time in UTC. The script converts it to the reader's time zone and keeps UTC as the title. */
     public Html time(Instant at) {
         return element("time", UTC.format(at), "datetime", at.toString());
     }
@@ -99,7 +99,7 @@ public final class Html {
         return out.toString();
     }
 
-    /** A style sheet of Fairlead's own, in the page itself. */
+    /** Adds one of Fairlead's own style sheets to the page itself. */
     public Html style(String sheet) {
         out.append("<style>\n").append(sheet).append("</style>\n");
         return this;
@@ -119,7 +119,7 @@ public final class Html {
         }
     }
 
-    /** Control characters, and those that turn the direction of what follows. */
+    /** Whether it is a control character, or one that changes the direction of the following text. */
     private static boolean isUnsafe(char c) {
         return (Character.isISOControl(c) && c != '\n' && c != '\t')
                 || (c >= '\u202A' && c <= '\u202E')

@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of the connection to the hub.
+ * The connection to the hub.
  *
- * @param connected whether there is one on which the twin was read; through edgeHub it says nothing about the cloud
- * @param lastHeard when the hub last said anything, empty where it has not since the start
+ * @param connected whether there is a connection on which the twin was read
+ * @param throughEdgeHub whether it leads to edgeHub, which also answers while IoT Hub cannot be reached
+ * @param lastHeard when the hub last answered or sent something; empty if it has not since the start
  */
-public record HubContact(boolean connected, Optional<Instant> lastHeard) {
+public record HubContact(boolean connected, boolean throughEdgeHub, Optional<Instant> lastHeard) {
 
-    /** Nothing was heard yet. */
-    public static final HubContact NONE = new HubContact(false, Optional.empty());
+    /** No contact yet. */
+    public static final HubContact NONE = new HubContact(false, false, Optional.empty());
 }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The addresses that end in 0 or 255, taken out of runs of free ones. */
+/** Splits runs of free addresses at the addresses that end in 0 or 255, which the load balancer does not assign. */
 final class LeftOut {
 
-    /** Longer runs stay whole: they are shown as ranges, with a word that these are left out. */
+    /** Longer runs are not split. They are shown as ranges, and the title of the pool says that these are left out. */
     private static final BigInteger MOST = BigInteger.valueOf(1024);
 
     private LeftOut() {}

@@ -3,6 +3,8 @@ package io.fairlead.page.view;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
+import io.fairlead.model.Access;
+import io.fairlead.model.Area;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.Network;
 import io.fairlead.model.Observed;
@@ -19,12 +21,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The nodes' range and the pods' network: what the twin says, and what the cluster has. */
+/** The range of the nodes and the network of the pods: in the twin, and in the cluster. */
 final class NetworkSection {
 
     private NetworkSection() {}
 
     static void write(Html html, ReportInput report) {
+        Optional<String> gap = Unknown.settings(report);
         Network settings = report.answers()
                 .map(Answers::network)
                 .map(Acknowledged::value)
@@ -32,14 +35,15 @@ final class NetworkSection {
                 .orElse(Network.NONE);
         html.open("section", "id", "network", "aria-labelledby", "h-network", "data-part", "")
                 .element("h2", "Nodes and pods", "id", "h-network");
-        nodes(html, settings, report.observed());
-        pods(html, settings, report.observed());
+        gap.ifPresent(why -> html.element("p", why, "class", "note"));
+        nodes(html, settings, report);
+        pods(html, settings, report);
         html.close("section");
     }
 
-    private static void nodes(Html html, Network settings, Optional<Observed> observed) {
+    private static void nodes(Html html, Network settings, ReportInput report) {
         NavigableMap<Address, TakenAddress> nodes = new TreeMap<>();
-        observed.stream()
+        report.observed().stream()
                 .flatMap(cluster -> cluster.stream("Node"))
                 .forEach(node -> internalIps(node)
                         .forEach(address -> nodes.put(
@@ -52,15 +56,20 @@ final class NetworkSection {
                                         List.of()))));
         AddressSet range = settings.nodeRange().orElse(AddressSet.EMPTY);
         html.open("article", "class", "card", "id", "nodes").element("h3", "Nodes");
-        html.element(
-                "p",
-                range.isEmpty()
-                        ? "The twin names no range of node addresses."
-                        : "The twin's range of node addresses is " + range + ".",
-                "class",
-                "sum");
+        if (report.answers().isPresent()) {
+            html.element(
+                    "p",
+                    range.isEmpty()
+                            ? "The twin names no range of node addresses."
+                            : "The twin's range of node addresses is " + range + ".",
+                    "class",
+                    "sum");
+        }
+        Optional<String> unread = Unknown.area(report, Area.NODES, "the Nodes");
+        unread.ifPresent(why -> html.element("p", why, "class", "note"));
         if (!range.isEmpty()) {
-            List<Run> runs = AddressMap.runs(range, nodes);
+            AddressState others = unread.isPresent() ? AddressState.NOT_KNOWN : AddressState.NO_NODE;
+            List<Run> runs = AddressMap.runs(range, nodes, others);
             AddressSection.runs(html, runs, range.size(), "Addresses of nodes");
         }
         html.open("ul", "class", "plain");
@@ -82,24 +91,42 @@ final class NetworkSection {
                 .flatMap(address -> address.text("address").flatMap(Address::parse).stream());
     }
 
-    private static void pods(Html html, Network settings, Optional<Observed> observed) {
+    private static void pods(Html html, Network settings, ReportInput report) {
         html.open("article", "class", "card", "id", "pods").element("h3", "Pods' network");
-        html.element(
-                "p",
-                settings.pods()
-                        .map(PodNetwork::cidr)
-                        .map(cidr -> "The twin's network of pods is " + cidr.cidr() + ".")
-                        .orElse("The twin names no network of pods."),
-                "class",
-                "sum");
+        if (report.answers().isPresent()) {
+            html.element(
+                    "p",
+                    settings.pods()
+                            .map(PodNetwork::cidr)
+                            .map(cidr -> "The twin's network of pods is " + cidr.cidr() + ".")
+                            .orElse("The twin names no network of pods."),
+                    "class",
+                    "sum");
+        }
+        List<String[]> rows = rows(settings, report.observed());
+        html.open("ul", "class", "plain");
+        rows.forEach(row ->
+                html.open("li").element("code", row[0]).text(" " + row[1]).close("li"));
+        html.close("ul");
+        if (rows.isEmpty()) {
+            String why = report.observed().isPresent()
+                    ? "Not known: the module sees no IPPool of Calico and no podCIDR of a Node."
+                    : "Not known: the cluster was not read.";
+            html.element("p", why, "class", "note");
+        }
+        html.close("article");
+    }
+
+    /** The networks that the twin and the cluster name, each with its source. */
+    private static List<String[]> rows(Network settings, Optional<Observed> observed) {
         List<String[]> rows = new ArrayList<>();
-        settings.clusterCidr().ifPresent(cidr -> rows.add(new String[] {cidr.cidr(), "cluster IPs, as the twin says"}));
+        settings.clusterCidr().ifPresent(cidr -> rows.add(new String[] {cidr.cidr(), "cluster IPs, from the twin"}));
         observed.ifPresent(cluster -> {
             cluster.stream("IPPool")
                     .forEach(pool -> rows.add(new String[] {
                         pool.body().text("spec", "cidr").orElse(""),
                         "IPPool " + pool.ref().name()
-                                + (pool.body().isTrue("spec", "disabled") ? ", disabled: it gives nothing out" : "")
+                                + (pool.body().isTrue("spec", "disabled") ? ", disabled: assigns no addresses" : "")
                                 + inUse(pool, cluster)
                     }));
             cluster.stream("IPAMBlock")
@@ -118,13 +145,13 @@ final class NetworkSection {
                                 cidr, "podCIDR of node " + node.ref().name()
                             })));
         });
-        html.open("ul", "class", "plain");
-        rows.forEach(row ->
-                html.open("li").element("code", row[0]).text(" " + row[1]).close("li"));
-        html.close("ul").close("article");
+        return rows;
     }
 
     private static String inUse(LiveObject pool, Observed observed) {
+        if (observed.access(Area.PODS) == Access.NONE) {
+            return ", the number of its pods is not known";
+        }
         Optional<AddressRange> range = pool.body().text("spec", "cidr").flatMap(AddressRange::parse);
         long pods = observed.stream("Pod")
                 .flatMap(pod -> pod.body().text("status", "podIP").flatMap(Address::parse).stream())

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All that the page shows.
+ * The data of the page.
  *
- * @param site the device's name at the hub, empty where it is not known
- * @param report what the loop knows
- * @param at when the cycle that found it ended
+ * @param site the device's name at the hub; empty if unknown
+ * @param report the state of the loop
+ * @param at the end of the cycle that read it
  * @param hub the connection to the hub
- * @param events what happened lately, the newest first
+ * @param events the last events, newest first
  */
 public record PageState(String site, ReportInput report, Instant at, HubContact hub, List<TimedEvent> events) {
 

@@ -5,8 +5,8 @@ import io.fairlead.report.ReportInput;
 import java.util.SortedMap;
 
 /**
- * The page as text, made of a state. It is whole without a script; with one, the parts that changed are put in place. Every
- * element that the script may exchange has {@code data-part} and an id.
+ * Formats a state as a page. The page is complete without the script. The script replaces the parts that changed: the elements
+ * with {@code data-part} and an id.
  */
 public final class PageView {
 
@@ -35,9 +35,9 @@ public final class PageView {
     public static String starting() {
         return begun("Starting")
                 .open("header", "class", "top p-wait", "id", "summary", "data-part", "")
-                .element("h1", "The module has just started: its first cycle has not ended")
+                .element("h1", "The module has just started. Its first cycle has not ended.")
                 .close("header")
-                .element("main", "This page shows more as soon as it has.", "id", "content")
+                .element("main", "Nothing is known yet. The page shows more after the first cycle.", "id", "content")
                 .close("body")
                 .close("html")
                 .toString();
@@ -63,17 +63,16 @@ public final class PageView {
     private static void navigation(Html html, PageState state, AddressMap map, SortedMap<String, AppHealth> apps) {
         html.open("nav", "aria-label", "Sections", "id", "sections", "data-part", "");
         jump(html, "problems", "Problems", ProblemSection.count(state));
-        jump(
-                html,
-                "addresses",
-                "Addresses",
-                map.pools().stream().mapToLong(pool -> pool.taken().size()).sum());
+        boolean seen = AddressMap.seesServices(state.report());
+        long taken = map.pools().stream().mapToLong(pool -> pool.taken().size()).sum();
+        jump(html, "addresses", "Addresses", seen ? taken : -1);
         jump(html, "network", "Nodes", -1);
-        jump(html, "apps", "Apps", apps.size());
+        jump(html, "apps", "Apps", state.report().observed().isPresent() ? apps.size() : -1);
         jump(html, "events", "Events", state.events().size());
         html.close("nav");
     }
 
+    /** A link to a section, with a count unless that is unknown (-1). */
     private static void jump(Html html, String id, String title, long count) {
         html.link("#" + id, title + (count < 0 ? "" : " " + count));
     }
@@ -84,7 +83,7 @@ public final class PageView {
                 .text("Fairlead " + report.module().version() + ", started ")
                 .time(report.module().startedAt())
                 .text(". Revision " + report.status().revision()
-                        + ". This page changes nothing: the module twin does. ")
+                        + ". This page is read-only. To change something, edit the module twin. ")
                 .link("/api/status", "Report as JSON")
                 .text(" ")
                 .link("/metrics", "Metrics")

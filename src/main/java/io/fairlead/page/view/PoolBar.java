@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.SortedMap;
 
-/** How full a pool is, as a bar: what the words beside it say, for who looks from afar. */
+/** A bar that shows how full a pool is. The text beside it says the same. */
 final class PoolBar {
 
     private PoolBar() {}

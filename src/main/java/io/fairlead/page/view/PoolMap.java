@@ -9,16 +9,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A pool, all of whose addresses are in its runs.
+ * A pool as runs of addresses.
  *
  * @param id its id in the twin
- * @param given how many of its addresses the load balancer may give out
- * @param runs what follows one another, from the lowest address to the highest
- * @param leavesOut whether addresses that end in 0 or 255 are not given
+ * @param given the number of addresses that the load balancer may assign
+ * @param runs all its addresses, from the lowest to the highest
+ * @param leavesOut whether addresses that end in 0 or 255 are not assigned
  */
 public record PoolMap(String id, BigInteger given, List<Run> runs, boolean leavesOut) {
 
-    /** So many addresses are shown one by one: a /24. */
+    /** Up to this number, each address has a cell of its own: a /24. */
     static final BigInteger MOST_CELLS = BigInteger.valueOf(256);
 
     /** Copies the list. */
@@ -26,7 +26,7 @@ public record PoolMap(String id, BigInteger given, List<Run> runs, boolean leave
         runs = List.copyOf(runs);
     }
 
-    /** Addresses in a row that are alike. */
+    /** Consecutive addresses in the same state. */
     public sealed interface Run {
 
         /** Its first address. */
@@ -34,10 +34,10 @@ public record PoolMap(String id, BigInteger given, List<Run> runs, boolean leave
     }
 
     /**
-     * Addresses that nobody has.
+     * Addresses without a known holder.
      *
-     * @param range which
-     * @param state {@link AddressState#FREE}, {@link AddressState#NOT_KNOWN}, {@link AddressState#KEPT_FREE} or {@link AddressState#LEFT_OUT}
+     * @param range the addresses
+     * @param state their state
      */
     public record Open(AddressRange range, AddressState state) implements Run {
         @Override
@@ -47,9 +47,9 @@ public record PoolMap(String id, BigInteger given, List<Run> runs, boolean leave
     }
 
     /**
-     * One address that somebody has.
+     * One address with a holder.
      *
-     * @param taken who
+     * @param taken the address and its holder
      */
     public record Taken(TakenAddress taken) implements Run {
         @Override
@@ -65,7 +65,7 @@ public record PoolMap(String id, BigInteger given, List<Run> runs, boolean leave
                 .toList();
     }
 
-    /** How many addresses are what, by the words for it. */
+    /** The number of addresses in each state, by the name of the state. */
     public SortedMap<String, BigInteger> counts() {
         SortedMap<String, BigInteger> counts = new TreeMap<>();
         for (AddressState state : AddressState.OF_A_POOL) {
@@ -80,12 +80,12 @@ public record PoolMap(String id, BigInteger given, List<Run> runs, boolean leave
         return counts().getOrDefault(state.words(), BigInteger.ZERO);
     }
 
-    /** How many of its addresses Services have. */
+    /** The number of addresses that Services have. */
     BigInteger used() {
         return count(AddressState.TIER).add(count(AddressState.SERVICE));
     }
 
-    /** How many a Service may be given: not those that are reserved or stay free. */
+    /** The number of addresses that a Service may get, without reserved and kept ones. */
     BigInteger free() {
         return given.subtract(used())
                 .subtract(count(AddressState.RESERVED))
@@ -93,7 +93,7 @@ public record PoolMap(String id, BigInteger given, List<Run> runs, boolean leave
                 .max(BigInteger.ZERO);
     }
 
-    /** All of its addresses, without those that left it. */
+    /** Its addresses, without those that drain. */
     AddressSet ranges() {
         return new AddressSet(runs.stream()
                 .filter(run -> !(run instanceof Taken taken && taken.taken().state() == AddressState.DRAINING))
@@ -101,7 +101,7 @@ public record PoolMap(String id, BigInteger given, List<Run> runs, boolean leave
                 .toList());
     }
 
-    /** How many addresses it has. */
+    /** The number of addresses in its runs. */
     BigInteger size() {
         return counts().values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     }

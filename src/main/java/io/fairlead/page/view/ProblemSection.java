@@ -1,71 +1,110 @@
 package io.fairlead.page.view;
 
 import io.fairlead.model.Code;
+import io.fairlead.model.FixedBy;
+import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
+import io.fairlead.report.ReportInput;
 import java.util.List;
 import java.util.Locale;
 
-/** What is wrong, what is worst first, and who can fix it and how. */
+/** What is wrong, the worst first, and who can fix it and how. */
 final class ProblemSection {
 
-    private ProblemSection() {}
+    /** More tiers than this are only counted. Their reasons are in the tree of apps. */
+    private static final int MOST_TIERS = 20;
 
-    /** How many things are wrong. */
+    private final Html html;
+    private final PageState state;
+    private final List<TierProblem> tiers;
+
+    private ProblemSection(Html html, PageState state) {
+        this.html = html;
+        this.state = state;
+        this.tiers = TierProblem.of(state.report());
+    }
+
+    /** The number of problems. */
     static int count(PageState state) {
-        return state.report().problems().size() + (state.hub().connected() ? 0 : 1);
+        ReportInput report = state.report();
+        return report.problems().size()
+                + TierProblem.of(report).size()
+                + (state.hub().connected() ? 0 : 1);
     }
 
     static void write(Html html, PageState state) {
-        boolean none = count(state) == 0;
+        boolean some = count(state) > 0;
+        boolean known = state.report().phase() != Phase.Waiting;
+        String title = some
+                ? "What is wrong, and who can fix it"
+                : known ? "Nothing is wrong" : "Whether something is wrong is not known yet";
         html.open(
                         "section",
                         "id",
                         "problems",
                         "class",
-                        none ? "none" : "some",
+                        some ? "some" : known ? "none" : "unknown",
                         "aria-labelledby",
                         "h-problems",
                         "data-part",
                         "")
-                .element("h2", none ? "Nothing is wrong" : "What is wrong, and who can fix it", "id", "h-problems");
-        if (!none) {
-            List<Problem> problems = state.report().problems();
+                .element("h2", title, "id", "h-problems");
+        if (some) {
             html.open("ul", "class", "problems");
-            problems.stream().filter(one -> !one.code().isWarning()).forEach(one -> problem(html, one));
-            if (!state.hub().connected()) {
-                hubAway(html, state.hub());
-            }
-            problems.stream().filter(one -> one.code().isWarning()).forEach(one -> problem(html, one));
+            new ProblemSection(html, state).list();
             html.close("ul");
         }
         html.close("section");
     }
 
-    private static void problem(Html html, Problem problem) {
-        Code code = problem.code();
-        begin(html, code.severity().name(), code.name()).element("p", problem.message(), "class", "message");
+    private void list() {
+        List<Problem> problems = state.report().problems();
+        problems.stream().filter(one -> !one.code().isWarning()).forEach(this::problem);
+        tiers.stream().limit(MOST_TIERS).forEach(this::tier);
+        if (tiers.size() > MOST_TIERS) {
+            html.open("li", "class", "problem error")
+                    .link("#apps", tiers.size() - MOST_TIERS + " more tiers are not Ready")
+                    .close("li");
+        }
+        if (!state.hub().connected()) {
+            hubAway();
+        }
+        problems.stream().filter(one -> one.code().isWarning()).forEach(this::problem);
+    }
+
+    private void problem(Problem problem) {
+        begin(problem.code().severity().name(), problem.code().name()).element("p", problem.message(), "class", "message");
         html.open("p", "class", "path")
                 .text("at ")
                 .element("code", problem.path())
                 .close("p");
-        fix(html, code.fixedBy().words(), code.fix());
+        fix(problem.code());
     }
 
-    /** No code of the report, which does not get through to the hub either. */
-    private static void hubAway(Html html, HubContact hub) {
-        begin(html, "warning", "Hub away")
+    private void tier(TierProblem problem) {
+        begin("error", problem.code().name()).element("p", problem.message(), "class", "message");
+        html.open("p", "class", "path")
+                .text("tier ")
+                .link("#" + AppTree.anchor(problem.tier()), problem.tier().toString())
+                .text(" is " + problem.phase())
+                .close("p");
+        fix(problem.code());
+    }
+
+    /** A lost connection has no code, because a report about it would not reach the hub. */
+    private void hubAway() {
+        begin("warning", "Hub away")
                 .open("p", "class", "message")
-                .text("The module has no connection to IoT Hub; it last heard ");
-        hub.lastHeard().ifPresentOrElse(html::time, () -> html.text("nothing since it was started"));
-        html.text(". Apps and addresses stay as they are. A change of the twin arrives when the hub is back.")
+                .text("The module has no connection to IoT Hub. It last heard ");
+        state.hub().lastHeard().ifPresentOrElse(html::time, () -> html.text("nothing since its start"));
+        html.text(". It keeps apps and addresses as they are. A change of the twin arrives when the hub is back.")
                 .close("p");
         fix(
-                html,
-                "whoever runs the network",
-                "look at the way from the device to the hub: its name, the time, port 8883 or 443; `iotedge check` tries them");
+                FixedBy.NETWORK,
+                "check the path from the device to the hub: name, time, port 8883 or 443; `iotedge check` tests them");
     }
 
-    private static Html begin(Html html, String severity, String title) {
+    private Html begin(String severity, String title) {
         return html.open("li", "class", "problem " + severity)
                 .open("p", "class", "what")
                 .element("b", title)
@@ -74,16 +113,17 @@ final class ProblemSection {
                 .close("p");
     }
 
-    private static void fix(Html html, String who, String how) {
+    private void fix(Code code) {
+        fix(code.fixedBy(), code.fix());
+    }
+
+    private void fix(FixedBy who, String how) {
+        String words = who.words();
         html.open("p", "class", "fix")
-                .element("b", capital(who) + ": ")
+                .element("b", words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ": ")
                 .prose(how)
                 .text(".")
                 .close("p")
                 .close("li");
-    }
-
-    private static String capital(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

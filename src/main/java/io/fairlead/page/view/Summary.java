@@ -5,7 +5,7 @@ import io.fairlead.model.Phase;
 import io.fairlead.report.ReportInput;
 import java.util.Optional;
 
-/** What is true, in one line, and what that rests on. */
+/** The state in one line, and the facts behind it. */
 final class Summary {
 
     private Summary() {}
@@ -23,17 +23,14 @@ final class Summary {
                 .text(" " + sentence(report)
                         + (state.hub().connected()
                                 ? ""
-                                : " The hub is away: whether it has a newer version is not known."))
+                                : " The hub is away: whether there is a newer version is not known."))
                 .close("h1")
                 .open("dl", "class", "facts");
         fact(html, "Since").time(report.status().since()).close("dd").close("div");
-        fact(html, "Version")
-                .text(report.desiredVersion() + " desired, " + report.status().appliedVersion() + " applied")
-                .close("dd")
-                .close("div");
+        fact(html, "Version").text(version(report)).close("dd").close("div");
         hub(fact(html, "Hub"), state.hub()).close("dd").close("div");
         fact(html, "Cluster").text(cluster(report.observed())).close("dd").close("div");
-        fact(html, "Looked at").time(state.at()).close("dd").close("div");
+        fact(html, "Last read").time(state.at()).close("dd").close("div");
         html.close("dl").close("header");
     }
 
@@ -41,30 +38,37 @@ final class Summary {
         return html.open("div").element("dt", name).open("dd");
     }
 
+    private static String version(ReportInput report) {
+        String desired = report.desiredVersion() == 0 ? "none arrived" : report.desiredVersion() + " desired";
+        String applied = report.answers().isPresent() ? report.status().appliedVersion() + " applied" : "applied not known";
+        return report.phase() == Phase.Waiting ? desired : desired + ", " + applied;
+    }
+
     private static Html hub(Html html, HubContact hub) {
         html.text(hub.connected() ? "connected" : "not connected");
         hub.lastHeard()
                 .ifPresentOrElse(
                         at -> html.text(", last heard ").time(at), () -> html.text(", not heard since the start"));
-        return html;
+        // edgeHub answers from its own store while IoT Hub is away.
+        return html.text(hub.connected() && hub.throughEdgeHub() ? ", through edgeHub" : "");
     }
 
     private static String cluster(Optional<Observed> observed) {
         return observed.map(seen -> "Kubernetes " + seen.kubernetesVersion() + ", load balancer "
                         + seen.loadBalancer().title())
-                .orElse("cannot be read");
+                .orElse("not read");
     }
 
     private static String sentence(ReportInput report) {
         String version = "version " + report.desiredVersion();
         return switch (report.phase()) {
-            case Waiting -> "The hub has not sent a twin yet.";
-            case Applying -> "Changes of " + version + " are on their way.";
-            case Converged -> "All is as " + version + " says, and works.";
+            case Waiting -> "No twin has arrived from the hub yet.";
+            case Applying -> "Changes of " + version + " are in progress.";
+            case Converged -> "Everything in " + version + " is applied and works.";
             case Degraded -> "Something in " + version + " does not work.";
-            case Rejected -> "A part of " + version + " is refused; the last good one stays in force.";
-            case Paused -> "Nothing is changed, as control.paused says.";
-            case Blind -> "The cluster cannot be read. Nothing is changed, and addresses stay as they are.";
+            case Rejected -> "A part of " + version + " is refused. The last good one stays in force.";
+            case Paused -> "Fairlead changes nothing, because control.paused is true.";
+            case Blind -> "The cluster cannot be read. Fairlead changes nothing until it can.";
         };
     }
 

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An address that is not free.
+ * An address with a holder.
  *
  * @param address the address
- * @param state what it is
- * @param tier the tier that has it or that it is kept for
- * @param services the Services that have it
- * @param announcers who makes it known to the network, as the cluster says: {@code node-a (L2)}
+ * @param state its state
+ * @param tier the tier that has it or for which it is reserved
+ * @param services the Services, or the node, that have it
+ * @param announcers the nodes that announce it, for example {@code node-a (L2)}
  */
 public record TakenAddress(
         Address address, AddressState state, Optional<TierId> tier, List<ObjectRef> services, List<String> announcers) {
@@ -31,7 +31,7 @@ public record TakenAddress(
         return new TakenAddress(address, other, tier, services, announcers);
     }
 
-    /** Its place in the page. */
+    /** The id of its row in the page. */
     String anchor() {
         return anchor(address);
     }
@@ -40,7 +40,7 @@ public record TakenAddress(
         return "a-" + address.toString().replace('.', '-').replace(':', '-');
     }
 
-    /** The tier that has it, and Services that are no tier's. */
+    /** Its tier and, if there are others, the objects that have it. */
     String who() {
         Stream<String> objects = state == AddressState.TIER
                 ? Stream.empty()

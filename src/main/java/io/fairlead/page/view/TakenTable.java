@@ -2,27 +2,35 @@ package io.fairlead.page.view;
 
 import io.fairlead.model.Endpoint;
 import io.fairlead.model.TierHealth;
+import io.fairlead.model.TierId;
 import io.fairlead.report.ReportInput;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Who has which address: a table, of which each row is where a cell of the map leads.
+ * The table of addresses in use. Each cell of the map links to a row of it.
  *
- * @param report what the tiers are
+ * @param report the state of the loop
+ * @param seen whether the cluster was read
+ * @param announced whether the cluster reports who announces addresses
  */
-record TakenTable(ReportInput report) {
+record TakenTable(ReportInput report, boolean seen, boolean announced) {
 
-    /** Longer ones are closed at first. */
+    /** Longer tables start folded. */
     private static final int SHORT = 40;
+
+    static TakenTable of(ReportInput report) {
+        boolean announced = !Announcers.of(report.observed()).byService().isEmpty();
+        return new TakenTable(report, report.observed().isPresent(), announced);
+    }
 
     void write(Html html, List<TakenAddress> taken) {
         if (taken.isEmpty()) {
             return;
         }
         html.open("details", taken.size() <= SHORT ? new String[] {"open", ""} : new String[0])
-                .element("summary", "Who has them: " + taken.size())
+                .element("summary", "In use: " + taken.size())
                 .open(
                         "div",
                         "class",
@@ -32,11 +40,11 @@ record TakenTable(ReportInput report) {
                         "role",
                         "region",
                         "aria-label",
-                        "Who has which address")
+                        "Addresses in use")
                 .open("table")
                 .open("thead")
                 .open("tr");
-        List.of("Address", "What", "Service", "Announced by", "Pods", "Name")
+        List.of("Address", "State", "Service", "Announced by", "Pods", "Name")
                 .forEach(title -> html.element("th", title, "scope", "col"));
         html.close("tr").close("thead").open("tbody");
         taken.forEach(one -> row(html, one));
@@ -50,31 +58,33 @@ record TakenTable(ReportInput report) {
                 .open("th", "scope", "row")
                 .element("code", taken.address().toString())
                 .close("th");
-        what(html.open("td", "data-title", "What"), taken).close("td");
+        state(html.open("td", "data-title", "State"), taken).close("td");
         cell(
                 html,
                 "Service",
                 taken.services().stream()
                         .map(service -> service.namespace() + "/" + service.name())
-                        .collect(Collectors.joining(", ")));
-        cell(html, "Announced by", String.join(", ", taken.announcers()));
-        cell(html, "Pods", health.map(TakenTable::pods).orElse(""));
+                        .collect(Collectors.joining(", ")),
+                seen);
+        boolean reported = seen && (announced || taken.services().isEmpty());
+        cell(html, "Announced by", String.join(", ", taken.announcers()), reported);
+        cell(html, "Pods", health.map(TakenTable::pods).orElse(""), seen);
         cell(
                 html,
                 "Name",
                 health.map(TierHealth::dns)
                         .map(names -> String.join(", ", names))
-                        .orElse(""));
+                        .orElse(""),
+                seen);
         html.close("tr");
     }
 
-    private Html what(Html html, TakenAddress taken) {
+    private Html state(Html html, TakenAddress taken) {
         html.element("span", "", "class", "swatch " + taken.state().css())
                 .text(taken.state().words() + " ");
         taken.tier().ifPresent(tier -> {
-            boolean shown =
-                    report.workloads().health().containsKey(tier); // An address may be kept for one that is not.
-            var unused = shown ? html.link("#" + AppTree.anchor(tier), tier.toString()) : html.text(tier.toString());
+            // An address may be reserved for a tier that is not on the page.
+            var unused = isShown(tier) ? html.link("#" + AppTree.anchor(tier), tier.toString()) : html.text(tier.toString());
         });
         return html;
     }
@@ -87,7 +97,15 @@ record TakenTable(ReportInput report) {
         return endpoint.pod() + (endpoint.ready() ? "" : " (not ready)");
     }
 
-    private static void cell(Html html, String title, String text) {
-        html.element("td", text.isEmpty() ? "–" : text, "data-title", title);
+    private boolean isShown(TierId tier) {
+        return report.observed().isPresent()
+                ? report.workloads().health().containsKey(tier)
+                : report.workloads().apps().containsKey(tier.app())
+                        && report.workloads().apps().get(tier.app()).tiers().containsKey(tier.tier());
+    }
+
+    /** A cell; without a text, it says whether there is no value or whether that is unknown. */
+    private static void cell(Html html, String title, String text, boolean known) {
+        html.element("td", text.isEmpty() ? (known ? "–" : Unknown.WORD) : text, "data-title", title);
     }
 }

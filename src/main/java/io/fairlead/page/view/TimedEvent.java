@@ -4,10 +4,10 @@ import io.fairlead.report.Event;
 import java.time.Instant;
 
 /**
- * An event, and when it was noticed.
+ * An event and its time.
  *
- * @param number counts the events of this process from 1
- * @param at when
- * @param event what
+ * @param number its number in this process, from 1
+ * @param at when it was noticed
+ * @param event the event
  */
 public record TimedEvent(long number, Instant at, Event event) {}

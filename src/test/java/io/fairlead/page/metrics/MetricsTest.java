@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.loop.ApiCall;
+import io.fairlead.model.Area;
 import io.fairlead.model.Code;
 import io.fairlead.page.PageWorld;
 import io.fairlead.page.view.HubContact;
 import io.fairlead.report.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +95,32 @@ class MetricsTest {
         assertTrue(text.contains("fairlead_cycle_duration_seconds_bucket{" + COMMON + ",le=\"30\"} 2\n"));
         assertTrue(text.contains("fairlead_cycle_duration_seconds_bucket{" + COMMON + ",le=\"+Inf\"} 3\n"));
         assertTrue(text.contains("fairlead_kube_requests_total{" + COMMON + ",verb=\"patch\",code=\"200\"} 5\n"));
+    }
+
+    @Test
+    void theExpiryOfTheCredentialIsASeries() {
+        assertFalse(text(Counts.NONE).contains("fairlead_credential_expiry"));
+        world.credentialUntil = Optional.of(Instant.parse("2027-01-28T10:00:00Z"));
+        has("fairlead_credential_expiry_timestamp_seconds{kind=\"certificate\"}", "1801130400");
+    }
+
+    /** An alert that addresses run out must not fire because they cannot be counted. */
+    @Test
+    void withoutTheRightToReadServicesNoAddressIsCounted() {
+        world.rights.remove(Area.SERVICES);
+        assertFalse(text(Counts.NONE).contains("fairlead_pool_addresses{"));
+        assertFalse(text(Counts.NONE).contains("fairlead_addresses_outside_pools{"));
+        has("fairlead_tiers{phase=\"Ready\"}", "1");
+    }
+
+    @Test
+    void withoutAClusterItsSeriesAreLeftOut() {
+        world.blind = true;
+        world.credentialUntil = Optional.of(Instant.EPOCH);
+        has("fairlead_cluster_seen", "0");
+        for (String series : List.of("pool_addresses", "addresses_outside_pools", "tiers", "tier_ready", "credential")) {
+            assertFalse(text(Counts.NONE).contains("fairlead_" + series), series);
+        }
     }
 
     @Test

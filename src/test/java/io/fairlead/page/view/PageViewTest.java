@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.fairlead.address.Address;
+import io.fairlead.model.Area;
 import io.fairlead.model.Code;
+import io.fairlead.model.Phase;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
@@ -15,11 +17,13 @@ import io.fairlead.report.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page as text. */
@@ -41,8 +45,8 @@ class PageViewTest {
     @Test
     void itBeginsWithWhatIsTrueInOneLine() {
         has("<title>Converged · edge · Fairlead</title>");
-        has("<span class=\"phase\">Converged</span> All is as version 12 says, and works.");
-        has("connected, last heard <time datetime=\"2026-01-31T11:59:40Z\">2026-01-31 11:59:40 UTC</time>");
+        has("<span class=\"phase\">Converged</span> Everything in version 12 is applied and works.");
+        has("connected, last heard <time datetime=\"2026-01-31T11:59:40Z\">2026-01-31 11:59:40 UTC</time>, through edgeHub");
     }
 
     @Test
@@ -51,7 +55,37 @@ class PageViewTest {
         has("<b>ImagePull</b>");
         has("<code>apps.shop.tiers.web.image</code>");
         has("the image cannot be pulled");
-        has("<b>Whoever writes the twin: </b>correct the image or the pull secret");
+        has("<b>Twin author: </b>correct the image or the pull secret");
+    }
+
+    @Test
+    void aTierThatIsNotReadyIsAProblemWithItsFix() {
+        world.phase = Phase.Degraded;
+        world.failing("shop", TierPhase.Failed, Code.ImagePull, "cannot pull it");
+        has("<h2 id=\"h-problems\">What is wrong, and who can fix it</h2>");
+        has("<b>ImagePull</b>");
+        has("tier <a href=\"#t-shop.web\">shop/web</a> is Failed");
+        has("<b>Twin author: </b>correct the image or the pull secret");
+        has("<a href=\"#problems\">Problems 1</a>");
+    }
+
+    @Test
+    void aCauseThatTheReportHasIsShownOnce() {
+        world.failing("shop", TierPhase.Failed, Code.PoolExhausted, "no address is free");
+        world.problem("apps.shop", Code.PoolExhausted, "no address is free");
+        world.failing("news", TierPhase.Progressing, Code.Conflict, "Service a/b: it exists");
+        world.problem("Service a/b", Code.Conflict, "it exists");
+        has("<a href=\"#problems\">Problems 2</a>");
+    }
+
+    @Test
+    void ofManyTiersThatAreNotReadyTheFirstAreShownAndTheRestCounted() {
+        for (int i = 0; i < 23; i++) {
+            world.failing("app-" + i, TierPhase.Failed, Code.CrashLoop, "exits with " + i);
+        }
+        assertEquals(21, page().split("<li class=\"problem error\"", -1).length - 1);
+        has("<a href=\"#apps\">3 more tiers are not Ready</a>");
+        has("<a href=\"#problems\">Problems 23</a>");
     }
 
     @Test
@@ -59,7 +93,7 @@ class PageViewTest {
         has("<h2 id=\"h-problems\">Nothing is wrong</h2>");
         world.hub = false;
         has("<b>Hub away</b>");
-        has("whether it has a newer version is not known");
+        has("whether there is a newer version is not known");
         assertFalse(page().contains("Nothing is wrong"));
     }
 
@@ -142,12 +176,84 @@ class PageViewTest {
                 page());
     }
 
+    /** No fact that is unknown may look like a good one. */
+    private void saysOnly(String... unknown) {
+        Stream.of(unknown).forEach(this::has);
+        for (String good : List.of("free", "There is no app", "has no pool", ">Ready<", "Nothing is wrong")) {
+            assertFalse(page().contains(good), () -> good + " in\n" + page());
+        }
+    }
+
     @Test
-    void withoutAClusterItSaysSoAndShowsWhatIsKept() {
+    void withoutAClusterItShowsWhatIsReservedAndThatTheRestIsNotKnown() {
         world.blind = true;
-        has("The cluster cannot be read: this is what the ledger keeps for each tier.");
-        has(">8 addresses; who has them is not known</p>");
-        has("<tr id=\"a-192-0-2-1\"");
+        world.phase = Phase.Blind;
+        world.problem("cluster", Code.ClusterUnreachable, "no answer");
+        saysOnly(
+                "Not known: the cluster was not read. The map shows only what tiers have or what is reserved for them.",
+                ">8 addresses; how many are in use is not known</p>",
+                "7 not known</li>",
+                "1 reserved</li>",
+                "<tr id=\"a-192-0-2-1\"",
+                "<a href=\"#t-shop.web\">shop/web</a>",
+                "<td data-title=\"Pods\">not known</td>",
+                "<span class=\"chip\">not known</span> <b>shop</b>",
+                "<a href=\"#apps\">Apps</a>",
+                "<a href=\"#addresses\">Addresses</a>");
+    }
+
+    @Test
+    void beforeTheFirstTwinNothingIsSaidOfIt() {
+        world.unsettled = true;
+        world.phase = Phase.Waiting;
+        world.apps.clear();
+        world.health.clear();
+        saysOnly(
+                "Whether something is wrong is not known yet",
+                "<dd>none arrived</dd>",
+                "Not known yet: no twin has arrived.",
+                "Not known: the module sees no IPPool of Calico and no podCIDR of a Node.");
+        assertFalse(page().contains("The twin names no"));
+        assertFalse(page().contains("Outside every pool"));
+    }
+
+    @Test
+    void aModuleThatStartedWithoutItsClusterDoesNotKnowItsSettings() {
+        world.unsettled = true;
+        world.blind = true;
+        world.phase = Phase.Blind;
+        world.apps.clear();
+        world.problem("cluster", Code.ClusterUnreachable, "no answer");
+        saysOnly(
+                "Not known: the module keeps its last settings in the cluster, and has not read it since the start.",
+                "12 desired, applied not known");
+        assertFalse(page().contains("The twin names no"));
+    }
+
+    @Test
+    void withoutTheRightToReadNodesNoAddressOfTheirRangeLooksUnused() {
+        has(": no node\"");
+        world.rights.remove(Area.NODES);
+        has("Not known: the module may not read the Nodes; apply module/rbac/nodes.yaml.");
+        has("title=\"10.126.75.200: not known\"");
+        assertFalse(page().contains("no node"));
+    }
+
+    @Test
+    void withoutTheRightToReadServicesNoAddressLooksFree() {
+        world.rights.remove(Area.SERVICES);
+        has("Not known: the module may not read the Services of all namespaces; apply module/rbac/cluster-read.yaml.");
+        has("1 tier</li>");
+        assertFalse(page().contains("free"));
+    }
+
+    @Test
+    void whoAnnouncesIsNotKnownIfTheClusterDoesNotReportIt() {
+        world.service("other", "lb", "192.0.2.3", Map.of());
+        int row = page().indexOf("<tr id=\"a-192-0-2-3\"");
+        assertTrue(page().substring(row).contains("<td data-title=\"Announced by\">–</td>"), "nobody announces it");
+        world.objects.keySet().removeIf(ref -> ref.kind().equals("ServiceL2Status"));
+        has("<td data-title=\"Announced by\">not known</td>");
     }
 
     @Test
