@@ -20,12 +20,12 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks at what the module needs: its settings, the hub's name, port and certificate, the token, the kubeconfig, the"
-                    + " API server, clocks, rights, the load balancer and CoreDNS. One line each, with what to do.",
-            "It reads the module's own environment variables, changes nothing, and does not disturb a module that runs."
+            "Checks what the module needs: its settings, the hub's name, port and certificate, the token, the kubeconfig, the"
+                    + " API server, clocks, rights, the load balancer and CoreDNS. Prints one line for each, with the fix.",
+            "It reads the module's own environment variables, changes nothing, and does not disturb a running module."
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:all is well", "1:warnings", "2:wrong usage", "3:errors"},
+        exitCodeList = {"0:no findings", "1:warnings", "2:wrong usage", "3:errors"},
         footerHeading = "%nExample:%n",
         footer = "  fairlead doctor --json")
 final class DoctorCommand implements Callable<Integer> {

@@ -11,12 +11,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code fairlead explain}: what a problem's code means, who can fix it and how. */
+/** {@code fairlead explain}: the meaning of a problem's code, who can fix it and how. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints what a problem's code means, who can fix it and how, and an example.",
+            "Prints the meaning of a problem's code, who can fix it and how, and an example.",
             "Without a code it lists them all."
         },
         exitCodeListHeading = "%nExit status:%n",
@@ -51,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
     private Code known() {
         Optional<Code> known = Code.of(code);
         return known.orElseThrow(() -> new ParameterException(
-                Console.of(spec), "there is no code " + code + "; 'fairlead explain' lists them all"));
+                Console.of(spec), "unknown code " + code + "; 'fairlead explain' lists all codes"));
     }
 
     private static void print(Code code, PrintWriter out) {

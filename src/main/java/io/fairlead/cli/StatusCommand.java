@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints what is true of the apps and addresses of a device, what is wrong, and each app as a tree.",
-            "With --url it asks a running module. Without, it looks into the cluster itself: the last good settings in the",
-            "module's ledger, judged by the module's own rules. That also works while the module does not run; a tier that is",
-            "not ready is then Progressing, since nobody knows for how long."
+            "Prints the state of a device's apps and addresses: what is wrong, the pools, and each app as a tree.",
+            "With --url it reads the page of a running module. Without, it reads the cluster itself and judges the last good",
+            "settings in the module's ledger by the module's own rules. That also works while the module does not run. A tier",
+            "that is not ready is then Progressing, because it is unknown for how long."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:all is well",
+            "0:everything is applied and works",
             "1:there are problems, or something is not Ready",
             "2:the module or the cluster cannot be read, or the command line is wrong"
         },
@@ -51,10 +51,10 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "The page of a running module; http://HOST:9600.")
     private @Nullable String url;
 
-    @Option(names = "--json", description = "Prints the report as the twin has it.")
+    @Option(names = "--json", description = "Prints the report as JSON, as in the twin.")
     private boolean json;
 
-    @Option(names = "--watch", description = "Prints it again whenever it is another, until Ctrl-C.")
+    @Option(names = "--watch", description = "Prints the status again after each change, until Ctrl-C.")
     private boolean watch;
 
     @Mixin

@@ -18,15 +18,15 @@ final class StatusPage {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** A module's answer is at most 128 KB. */
+    /** A module's response is at most 128 KB. */
     private static final int MOST_BYTES = 1 << 20;
 
     private StatusPage() {}
 
     /**
-     * The answer of {@code /api/status}.
+     * The response of {@code /api/status}.
      *
-     * @param url the page's address, with or without a path
+     * @param url the URL of the page, with or without a path
      * @throws UnreadableText if there is no such page, or no answer in time
      */
     static JsonObject read(String url) throws InterruptedException {
@@ -41,16 +41,16 @@ final class StatusPage {
                 text = SourceText.decode(body.readNBytes(MOST_BYTES));
             }
             if (answer.statusCode() != 200) {
-                throw new UnreadableText(status + " answers " + answer.statusCode() + ": " + text.strip());
+                throw new UnreadableText(status + " returns " + answer.statusCode() + ": " + text.strip());
             }
             List<JsonElement> documents = SourceText.documents("status.json", text);
             if (documents.isEmpty() || !documents.getFirst().isJsonObject()) {
-                throw new UnreadableText(status + " answers no status");
+                throw new UnreadableText(status + " does not return a status");
             }
             return documents.getFirst().getAsJsonObject();
         } catch (IOException unreachable) {
             throw new UnreadableText(
-                    status + " does not answer (" + unreachable + "); is the module running, and its page on?");
+                    status + " does not answer (" + unreachable + "); check that the module runs and that FAIRLEAD_PAGE is not off");
         }
     }
 
@@ -58,11 +58,11 @@ final class StatusPage {
         try {
             URI page = URI.create(url.contains("://") ? url : "http://" + url);
             if (page.getHost() == null || !List.of("http", "https").contains(page.getScheme())) {
-                throw new UnreadableText(url + " is no address of a page; give one such as http://localhost:9600");
+                throw new UnreadableText(url + " is not the URL of a page; give one such as http://localhost:9600");
             }
             return page.resolve("/api/status");
         } catch (IllegalArgumentException wrong) {
-            throw new UnreadableText(url + " is no address of a page; give one such as http://localhost:9600");
+            throw new UnreadableText(url + " is not the URL of a page; give one such as http://localhost:9600");
         }
     }
 }

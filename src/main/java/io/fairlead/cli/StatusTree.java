@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Formats a report as lines for a person: conditions, problems, pools, then each app with its tiers. */
+/** Formats a report as lines for a person: the state, problems, pools, then each app with its tiers. */
 final class StatusTree {
 
     private static final Set<String> GOOD = Set.of("Converged", "Ready");
@@ -43,15 +43,31 @@ final class StatusTree {
 
     private void summary(JsonObject report) {
         JsonObject status = child(report, "status");
-        lines.add(phase(text(status, "phase")) + "  twin version " + text(status, "desiredVersion") + ", revision "
+        String version = text(status, "desiredVersion");
+        lines.add(phase(text(status, "phase"))
+                + (version.equals("0") ? "  no twin has arrived" : "  twin version " + version) + ", revision "
                 + text(status, "revision"));
+        hub(child(report, "hub"));
         JsonObject device = child(report, "device");
-        if (device.size() > 0) {
+        if (device.size() == 0) {
+            lines.add("cluster  not read, so the state of pools and apps is not known");
+        } else {
             String nodes = child(device, "nodes").entrySet().stream()
                     .map(node -> Printable.of(node.getKey()) + " " + plain(node.getValue()))
                     .collect(Collectors.joining(", "));
             lines.add("cluster  Kubernetes " + text(device, "kubernetes") + ", " + text(device, "loadBalancer")
                     + (nodes.isEmpty() ? "" : ", " + nodes));
+        }
+    }
+
+    /** Only the page of a module knows its connection to the hub. */
+    private void hub(JsonObject hub) {
+        if (hub.size() > 0) {
+            boolean connected = text(hub, "connected").equals("true");
+            String heard = text(hub, "lastHeard");
+            lines.add("hub      " + (connected ? "connected" : "not connected")
+                    + (heard.isEmpty() ? ", not heard since the start" : ", last heard " + heard)
+                    + (connected ? "" : "; whether there is a newer version is not known"));
         }
     }
 

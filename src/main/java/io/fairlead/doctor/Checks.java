@@ -51,7 +51,7 @@ public final class Checks {
         if (hub.name().isPresent()) {
             return List.of(Finding.error(
                     "hub name",
-                    hub.host() + " is not resolved: " + hub.name().get(),
+                    hub.host() + " cannot be resolved: " + hub.name().get(),
                     hub.throughEdgeHub()
                             ? "the module must be on the network of edgeHub: iotedge check; docker network inspect azure-iot-edge"
                             : "look at the DNS of the device: nslookup " + hub.host()));
@@ -163,6 +163,11 @@ public final class Checks {
                                         + " the API server's, so tokens and certificates are"
                                         + " refused",
                                 "timedatectl status; timedatectl set-ntp true (on an Azure Stack Edge: the page Time of the local UI)"))
-                .orElseGet(() -> Finding.ok("clock", "it says " + now));
+                .orElseGet(() -> Finding.ok(
+                        "clock",
+                        "it says " + now
+                                + (cluster.clockAhead().isPresent()
+                                        ? ""
+                                        : "; not compared, because the API server's time is not known")));
     }
 }

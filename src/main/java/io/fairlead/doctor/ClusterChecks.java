@@ -109,8 +109,10 @@ final class ClusterChecks {
         Set<String> nodes = observed.stream("Node")
                 .flatMap(node -> node.body().text("status", "nodeInfo", "architecture").stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        boolean fits = nodes.isEmpty() || nodes.equals(Set.of(architecture));
-        return fits
+        if (nodes.isEmpty()) {
+            return Finding.ok("architecture", architecture + "; that of the nodes is not known, because a right is missing");
+        }
+        return nodes.equals(Set.of(architecture))
                 ? Finding.ok("architecture", architecture)
                 : Finding.warning(
                         "architecture",

@@ -13,17 +13,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Callbacks that take an answer at the first of two chances. The SDK's receive task acknowledges an answer and forgets whom
- * it was for, now and then before Paho's thread has passed it on; then {@code onResponseReceived} never comes, but {@code
- * onResponseAcknowledged} has had the same message. It also carries what the SDK refuses to parse: an error with an empty
- * body, a {@code $version} beyond an {@code int}.
+ * Callbacks that take an answer from whichever of two methods the SDK calls first. The SDK sometimes acknowledges an answer and
+ * forgets its request before Paho's thread has delivered it. Then it never calls {@code onResponseReceived}, but it has called
+ * {@code onResponseAcknowledged} with the same message. That call also delivers answers that the SDK cannot parse: an error with
+ * an empty body, or a {@code $version} beyond an {@code int}.
  */
 final class Answers {
     private static final int UNKNOWN = 500;
 
     private Answers() {}
 
-    /** The hub's status; one that is missing or no number counts as an error of the hub. */
+    /** The status of the answer; 500 if it is missing or not a number. */
     static int status(Message message) {
         if (message instanceof IotHubTransportMessage answer && answer.getStatus() != null) {
             try {
@@ -35,13 +35,13 @@ final class Answers {
         return UNKNOWN;
     }
 
-    /** The body as text, empty where there is none. */
+    /** The body as text; empty if there is none. */
     static String body(Message message) {
         byte[] bytes = message.getBytes();
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Passes a message on once. */
+    /** Passes on the first message and ignores the rest. */
     private static final class Once {
         private final AtomicBoolean done = new AtomicBoolean();
         private final Consumer<Message> answered;

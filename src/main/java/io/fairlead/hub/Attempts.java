@@ -4,7 +4,7 @@ import io.fairlead.model.BackOff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Attempts at one thing: counts the failures in a row and says how long to wait after each. */
+/** Counts consecutive failures of one operation, and computes the wait after each. */
 final class Attempts {
     private final BackOff waits;
     private final RandomGenerator random;
@@ -15,13 +15,13 @@ final class Attempts {
         this.random = random;
     }
 
-    /** One more has failed. Returns the wait before the next. */
+    /** Counts a failure. Returns the wait before the next attempt. */
     Duration failed() {
         failures = Math.min(failures, Integer.MAX_VALUE - 1) + 1;
         return waits.after(failures, random.nextDouble());
     }
 
-    /** The failures are over. */
+    /** Starts the count again. */
     void reset() {
         failures = 0;
     }

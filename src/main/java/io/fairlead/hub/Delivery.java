@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The events of the outbox on one connection: one under way at a time, again where the hub did not say in time that it has
- * it. Without threads and without a clock; times are {@link System#nanoTime()}.
+ * Sends the events of the outbox on one connection, one at a time. It repeats an event that the hub does not acknowledge in time.
+ * It has no thread and no clock; times are {@link System#nanoTime()}.
  */
 final class Delivery {
 
@@ -19,7 +19,7 @@ final class Delivery {
         this.answerTimeout = answerTimeout;
     }
 
-    /** What is to be sent now, from now on under way. */
+    /** The event to send now, which is then in progress; empty if there is none. */
     Optional<Outbox.Letter> next(long now) {
         if (underWay.isPresent() && now - deadline < 0) {
             return Optional.empty();
@@ -29,12 +29,12 @@ final class Delivery {
         return underWay;
     }
 
-    /** How long there is nothing to do, at most {@code otherwise}. */
+    /** The nanoseconds until there is something to do, at most {@code otherwise}. */
     long pause(long now, long otherwise) {
         return underWay.isEmpty() ? otherwise : Math.max(0, Math.min(otherwise, deadline - now));
     }
 
-    /** The hub answered; what it did not take is sent again after the time-out. */
+    /** Takes an answer of the hub. An event that the hub did not accept is sent again after the time-out. */
     void answered(HubEvent.EventAnswered answer) {
         Optional<Outbox.Letter> letter = underWay.filter(sent -> sent.id().equals(answer.id()));
         if (letter.isPresent() && answer.taken()) {

@@ -6,13 +6,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The desired properties as one connection knows them.
+ * The desired properties as known on one connection.
  *
- * <p>A patch counts only on top of a whole twin that was read on this connection: the next version is merged, an older or
- * equal one was already in that twin, and any other means that something was missed. A whole twin always counts, even one
- * whose version is lower than the last: the hub answered a question that was asked after everything known was known, so the
- * module twin was made anew and versions began again. The one exception is an answer overtaken by a patch that was merged
- * between question and answer.
+ * <p>A patch is merged only into a whole twin that was read on this connection, and only if it has the next version. An older or
+ * equal version is already in that twin. Any other version means that a patch was missed. A whole twin always replaces what is
+ * known, even if its version is lower: it was requested later, so the module twin was recreated and its versions started again.
+ * The exception is an answer that is older than a patch merged between request and answer.
  *
  * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-device-twins#device-reconnection-flow">Device
  *     reconnection flow</a>
@@ -21,31 +20,31 @@ final class DesiredState {
     private Optional<TwinDocument> document;
     private boolean confirmed;
 
-    /** What a patch meant. */
+    /** The effect of a patch. */
     enum PatchVerdict {
-        /** It was the next version and is merged. */
+        /** It had the next version and is merged. */
         MERGED,
-        /** It was in the twin already. */
+        /** It was already in the twin. */
         OLD,
-        /** It cannot be merged: the whole twin has to be read. */
+        /** It cannot be merged. The whole twin must be read. */
         GAP
     }
 
-    /** What a whole twin meant. */
+    /** The effect of a whole twin. */
     enum TwinVerdict {
-        /** It is what was known. */
+        /** It is equal to what was known. */
         SAME,
-        /** The version is the one known, the content is not: a patch that was merged did not say everything. */
+        /** It has the known version but other content, because a merged patch was incomplete. */
         CORRECTED,
-        /** Another version. */
+        /** It has another version. */
         NEWS,
-        /** It has no version and says nothing. */
+        /** It has no version, so it is ignored. */
         NO_NEWS,
-        /** Patches merged since the question are newer. */
+        /** Patches that were merged after the request are newer. */
         OVERTAKEN
     }
 
-    /** Starts from what the last connection knew, which shows what to keep but is no base for a patch. */
+    /** Starts with what the last connection knew. It stays in force, but no patch is merged into it. */
     DesiredState(Optional<TwinDocument> lastKnown) {
         this.document = lastKnown;
     }
@@ -54,7 +53,7 @@ final class DesiredState {
         return document;
     }
 
-    /** The version held, 0 where there is none: what to pass to {@link #read} with the answer to a question asked now. */
+    /** The known version; 0 if there is none. A read that is requested now passes it to {@link #read} with the answer. */
     long version() {
         return document.map(TwinDocument::version).orElse(0L);
     }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/** Exceptions as one line of text. */
+/** Formats exceptions as one line of text. */
 final class Failures {
     private Failures() {}
 
-    /** The messages from the outermost to the root cause, each once; the class where there is no message. */
+    /** The messages from the outermost exception to the root cause, each once; the class name if there is no message. */
     static String describe(Throwable failure) {
         List<String> parts = new ArrayList<>();
         for (Throwable at = failure; at != null && parts.size() < 5; at = at.getCause()) {

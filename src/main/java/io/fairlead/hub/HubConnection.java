@@ -17,9 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The module twin at the hub, for as long as the module runs: a supervisor thread that makes a fresh client for every
- * connection, and another when that one ends, with a capped and jittered back-off, for ever. The newest document is kept
- * while there is no connection.
+ * The connection to the module twin. A supervisor thread creates a new client for each connection and reconnects without end,
+ * with a capped and jittered back-off. The newest document stays available while there is no connection.
  */
 public final class HubConnection implements TwinSource, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HubConnection.class);
@@ -53,16 +52,16 @@ public final class HubConnection implements TwinSource, AutoCloseable {
     }
 
     /**
-     * Starts to connect and returns at once.
+     * Starts to connect, and returns at once.
      *
-     * @param changed told, on the supervisor's thread, after {@link #latest()} has changed; it must be quick and not throw
-     * @param methods what back ends may call
+     * @param changed called on the supervisor's thread after {@link #latest()} has changed; it must be quick and not throw
+     * @param methods the direct methods that back ends may call
      */
     public static HubConnection start(HubSettings settings, Runnable changed, DirectMethods methods) {
         return start(settings.timing(), new ModuleClients(settings), changed, methods);
     }
 
-    /** The same with clients of {@code clients}. */
+    /** As above, with clients of {@code clients}. */
     static HubConnection start(HubTiming timing, ModuleClients clients, Runnable changed, DirectMethods methods) {
         HubConnection connection = new HubConnection(timing, clients, changed, methods);
         connection.supervisor.start();
@@ -75,9 +74,8 @@ public final class HubConnection implements TwinSource, AutoCloseable {
     }
 
     /**
-     * Makes {@code reported} the whole state to be reported, in place of what was asked for before. Returns at once; the
-     * difference to what the hub holds is sent when there is a connection, one patch at a time, until the hub has
-     * acknowledged it.
+     * Sets the whole state to report, and returns at once. While there is a connection, its difference from what the hub holds is
+     * sent, one patch at a time, until the hub has acknowledged all of it.
      */
     public void report(JsonObject reported) {
         wanted = Optional.of(reported.deepCopy());
@@ -85,30 +83,30 @@ public final class HubConnection implements TwinSource, AutoCloseable {
     }
 
     /**
-     * Sends an event when there is a connection, in its order, until the hub has it; returns at once. Without a connection
-     * the newest 500 are kept.
+     * Queues an event, and returns at once. Events are sent in order, each until the hub has it. Without a connection the newest
+     * 500 are kept.
      */
     public void send(Event event) {
         outbox.add(event, Instant.now());
         inbox.add(new HubEvent.Woken());
     }
 
-    /** The reported properties that the hub held when the twin was first read; empty before. */
+    /** The reported properties at the hub when the twin was first read; empty before. */
     public Optional<JsonObject> reportedBefore() {
         return reportedBefore;
     }
 
-    /** Whether there is a connection on which the twin was read. Through edgeHub it says nothing about the cloud. */
+    /** Whether there is a connection on which the twin was read. edgeHub also answers while IoT Hub cannot be reached. */
     public boolean isConnected() {
         return connected;
     }
 
-    /** When the hub last answered or sent something; empty where it has not since the start. */
+    /** When the hub last answered or sent something; empty if it has not since the start. */
     public Optional<Instant> lastHeard() {
         return lastHeard;
     }
 
-    /** Ends the connection and the supervisor; returns after ten seconds at the latest. */
+    /** Ends the connection and the supervisor. Returns within ten seconds. */
     @Override
     public void close() {
         closed = true;
@@ -127,7 +125,7 @@ public final class HubConnection implements TwinSource, AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | Error bug) {
-                log.error("The hub connection failed in an unforeseen way; it is opened again", bug);
+                log.error("An error in the module ended the hub connection; it is opened again", bug);
             }
             try {
                 Thread.sleep(attempts.failed());
@@ -137,7 +135,7 @@ public final class HubConnection implements TwinSource, AutoCloseable {
         }
     }
 
-    /** One connection from its making to its end. */
+    /** One connection, from its creation to its end. */
     private void connectOnce() throws InterruptedException {
         BlockingQueue<HubEvent> events = new LinkedBlockingQueue<>();
         inbox = events;
@@ -171,14 +169,14 @@ public final class HubConnection implements TwinSource, AutoCloseable {
 
     private void failed(String reason) {
         if (reason.equals(lastFailure)) {
-            log.debug("Still no hub connection: {}", reason);
+            log.debug("Still no connection to the hub: {}", reason);
         } else {
-            log.warn("No hub connection, trying again: {}", reason);
+            log.warn("No connection to the hub, retrying: {}", reason);
         }
         lastFailure = reason;
     }
 
-    /** Serves one connection until it ends; says why it ended. */
+    /** Serves one connection until it ends. Returns the reason. */
     private String serve(ModuleLink link, BlockingQueue<HubEvent> events) throws InterruptedException {
         TwinSync sync = new TwinSync(timing, random, latest, wanted, System.nanoTime());
         Delivery delivery = new Delivery(outbox, timing.answerTimeout());
@@ -236,7 +234,7 @@ public final class HubConnection implements TwinSource, AutoCloseable {
         }
         publish(sync.document());
         if (reportedBefore.isEmpty()) {
-            reportedBefore = sync.reported(); // Last, so that who sees it sees the document too.
+            reportedBefore = sync.reported(); // Last, so that a thread that sees it also sees the document.
         }
     }
 

@@ -3,18 +3,18 @@ package io.fairlead.hub;
 import com.google.gson.JsonObject;
 import java.util.OptionalLong;
 
-/** Something one connection has to tell its supervisor. SDK callbacks do nothing but enqueue it. */
+/** An event of one connection for its supervisor. SDK callbacks only enqueue it. */
 sealed interface HubEvent {
 
-    /** A patch of desired properties came. */
+    /** A patch of desired properties arrived. */
     record DesiredPatch(OptionalLong version, JsonObject patch) implements HubEvent {}
 
     /**
      * A twin read was answered.
      *
-     * @param request the number it was asked under
+     * @param request the number of the request
      * @param status the hub's status
-     * @param body the JSON text, empty with an error
+     * @param body the JSON text; empty after an error
      */
     record TwinRead(long request, int status, String body) implements HubEvent {}
 
@@ -24,14 +24,14 @@ sealed interface HubEvent {
     /**
      * An event sent as a message was answered.
      *
-     * @param id the message's
-     * @param taken whether the hub has it
+     * @param id the id of the message
+     * @param taken whether the hub accepted it
      */
     record EventAnswered(String id, boolean taken) implements HubEvent {}
 
     /** The connection has ended. */
     record Lost(String reason) implements HubEvent {}
 
-    /** There is something new to look at outside the connection: a report, or the end. */
+    /** Something changed outside the connection: a report, or the end of the module. */
     record Woken() implements HubEvent {}
 }

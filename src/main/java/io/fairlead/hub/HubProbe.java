@@ -21,8 +21,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Looks at the hub without connecting as the module: a second connection of one identity ends the first. TLS is spoken, and
- * nothing after it.
+ * Checks the hub without connecting as the module, because a second connection of one identity ends the first. It does a TLS
+ * handshake and sends nothing after it.
  */
 public final class HubProbe {
 
@@ -31,12 +31,12 @@ public final class HubProbe {
 
     private final HubSettings settings;
 
-    /** A probe of the hub that the environment names. */
+    /** A probe of the hub in the settings. */
     public HubProbe(HubSettings settings) {
         this.settings = settings;
     }
 
-    /** What is seen now; takes some seconds at most, but for the resolver's own time. */
+    /** Checks now. Takes a few seconds at most, besides the time of the DNS resolver. */
     public Facts.Hub look() {
         Optional<ProxySettings> proxy = settings.proxy();
         Optional<String> name = proxy.isPresent() ? Optional.empty() : failure(this::addresses);
@@ -58,7 +58,7 @@ public final class HubProbe {
         return InetAddress.getAllByName(settings.host());
     }
 
-    /** A connection to the hub; through a proxy, the same as that of Azure's SDK, which resolves no name here. */
+    /** A connection to the hub. Through a proxy, it is made as by Azure's SDK, which does not resolve the name itself. */
     private Socket connect() throws Exception {
         Optional<ProxySettings> proxy = settings.proxy();
         Socket socket = proxy.isPresent()
@@ -74,7 +74,7 @@ public final class HubProbe {
             return socket;
         } catch (IOException failed) {
             if (proxy
-                    .isEmpty()) { // The SDK closes the way to its proxy itself; its close() throws before TLS is on it.
+                    .isEmpty()) { // The SDK closes its connection to a proxy itself; before TLS, close() throws.
                 socket.close();
             }
             throw failed;
@@ -108,7 +108,7 @@ public final class HubProbe {
                 : SSLContext.getDefault();
     }
 
-    /** A signature is asked for as for a token; with a connection string the key signs, which was looked at as it was read. */
+    /** Requests a signature, as for a token. With a connection string its key signs, which was checked when it was read. */
     private void sign() throws Exception {
         Optional<String> workload = settings.workloadUri();
         if (workload.isPresent()) {
@@ -120,13 +120,13 @@ public final class HubProbe {
         }
     }
 
-    /** Something that is tried. */
+    /** An attempt that may fail. */
     @FunctionalInterface
     private interface Attempt {
         void run() throws Exception;
     }
 
-    /** Why it fails; a proxy that says nothing is waited for by the SDK without an end, so no attempt may take longer. */
+    /** Why the attempt fails; empty if it succeeds. It has a time limit, because the SDK waits for a silent proxy without end. */
     private static Optional<String> failure(Attempt attempt) {
         FutureTask<Optional<String>> task = new FutureTask<>(() -> tried(attempt));
         Thread unused = Thread.ofVirtual().name("hub probe").start(task);
@@ -140,7 +140,7 @@ public final class HubProbe {
         } catch (ExecutionException bug) {
             throw new IllegalStateException(bug.getCause());
         } finally {
-            task.cancel(true); // The interrupt closes the socket that a virtual thread waits at.
+            task.cancel(true); // The interrupt closes the socket for which a virtual thread waits.
         }
     }
 

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The HTTP proxy that an environment names by the variables that IoT Edge and most programs use. */
+/** The HTTP proxy in the environment variables that IoT Edge and most programs use. */
 final class HubProxy {
 
     private HubProxy() {}
 
-    /** The proxy on the way to {@code host}, empty where there is none. */
+    /** The proxy for connections to {@code host}; empty if there is none. */
     static Optional<ProxySettings> of(Map<String, String> environment, String host) {
         Optional<String> named = Stream.of("https_proxy", "HTTPS_PROXY")
                 .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
@@ -23,13 +23,13 @@ final class HubProxy {
         return named.isEmpty() || isExempt(environment, host) ? Optional.empty() : settings(named.get());
     }
 
-    /** Why the proxy cannot be used, empty where it can or there is none. */
+    /** Why the proxy cannot be used; empty if it can or there is none. */
     static Optional<String> problem(Map<String, String> environment) {
         try {
             Optional<ProxySettings> unused = of(environment, "");
             return Optional.empty();
         } catch (IllegalArgumentException wrong) {
-            return Optional.of("HTTPS_PROXY is no URL of a proxy, such as http://proxy.example:3128");
+            return Optional.of("HTTPS_PROXY is not the URL of a proxy; give one such as http://proxy.example:3128");
         }
     }
 
@@ -52,7 +52,7 @@ final class HubProxy {
                                 user.substring(colon + 1).toCharArray()));
     }
 
-    /** {@code NO_PROXY} has names, and endings of names that begin with a dot. */
+    /** Whether {@code NO_PROXY} has the host, or an ending of its name that starts with a dot. */
     private static boolean isExempt(Map<String, String> environment, String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return Stream.of("no_proxy", "NO_PROXY")

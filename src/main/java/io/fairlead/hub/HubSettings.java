@@ -9,17 +9,17 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * Where the hub is, as whom to connect, and how often.
+ * The address of the hub, the identity of the module, and the timing.
  *
- * @param environment the process's environment. {@code EdgeHubConnectionString}, {@code IotHubConnectionString} or the file that {@code
- *     FAIRLEAD_CONNECTION_STRING_FILE} names (with
- *     {@code GatewayHostName} in it, and {@code EdgeModuleCACertificateFile} for the authority to trust) come first; without
- *     them IoT Edge's own {@code IOTEDGE_*} variables are used, which Azure's SDK reads from the process itself
- * @param sslContext what to trust in place of what the environment names
- * @param timing how often and how long
+ * @param environment the environment of the process. A connection string comes first: {@code EdgeHubConnectionString}, {@code
+ *     IotHubConnectionString} or the content of the file {@code FAIRLEAD_CONNECTION_STRING_FILE}. It may have a {@code
+ *     GatewayHostName}, and {@code EdgeModuleCACertificateFile} has the authority to trust. Without one, IoT Edge's own {@code
+ *     IOTEDGE_*} variables are used, which Azure's SDK reads from the process itself
+ * @param sslContext the trust to use instead of the environment's
+ * @param timing intervals and time limits
  */
 public record HubSettings(Map<String, String> environment, Optional<SSLContext> sslContext, HubTiming timing) {
-    /** The variable that says how MQTT is spoken: {@code mqtt}, or {@code mqtt-ws} over WebSockets on port 443. */
+    /** The variable with the protocol: {@code mqtt}, or {@code mqtt-ws} for MQTT over WebSockets on port 443. */
     public static final String PROTOCOL = "FAIRLEAD_HUB_PROTOCOL";
 
     private static final Pattern PORT = Pattern.compile(":(\\d{1,5})$");
@@ -27,7 +27,7 @@ public record HubSettings(Map<String, String> environment, Optional<SSLContext> 
     /**
      * Copies the environment.
      *
-     * @throws IllegalArgumentException where it names no hub, or with what can never work, a line each
+     * @throws IllegalArgumentException if it names no hub or has settings that cannot work, with one line for each
      */
     public HubSettings {
         environment = Map.copyOf(environment);
@@ -37,34 +37,34 @@ public record HubSettings(Map<String, String> environment, Optional<SSLContext> 
         }
     }
 
-    /** The settings an environment gives, with {@link HubTiming#DEFAULTS}. */
+    /** The settings of an environment, with {@link HubTiming#DEFAULTS}. */
     public static HubSettings of(Map<String, String> environment) {
         return new HubSettings(environment, Optional.empty(), HubTiming.DEFAULTS);
     }
 
-    /** The same with another timing. */
+    /** A copy with another timing. */
     public HubSettings withTiming(HubTiming other) {
         return new HubSettings(environment, sslContext, other);
     }
 
-    /** The device's id at the hub; empty where it is not said. */
+    /** The device's id at the hub; empty if unknown. */
     public String deviceId() {
         return connectionString()
                 .map(text -> Identity.parts(text).getOrDefault("DeviceId", ""))
                 .orElseGet(() -> environment("IOTEDGE_DEVICEID"));
     }
 
-    /** The connection string, read anew where a file has it; empty where IoT Edge's workload API signs for the module. */
+    /** The connection string, read again if a file has it; empty if IoT Edge's workload API signs for the module. */
     Optional<String> connectionString() {
         return Identity.connectionString(environment);
     }
 
-    /** Whether MQTT is spoken over WebSockets. */
+    /** Whether it uses MQTT over WebSockets. */
     boolean isOverWebSockets() {
         return environment.getOrDefault(PROTOCOL, "").strip().equalsIgnoreCase("mqtt-ws");
     }
 
-    /** The proxy for WebSockets; MQTT itself goes through none. */
+    /** The proxy for WebSockets; empty for plain MQTT, which uses none. */
     Optional<ProxySettings> proxy() {
         return isOverWebSockets() ? HubProxy.of(environment, host()) : Optional.empty();
     }
@@ -74,7 +74,7 @@ public record HubSettings(Map<String, String> environment, Optional<SSLContext> 
         return PORT.matcher(gateway()).replaceFirst("");
     }
 
-    /** The port that the module connects to; Azure's SDK takes one from the gateway's name over WebSockets alone. */
+    /** The port that the module connects to. Azure's SDK reads a port from the gateway's name only for WebSockets. */
     int port() {
         Matcher named = PORT.matcher(gateway());
         if (isOverWebSockets()) {
@@ -95,32 +95,32 @@ public record HubSettings(Map<String, String> environment, Optional<SSLContext> 
         return !host().equals(hubName());
     }
 
-    /** IoT Edge's workload API, where it signs for the module. */
+    /** IoT Edge's workload API; empty if it does not sign for the module. */
     Optional<String> workloadUri() {
         return connectionString().isPresent()
                 ? Optional.empty()
                 : Optional.of(environment("IOTEDGE_WORKLOADURI")).filter(uri -> !uri.isEmpty());
     }
 
-    /** A variable, empty where it is not set. */
+    /** The value of a variable; empty if it is not set. */
     String environment(String name) {
         return environment.getOrDefault(name, "");
     }
 
-    /** The host name of the IoT hub; empty where it is not said. */
+    /** The host name of the IoT hub; empty if unknown. */
     public String hubName() {
         return connectionString()
                 .map(text -> Identity.parts(text).getOrDefault("HostName", ""))
                 .orElseGet(() -> environment("IOTEDGE_IOTHUBHOSTNAME"));
     }
 
-    /** The PEM file with the authorities to trust. */
+    /** The PEM file with the authorities to trust; empty if the environment names none. */
     Optional<String> caFile() {
         return Optional.ofNullable(environment.get("EdgeModuleCACertificateFile"))
                 .filter(file -> !file.isBlank());
     }
 
-    /** Names the source only: the environment holds keys. */
+    /** Only the source, because the environment holds keys. */
     @Override
     public String toString() {
         return "HubSettings[" + (connectionString().isPresent() ? "connection string" : "IoT Edge") + ", " + timing

@@ -3,20 +3,20 @@ package io.fairlead.hub;
 import java.time.Duration;
 
 /**
- * How often and how long.
+ * Intervals and time limits of the connection.
  *
- * @param connectTimeout how long making a client, opening it and subscribing may take together; longer than the SDK's own
- *     limit of a minute, so that this one is only for what never ends
- * @param keepAlive the MQTT keep-alive: a dead link is noticed within about two of them
- * @param answerTimeout after which a request counts as not answered
- * @param reread how often the whole twin is read again
- * @param check how soon the whole twin is read after a merged patch or a report whose fate was unknown
- * @param retry the first delay after a twin that could not be read or was no news, doubled each time
- * @param reportGap the least time between two reported patches
- * @param backoff the first delay after a connection that failed, doubled each time
- * @param backoffLimit the longest delay of any retry
- * @param tokenLifetime how long an access token is valid; the connection is renewed after four fifths of it
- * @param jitter the share by which repeated times vary, 0 to 1
+ * @param connectTimeout the limit for creating a client, opening it and subscribing together. It is longer than the SDK's own
+ *     limit of a minute, so it ends only attempts that would never end
+ * @param keepAlive the MQTT keep-alive; a dead connection is detected within about two of them
+ * @param answerTimeout the time after which a request counts as unanswered
+ * @param reread the interval at which the whole twin is read again
+ * @param check the delay until the whole twin is read after a merged patch, or after a report with an unknown result
+ * @param retry the first delay after a twin could not be read or had no version, doubled each time
+ * @param reportGap the minimum time between two reported patches
+ * @param backoff the first delay after a failed connection, doubled each time
+ * @param backoffLimit the maximum delay of any retry
+ * @param tokenLifetime the lifetime of an access token; the connection is renewed after four fifths of it
+ * @param jitter the share by which repeated times vary, from 0 to 1
  */
 public record HubTiming(
         Duration connectTimeout,
@@ -31,7 +31,7 @@ public record HubTiming(
         Duration tokenLifetime,
         double jitter) {
 
-    /** What suits a device; IoT Edge's own tokens live for an hour. */
+    /** Values for a device. IoT Edge's own tokens are valid for an hour. */
     public static final HubTiming DEFAULTS = new HubTiming(
             Duration.ofSeconds(75),
             Duration.ofSeconds(20),
@@ -45,7 +45,7 @@ public record HubTiming(
             Duration.ofHours(1),
             0.2);
 
-    /** The same with another interval of re-reading. */
+    /** A copy with another interval at which the twin is read again. */
     public HubTiming withReread(Duration interval) {
         return new HubTiming(
                 connectTimeout,
@@ -61,7 +61,7 @@ public record HubTiming(
                 jitter);
     }
 
-    /** The same with another least time between reports. */
+    /** A copy with another minimum time between reports. */
     public HubTiming withReportGap(Duration gap) {
         return new HubTiming(
                 connectTimeout,
@@ -77,7 +77,7 @@ public record HubTiming(
                 jitter);
     }
 
-    /** The same with another delay of second looks. */
+    /** A copy with another delay of checks. */
     public HubTiming withCheck(Duration delay) {
         return new HubTiming(
                 connectTimeout,

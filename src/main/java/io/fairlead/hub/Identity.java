@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What an environment says of the module's identity, and what of it can never work: that is for who set it up to mend, and no
- * attempt at a connection makes it better. Values are never repeated, since they hold keys.
+ * The module's identity in the environment, and its errors. An operator must fix these, because no further attempt to connect
+ * can succeed. Messages never repeat a value, because values hold keys.
  */
 final class Identity {
 
@@ -30,7 +30,7 @@ final class Identity {
 
     private Identity() {}
 
-    /** Every reason why a connection can never come about. */
+    /** Every reason why no connection can succeed. */
     static List<String> problems(Map<String, String> environment) {
         List<String> problems =
                 new ArrayList<>(HubProxy.problem(environment).stream().toList());
@@ -43,13 +43,13 @@ final class Identity {
             problems.addAll(
                     ofString(variable.get(), connectionString(environment).orElse("")));
         } catch (UncheckedIOException unreadable) {
-            problems.add(FILE + ": there is no file " + environment.get(FILE) + " that can be read");
+            problems.add(FILE + ": the file " + environment.get(FILE) + " cannot be read");
         }
         problems.addAll(ofAuthority(environment));
         return problems;
     }
 
-    /** The variable that names a connection string, or a file with one. */
+    /** The variable with a connection string or with the name of its file; empty if none is set. */
     private static Optional<String> variable(Map<String, String> environment) {
         return Stream.of("EdgeHubConnectionString", "IotHubConnectionString", FILE)
                 .filter(environment::containsKey)
@@ -57,9 +57,9 @@ final class Identity {
     }
 
     /**
-     * The connection string, empty where the environment names none.
+     * The connection string; empty if the environment names none.
      *
-     * @throws UncheckedIOException where its file cannot be read
+     * @throws UncheckedIOException if its file cannot be read
      */
     static Optional<String> connectionString(Map<String, String> environment) {
         return variable(environment).map(name -> {
@@ -76,7 +76,7 @@ final class Identity {
         }
     }
 
-    /** The parts of a connection string by their names. */
+    /** The parts of a connection string by name. */
     static Map<String, String> parts(String text) {
         Map<String, String> parts = new TreeMap<>();
         for (String part : text.split(";", -1)) {
@@ -102,7 +102,7 @@ final class Identity {
         if (parts.containsKey("SharedAccessKey")) {
             if (!isBase64(parts.get("SharedAccessKey"))) {
                 problems.add(
-                        variable + ": its SharedAccessKey is not in base64; copy it whole, with the '=' at its end");
+                        variable + ": its SharedAccessKey is not base64; copy all of it, with the '=' at its end");
             }
         } else if (!parts.containsKey("SharedAccessSignature")) {
             problems.add(variable + " has no SharedAccessKey; a certificate (x509) is not supported");
@@ -122,7 +122,7 @@ final class Identity {
         String file = environment.getOrDefault("EdgeModuleCACertificateFile", "");
         return file.isBlank() || Files.isReadable(Path.of(file))
                 ? List.of()
-                : List.of("EdgeModuleCACertificateFile: there is no file " + file + " that can be read");
+                : List.of("EdgeModuleCACertificateFile: the file " + file + " cannot be read");
     }
 
     private static List<String> ofIotEdge(Map<String, String> environment) {
@@ -134,12 +134,12 @@ final class Identity {
         List<String> problems = new ArrayList<>();
         for (String name : IOT_EDGE) {
             if (environment.getOrDefault(name, "").isBlank()) {
-                problems.add(name + " is not set, as IoT Edge sets it in each of its modules");
+                problems.add(name + " is not set; IoT Edge sets it in each of its modules");
             }
         }
         String scheme = environment.getOrDefault("IOTEDGE_AUTHSCHEME", "");
         if (!scheme.isBlank() && !scheme.equalsIgnoreCase("sasToken")) {
-            problems.add("IOTEDGE_AUTHSCHEME is '" + scheme + "'; Azure's SDK knows sasToken alone");
+            problems.add("IOTEDGE_AUTHSCHEME is '" + scheme + "'; Azure's SDK supports only sasToken");
         }
         return problems;
     }

@@ -5,14 +5,14 @@ import com.google.gson.JsonObject;
 import java.util.Map;
 
 /**
- * JSON merge patch as twins use it: {@code null} deletes, objects merge, everything else replaces.
+ * JSON merge patch, as twins use it: {@code null} deletes, objects merge, other values replace.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">RFC 7396</a>
  */
 final class MergePatch {
     private MergePatch() {}
 
-    /** {@code target} after {@code patch}; both stay as they are. */
+    /** The result of applying {@code patch} to {@code target}. Neither is changed. */
     static JsonObject apply(JsonObject target, JsonObject patch) {
         JsonObject merged = target.deepCopy();
         merge(merged, patch);

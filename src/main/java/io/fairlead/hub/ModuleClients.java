@@ -14,18 +14,18 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 
-/** The one place where the SDK's clients are made: MQTT, over TLS or WebSockets, no retries inside, our Plug and Play model. */
+/** Creates the SDK's clients: MQTT over TLS or WebSockets, without retries in the SDK, with Fairlead's Plug and Play model. */
 final class ModuleClients {
-    /** The interface of {@code schema/fairlead.dtdl.json}. */
+    /** The id of the interface in {@code schema/fairlead.dtdl.json}. */
     static final String MODEL_ID = "dtmi:io:fairlead:Module;1";
 
     private static final RetryPolicy NO_RETRY = new NoRetry();
 
-    /** Held, because a level set on a logger nobody holds is lost. */
+    /** Kept in a field, because the level of a logger is lost when the logger is garbage collected. */
     private static final Logger PAHO = Logger.getLogger("org.eclipse.paho.client.mqttv3");
 
     static {
-        // Paho logs past slf4j, to standard error; what it has to say comes through its exceptions too.
+        // Paho does not log through slf4j but to standard error. Its exceptions have the same information.
         PAHO.setLevel(Level.OFF);
     }
 
@@ -36,8 +36,8 @@ final class ModuleClients {
     }
 
     /**
-     * A client that is not open yet. Trust and keys are read anew, so a rotated authority is found by the next connection;
-     * under IoT Edge this asks the workload API and can fail or wait for it.
+     * A client that is not open yet. Trust and keys are read again each time, so the next connection uses a rotated authority.
+     * Under IoT Edge this calls the workload API, and can fail or wait for it.
      */
     ModuleClient create() throws IotHubClientException, IOException, GeneralSecurityException {
         Optional<SSLContext> trust = trust();

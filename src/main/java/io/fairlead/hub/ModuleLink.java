@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection, for its whole life: a client that is opened once and closed once. What it has to say goes to a consumer
- * that must only enqueue, because the SDK interrupts callbacks when the connection drops.
+ * One connection: a client that is opened once and closed once. Its events go to a consumer that must only enqueue them, because
+ * the SDK interrupts callbacks when the connection ends.
  */
 final class ModuleLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleLink.class);
@@ -50,9 +50,9 @@ final class ModuleLink implements AutoCloseable {
     }
 
     /**
-     * Opens a client and subscribes to desired properties and direct methods. Blocks, in the worst case for as long as the SDK's own limits (a
-     * minute); whoever cannot wait leaves it to a thread of its own. A client that cannot be opened is closed. The SDK does
-     * not break off a subscription whose connection ends, so that is listened for here.
+     * Opens a client, and subscribes to desired properties and direct methods. Blocks up to the SDK's own limits of a minute, so
+     * call it on a thread of its own. A client that cannot be opened is closed. The SDK does not end a subscription whose
+     * connection ends, so the change of the connection's status ends it here.
      */
     static ModuleLink open(ModuleClient client, Duration timeout, DirectMethods methods, Consumer<HubEvent> events)
             throws IotHubClientException, InterruptedException, ExecutionException, TimeoutException {
@@ -72,9 +72,9 @@ final class ModuleLink implements AutoCloseable {
     }
 
     /**
-     * Asks for the whole twin; the answer comes as {@link HubEvent.TwinRead} under the same number, or never.
+     * Requests the whole twin. The answer arrives as {@link HubEvent.TwinRead} with the same number, or never.
      *
-     * @throws IllegalStateException where the connection has ended
+     * @throws IllegalStateException if the connection has ended
      */
     void read(long request) {
         client.getTwinAsync(
@@ -84,10 +84,10 @@ final class ModuleLink implements AutoCloseable {
     }
 
     /**
-     * Sends a merge patch of reported properties; the answer comes as {@link HubEvent.ReportAnswered} under the same number,
-     * or never. A fresh collection without a version goes out, so there is no precondition the hub could refuse.
+     * Sends a merge patch of reported properties. The answer arrives as {@link HubEvent.ReportAnswered} with the same number, or
+     * never. The collection has no version, so the hub has no precondition to refuse.
      *
-     * @throws IllegalStateException where the connection has ended
+     * @throws IllegalStateException if the connection has ended
      */
     void report(long request, JsonObject patch) {
         TwinCollection collection = new TwinCollection();
@@ -102,9 +102,9 @@ final class ModuleLink implements AutoCloseable {
     }
 
     /**
-     * Sends an event as a message on the output {@code events}; the answer comes as {@link HubEvent.EventAnswered}, or never.
+     * Sends an event as a message on the output {@code events}. The answer arrives as {@link HubEvent.EventAnswered}, or never.
      *
-     * @throws IllegalStateException where the connection has ended
+     * @throws IllegalStateException if the connection has ended
      */
     void send(Outbox.Letter letter) {
         JsonObject body = letter.event().body();
@@ -128,7 +128,7 @@ final class ModuleLink implements AutoCloseable {
                 OUTPUT);
     }
 
-    /** Ends the connection. Returns after three seconds at the latest; a dead link is taken down behind it. */
+    /** Ends the connection. Returns within three seconds; a dead connection is closed in the background. */
     @Override
     public void close() {
         Thread closing = Thread.ofPlatform().daemon().name("hub-close").start(client::close);
@@ -139,7 +139,7 @@ final class ModuleLink implements AutoCloseable {
         }
     }
 
-    /** Without retries inside the SDK every end passes through DISCONNECTED, some by way of DISCONNECTED_RETRYING. */
+    /** Without retries in the SDK, each connection ends with DISCONNECTED, some through DISCONNECTED_RETRYING. */
     private void statusChanged(ConnectionStatusChangeContext change) {
         if (change.getNewStatus() != IotHubConnectionStatus.CONNECTED) {
             Throwable cause = change.getCause();
@@ -160,7 +160,7 @@ final class ModuleLink implements AutoCloseable {
         };
     }
 
-    /** On the SDK's thread, which must get an answer whatever happens. */
+    /** Answers a direct method on the SDK's thread, which always needs an answer. */
     private static DirectMethodResponse answer(DirectMethods methods, String method, DirectMethodPayload payload) {
         try {
             JsonElement sent = payload.getPayloadAsJsonElement();

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A connection in the making, on a thread of its own, because nothing else bounds the SDK's time. One that comes after it was
- * given up closes itself.
+ * An attempt to connect, on a thread of its own, because the SDK has no time limit. A connection that is made after the attempt
+ * was abandoned closes itself.
  */
 final class Opening {
     private final CompletableFuture<ModuleLink> result = new CompletableFuture<>();
@@ -48,8 +48,8 @@ final class Opening {
     }
 
     /**
-     * Gives it up. Waiting for the workload API is broken off, which has no limit of its own over a Unix socket. The MQTT
-     * connect is left to end by itself: interrupted, Paho may come to a connection that nobody closes.
+     * Abandons the attempt. It interrupts a wait for the workload API, which has no time limit over a Unix socket. It lets an MQTT
+     * connect end by itself, because an interrupted Paho can leave a connection open that nobody closes.
      */
     void abandon() {
         if (!result.cancel(false) && result.state() == Future.State.SUCCESS) {

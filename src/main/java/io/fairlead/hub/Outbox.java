@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Events that wait for the hub, in their order. Where there is no connection for long the oldest are given up, and the next
- * one that gets there says how many. Any thread may use it.
+ * Events that wait for the hub, in order. If too many wait, the oldest are dropped, and the next event that is sent has their
+ * number. Any thread may use it.
  */
 final class Outbox {
 
@@ -22,12 +22,12 @@ final class Outbox {
     }
 
     /**
-     * An event on its way.
+     * An event to send.
      *
-     * @param id the same at each attempt, so that whoever receives it twice can tell
+     * @param id the same at each attempt, so that a receiver detects duplicates
      * @param at when it happened
-     * @param event what happened
-     * @param dropped how many before it were given up
+     * @param event the event
+     * @param dropped the number of events that were dropped before it
      */
     record Letter(String id, Instant at, Event event, long dropped) {}
 
@@ -39,13 +39,13 @@ final class Outbox {
         waiting.addLast(new Letter(UUID.randomUUID().toString(), at, event, 0));
     }
 
-    /** The oldest, which stays until it is {@link #sent}. */
+    /** The oldest event, which stays until it is {@link #sent}; empty if none waits. */
     synchronized Optional<Letter> first() {
         return Optional.ofNullable(waiting.peekFirst())
                 .map(letter -> new Letter(letter.id(), letter.at(), letter.event(), dropped));
     }
 
-    /** The hub has taken it. */
+    /** Removes an event that the hub has accepted. */
     synchronized void sent(Letter letter) {
         if (waiting.removeIf(other -> other.id().equals(letter.id()))) {
             dropped -= letter.dropped();

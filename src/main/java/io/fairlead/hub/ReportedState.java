@@ -5,11 +5,11 @@ import io.fairlead.report.ReportedPatch;
 import java.util.Optional;
 
 /**
- * What is to be reported, and what the hub is known to hold on one connection. The second moves on an acknowledgement or by
- * reading the twin, never on hope. One patch is under way at a time.
+ * The state to report, and the reported properties that the hub is known to hold, on one connection. The latter change only with
+ * an acknowledgement or by reading the twin. One patch is in progress at a time.
  */
 final class ReportedState {
-    /** edgeHub takes patches of 32 KB; the rest is room for how others count. */
+    /** edgeHub accepts patches of 32 KB. The margin covers other ways to count the size. */
     static final int PATCH_BYTES = 30 * 1024;
 
     private Optional<JsonObject> held = Optional.empty();
@@ -20,7 +20,7 @@ final class ReportedState {
         this.wanted = wanted;
     }
 
-    /** Another whole state to report. */
+    /** Sets the whole state to report. */
     void want(JsonObject whole) {
         wanted = Optional.of(whole);
     }
@@ -37,7 +37,7 @@ final class ReportedState {
         return held;
     }
 
-    /** The next patch to send, from now on under way; empty where nothing differs or what the hub holds is not known. */
+    /** The next patch to send, which is then in progress; empty if nothing differs or what the hub holds is unknown. */
     Optional<JsonObject> send() {
         if (underWay() || held.isEmpty() || wanted.isEmpty()) {
             return Optional.empty();
@@ -51,18 +51,18 @@ final class ReportedState {
         sent = Optional.empty();
     }
 
-    /** The hub did not take it. */
+    /** The hub refused the patch. */
     void refused() {
         sent = Optional.empty();
     }
 
-    /** Nobody knows whether the hub took it: what it holds has to be read. */
+    /** It is unknown whether the hub accepted the patch, so the reported properties must be read. */
     void unknown() {
         held = Optional.empty();
         sent = Optional.empty();
     }
 
-    /** What the hub holds, as read; true where something else was thought. */
+    /** Takes the reported properties that were read. Returns whether they differ from what was known. */
     boolean read(JsonObject section) {
         boolean surprise = held.isPresent() && !held.get().equals(section);
         held = Optional.of(section);

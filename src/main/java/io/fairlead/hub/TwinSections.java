@@ -10,21 +10,20 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A whole twin as a module reads it. Either section may be missing: edgeHub answers {@code {}} when it has no twin stored and
- * cannot reach the cloud.
+ * A whole twin. Either section may be missing: edgeHub answers {@code {}} if it has no stored twin and cannot reach IoT Hub.
  *
- * @param version the desired properties' {@code $version}, empty where there is none that is positive
- * @param desired the desired properties, without keys that begin with {@code $}
- * @param reported the reported properties, without keys that begin with {@code $}
+ * @param version the {@code $version} of the desired properties; empty if it is missing or not positive
+ * @param desired the desired properties, without keys that start with {@code $}
+ * @param reported the reported properties, without keys that start with {@code $}
  * @see <a href="https://github.com/Azure/iotedge/blob/main/doc/edgehub-api.md">edgeHub API</a>
  */
 record TwinSections(OptionalLong version, JsonObject desired, JsonObject reported) {
     private static final String VERSION = "$version";
 
     /**
-     * Reads the body of an answer. One with a key twice is no twin: of two apps of one name the first would be removed.
+     * Reads the body of an answer. A duplicate key is an error: of two apps with the same name, the first would be removed.
      *
-     * @throws JsonParseException where it is not a JSON object
+     * @throws JsonParseException if it is not a valid JSON object
      */
     static TwinSections parse(String body) {
         if (!(json(body) instanceof JsonObject twin)) {
@@ -38,11 +37,11 @@ record TwinSections(OptionalLong version, JsonObject desired, JsonObject reporte
         try {
             return JsonText.parse(body);
         } catch (UnreadableText broken) {
-            throw new JsonParseException("a twin that is no JSON: " + broken.why(), broken);
+            throw new JsonParseException("a twin that is not JSON: " + broken.why(), broken);
         }
     }
 
-    /** {@code $version} of a section, empty where it is missing, not a whole number, or not positive. */
+    /** The {@code $version} of a section; empty if it is missing, not an integer, or not positive. */
     static OptionalLong version(JsonObject section) {
         JsonElement version = section.get(VERSION);
         if (version == null
@@ -57,12 +56,12 @@ record TwinSections(OptionalLong version, JsonObject desired, JsonObject reporte
         }
     }
 
-    /** A version the SDK gave as an {@code int}: one beyond 2<sup>31</sup> has wrapped to a negative number and is none. */
+    /** A version that the SDK gave as an {@code int}; empty if it is negative, because it was beyond 2<sup>31</sup> and wrapped. */
     static OptionalLong positive(long version) {
         return version > 0 ? OptionalLong.of(version) : OptionalLong.empty();
     }
 
-    /** The desired properties after a patch that makes them {@code version}. */
+    /** The desired properties of {@code version}, after its patch. */
     static TwinDocument merge(TwinDocument document, long version, JsonObject patch) {
         return new TwinDocument(version, MergePatch.apply(document.desired(), plain(patch)));
     }

@@ -10,48 +10,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one connection does, as a state machine without threads, clock or SDK: told what happened and what time it is, it
- * says what to do next. Times are nanoseconds of any origin.
+ * The state machine of one connection, without threads, clock or SDK. It takes events and the time, and returns the next action.
+ * Times are nanoseconds of any origin.
  *
- * <p>Twin reads and reported patches take turns, so a read never shows a report half arrived. An answer counts only while it
- * is waited for; one that comes later is ignored.
+ * <p>Twin reads and reported patches take turns, so a read never shows a partly applied report. An answer that arrives after its
+ * time-out is ignored.
  */
 final class TwinSync {
     private static final Logger log = LoggerFactory.getLogger(TwinSync.class);
     private static final int UNANSWERED_READS = 3;
     private static final double TOKEN_SHARE = 0.8;
 
-    /** What to do next. */
+    /** The next action. */
     sealed interface Action {}
 
-    /** Ask for the whole twin under this number. */
+    /** Request the whole twin with this number. */
     record Read(long request) implements Action {}
 
-    /** Send a merge patch of reported properties under this number. */
+    /** Send a merge patch of reported properties with this number. */
     record Send(long request, JsonObject patch) implements Action {}
 
-    /** Give this connection up and make another. */
+    /** End this connection and make another. */
     record Renew(String reason) implements Action {}
 
-    /** Nothing for so long, unless something happens. */
+    /** Wait, unless an event arrives. */
     record Pause(Duration duration) implements Action {}
 
-    /** Why the twin is read. */
+    /** The reason to read the twin. */
     private enum Why {
         /** The connection is new. */
         CONNECTED,
-        /** A patch said that there is news. */
+        /** A patch showed that there is a new version. */
         NEWS,
-        /** To see whether what is held is true. */
+        /** To verify what is known. */
         CHECK,
         /** The last read failed. */
         RETRY
     }
 
     /**
-     * A read under way.
+     * A read in progress.
      *
-     * @param beside whether a report was under way too, so that nobody knows whether the answer holds it
+     * @param beside whether a report was also in progress, so that it is unknown whether the answer includes it
      */
     private record Reading(long request, Why why, long versionWhenAsked, boolean beside, long deadline) {}
 
@@ -73,10 +73,10 @@ final class TwinSync {
     private long readAt;
     private long sendAt;
     private final long renewAt;
-    /** The highest version a patch on this connection had; a twin that is newer came without its patch. */
+    /** The highest version of a patch on this connection. A twin with a higher one arrived without its patch. */
     private long heard;
 
-    /** The version of a patch that could not be merged since the twin was last asked for, 0 where there is none. */
+    /** The version of a patch that could not be merged since the last request of the twin; 0 if there is none. */
     private long missed;
 
     private Optional<Long> missingPatchAt = Optional.empty();
@@ -100,7 +100,7 @@ final class TwinSync {
         this.renewAt = now + (long) (varied(timing.tokenLifetime()) * TOKEN_SHARE / (1 + timing.jitter()));
     }
 
-    /** The newest document known, from this connection or the ones before it. */
+    /** The newest known document, from this connection or an earlier one. */
     Optional<TwinDocument> document() {
         return desired.document();
     }
@@ -167,7 +167,7 @@ final class TwinSync {
             }
         }
         if (sending.filter(send -> now - send.deadline() >= 0).isPresent()) {
-            log.info("A reported patch was not answered in time; reading what the hub holds");
+            log.info("A reported patch was not answered in time; reading the reported properties");
             reportUnknown(now);
         }
     }
@@ -178,12 +178,12 @@ final class TwinSync {
             return Optional.of("its access token is about to expire");
         }
         if (renewal.isEmpty() && missingPatchAt.filter(at -> now - at >= 0).isPresent()) {
-            return Optional.of("the desired properties changed and no patch came");
+            return Optional.of("the desired properties changed without a patch");
         }
         return renewal;
     }
 
-    /** How long until something is due, at least a millisecond. */
+    /** The time until the next action is due, at least a millisecond. */
     private long pause(long now) {
         long until = Long.MAX_VALUE;
         if (reading.isPresent()) {
@@ -210,7 +210,7 @@ final class TwinSync {
         missingPatchAt = missingPatchAt.filter(at -> heard < desired.version());
         switch (desired.patch(patch.version(), patch.patch())) {
             case MERGED -> {
-                log.info("Desired properties {} came as a patch", desired.version());
+                log.info("Desired properties {} arrived as a patch", desired.version());
                 checkWithin(timing.check(), now);
             }
             case OLD -> checkWithin(timing.check(), now);
@@ -239,7 +239,7 @@ final class TwinSync {
         switch (desired.read(twin.get(), asked.get().versionWhenAsked())) {
             case NEWS -> news(asked.get(), now);
             case CORRECTED -> {
-                log.info("Desired properties {} are not what their patches made", desired.version());
+                log.info("Desired properties {} differ from the result of their patches", desired.version());
                 settled(now);
             }
             case SAME -> settled(now);
@@ -256,7 +256,7 @@ final class TwinSync {
         try {
             return Optional.of(TwinSections.parse(answer.body()));
         } catch (JsonParseException e) {
-            log.warn("The twin the hub sent is no JSON: {}", e.getMessage());
+            log.warn("The twin from the hub is not JSON: {}", e.getMessage());
             return Optional.empty();
         }
     }
@@ -265,7 +265,7 @@ final class TwinSync {
         long version = desired.version();
         if (version < asked.versionWhenAsked()) {
             log.warn(
-                    "Desired properties went back from {} to {}: the module twin was made anew",
+                    "Desired properties went back from {} to {}: the module twin was recreated",
                     asked.versionWhenAsked(),
                     version);
         } else {
@@ -290,14 +290,14 @@ final class TwinSync {
 
     private void refused(int status) {
         if (status != saidStatus) {
-            log.warn("The twin could not be read, trying again: the hub answered {}", status);
+            log.warn("The twin could not be read, retrying: the hub answered {}", status);
             saidStatus = status;
         }
     }
 
     private void noNews(long now) {
         if (!saidNoNews) {
-            log.warn("The twin has no $version, so it says nothing; what is known stays");
+            log.warn("The twin has no $version, so it is ignored; what is known stays in force");
             saidNoNews = true;
         }
         later(now);
@@ -312,12 +312,12 @@ final class TwinSync {
             return;
         }
         if (known && twin.version().isEmpty()) {
-            // An empty twin says nothing about reports either; it is only taken where nothing else is known.
+            // An empty twin shows no reports either. It is used only if nothing else is known.
             return;
         }
         boolean surprise = reported.read(twin.reported());
         if (surprise) {
-            log.warn("The hub holds other reported properties than it acknowledged; sending the difference");
+            log.warn("The reported properties at the hub differ from the acknowledged ones; sending the difference");
         }
         if (surprise || !known) {
             checkWithin(timing.check(), now);
@@ -359,7 +359,7 @@ final class TwinSync {
         readAt = now + nanos(reads.failed());
     }
 
-    /** Reads the twin within a time, unless that is due earlier anyway. */
+    /** Makes a read due within a time, unless it is due earlier. */
     private void checkWithin(Duration time, long now) {
         long at = now + varied(time);
         if (at - readAt < 0) {

@@ -10,8 +10,8 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's Unix socket as the SDK wants it for a {@code unix://} workload API. The SDK opens and closes it anew for every
- * request, one at a time.
+ * The JDK's Unix socket, adapted for the SDK and a {@code unix://} workload API. The SDK opens and closes it for each request,
+ * one at a time.
  */
 final class UnixSocket implements UnixDomainSocketChannel {
     private @Nullable SocketChannel channel;

@@ -35,7 +35,7 @@ final class Bench {
 
     /** Arguments: {@link Options}, and before them {@code pools} for {@link PoolBench}; or
      * {@code availability} for {@link AvailabilityBench}, {@code documents} for {@link DocumentBench},
-     * {@code growth} for {@link GrowthBench}, {@code fleet} for
+     * {@code growth} for {@link GrowthBench}, {@code page} for {@link PageBench}, {@code fleet} for
      * {@link FleetBench}. */
     public static void main(String[] arguments) throws Exception {
         Files.createDirectories(FOLDER);
@@ -45,6 +45,8 @@ final class Bench {
             FleetBench.run();
         } else if (arguments.length > 0 && arguments[0].equals("growth")) {
             GrowthBench.run();
+        } else if (arguments.length > 0 && arguments[0].equals("page")) {
+            PageBench.run();
         } else if (arguments.length > 0 && arguments[0].equals("pools")) {
             String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
             new PoolBench(Options.read(others, new Options(20, 3, 3))).run();

@@ -1,7 +1,6 @@
 package io.fairlead.bench;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,7 +10,6 @@ final class Fairlead implements Contender {
     private final ModuleProcess module;
     private final Apps apps;
     private final Arrivals arrivals;
-    private int nonce;
 
     /** A module that has started and waits. */
     Fairlead(Place place, Apps apps, Arrivals arrivals, String device) throws IOException, InterruptedException {
@@ -37,16 +35,7 @@ final class Fairlead implements Contender {
     /** From the patch of the twin that asks for a look to the report that answers it. */
     @Override
     public double again() throws InterruptedException {
-        String wanted = "look-" + ++nonce;
-        JsonObject patch = JsonParser.parseString("{\"control\":{\"reconcileNonce\":\"" + wanted + "\"}}")
-                .getAsJsonObject();
-        long begun = System.nanoTime();
-        module.patch(patch);
-        module.await(
-                "looked",
-                reported ->
-                        ModuleProcess.text(reported, "status", "reconcileNonce").equals(wanted));
-        return Contender.millisSince(begun);
+        return module.look();
     }
 
     /** From the patch of the twin to the object written. */

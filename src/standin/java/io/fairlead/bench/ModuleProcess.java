@@ -3,6 +3,7 @@ package io.fairlead.bench;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.fairlead.rig.FreePorts;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -25,12 +27,23 @@ final class ModuleProcess implements AutoCloseable {
     private final HubStandIn hub;
     private final HubTwin twin;
     private final Process process;
+    private final int pagePort = new FreePorts().next();
+    private int nonce;
 
     /** A module that has started and waits. */
     ModuleProcess(Place place, String device) throws IOException, InterruptedException {
+        this(place, device, Map.of());
+    }
+
+    /**
+     * A module that has started and waits.
+     *
+     * @param settings further environment variables
+     */
+    ModuleProcess(Place place, String device, Map<String, String> settings) throws IOException, InterruptedException {
         hub = HubStandIn.startAnywhere(Bench.FOLDER);
         twin = hub.createModule(device, MODULE);
-        process = start(place, device);
+        process = start(place, device, settings);
         patch("{\"schema\":1,\"apps\":{}}");
         converged();
     }
@@ -45,7 +58,7 @@ final class ModuleProcess implements AutoCloseable {
         patch(JsonParser.parseString(patch).getAsJsonObject());
     }
 
-    private Process start(Place place, String device) throws IOException {
+    private Process start(Place place, String device, Map<String, String> settings) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(Path.of("fairlead").toAbsolutePath().toString(), "run");
         builder.environment().put("EdgeHubConnectionString", hub.moduleConnectionString(device, MODULE));
@@ -54,6 +67,8 @@ final class ModuleProcess implements AutoCloseable {
         builder.environment().put("KUBECONFIG", place.kubeconfig().toString());
         builder.environment().put("FAIRLEAD_NAMESPACE", place.namespace());
         builder.environment().put("FAIRLEAD_APPS_NAMESPACE", place.appsNamespace());
+        builder.environment().put("FAIRLEAD_PORT", Integer.toString(pagePort));
+        builder.environment().putAll(settings);
         Path log = Bench.FOLDER.resolve(device + ".log");
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
@@ -74,6 +89,22 @@ final class ModuleProcess implements AutoCloseable {
         if (!twin.awaitReported(wanted, PATIENCE)) {
             throw new IllegalStateException("not " + what + "; reported is " + twin.reported());
         }
+    }
+
+    /** The port of its page. */
+    int pagePort() {
+        return pagePort;
+    }
+
+    /** Asks for a cycle by a patch of the twin. Returns the milliseconds until the report that answers it. */
+    double look() throws InterruptedException {
+        String wanted = "look-" + ++nonce;
+        JsonObject patch = JsonParser.parseString("{\"control\":{\"reconcileNonce\":\"" + wanted + "\"}}")
+                .getAsJsonObject();
+        long begun = System.nanoTime();
+        patch(patch);
+        await("looked", reported -> text(reported, "status", "reconcileNonce").equals(wanted));
+        return Contender.millisSince(begun);
     }
 
     /** Resident memory in MB: now. */

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /**
- * The page of a sandbox: the editor of its twin, beside it the module's own page, which comes through here so that it is of one
- * origin with the editor. It answers this machine alone, and no other web page can change the twin through it.
+ * The page of a sandbox: the editor of its twin beside the module's own page, which it proxies so that both have the same
+ * origin. It serves only this machine, and no other web page can change the twin through it.
  */
 final class EditorServer implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class EditorServer implements AutoCloseable {
         this.editor = editor;
     }
 
-    /** Starts it, on the port that a module has where that is free. The module's page is there after {@link #show}. */
+    /** Starts it, on the usual port of a module if that is free. The module's page appears after {@link #show}. */
     static EditorServer start(TwinEditor editor) throws IOException {
         EditorServer started = new EditorServer(bound(), editor);
         started.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -53,9 +53,9 @@ final class EditorServer implements AutoCloseable {
         return started;
     }
 
-    /** The module whose page is beside the editor from now on. */
-    void show(ModuleProcess module) {
-        modulePort = module.pagePort();
+    /** Shows the page of a module on this machine's loopback address beside the editor. */
+    void show(int port) {
+        modulePort = Optional.of(port);
     }
 
     private static HttpServer bound() throws IOException {
@@ -67,7 +67,7 @@ final class EditorServer implements AutoCloseable {
         }
     }
 
-    /** Where a browser finds the editor. */
+    /** The URL of the editor. */
     String url() {
         return "http://localhost:" + server.getAddress().getPort() + "/edit";
     }
@@ -86,7 +86,7 @@ final class EditorServer implements AutoCloseable {
                 answer(exchange, 405, "text/plain", "GET and POST alone");
             }
         } catch (IOException gone) {
-            // The browser has left the page.
+            // The browser closed the page.
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }
@@ -116,7 +116,7 @@ final class EditorServer implements AutoCloseable {
         return query.matches("[0-9]{1,15}") ? Long.parseLong(query) : 0;
     }
 
-    /** JSON is what no other web page's form can send here. */
+    /** Accepts only JSON, which a form of another web page cannot send here. */
     private void post(HttpExchange exchange) throws IOException {
         String type = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Content-Type"), "");
         byte[] body = exchange.getRequestBody().readNBytes(MOST + 1);
@@ -133,7 +133,7 @@ final class EditorServer implements AutoCloseable {
         }
     }
 
-    /** The module's page as it is, but that the editor may frame it. */
+    /** The module's page unchanged, except that the editor may frame it. */
     private void modulesPage(HttpExchange exchange) throws IOException, InterruptedException {
         Optional<Integer> port = modulePort;
         if (port.isEmpty()) {

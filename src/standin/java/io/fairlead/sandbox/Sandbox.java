@@ -40,9 +40,9 @@ import picocli.CommandLine.Spec;
         name = "fairlead sandbox",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts a stand-in for the hub and one for the cluster, and the real module between them;",
-            "loads a two-tier example and prints what happens, first the address of an editor of the twin with the module's page",
-            "beside it. Ctrl-C ends it."
+            "Starts a stand-in for the hub and one for the cluster, and the real module between them,",
+            "loads a two-tier example and prints what happens. The first line has the address of an editor of the twin, with the",
+            "module's page beside it. Ctrl-C ends it."
         })
 public final class Sandbox implements Callable<Integer> {
 
@@ -151,8 +151,7 @@ public final class Sandbox implements Callable<Integer> {
         if (nodes) {
             narrator.say("cluster", "two whole nodes are starting, which takes most of a minute");
             NodeDevice device = new NodeDevice(NodeRig.shared(), Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "200"));
-            begin(device.hub(), document);
-            return run(document, device.hub(), SandboxCluster.nodes(device), Optional.empty(), () -> {});
+            return nodes(device, document);
         }
         HubStandIn hub = startHub();
         SandboxCluster cluster = startCluster();
@@ -161,11 +160,23 @@ public final class Sandbox implements Callable<Integer> {
         narrator.say("page", page.url());
         begin(hub, document);
         ModuleProcess module = startModule(hub, cluster);
-        page.show(module);
+        module.pagePort().ifPresent(page::show);
         return run(document, hub, cluster, Optional.of(page.url()), () -> {
             page.close();
             module.close();
         });
+    }
+
+    private int nodes(NodeDevice device, JsonObject document) throws IOException, InterruptedException {
+        SandboxCluster cluster = SandboxCluster.nodes(device);
+        EditorServer page = EditorServer.start(new TwinEditor(device.twin(), cluster, MODULE, folder));
+        narrator.say("page", page.url());
+        begin(device.hub(), document);
+        Thread.ofVirtual().start(() -> {
+            device.awaitConnected();
+            page.show(device.forwardPage());
+        });
+        return run(document, device.hub(), cluster, Optional.of(page.url()), page::close);
     }
 
     /** Nothing is started for a document that the module would refuse. */

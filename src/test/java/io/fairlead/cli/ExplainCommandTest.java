@@ -45,7 +45,7 @@ class ExplainCommandTest {
         assertTrue(
                 err.toString()
                         .startsWith(
-                                "fairlead explain: there is no code Overlapping; 'fairlead explain' lists them all"),
+                                "fairlead explain: unknown code Overlapping; 'fairlead explain' lists all codes"),
                 err::toString);
     }
 

@@ -45,7 +45,24 @@ class StatusTreeTest {
         JsonObject report = JsonParser.parseString(
                         "{\"status\":{\"phase\":\"\\u001b[2Jgone\"},\"workloads\":{\"a\\nb\":{\"phase\":\"Ready\"}}}")
                 .getAsJsonObject();
-        assertEquals(List.of("\\u001b[2Jgone  twin version , revision ", "a\\nb  Ready"), StatusTree.of(report, false));
+        List<String> lines = StatusTree.of(report, false);
+        assertEquals("\\u001b[2Jgone  twin version , revision ", lines.getFirst());
+        assertEquals("a\\nb  Ready", lines.getLast());
+    }
+
+    @Test
+    void whatIsNotKnownIsSaid() {
+        JsonObject blind = JsonParser.parseString("""
+                {"status": {"phase": "Blind", "desiredVersion": 0, "revision": 0},
+                 "hub": {"connected": false, "lastHeard": "2026-01-31T12:00:00Z"}}
+                """).getAsJsonObject();
+        assertEquals(
+                List.of(
+                        "Blind  no twin has arrived, revision 0",
+                        "hub      not connected, last heard 2026-01-31T12:00:00Z; whether there is a newer version is"
+                                + " not known",
+                        "cluster  not read, so the state of pools and apps is not known"),
+                StatusTree.of(blind, false));
     }
 
     @Test

@@ -211,6 +211,22 @@ class ChecksTest {
                 "kubectl get nodes");
     }
 
+    @Test
+    void anArchitectureAndATimeThatCannotBeReadAreNotCalledEqual() {
+        Observed bare = new Observed(new TreeMap<>(), all(Access.NONE), Map.of(), MetalLb.CRD, "v1.28.3");
+        Facts facts = facts(
+                hub(WELL, WELL, WELL, WELL),
+                new Facts.Cluster(
+                        "https://s:6443",
+                        Optional.empty(),
+                        Optional.of(bare),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "fairlead"));
+        assertTrue(found(facts, Level.ok, "architecture", "").message().contains("not known"));
+        assertTrue(found(facts, Level.ok, "clock", "").message().contains("not compared"));
+    }
+
     private static Finding found(Facts facts, Level level, String check, String mend) {
         Finding finding = Checks.of(facts).stream()
                 .filter(one -> one.check().equals(check))

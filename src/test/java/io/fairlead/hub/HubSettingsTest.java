@@ -33,7 +33,7 @@ class HubSettingsTest {
         refused("has no ModuleId", GOOD.replace("ModuleId=m;", ""));
         refused("has no HostName", GOOD.replace("HostName", "Host"));
         refused("has no SharedAccessKey", GOOD.replace("SharedAccessKey=a2V5", "x509=true"));
-        refused("is not in base64", GOOD.replace("a2V5", "s3cret!"));
+        refused("is not base64", GOOD.replace("a2V5", "s3cret!"));
         refused("has no DeviceId", "<paste it here>");
         String key = assertThrows(
                         IllegalArgumentException.class, () -> HubSettings.of(string(GOOD.replace("a2V5", "s3cret!"))))
@@ -46,7 +46,7 @@ class HubSettingsTest {
         Map<String, String> environment = new HashMap<>(string(GOOD));
         environment.put("EdgeModuleCACertificateFile", "/no/such/file.pem");
         assertEquals(
-                "EdgeModuleCACertificateFile: there is no file /no/such/file.pem that can be read",
+                "EdgeModuleCACertificateFile: the file /no/such/file.pem cannot be read",
                 message(environment));
     }
 

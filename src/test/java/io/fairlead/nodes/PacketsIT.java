@@ -8,6 +8,10 @@ import com.google.gson.JsonObject;
 import io.fairlead.rig.nodes.NeedsNodes;
 import io.fairlead.rig.nodes.Requests;
 import io.fairlead.rig.nodes.Requests.Answer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,6 +90,18 @@ class PacketsIT {
         assertTrue(pods.stream().allMatch(pod -> pod.startsWith("shop-web-")), pods::toString);
         String backEnd = device.rig.get(URL + "fetch?url=http://shop-db:5432/");
         assertTrue(answer(backEnd).say("pod").startsWith("shop-db-"), backEnd);
+    }
+
+    @Test
+    void thePageOfTheModuleIsReadByAPortForward() throws Exception {
+        device.converged(device.replace(shop("\"replicas\": 1")));
+        URI page = URI.create("http://localhost:" + device.node.forwardPage() + "/");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("id=\"a-" + IP.replace('.', '-') + "\""), answer.body());
+        }
     }
 
     @Test

@@ -5,16 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpServer;
 import io.fairlead.page.metrics.InstanceLabels;
 import io.fairlead.page.view.HubContact;
 import io.fairlead.report.ReportInput;
+import io.fairlead.rig.HttpAbuse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
@@ -25,14 +27,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,7 +223,7 @@ class PageServerTest {
                 Socket socket = open("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 sockets.add(socket);
                 socket.setSoTimeout(2_000);
-                served += firstLine(socket).startsWith("HTTP/1.1 200") ? 1 : 0;
+                served += HttpAbuse.firstLine(socket).startsWith("HTTP/1.1 200") ? 1 : 0;
             }
             assertEquals(32, served);
             assertEquals(200, get("/healthz").statusCode());
@@ -235,29 +234,19 @@ class PageServerTest {
         }
     }
 
-    /** What others send in turn, and how the answer begins. */
-    private static final Map<String, String> ABUSE = Map.of(
-            "GET /metrics HTTP/1.1\r\nHost: localhost", "HTTP/1.1 200",
-            "GET /metrics HTTP/1.1\r\nHost: evil.example", "HTTP/1.1 421",
-            "GET /page.css/../../app/Main.class HTTP/1.1\r\nHost: localhost", "HTTP/1.1 404",
-            "POST /api/status HTTP/1.1\r\nHost: localhost", "HTTP/1.1 405");
-
-    /** Slow ones hold places all the while; what the loop pays for the page, and the memory, stay as they were. */
+    /** Meanwhile, slow clients occupy connections. The loop's time for the page and the memory do not grow. */
     @Test
     void tenThousandConnectionsInTurnLeaveTheLoopAndTheMemoryAsTheyWere() throws Exception {
-        abuse(1_000);
+        HttpAbuse abuse = new HttpAbuse(server.port());
+        abuse.inTurn(1_000);
         long threads = Thread.activeCount();
         long memory = resident();
         long quiet = slowest(() -> Thread.sleep(500));
-        List<Socket> slow = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            slow.add(open("GET /metrics HTTP/1.1\r\nHost: loc"));
-        }
+        List<Socket> slow = abuse.slow(30);
         long begin = System.nanoTime();
-        long busy = slowest(() -> abuse(10_000));
+        long busy = slowest(() -> abuse.inTurn(10_000));
         for (Socket socket : slow) {
-            socket.setSoTimeout(20_000);
-            assertEquals(-1, socket.getInputStream().read(), "who sends its header slowly is dropped");
+            assertEquals(-1, socket.getInputStream().read(), "a client that sends its header slowly is dropped");
             socket.close();
         }
         long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
@@ -270,38 +259,51 @@ class PageServerTest {
         assertEquals(200, get("/healthz").statusCode());
     }
 
+    @Test
+    void aClientThatDoesNotReadItsAnswerIsDropped() throws Exception {
+        int size = 64 << 20; // More than the buffers of both sockets.
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try (Watchdog watchdog = new Watchdog(Duration.ofMillis(300))) {
+            var unused = http.createContext("/", new Requests(board, Exposure.ALL, () -> "x".repeat(size), watchdog));
+            http.setExecutor(exchange -> Thread.ofVirtual().start(() -> {
+                exchange.run();
+                ended.complete(true);
+            }));
+            http.start();
+            try (Socket socket = new HttpAbuse(http.getAddress().getPort()).open("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+                assertTrue(ended.get(20, TimeUnit.SECONDS));
+                assertTrue(received(socket) < size);
+            }
+        } finally {
+            http.stop(0);
+        }
+    }
+
+    private static long received(Socket socket) {
+        long received = 0;
+        byte[] piece = new byte[1 << 16];
+        try {
+            for (int length = 0; length >= 0; length = socket.getInputStream().read(piece)) {
+                received += length;
+            }
+        } catch (IOException reset) {
+            // The server closed the connection.
+        }
+        return received;
+    }
+
     private static long resident() {
         System.gc();
         return ResidentMemory.bytes();
     }
 
-    /** Eight at a time, each after the one before. */
-    private void abuse(int connections) throws Exception {
-        try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
-            for (Future<?> client : clients.invokeAll(Collections.nCopies(8, () -> inTurn(connections / 8)))) {
-                client.get();
-            }
-        }
-    }
-
-    private boolean inTurn(int connections) throws IOException {
-        List<Map.Entry<String, String>> requests = List.copyOf(ABUSE.entrySet());
-        for (int i = 0; i < connections; i++) {
-            Map.Entry<String, String> request = requests.get(i % requests.size());
-            try (Socket socket = open(request.getKey() + "\r\nConnection: close\r\n\r\n")) {
-                String answer = firstLine(socket);
-                assertTrue(answer.startsWith(request.getValue()), answer);
-            }
-        }
-        return true;
-    }
-
-    /** What somebody does to the page meanwhile. */
+    /** Something that happens meanwhile. */
     private interface Meanwhile {
         void go() throws Exception;
     }
 
-    /** How long the loop waits for the page at the end of a cycle, in µs: of 100 all but 5 are shorter. */
+    /** How long the loop waits for the page at the end of a cycle, in µs: the 95th percentile. */
     private long slowest(Meanwhile meanwhile) throws Exception {
         List<Long> took = new ArrayList<>();
         Thread loop = Thread.ofPlatform().start(() -> {
@@ -320,14 +322,6 @@ class PageServerTest {
             loop.join();
         }
         return took.stream().sorted().toList().get(took.size() * 95 / 100);
-    }
-
-    private static String firstLine(Socket socket) {
-        try {
-            return Optional.ofNullable(lines(socket).readLine()).orElse("");
-        } catch (IOException dropped) {
-            return "";
-        }
     }
 
     private static BufferedReader lines(Socket socket) throws IOException {
@@ -358,12 +352,7 @@ class PageServerTest {
     }
 
     private Socket open(String request) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(20_000);
-        OutputStream out = socket.getOutputStream();
-        out.write(request.getBytes(StandardCharsets.UTF_8));
-        out.flush();
-        return socket;
+        return new HttpAbuse(server.port()).open(request);
     }
 
     private String raw(String request) throws IOException {

@@ -29,6 +29,7 @@ public final class NodeDevice {
 
     private static final String DEVICE = "edge";
     private static final String MODULE = "fairlead";
+    private static final int PAGE_PORT = 9600;
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(60);
 
     private final NodeRig rig;
@@ -88,6 +89,16 @@ public final class NodeDevice {
                 .findFirst()
                 .orElseThrow()
                 .run("ctr", "-n", "k8s.io", "tasks", "kill", "-s", "SIGKILL", container);
+    }
+
+    /** A port of this machine that leads to the module's page, as {@code kubectl port-forward} opens it, until the JVM ends. */
+    public int forwardPage() {
+        return rig.admin()
+                .pods()
+                .inNamespace(NAMESPACE)
+                .withName(modulePod().getMetadata().getName())
+                .portForward(PAGE_PORT)
+                .getLocalPort();
     }
 
     /** What the module's container has logged. */

@@ -1,0 +1,169 @@
+package io.fairlead.bench;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fairlead.rig.HttpAbuse;
+import io.fairlead.standin.cluster.ApiServerStandIn;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What readers of the page, and clients that abuse it, cost the module: its resident memory, its cycle, and how long a change of
+ * the twin takes to be answered. Hub and cluster are stand-ins in this process; the module is a process of its own.
+ */
+final class PageBench implements AutoCloseable {
+
+    private static final int APPS = 20;
+    private static final int LOOKS = 30;
+    private static final int READERS = 64;
+    private static final int SLOW = 30;
+    private static final int CONNECTIONS = 10_000;
+
+    private final ModuleProcess module;
+    private final HttpAbuse abuse;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Socket> streams = new ArrayList<>();
+
+    private PageBench(ModuleProcess module) {
+        this.module = module;
+        this.abuse = new HttpAbuse(module.pagePort());
+    }
+
+    static void run() throws Exception {
+        try (ApiServerStandIn cluster = ApiServerStandIn.start(Bench.FOLDER);
+                ModuleProcess module = new ModuleProcess(
+                        new Place("fairlead", "fairlead-apps", cluster.kubeconfig(), "", ""),
+                        "page",
+                        Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "50"));
+                PageBench bench = new PageBench(module)) {
+            bench.measure();
+        }
+    }
+
+    private void measure() throws Exception {
+        JsonObject desired = new Apps(APPS, true).desired();
+        desired.add(
+                "network",
+                JsonParser.parseString("{\"services\":{\"pools\":{\"default\":{\"addresses\":\"192.0.2.0/24\"}}}}"));
+        module.patch(desired);
+        module.converged();
+        looks(LOOKS, CompletableFuture.completedFuture(null)); // The first ones run code for the first time.
+        System.out.println(Machine.now());
+        System.out.println("| | resident, MB | most so far, MB | cycle, mean ms | twin patch → report, median ms |");
+        System.out.println("|---|---|---|---|---|");
+        row("nobody reads the page", CompletableFuture.completedFuture(null));
+        read(1);
+        row("one page is open", CompletableFuture.completedFuture(null));
+        int open = read(READERS - 1);
+        row(READERS + " readers ask for a stream, " + open + " have one", CompletableFuture.completedFuture(null));
+        close();
+        List<Socket> slow = abuse.slow(SLOW);
+        Future<?> all = readers.submit(() -> {
+            abuse.inTurn(CONNECTIONS);
+            return true;
+        });
+        row(CONNECTIONS + " connections in turn, " + SLOW + " that never finish a request", all);
+        all.get();
+        for (Socket socket : slow) {
+            socket.close();
+        }
+        row("after it", CompletableFuture.completedFuture(null));
+    }
+
+    private void row(String state, Future<?> meanwhile) throws Exception {
+        Cycles before = Cycles.in(get("/metrics"));
+        List<Double> took = looks(LOOKS, meanwhile);
+        Cycles after = Cycles.in(get("/metrics"));
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.0f | %.0f | %.1f | %.0f |%n",
+                state,
+                module.residentMb(),
+                module.peakMb(),
+                1000 * (after.seconds() - before.seconds()) / (after.count() - before.count()),
+                took.stream().sorted().toList().get(took.size() / 2));
+    }
+
+    /** Asks the module for this many cycles, or more until {@code meanwhile} is over; each with a new report. */
+    private List<Double> looks(int least, Future<?> meanwhile) throws InterruptedException {
+        List<Double> took = new ArrayList<>();
+        while (took.size() < least || !meanwhile.isDone()) {
+            took.add(module.look());
+        }
+        return took;
+    }
+
+    /** Opens pages as a browser has them: a stream, and the page again after each event. Returns how many got a stream. */
+    private int read(int pages) throws IOException {
+        for (int i = 0; i < pages; i++) {
+            Socket stream = abuse.open("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            if (HttpAbuse.firstLine(stream).startsWith("HTTP/1.1 200")) {
+                streams.add(stream);
+                readers.submit(() -> follow(stream));
+            } else {
+                stream.close();
+            }
+        }
+        return streams.size();
+    }
+
+    private boolean follow(Socket stream) throws IOException, InterruptedException {
+        byte[] piece = new byte[8192];
+        while (stream.getInputStream().read(piece) >= 0) {
+            get("/");
+        }
+        return true;
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://localhost:" + module.pagePort() + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Socket stream : streams) {
+            stream.close();
+        }
+        streams.clear();
+    }
+
+    /**
+     * The cycles of the module so far.
+     *
+     * @param count how many
+     * @param seconds their durations together
+     */
+    private record Cycles(double count, double seconds) {
+
+        static Cycles in(String metrics) {
+            return new Cycles(value(metrics, "count"), value(metrics, "sum"));
+        }
+
+        private static double value(String metrics, String suffix) {
+            Matcher line = Pattern.compile("(?m)^fairlead_cycle_duration_seconds_" + suffix + "\\{.*} (\\S+)$")
+                    .matcher(metrics);
+            if (!line.find()) {
+                throw new IllegalStateException("no such series in " + metrics);
+            }
+            return Double.parseDouble(line.group(1));
+        }
+    }
+}
