@@ -33,6 +33,8 @@ final class PageBench implements AutoCloseable {
     private static final int SLOW = 30;
     private static final int CONNECTIONS = 10_000;
 
+    private static final Future<?> NOTHING = CompletableFuture.completedFuture(true);
+
     private final ModuleProcess module;
     private final HttpAbuse abuse;
     private final HttpClient client =
@@ -63,16 +65,16 @@ final class PageBench implements AutoCloseable {
                 JsonParser.parseString("{\"services\":{\"pools\":{\"default\":{\"addresses\":\"192.0.2.0/24\"}}}}"));
         module.patch(desired);
         module.converged();
-        looks(LOOKS, CompletableFuture.completedFuture(null)); // The first ones run code for the first time.
+        looks(LOOKS, NOTHING); // The first ones run code for the first time.
         System.out.println(Machine.now());
         System.out.println("| | resident, MB | most so far, MB | cycle, mean ms | twin patch → report, median ms |");
         System.out.println("|---|---|---|---|---|");
-        row("nobody reads the page", CompletableFuture.completedFuture(null));
+        row("nobody reads the page", NOTHING);
         read(1);
-        row("one page is open", CompletableFuture.completedFuture(null));
+        row("one page is open", NOTHING);
         int open = read(READERS - 1);
-        row(READERS + " readers ask for a stream, " + open + " have one", CompletableFuture.completedFuture(null));
-        close();
+        row(READERS + " readers ask for a stream, " + open + " have one", NOTHING);
+        closeStreams();
         List<Socket> slow = abuse.slow(SLOW);
         Future<?> all = readers.submit(() -> {
             abuse.inTurn(CONNECTIONS);
@@ -83,7 +85,7 @@ final class PageBench implements AutoCloseable {
         for (Socket socket : slow) {
             socket.close();
         }
-        row("after it", CompletableFuture.completedFuture(null));
+        row("after it", NOTHING);
     }
 
     private void row(String state, Future<?> meanwhile) throws Exception {
@@ -115,7 +117,7 @@ final class PageBench implements AutoCloseable {
             Socket stream = abuse.open("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
             if (HttpAbuse.firstLine(stream).startsWith("HTTP/1.1 200")) {
                 streams.add(stream);
-                readers.submit(() -> follow(stream));
+                var unused = readers.submit(() -> follow(stream));
             } else {
                 stream.close();
             }
@@ -137,12 +139,18 @@ final class PageBench implements AutoCloseable {
                 .body();
     }
 
-    @Override
-    public void close() throws IOException {
+    private void closeStreams() throws IOException {
         for (Socket stream : streams) {
             stream.close();
         }
         streams.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeStreams();
+        readers.shutdownNow();
+        client.shutdownNow();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.fairlead.sandbox;
 import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.fairlead.app.ModuleProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

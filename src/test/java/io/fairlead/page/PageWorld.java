@@ -203,6 +203,7 @@ public final class PageWorld {
 
     /** What the report is made of. */
     public ReportInput report() {
+        long version = phase == Phase.Waiting ? 0 : 12;
         Acknowledgement ok = new Acknowledgement(200, 12, "");
         Network settings = new Network(
                 pools,
@@ -221,7 +222,7 @@ public final class PageWorld {
                 new Acknowledged<>(new TreeMap<>(), ok),
                 new Acknowledged<>(Control.DEFAULT, ok));
         return new ReportInput(
-                new ModuleStatus(blind ? Phase.Blind : phase, 12, 12, NOW.minusSeconds(3600), 7, ""),
+                new ModuleStatus(blind ? Phase.Blind : phase, version, version, NOW.minusSeconds(3600), 7, ""),
                 ProblemList.of(problems),
                 unsettled ? Optional.empty() : Optional.of(answers),
                 blind ? Optional.empty() : Optional.of(observed),
