@@ -13,17 +13,17 @@ import java.util.Optional;
 public enum Code {
     // In the document.
     UnsupportedSchema(
-            "`schema` is a version that this release does not know; or what the ledger keeps was written by another release",
+            "`schema` is a version that this release does not know; or another release wrote the ledger",
             "set it to 1; or run that release",
             "schema: is 2, this release knows 1"),
     UnknownKey(
-            "no such key here; the message has the key that was meant, where one alone is near or another tool calls it so"
-                    + " (`environment` is `env`)",
+            "the key does not exist here; the message names the intended one if only one is similar or another tool uses this"
+                    + " name (`environment` is `env`)",
             "correct or remove it",
             "apps.shop.tiers.web.imag: unknown; did you mean image?"),
     WrongType(
-            "a string where a number is expected, and so on; also `null`",
-            "give the type in the message",
+            "a value of the wrong type, such as a string in place of a number; also `null`",
+            "use the type in the message",
             "apps.shop.tiers.web.replicas: must be a number"),
     MissingValue(
             "a required key is missing, or a list or map is empty; a pool is advertised by BGP and there is no peer, or none"
@@ -31,26 +31,26 @@ public enum Code {
             "add it",
             "apps.shop.tiers.web.image: required"),
     OutOfRange(
-            "a number or a quantity outside its range, a limit below the request, or a word that is none of the choices; a pod"
+            "a number or a quantity outside its range, a limit below the request, or a word that is not one of the choices; a pod"
                     + " network outside the cluster's own, or too small for it",
-            "choose one in range",
+            "use a value in the range",
             "apps.shop.tiers.web.replicas: 500 is not in 0-220"),
     BadName(
             "an id, a zone or a name in it, a port, a `share`, a variable, a Secret, a node or its label, an interface or a path"
-                    + " that breaks its rule, or a name too long for its object",
+                    + " that violates its rule, or a name too long for its object",
             "rename it",
             "apps.Shop: use lower-case letters, digits and hyphens"),
     BadAddress(
             "not an address, a range or a CIDR; a range that ends before it begins or mixes IPv4 and IPv6",
             "correct the entry",
-            "network.services.pools.default.addresses: 10.126.75.300 is no address"),
+            "network.services.pools.default.addresses: 10.126.75.300 is not an address"),
     BadImage(
             "not an image reference; mostly upper case in the name, an empty tag or `https://`",
             "correct it",
             "apps.shop.tiers.web.image: https://registry.example/web:1"),
     BadQuantity(
             "a CPU or memory quantity that does not parse, is zero, or is finer than 1m CPU or one byte",
-            "give one such as `250m` or `64Mi`",
+            "use one such as `250m` or `64Mi`",
             "apps.shop.tiers.web.resources.memory: 64 megabytes"),
     BadPort(
             "an entry that is not `[name=]port[:target][/TCP|UDP]`",
@@ -67,18 +67,18 @@ public enum Code {
                     + " has one of its ports, or sends traffic to other pods with `Local`; Fairlead's Service that has its address"
                     + " then stays unchanged",
             "name one address or pool, at any of the tiers; use `Cluster`; or change the Service that the message names",
-            "apps.shop.tiers.web.share: apps.mail.tiers.smtp asks for another address"),
+            "apps.shop.tiers.web.share: apps.mail.tiers.smtp requests another address"),
     NameCollision(
-            "two tiers come to one object name, such as tier `b-c` of app `a` and tier `c` of app `a-b`: both are refused; or two"
-                    + " files of a tier to one path, or one to a folder of the other",
+            "two tiers have the same object name, such as tier `b-c` of app `a` and tier `c` of app `a-b`: both are refused; or two"
+                    + " files of a tier have the same path, or one has the path of the other's folder",
             "rename one",
             "apps.a.tiers.b-c: its Deployment has the same name as that of apps.a-b.tiers.c"),
     Overlap(
             "the same address twice: inside a pool, in two pools (both are named), in a pool and `nodes.range`, `pods.cidr` or"
                     + " `clusterIps.cidr`, in any of these and a BGP peer, in two BGP peers; in the cluster also a pool that Fairlead"
                     + " did not create, a cluster IP, a Calico IPPool, a node's `podCIDRs`; a zone of `dns` twice, one that CoreDNS"
-                    + " answers already, or one with names of the cluster",
-            "take it out of one of them",
+                    + " already serves, or one with names of the cluster",
+            "remove it from one of them",
             "network.services.pools.default.addresses: 10.126.75.206 is also in IPAddressPool lab"),
     ReservedAddress(
             "172.28.0.1 and 172.28.0.10 (the device's own), a node's address, the network or broadcast address of its subnet"
@@ -96,29 +96,29 @@ public enum Code {
             "correct it, or add it",
             "apps.shop.tiers.web.needs: there is no tier dv"),
     NeedsCycle(
-            "tiers need each other in a circle; the message has the circle",
-            "drop one of the `needs`",
+            "tiers need each other in a cycle; the message has the cycle",
+            "remove one of the `needs`",
             "apps.shop: web -> db -> web"),
     PoolTooSmall(
-            "more external tiers, with `dns.serve`, than there are usable addresses: in a pool, of tiers that name it or ask for"
-                    + " one of its addresses; in all pools with `autoAssign`, of the others too; or fewer left over than `keepFree`",
+            "more external tiers, with `dns.serve`, than usable addresses: in a pool, counting the tiers that name it or request"
+                    + " one of its addresses; in all pools with `autoAssign`, counting the others too; or fewer are left than `keepFree`",
             "add addresses, or use another pool",
             "network.services.pools.default.addresses: 6 tiers, 5 addresses"),
     AddressNotInPool(
-            "`address`, of a tier or of `dns.serve`, is not in its pool, in no pool of the twin where it names none, or one that"
-                    + " `avoidBuggyIPs` leaves out; with `observe`, addresses of the twin are in no pool of the cluster",
-            "choose one of the pool; or enter the range on the device",
+            "`address`, of a tier or of `dns.serve`, is not in its pool, is in no pool of the twin if it names none, or is left out"
+                    + " by `avoidBuggyIPs`; with `observe`, addresses of the twin are in no pool of the cluster",
+            "choose an address of the pool; or enter the range on the device",
             "apps.shop.tiers.web.address: 10.126.75.90 is not in pool default"),
     AddressTaken(
-            "two tiers without a common `share`, or one and `dns.serve`, ask for one address (both are refused), or a Service of"
+            "two tiers without a common `share`, or one and `dns.serve`, request one address (both are refused), or a Service of"
                     + " the cluster or another tier has it",
-            "give each its own, or the tiers one `share`",
+            "give each its own address, or the tiers one `share`",
             "apps.shop.tiers.web.address: 10.126.75.207 is used by Service lab/printer"),
     ForbiddenSetting(
             "an image from a registry that the module's setting `FAIRLEAD_REGISTRIES` does not name; create options that a"
-                    + " stateless, unprivileged app must not have; or the cluster refuses the object as it is (a quota, an admission"
+                    + " stateless, unprivileged app must not have; or the cluster refuses the object (a quota, an admission"
                     + " policy, an immutable field), and the message has its reason",
-            "use one of the registries in the message, or change the setting; leave them out; or do what the message says",
+            "use one of the registries in the message, or change the setting; remove the options; or do what the message says",
             "apps.shop.tiers.web.createOptions.HostConfig.Privileged: an app must not be privileged"),
     UnsupportedSetting(
             "`pool`, `address`, `share` or `trafficPolicy` on a tier that is not external, or a record of one; a tier's key beside"
@@ -133,26 +133,26 @@ public enum Code {
             "shorten or flatten it; or remove what the message names",
             "desired: 34120 bytes, IoT Hub takes 32768"),
     EmptyDesired(
-            "would remove every app, or every pool in use",
-            "set `control.allowEmpty`, if that is meant",
+            "the document would remove every app, or every pool in use",
+            "set `control.allowEmpty` if that is intended",
             "apps: would remove every app (mail, shop)"),
     SecretInTwin(
             "a literal value under a name such as PASSWORD, SECRET, TOKEN, KEY, or a value with a key in it; names that end in"
-                    + " FILE, PATH, NAME, ID and the like are not meant",
+                    + " FILE, PATH, NAME, ID and the like are not checked",
             "put it into a Secret and name that in `secretEnv`: everybody with service rights can read the twin",
             "apps.shop.tiers.db.env.DB_PASSWORD: a secret in the twin"),
     IgnoredSetting(
             "a key of create options that has no effect in the cluster, see Create options in docs/twin.md",
-            "leave it out",
+            "remove it",
             "apps.shop.createOptions.HostConfig.LogConfig: has no effect in the cluster"),
 
     // Against the cluster.
     ModuleFault(
             FixedBy.FAIRLEAD,
             "an error in the module, in reading the document (all of it is refused, `ac` 500) or in a cycle (nothing is changed);"
-                    + " the last good state stays, and it is tried again every 10 s. The log has the details; the report never has"
+                    + " the last good state stays, and the module retries every 10 s. The log has the details; the report never has"
                     + " the text of an exception",
-            "send the last desired properties that worked, and report it with the log",
+            "send the last desired properties that worked, and report the error with the log",
             "module: an error in the module (IllegalStateException in Planner.java:61)"),
     LedgerDamaged(
             FixedBy.CLUSTER,
@@ -169,13 +169,13 @@ public enum Code {
             "ConfigMap fairlead/fairlead-ledger: a later release of the module wrote it"),
     ApplyFailed(
             FixedBy.TIME,
-            "a write to the cluster got no answer, or an unexpected one; it may or may not have been done. It is tried"
-                    + " again after 1 s, then less and less often, at least once a minute",
-            "if it stays, look at the API server; the message has its error",
+            "a write to the cluster got no answer, or an unexpected one; it may or may not have been done. The module retries"
+                    + " after 1 s, then less often, at least once a minute",
+            "if it persists, look at the API server; the message has its error",
             "Deployment apps/shop-web: etcdserver: request timed out"),
     Paused(
             FixedBy.TWIN,
-            "`control.paused` is `true`, so that what the document asks for is not done; the message has the steps",
+            "`control.paused` is `true`, so the steps in the message are not carried out",
             "set `control.paused` to `false`",
             "control.paused: not done: apply Deployment apps/shop-web (differs)"),
     AddressInUse(
@@ -187,7 +187,7 @@ public enum Code {
             "network.services.pools.default.addresses: 10.126.75.208 is used by Service lab/printer"),
     NoRights(
             FixedBy.CLUSTER,
-            "the module may not read or write what is asked for; see Rights in docs/twin.md",
+            "the module may not read or write what the document needs; see Rights in docs/twin.md",
             "apply the file in the message",
             "network.services.pools: the module may not write pools; apply module/rbac/pools.yaml"),
     Conflict(
@@ -198,10 +198,10 @@ public enum Code {
             "apps.shop: Deployment apps/shop-web exists and was not created by Fairlead"),
     Contended(
             FixedBy.CLUSTER,
-            "another writer undoes what Fairlead writes; after three times in ten minutes it is left alone, see Ownership in"
-                    + " docs/twin.md. Or the address of a Service would change more than five times in ten minutes: it keeps what"
-                    + " it has",
-            "let one of the two write it; give the tier an `address`, then set another `reconcileNonce`",
+            "another writer undoes what Fairlead writes; after three times in ten minutes Fairlead stops, see Ownership in"
+                    + " docs/twin.md. Or the address of a Service would change more than five times in ten minutes, so it keeps the"
+                    + " one it has",
+            "let only one of the two write it; give the tier an `address`, then set another `reconcileNonce`",
             "Service apps/shop-web: kubectl changes .spec.ports[0].port from 80 to 81"),
     NoLoadBalancer(
             FixedBy.CLUSTER,
@@ -210,8 +210,8 @@ public enum Code {
             "network.services.pools: the cluster serves no IPAddressPool of MetalLB"),
     NotAdvertised(
             FixedBy.CLUSTER,
-            "no node announces the address: no advertisement, no node that it selects, none that is Ready and has its network, or"
-                    + " none that reports it",
+            "no node announces the address: there is no advertisement, it selects no node, no such node is Ready and has its"
+                    + " network, or none reports it",
             "the message says what is missing",
             "no L2Advertisement or BGPAdvertisement selects the pool of 10.126.75.206"),
     NodeExcluded(
@@ -233,8 +233,8 @@ public enum Code {
             "network.nodes.range: node-a has 10.126.75.210"),
     PoolExhausted(
             FixedBy.TWIN,
-            "no address is free, except those that `keepFree` keeps, or that a refused network part leaves out: while a network"
-                    + " part is refused, no new address is given out that its pools do not have",
+            "no address is free, except those that `keepFree` keeps or that a refused network part leaves out: while a network"
+                    + " part is refused, no address is assigned that its pools do not have",
             "add addresses, or remove an app",
             "apps.shop.tiers.web: no address of pool default is free"),
     AddressConflict(
@@ -246,7 +246,7 @@ public enum Code {
             FixedBy.CLUSTER,
             "the cluster's DNS does not answer a record, so that the text before it is restored; or a forward's servers do not"
                     + " answer; the message has what was answered",
-            "look at CoreDNS's log; correct what it does not take",
+            "look at CoreDNS's log; correct what it does not accept",
             "network.dns.records.shop: shop.edge.local is not answered"),
     NoEndpoints(
             FixedBy.APP,
@@ -256,27 +256,27 @@ public enum Code {
     ImagePull(
             FixedBy.TWIN,
             "the image cannot be pulled; the message has the registry's error",
-            "correct the image or the pull secret, or repair the registry",
+            "correct the image, the pull secret or the registry",
             "cannot pull registry.example/web:2: not found"),
     CrashLoop(
             FixedBy.APP,
-            "the program ends again and again; the message has its last exit code and the last line of its log",
-            "repair the program or its settings",
+            "the program exits again and again; the message has its last exit code and the last line of its log",
+            "correct the program or its settings",
             "Pod apps/shop-web-5c7d ends again and again, last with exit code 1"),
     Unschedulable(
             FixedBy.TWIN,
-            "no node takes the pod; the message names the missing resources",
+            "no node has room for the pod; the message names the missing resources",
             "request less, stop another app, or free a node",
             "no node takes Pod apps/shop-web-5c7d, too little memory"),
     ControllerMissing(
             FixedBy.CLUSTER,
             "no controller acts on the object: MetalLB's controller, or the deployment controller",
-            "start it",
+            "start the controller",
             "no controller has taken up the last change of Deployment apps/shop-web"),
     DeadlineExceeded(
             FixedBy.CLUSTER,
-            "not there after 60 s, or a quota or a missing Secret keeps pods from being created; the message says what",
-            "look at the object it names",
+            "the object is not there after 60 s, or a quota or a missing Secret prevents pods; the message says what",
+            "look at the object that the message names",
             "Deployment apps/shop-web does not exist"),
     RollbackDone(
             FixedBy.TWIN,
@@ -292,18 +292,18 @@ public enum Code {
             FixedBy.CLUSTER,
             "an admission webhook of the cluster does not answer, so that the API server refuses the object; the message has its"
                     + " name and why",
-            "start what answers it (MetalLB's: its controller); it is tried again by itself, after a minute at the most",
+            "start the Deployment that serves it (for MetalLB: its controller); the module retries within a minute",
             "IPAddressPool metallb-system/fairlead-default: failed calling webhook"),
     ClusterUnreachable(
             FixedBy.CLUSTER,
             "the API server cannot be read; phase `Blind`, and nothing is changed until it can",
-            "look at the API server and the network between; the message has the cause",
+            "look at the API server and the network to it; the message has the cause",
             "cluster: no answer from https://172.28.0.1:443"),
     CredentialExpiring(
             FixedBy.CLUSTER,
-            "the certificate or the token in the kubeconfig ends soon: a certificate within 30 days; once it has ended the cluster"
+            "the certificate or the token in the kubeconfig expires soon: a certificate within 30 days. After that the cluster"
                     + " cannot be read",
-            "put a new kubeconfig in its place, without a restart; the message has the line",
+            "put a new kubeconfig in its place, without a restart; the message has the command",
             "device.credentialExpires: the certificate of user fairlead ends on 2027-01-28T10:00:00Z");
 
     private final boolean inDocument;

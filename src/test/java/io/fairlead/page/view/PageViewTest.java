@@ -55,7 +55,7 @@ class PageViewTest {
         has("<b>ImagePull</b>");
         has("<code>apps.shop.tiers.web.image</code>");
         has("the image cannot be pulled");
-        has("<b>Twin author: </b>correct the image or the pull secret");
+        has("<b>Twin author: </b>correct the image, the pull secret");
     }
 
     @Test
@@ -65,7 +65,7 @@ class PageViewTest {
         has("<h2 id=\"h-problems\">What is wrong, and who can fix it</h2>");
         has("<b>ImagePull</b>");
         has("tier <a href=\"#t-shop.web\">shop/web</a> is Failed");
-        has("<b>Twin author: </b>correct the image or the pull secret");
+        has("<b>Twin author: </b>correct the image, the pull secret");
         has("<a href=\"#problems\">Problems 1</a>");
     }
 
