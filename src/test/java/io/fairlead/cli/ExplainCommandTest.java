@@ -21,9 +21,9 @@ class ExplainCommandTest {
 
         assertEquals("""
                 EmptyDesired (error, in the document)
-                Cause:     would remove every app, or every pool in use
+                Cause:     the document would remove every app, or every pool in use
                 Fixed by:  twin author
-                Fix:       set control.allowEmpty, if that is meant
+                Fix:       set control.allowEmpty if that is intended
                 Example:   apps: would remove every app (mail, shop)
                 """, out.toString());
     }

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Builds HTML text. It escapes every text and attribute. */
@@ -12,6 +13,8 @@ public final class Html {
 
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    private static final Set<String> INLINE = Set.of("a", "b", "code", "span", "time");
 
     private final StringBuilder out = new StringBuilder(16 * 1024);
 
@@ -36,7 +39,7 @@ public final class Html {
     /** Closes an element. A block is followed by a line break. */
     public Html close(String tag) {
         out.append("</").append(tag).append(">");
-        if (!tag.equals("a") && !tag.equals("b") && !tag.equals("span") && !tag.equals("code")) {
+        if (!INLINE.contains(tag)) {
             out.append('\n');
         }
         return this;
