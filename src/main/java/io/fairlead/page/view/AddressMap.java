@@ -112,6 +112,12 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
                                         List.of(service.ref()),
                                         announcers.of(service.ref())),
                                 AddressMap::both)));
+        if (!seesServices(report)) {
+            // The holders are unknown, but these were in use when they were last read.
+            network.draining().values().stream()
+                    .flatMap(addresses -> addresses.ranges().stream().flatMap(AddressRange::addresses))
+                    .forEach(address -> taken.putIfAbsent(address, TakenAddress.draining(address)));
+        }
         network.draining().values().stream()
                 .flatMap(addresses -> taken.keySet().stream().filter(addresses::contains))
                 .toList()

@@ -123,7 +123,7 @@ final class AddressSection {
     }
 
     private static void cell(Html html, TakenAddress taken, boolean wide) {
-        String words = taken.address() + ": " + taken.state().words() + " " + taken.who();
+        String words = (taken.address() + ": " + taken.state().words() + " " + taken.who()).strip();
         html.open("li", "class", "cell " + taken.state().css())
                 .open("a", "href", "#" + taken.anchor(), "title", words, "aria-label", words)
                 .element("span", shown(taken.address(), wide), "class", "n")

@@ -45,12 +45,13 @@ final class Summary {
     }
 
     private static Html hub(Html html, HubContact hub) {
-        html.text(hub.connected() ? "connected" : "not connected");
+        // edgeHub answers from its own store while IoT Hub is away.
+        String way = hub.throughEdgeHub() ? "connected through edgeHub" : "connected";
+        html.text(hub.connected() ? way : "not connected");
         hub.lastHeard()
                 .ifPresentOrElse(
                         at -> html.text(", last heard ").time(at), () -> html.text(", not heard since the start"));
-        // edgeHub answers from its own store while IoT Hub is away.
-        return html.text(hub.connected() && hub.throughEdgeHub() ? ", through edgeHub" : "");
+        return html;
     }
 
     private static String cluster(Optional<Observed> observed) {

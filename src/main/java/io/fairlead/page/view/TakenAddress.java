@@ -27,6 +27,11 @@ public record TakenAddress(
         announcers = List.copyOf(announcers);
     }
 
+    /** An address that drains, with unknown holders. */
+    static TakenAddress draining(Address address) {
+        return new TakenAddress(address, AddressState.DRAINING, Optional.empty(), List.of(), List.of());
+    }
+
     TakenAddress in(AddressState other) {
         return new TakenAddress(address, other, tier, services, announcers);
     }

@@ -65,7 +65,7 @@ record TakenTable(ReportInput report, boolean seen, boolean announced) {
                 taken.services().stream()
                         .map(service -> service.namespace() + "/" + service.name())
                         .collect(Collectors.joining(", ")),
-                seen);
+                AddressMap.seesServices(report));
         boolean reported = seen && (announced || taken.services().isEmpty());
         cell(html, "Announced by", String.join(", ", taken.announcers()), reported);
         cell(html, "Pods", health.map(TakenTable::pods).orElse(""), seen);

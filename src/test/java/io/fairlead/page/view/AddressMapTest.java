@@ -90,12 +90,14 @@ class AddressMapTest {
     @Test
     void withoutAClusterTheMapIsWhatTheLedgerKeeps() {
         world.tier("shop", "192.0.2.2");
+        world.draining.put("default", AddressSet.of("192.0.2.9"));
         world.blind = true;
         assertEquals(
                 List.of(
                         "192.0.2.1-192.0.2.1 not known",
                         "192.0.2.2 reserved shop/web",
-                        "192.0.2.3-192.0.2.8 not known"),
+                        "192.0.2.3-192.0.2.8 not known",
+                        "192.0.2.9 draining "),
                 map());
     }
 
