@@ -49,8 +49,8 @@ final class StatusPage {
             }
             return documents.getFirst().getAsJsonObject();
         } catch (IOException unreachable) {
-            throw new UnreadableText(
-                    status + " does not answer (" + unreachable + "); check that the module runs and that FAIRLEAD_PAGE is not off");
+            throw new UnreadableText(status + " does not answer (" + unreachable
+                    + "); check that the module runs and that FAIRLEAD_PAGE is not off");
         }
     }
 

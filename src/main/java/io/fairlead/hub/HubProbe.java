@@ -73,8 +73,7 @@ public final class HubProbe {
             socket.setSoTimeout(LIMIT_MS);
             return socket;
         } catch (IOException failed) {
-            if (proxy
-                    .isEmpty()) { // The SDK closes its connection to a proxy itself; before TLS, close() throws.
+            if (proxy.isEmpty()) { // The SDK closes its connection to a proxy itself; before TLS, close() throws.
                 socket.close();
             }
             throw failed;

@@ -101,8 +101,7 @@ final class Identity {
         }
         if (parts.containsKey("SharedAccessKey")) {
             if (!isBase64(parts.get("SharedAccessKey"))) {
-                problems.add(
-                        variable + ": its SharedAccessKey is not base64; copy all of it, with the '=' at its end");
+                problems.add(variable + ": its SharedAccessKey is not base64; copy all of it, with the '=' at its end");
             }
         } else if (!parts.containsKey("SharedAccessSignature")) {
             problems.add(variable + " has no SharedAccessKey; a certificate (x509) is not supported");

@@ -44,8 +44,7 @@ class ExplainCommandTest {
 
         assertTrue(
                 err.toString()
-                        .startsWith(
-                                "fairlead explain: unknown code Overlapping; 'fairlead explain' lists all codes"),
+                        .startsWith("fairlead explain: unknown code Overlapping; 'fairlead explain' lists all codes"),
                 err::toString);
     }
 

@@ -45,9 +45,7 @@ class HubSettingsTest {
     void anAuthorityThatCannotBeReadIsRefused() {
         Map<String, String> environment = new HashMap<>(string(GOOD));
         environment.put("EdgeModuleCACertificateFile", "/no/such/file.pem");
-        assertEquals(
-                "EdgeModuleCACertificateFile: the file /no/such/file.pem cannot be read",
-                message(environment));
+        assertEquals("EdgeModuleCACertificateFile: the file /no/such/file.pem cannot be read", message(environment));
     }
 
     @Test

@@ -104,18 +104,8 @@ class PageBrowserIT {
 
     static List<Bad> badStates() {
         return List.of(
-                new Bad(
-                        PageStates.poolFull(),
-                        "light",
-                        "Degraded",
-                        "PoolExhausted",
-                        "Twin author: add addresses"),
-                new Bad(
-                        PageStates.wrongImage(),
-                        "dark",
-                        "Degraded",
-                        "ImagePull",
-                        "Twin author: correct the image"),
+                new Bad(PageStates.poolFull(), "light", "Degraded", "PoolExhausted", "Twin author: add addresses"),
+                new Bad(PageStates.wrongImage(), "dark", "Degraded", "ImagePull", "Twin author: correct the image"),
                 new Bad(
                         PageStates.noRights(),
                         "light",

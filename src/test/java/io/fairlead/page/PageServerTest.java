@@ -271,7 +271,8 @@ class PageServerTest {
                 ended.complete(true);
             }));
             http.start();
-            try (Socket socket = new HttpAbuse(http.getAddress().getPort()).open("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            try (Socket socket = new HttpAbuse(http.getAddress().getPort())
+                    .open("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
                 assertTrue(ended.get(20, TimeUnit.SECONDS));
                 assertTrue(received(socket) < size);
             }

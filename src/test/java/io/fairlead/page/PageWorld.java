@@ -198,7 +198,8 @@ public final class PageWorld {
 
     /** What the page is made of. */
     public PageState state() {
-        return new PageState("edge", report(), NOW, new HubContact(hub, true, Optional.of(NOW.minusSeconds(20))), events);
+        return new PageState(
+                "edge", report(), NOW, new HubContact(hub, true, Optional.of(NOW.minusSeconds(20))), events);
     }
 
     /** What the report is made of. */
@@ -213,8 +214,7 @@ public final class PageWorld {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        Observed observed = new Observed(
-                        objects, rights, Map.of("fairlead-apps", Access.WRITE), MetalLb.CRD, "v1.28.3")
+        Observed observed = new Observed(objects, rights, Map.of("fairlead-apps", Access.WRITE), MetalLb.CRD, "v1.28.3")
                 .on(new Device(Platform.AzureStackEdge, credentialUntil.map(PageWorld::certificate)));
         Workloads workloads = new Workloads(apps, health, new TreeMap<>(), new TreeMap<>());
         Answers answers = new Answers(

@@ -179,7 +179,8 @@ class PrometheusTest {
     }
 
     private PageServer server() throws IOException {
-        Board board = new Board("edge", () -> new HubContact(true, true, Optional.of(Instant.now())), Clock.systemUTC());
+        Board board =
+                new Board("edge", () -> new HubContact(true, true, Optional.of(Instant.now())), Clock.systemUTC());
         board.report(world.report());
         board.cycled(Duration.ofMillis(12));
         TreeMap<ApiCall, Long> calls = new TreeMap<>();

@@ -48,7 +48,8 @@ public final class Metrics {
         state.ifPresent(known -> {
             metrics.state(known);
             metrics.problems(known.report());
-            if (AddressMap.seesServices(known.report()) && known.report().answers().isPresent()) {
+            if (AddressMap.seesServices(known.report())
+                    && known.report().answers().isPresent()) {
                 metrics.addresses(AddressMap.of(known.report()));
             }
             known.report().observed().ifPresent(observed -> {
@@ -63,8 +64,10 @@ public final class Metrics {
         out.family("gauge", "fairlead_hub_connected", "Whether there is a connection on which the twin was read.")
                 .sample(hub.connected() ? 1 : 0);
         hub.lastHeard()
-                .ifPresent(
-                        at -> time("fairlead_hub_last_contact_timestamp_seconds", "When the hub last answered or sent something.", at));
+                .ifPresent(at -> time(
+                        "fairlead_hub_last_contact_timestamp_seconds",
+                        "When the hub last answered or sent something.",
+                        at));
     }
 
     private void counted(Counts counts) {
@@ -72,10 +75,7 @@ public final class Metrics {
                 .sample(counts.of(Event.Type.AddressChanged));
         out.family("counter", "fairlead_address_losses_total", "Losses of the address of a tier.")
                 .sample(counts.of(Event.Type.AddressLost));
-        out.family(
-                        "counter",
-                        "fairlead_drift_repairs_total",
-                        "Corrections of objects that others had changed.")
+        out.family("counter", "fairlead_drift_repairs_total", "Corrections of objects that others had changed.")
                 .sample(counts.of(Event.Type.DriftRepaired));
         out.family("histogram", "fairlead_cycle_duration_seconds", "Durations of the cycles of the loop.");
         long below = 0;

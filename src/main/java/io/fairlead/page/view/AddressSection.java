@@ -23,7 +23,10 @@ final class AddressSection {
                 .element("h2", "Addresses", "id", "h-addresses");
         Unknown.area(state.report(), Area.SERVICES, "the Services of all namespaces")
                 .ifPresent(why -> html.element(
-                        "p", why + " The map shows only what tiers have or what is reserved for them.", "class", "note"));
+                        "p",
+                        why + " The map shows only what tiers have or what is reserved for them.",
+                        "class",
+                        "note"));
         if (map.pools().isEmpty()) {
             html.element("p", Unknown.settings(state.report()).orElse("The twin has no pool."), "class", "calm");
         }

@@ -73,7 +73,8 @@ final class ProblemSection {
     }
 
     private void problem(Problem problem) {
-        begin(problem.code().severity().name(), problem.code().name()).element("p", problem.message(), "class", "message");
+        begin(problem.code().severity().name(), problem.code().name())
+                .element("p", problem.message(), "class", "message");
         html.open("p", "class", "path")
                 .text("at ")
                 .element("code", problem.path())

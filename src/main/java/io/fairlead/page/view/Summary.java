@@ -40,7 +40,8 @@ final class Summary {
 
     private static String version(ReportInput report) {
         String desired = report.desiredVersion() == 0 ? "none arrived" : report.desiredVersion() + " desired";
-        String applied = report.answers().isPresent() ? report.status().appliedVersion() + " applied" : "applied not known";
+        String applied =
+                report.answers().isPresent() ? report.status().appliedVersion() + " applied" : "applied not known";
         return report.phase() == Phase.Waiting ? desired : desired + ", " + applied;
     }
 

@@ -31,16 +31,7 @@ record TakenTable(ReportInput report, boolean seen, boolean announced) {
         }
         html.open("details", taken.size() <= SHORT ? new String[] {"open", ""} : new String[0])
                 .element("summary", "In use: " + taken.size())
-                .open(
-                        "div",
-                        "class",
-                        "scroll",
-                        "tabindex",
-                        "0",
-                        "role",
-                        "region",
-                        "aria-label",
-                        "Addresses in use")
+                .open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Addresses in use")
                 .open("table")
                 .open("thead")
                 .open("tr");
@@ -84,7 +75,8 @@ record TakenTable(ReportInput report, boolean seen, boolean announced) {
                 .text(taken.state().words() + " ");
         taken.tier().ifPresent(tier -> {
             // An address may be reserved for a tier that is not on the page.
-            var unused = isShown(tier) ? html.link("#" + AppTree.anchor(tier), tier.toString()) : html.text(tier.toString());
+            var unused =
+                    isShown(tier) ? html.link("#" + AppTree.anchor(tier), tier.toString()) : html.text(tier.toString());
         });
         return html;
     }

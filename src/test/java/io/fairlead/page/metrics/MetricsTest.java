@@ -118,7 +118,8 @@ class MetricsTest {
         world.blind = true;
         world.credentialUntil = Optional.of(Instant.EPOCH);
         has("fairlead_cluster_seen", "0");
-        for (String series : List.of("pool_addresses", "addresses_outside_pools", "tiers", "tier_ready", "credential")) {
+        for (String series :
+                List.of("pool_addresses", "addresses_outside_pools", "tiers", "tier_ready", "credential")) {
             assertFalse(text(Counts.NONE).contains("fairlead_" + series), series);
         }
     }

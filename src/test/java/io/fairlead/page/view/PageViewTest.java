@@ -46,7 +46,8 @@ class PageViewTest {
     void itBeginsWithWhatIsTrueInOneLine() {
         has("<title>Converged · edge · Fairlead</title>");
         has("<span class=\"phase\">Converged</span> Everything in version 12 is applied and works.");
-        has("connected through edgeHub, last heard <time datetime=\"2026-01-31T11:59:40Z\">2026-01-31 11:59:40 UTC</time>");
+        has(
+                "connected through edgeHub, last heard <time datetime=\"2026-01-31T11:59:40Z\">2026-01-31 11:59:40 UTC</time>");
     }
 
     @Test
