@@ -37,6 +37,12 @@ public record AddressSet(List<AddressRange> ranges) {
         return new AddressSet(ranges);
     }
 
+    /** The set of single addresses. */
+    public static AddressSet ofAddresses(Stream<Address> addresses) {
+        return new AddressSet(
+                addresses.map(address -> new AddressRange(address, address)).toList());
+    }
+
     /** Whether it contains no address. */
     public boolean isEmpty() {
         return ranges.isEmpty();

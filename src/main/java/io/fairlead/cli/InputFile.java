@@ -4,10 +4,8 @@ import io.fairlead.text.SourceText;
 import io.fairlead.text.UnreadableText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +34,7 @@ public record InputFile(String name) {
         } catch (InvalidPathException noPath) {
             return List.of(new InputFile(argument));
         } catch (IOException unreadable) {
-            throw new UnreadableText("cannot be read: " + unreadable.getMessage());
+            throw FileFault.unreadable(Path.of(argument), unreadable);
         }
     }
 
@@ -65,12 +63,10 @@ public record InputFile(String name) {
     String text() {
         try {
             return SourceText.decode(name.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name)));
-        } catch (NoSuchFileException | InvalidPathException absent) {
+        } catch (InvalidPathException noPath) {
             throw new UnreadableText("no such file");
-        } catch (AccessDeniedException denied) {
-            throw new UnreadableText("may not be read; check its permissions");
         } catch (IOException unreadable) {
-            throw new UnreadableText("cannot be read: " + unreadable.getMessage());
+            throw new UnreadableText(FileFault.reason(unreadable));
         }
     }
 }

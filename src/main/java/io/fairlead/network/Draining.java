@@ -71,10 +71,8 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
 
     /** The draining addresses of one pool. */
     public AddressSet addresses(String poolId) {
-        return new AddressSet(byPool.getOrDefault(poolId, List.of()).stream()
-                .map(AddressUse::address)
-                .map(address -> new AddressRange(address, address))
-                .toList());
+        return AddressSet.ofAddresses(byPool.getOrDefault(poolId, List.of()).stream()
+                .map(AddressUse::address));
     }
 
     /** The draining addresses of each pool, by id. */

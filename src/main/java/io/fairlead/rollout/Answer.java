@@ -3,40 +3,40 @@ package io.fairlead.rollout;
 import io.fairlead.fleet.site.SiteTwin;
 import java.time.Duration;
 
-/** What IoT Hub's service side said to a call. */
+/** The answer of IoT Hub to a call. */
 public sealed interface Answer {
 
     /**
-     * Done; the twin as it is now.
+     * The call succeeded.
      *
-     * @param twin the twin
+     * @param twin the twin after the call
      */
     record Twin(SiteTwin twin) implements Answer {}
 
-    /** 412: the twin is not any more as it was read; nothing was changed. */
+    /** 412: the twin has changed since it was read; this call changed nothing. */
     record Changed() implements Answer {}
 
-    /** 404: there is no such device or module. */
+    /** 404: the device or module does not exist. */
     record Missing() implements Answer {}
 
     /**
-     * 429: too many calls; nothing was changed.
+     * 429: the call was throttled and changed nothing.
      *
-     * @param pause how long to send nothing
+     * @param pause how long to wait before the next call
      */
     record Throttled(Duration pause) implements Answer {}
 
     /**
-     * The hub refuses it and will again: a right that is missing, a body that it does not take.
+     * The hub refuses the call, and would refuse it again: for example a missing right or an invalid body.
      *
-     * @param why its words
+     * @param why the message of the hub
      */
     record Refused(String why) implements Answer {}
 
     /**
-     * It is not known whether it was done: no answer, or a failure of the hub's.
+     * The outcome is unknown: no answer, or an error in the hub.
      *
-     * @param why what happened
+     * @param why the reason
      */
     record Unknown(String why) implements Answer {}
 }

@@ -2,7 +2,7 @@ package io.fairlead.rollout;
 
 import com.google.gson.JsonObject;
 
-/** A call that a rollout wants made. */
+/** A call to IoT Hub that a rollout requests. */
 public sealed interface Call {
 
     /** The site's name. */
@@ -12,7 +12,7 @@ public sealed interface Call {
     String device();
 
     /**
-     * Reads the twin.
+     * Reads a twin.
      *
      * @param site the site's name
      * @param device the device id
@@ -20,12 +20,12 @@ public sealed interface Call {
     record Read(String site, String device) implements Call {}
 
     /**
-     * Merges a patch into tags and desired properties.
+     * Merges a patch into the tags and the desired properties of a twin.
      *
      * @param site the site's name
      * @param device the device id
      * @param body the patch
-     * @param etag the state that the twin must be in; {@code *} for any
+     * @param etag the ETag that the twin must have; {@code *} for any
      */
     record Patch(String site, String device, JsonObject body, String etag) implements Call {}
 }

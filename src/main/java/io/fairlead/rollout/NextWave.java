@@ -4,15 +4,15 @@ import io.fairlead.fleet.site.RunTag;
 import java.util.Optional;
 
 /**
- * The beginning of the next wave, which is noted at its first site. Whether it had begun already, and whether a person has
- * agreed, is read there.
+ * Opens the next wave. That a wave was opened, and that a person approved it, is stored in the tags of its first site, so that the next
+ * process finds it there.
  */
 final class NextWave {
 
     private final Optional<WaveRun> wave;
     private final String run;
     private State state = State.UNKNOWN;
-    private boolean isAgreed;
+    private boolean isApproved;
     private boolean isAskedAtTheEnd;
 
     private enum State {
@@ -32,7 +32,7 @@ final class NextWave {
     /** The call to make now, if any. */
     Optional<Call> call(boolean isWaveOver) {
         Optional<Track> first = wave.flatMap(WaveRun::first);
-        boolean refused = wave.filter(next -> next.wave().approve()).isPresent() && !isAgreed;
+        boolean refused = wave.filter(next -> next.wave().approve()).isPresent() && !isApproved;
         if (state == State.UNKNOWN || (state == State.CLOSED && isWaveOver && refused && !isAskedAtTheEnd)) {
             isAskedAtTheEnd = isWaveOver;
             state = first.isPresent() ? State.ASKING : State.OPEN;
@@ -49,7 +49,7 @@ final class NextWave {
         boolean asked = state == State.ASKING;
         if (answer instanceof Answer.Twin twin) {
             RunTag tag = twin.twin().tag();
-            isAgreed = tag.approved().equals(run);
+            isApproved = tag.approved().equals(run);
             state = !asked ? State.OPEN : tag.opened().equals(run) ? State.WAS_OPEN : State.CLOSED;
         } else if (answer instanceof Answer.Missing) {
             state = asked ? State.CLOSED : State.OPEN;
@@ -67,11 +67,11 @@ final class NextWave {
         return state == State.OPEN || state == State.WAS_OPEN;
     }
 
-    /** Whether it was asked after the end of the wave before, and nobody has agreed. */
+    /** Whether nobody has approved the wave, as read after the end of the previous wave. */
     boolean isRefused() {
         return state == State.CLOSED
                 && isAskedAtTheEnd
-                && !isAgreed
+                && !isApproved
                 && wave.filter(next -> next.wave().approve()).isPresent();
     }
 }

@@ -15,12 +15,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A rollout: wave after wave, each site once, halted at harm. It keeps nothing that the twins' tags do not have: after an end
- * at any point a new one with the same plan goes on from them. Used from one thread.
+ * A rollout: changes each site once, in waves, and halts at harm. All its state is in the tags of the twins: after an end at any
+ * point, a new rollout with the same plan continues from them. Not thread-safe.
  */
 public final class Rollout {
 
-    /** The most calls at a time. */
+    /** The most calls at the same time. */
     private static final int MOST_CALLS = 64;
 
     private final String run;
@@ -33,37 +33,37 @@ public final class Rollout {
     private Outcome outcome = new Outcome.Running();
     private NextWave door = new NextWave(Optional.empty(), "");
 
-    /** How a rollout stands. */
+    /** The state of a rollout. */
     public sealed interface Outcome {
 
-        /** It goes on. */
+        /** The rollout continues. */
         record Running() implements Outcome {}
 
-        /** Every site has been waited for. */
+        /** No site is waited for any more. */
         record Finished() implements Outcome {}
 
         /**
-         * It has stopped, and sends nothing more.
+         * The rollout has halted: it changes no more sites.
          *
          * @param why the reason
          */
         record Halted(String why) implements Outcome {}
 
         /**
-         * A person has to agree to the next wave.
+         * A person must approve the next wave.
          *
-         * @param wave its name
+         * @param wave the name of the wave
          */
         record NeedsApproval(String wave) implements Outcome {}
     }
 
     /**
-     * How far it has got.
+     * The progress of a rollout.
      *
-     * @param wave the wave under way
-     * @param sent how many twins this process has changed
-     * @param counts how many sites of all waves so far are at each stage
-     * @param left how many sites have not been looked at
+     * @param wave the name of the current wave
+     * @param sent the number of twins that this process has changed
+     * @param counts the number of sites at each stage
+     * @param left the number of sites that are not finished
      */
     public record Progress(String wave, int sent, Map<Stage, Integer> counts, int left) {
 
@@ -73,7 +73,7 @@ public final class Rollout {
         }
     }
 
-    /** One that has not begun. */
+    /** A rollout that has not begun. */
     public Rollout(RolloutPlan plan, Instant now) {
         this.run = plan.run();
         this.writes = new TokenBucket(plan.settings().rate(), now);
@@ -91,17 +91,17 @@ public final class Rollout {
         }
     }
 
-    /** How it stands. */
+    /** Its state. */
     public Outcome outcome() {
         return outcome;
     }
 
-    /** Whether it neither sends nor waits for an answer. */
+    /** Whether it has ended, and no call is without an answer. */
     public boolean isOver() {
         return !(outcome instanceof Outcome.Running) && calls == 0;
     }
 
-    /** The calls to make now. Each must be answered once by {@link #answer}. */
+    /** The calls to make now. The caller must pass the answer of each to {@link #answer} once. */
     public List<Call> due(Instant now) {
         List<Call> due = new ArrayList<>();
         while (outcome instanceof Outcome.Running && calls < MOST_CALLS) {
@@ -116,7 +116,7 @@ public final class Rollout {
         return due;
     }
 
-    /** When to ask for calls again, if no answer comes before. */
+    /** When to call {@link #due} again, unless an answer comes earlier. */
     public Instant next(Instant now) {
         Instant next = now.plusSeconds(1);
         if (calls < MOST_CALLS && wave().toSend(now).isPresent()) {
@@ -156,7 +156,7 @@ public final class Rollout {
         return next.map(track -> new Call.Read(track.site(), track.device()));
     }
 
-    /** The note at the first site of a wave; it changes no desired property. */
+    /** The call that stores a mark in the tags of the first site of a wave. It changes no desired property. */
     public static Call.Patch mark(String site, String device, String what, String run) {
         JsonObject note = new JsonObject();
         note.addProperty(what, run);
@@ -167,7 +167,7 @@ public final class Rollout {
         return new Call.Patch(site, device, body, "*");
     }
 
-    /** Takes the answer to a call of {@link #due}. */
+    /** Processes the answer to a call of {@link #due}. */
     public void answer(Call call, Answer answer, Instant now) {
         calls--;
         if (answer instanceof Answer.Throttled throttled) {
@@ -179,7 +179,7 @@ public final class Rollout {
         }
         if (answer instanceof Answer.Twin twin && wave().isTakenOver(call, twin.twin(), run)) {
             outcome = new Outcome.Halted("another rollout, " + twin.twin().tag().run() + ", has changed site "
-                    + call.site() + " meanwhile; end one of the two");
+                    + call.site() + " in the meantime; end one of the two");
         }
         if (wave().has(call.site())) {
             sent += call instanceof Call.Patch && answer instanceof Answer.Twin ? 1 : 0;
@@ -214,7 +214,7 @@ public final class Rollout {
         door = new NextWave(index + 1 < waves.size() ? Optional.of(waves.get(index + 1)) : Optional.empty(), run);
     }
 
-    /** How far it has got. */
+    /** Its progress. */
     public Progress progress() {
         EnumMap<Stage, Integer> counts = new EnumMap<>(Stage.class);
         int left = 0;
@@ -228,7 +228,7 @@ public final class Rollout {
         return new Progress(wave().wave().name(), sent, counts, left);
     }
 
-    /** The sites at a stage, with what is known of each. */
+    /** The sites at a stage, with details on each. */
     public SortedMap<String, List<String>> sites(Stage stage) {
         SortedMap<String, List<String>> sites = new TreeMap<>();
         waves.forEach(wave -> wave.list(stage, sites));

@@ -7,12 +7,12 @@ import io.fairlead.model.Digest;
 import java.util.List;
 
 /**
- * What a rollout is to bring about. The same definition gives the same plan on every machine.
+ * The input of a rollout. The same definition gives the same plan on every machine.
  *
- * @param revision the revision in git that the documents are from
- * @param undo whether it goes back
- * @param settings how it goes
- * @param documents one for each site, by name
+ * @param revision the git revision of the documents
+ * @param undo whether the rollout goes back to an earlier revision
+ * @param settings the settings of the fleet
+ * @param documents the document of each site, sorted by the site's name
  */
 public record RolloutPlan(String revision, boolean undo, FleetSettings settings, List<SiteDocument> documents) {
 
@@ -21,7 +21,7 @@ public record RolloutPlan(String revision, boolean undo, FleetSettings settings,
         documents = List.copyOf(documents);
     }
 
-    /** What names the rollout: its revision, its direction and its documents. */
+    /** The id of the rollout: a digest of its revision, its direction and its documents. */
     public String run() {
         StringBuilder all = new StringBuilder(revision).append(undo);
         documents.forEach(

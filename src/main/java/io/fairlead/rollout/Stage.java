@@ -1,41 +1,41 @@
 package io.fairlead.rollout;
 
-/** How far a site has got in its wave. */
+/** The stage of a site in a rollout. */
 public enum Stage {
-    /** Its twin is not read yet, or has to be read again. */
+    /** Its twin must be read, for the first time or again. */
     TO_READ,
-    /** Its twin is read, and its patch waits for its turn. */
+    /** Its twin is read, and its patch is not sent yet. */
     TO_SEND,
-    /** It has its new desired properties; its report is waited for, or soaks. */
+    /** It has the new desired properties, and its module has not acknowledged them or the soak is not over. */
     SENT,
-    /** It had the desired properties already. */
+    /** It had these desired properties before the rollout. */
     UNCHANGED,
-    /** Converged on this change for the whole soak. */
+    /** It was Converged with this change for the whole soak. */
     DONE,
-    /** It was ill before, and is ill as before. */
+    /** It is not Converged, but it is no worse than before the rollout. */
     ILL_BEFORE,
-    /** It says "not now". */
+    /** It refuses changes for now. */
     PAUSED,
-    /** Its module would refuse the document, so that it was not sent. */
+    /** Not changed, because its module would refuse the document. */
     BLOCKED,
-    /** IoT Hub does not know its device or module. */
+    /** Its device or module does not exist in IoT Hub. */
     MISSING,
-    /** It did not answer in time. */
+    /** Its module did not acknowledge the change in time. */
     UNREACHED,
-    /** It became ill by this change. */
+    /** The change harmed it. */
     HARMED;
 
-    /** Whether its turn to be sent to is over. */
+    /** Whether nothing is left to send. */
     boolean isBehind() {
         return this != TO_READ && this != TO_SEND;
     }
 
-    /** Whether the wave waits for it no longer. */
+    /** Whether the wave does not wait for the site. */
     boolean isOver() {
         return this != SENT && isBehind();
     }
 
-    /** Whether its answer is still looked at. */
+    /** Whether the reports of the site are still read. */
     boolean isWatched() {
         return this == SENT || this == UNREACHED || this == HARMED;
     }

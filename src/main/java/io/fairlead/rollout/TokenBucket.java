@@ -3,7 +3,7 @@ package io.fairlead.rollout;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Lets so many calls a second through, and a few at once after a pause. */
+/** A token bucket: limits the rate of calls, with a small burst after a pause. */
 final class TokenBucket {
 
     private final double perSecond;
@@ -27,13 +27,13 @@ final class TokenBucket {
         return true;
     }
 
-    /** When the next one may go. */
+    /** When the next call is allowed. */
     Instant next(Instant now) {
         fill(now);
         return tokens >= 1 ? now : at.plusNanos((long) ((1 - tokens) / perSecond * 1e9) + 1);
     }
 
-    /** Nothing goes before {@code wait} is over. */
+    /** Allows no call before {@code wait} is over. */
     void pause(Instant now, Duration wait) {
         fill(now);
         Instant until = now.plus(wait);

@@ -6,6 +6,7 @@ import io.fairlead.fleet.definition.SiteDocument;
 import io.fairlead.fleet.definition.Wave;
 import io.fairlead.fleet.plan.SiteCheck;
 import io.fairlead.fleet.site.Baseline;
+import io.fairlead.fleet.site.ReportedProblem;
 import io.fairlead.fleet.site.RunTag;
 import io.fairlead.fleet.site.SiteHealth;
 import io.fairlead.fleet.site.SiteTwin;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One site on its way through its wave. */
+/** The state of one site in a rollout. */
 final class Track {
 
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
@@ -34,13 +35,13 @@ final class Track {
     private boolean isSentByOthers;
     private int failures;
 
-    /** A call is under way. */
+    /** Whether a call for the site has no answer yet. */
     boolean busy;
 
-    /** A patch got no answer, so that the site may have its change. */
+    /** Whether the outcome of a patch is unknown, so that the site may have its change. */
     boolean unsure;
 
-    /** Not before this is anything to be done with it. */
+    /** The earliest time of the next call for the site. */
     Instant due = Instant.EPOCH;
 
     Track(SiteDocument document, RolloutPlan plan, String run) {
@@ -65,12 +66,12 @@ final class Track {
         return detail;
     }
 
-    /** Whether this process has seen its twin. */
+    /** Whether this process has read the twin. */
     boolean wasRead() {
         return wasRead;
     }
 
-    /** Whether it had its change from a process before this one. */
+    /** Whether an earlier process sent the change. */
     boolean isResumed() {
         return stage == Stage.SENT && isSentByOthers;
     }
@@ -79,30 +80,30 @@ final class Track {
         stage = last;
     }
 
-    /** What was read before the patch: whether there is anything to send, and how the site is now. */
+    /** Decides from the twin, before the patch, whether there is anything to send. */
     void plan(SiteTwin read) {
         wasRead = true;
         failures = 0;
         twin = read;
-        JsonObject wanted = document.desired();
+        JsonObject desired = document.desired();
         RunTag tag = read.tag();
         boolean mine = tag.run().equals(run) && tag.digest().equals(document.digest());
-        if (mine && read.has(wanted)) {
+        if (mine && read.has(desired)) {
             isSentByOthers = sentAt.equals(Instant.EPOCH);
             sent(tag.baseline(), tag.previous() + 1, tag.at());
-        } else if (read.has(wanted)) {
+        } else if (read.has(desired)) {
             stage = Stage.UNCHANGED;
         } else if (read.isPaused()) {
             stage = Stage.PAUSED;
         } else {
-            detail = SiteCheck.refusals(document, read).stream()
+            detail = SiteCheck.problems(document, read).stream()
                     .map(Object::toString)
                     .toList();
             stage = detail.isEmpty() ? Stage.TO_SEND : Stage.BLOCKED;
         }
     }
 
-    /** A site that the rollout before left harmed is held against how it was before that. */
+    /** The baseline of a site; if the previous rollout harmed it, the baseline of that rollout. */
     private Baseline baselineOf(SiteTwin read) {
         Baseline before = read.tag().baseline();
         boolean harmed =
@@ -140,7 +141,7 @@ final class Track {
         stage = Stage.SENT;
     }
 
-    /** What its module says now. */
+    /** Judges the site from its newest report. */
     void judge(SiteTwin read, Wave wave, Instant now) {
         failures = 0;
         SiteHealth health = read.health();
@@ -159,7 +160,9 @@ final class Track {
         } else if (!harm.isEmpty()) {
             wellSince = null;
             stage = Stage.HARMED;
-            detail = Stream.concat(harm.stream(), health.problems().stream()).toList();
+            detail = Stream.concat(
+                            harm.stream(), health.problems().stream().map(ReportedProblem::toString))
+                    .toList();
         } else {
             Instant since = wellSince == null ? now : wellSince;
             wellSince = since;
@@ -170,13 +173,13 @@ final class Track {
         }
     }
 
-    /** Reads again at once: somebody else changed the twin. */
+    /** Reads the twin again at once, because it was changed by another client. */
     void reread(Instant now) {
         stage = stage.isWatched() ? stage : Stage.TO_READ;
         due = now;
     }
 
-    /** The call may not have been done: reads again after a while that doubles. */
+    /** Reads the twin again after a failed call, with a back-off that doubles each time. */
     void failed(String why, Instant now) {
         Duration wait = Duration.ofSeconds(1L << Math.min(failures++, 5));
         stage = stage.isWatched() ? stage : Stage.TO_READ;

@@ -17,15 +17,15 @@ import java.util.PriorityQueue;
 import java.util.SortedMap;
 
 /**
- * One wave. Sites get their change in the order of their names, with at most {@link #WINDOW} of them out of turn, and none
- * before the twins of the {@link #WINDOW} after it are read: so a process that goes on where another ended knows every site
- * that has its change already, and how it is, before it sends one more.
+ * The run of one wave. Sites are changed in the order of their names, up to {@link #WINDOW} of them out of order. A site is changed
+ * only after the twins of the next {@link #WINDOW} sites are read. So a process that continues the work of another one knows all
+ * sites that have been changed, and their state, before it changes one more.
  */
 final class WaveRun {
 
     static final int WINDOW = 200;
 
-    /** How often the report of a site is looked at, at the least. */
+    /** The longest time between two reads of a site's report. */
     private static final Duration SELDOM = Duration.ofSeconds(10);
 
     private final Wave wave;
@@ -67,7 +67,7 @@ final class WaveRun {
         return places.containsKey(site);
     }
 
-    /** Whether a site that has its change from this rollout has another one now. */
+    /** Whether a site that this rollout has changed was changed by another rollout since. */
     boolean isTakenOver(Call call, SiteTwin twin, String run) {
         return has(call.site())
                 && tracks.get(places.getOrDefault(call.site(), 0)).stage().isWatched()
@@ -78,7 +78,7 @@ final class WaveRun {
         return tracks.stream().findFirst();
     }
 
-    /** The next site to send to, if one may go now. */
+    /** The next site to change; empty if none may be changed now. */
     Optional<Track> toSend(Instant now) {
         if (count(Stage.SENT) + count(Stage.HARMED) + sending + unsure >= wave.atOnce()) {
             return Optional.empty();
@@ -96,7 +96,7 @@ final class WaveRun {
         return allRead > Math.min(tracks.size() - 1, index + WINDOW);
     }
 
-    /** The next site to read: first those that have never been, as far as the window needs them. */
+    /** The next site to read: first the unread sites of the window, then those that are due again. */
     Optional<Track> toRead(Instant now) {
         if (isSurveying()) {
             return Optional.of(tracks.get(nextToRead++));
@@ -114,7 +114,7 @@ final class WaveRun {
         return isSurveying() || (next != null && !next.due.isAfter(now));
     }
 
-    /** When something may be due that is not now. */
+    /** When the next read is due; empty if none is planned. */
     Optional<Instant> nextLook() {
         return Optional.ofNullable(again.peek()).map(track -> track.due);
     }
@@ -124,7 +124,7 @@ final class WaveRun {
         sending += send ? 1 : 0;
     }
 
-    /** Takes an answer for one of its sites. */
+    /** Processes the answer to a call for one of the sites. */
     void answered(Call call, Answer answer, Instant now) {
         Track track = tracks.get(places.getOrDefault(call.site(), 0));
         Stage before = track.stage();
@@ -169,7 +169,7 @@ final class WaveRun {
         }
     }
 
-    /** Several times while a site soaks. */
+    /** The time between two reads of a report: several fit into the soak. */
     private Duration look() {
         Duration share = wave.soak().dividedBy(6);
         return share.compareTo(SELDOM) > 0 ? SELDOM : share.plusSeconds(1);
@@ -185,7 +185,7 @@ final class WaveRun {
         }
     }
 
-    /** The wave after this one had begun already: what has its change here has been waited for. */
+    /** Ends the soak of sites that an earlier process changed: the next wave is open, so they were done. */
     void skipSoak() {
         boolean allInPlace = tracks.stream()
                 .allMatch(track -> track.isResumed() || track.stage().isOver());
@@ -202,7 +202,7 @@ final class WaveRun {
         return counts.entrySet().stream().allMatch(entry -> entry.getKey().isOver() || entry.getValue() == 0);
     }
 
-    /** Why the rollout ends here, if it does. */
+    /** Why the rollout must halt; empty if it may continue. */
     Optional<String> halted() {
         int harmed = count(Stage.HARMED);
         int answered = harmed + count(Stage.DONE) + count(Stage.ILL_BEFORE);
@@ -223,7 +223,7 @@ final class WaveRun {
         counts.merge(to, 1, Integer::sum);
     }
 
-    /** The sites of a stage with what is known of each. */
+    /** Adds the sites at a stage, with details on each, to {@code into}. */
     void list(Stage stage, SortedMap<String, List<String>> into) {
         tracks.stream()
                 .filter(track -> track.stage() == stage)

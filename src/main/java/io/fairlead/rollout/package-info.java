@@ -1,4 +1,4 @@
-/** A rollout over the waves of a fleet, without threads and without a clock: it is given the time and the hub's answers. */
+/** A rollout over the waves of a fleet. It has no threads and no clock: callers pass the time and the answers of IoT Hub. */
 @NullMarked
 package io.fairlead.rollout;
 

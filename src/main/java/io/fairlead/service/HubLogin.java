@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What lets a caller into a hub: a connection string of a policy, a SAS token, or an access token of Microsoft Entra ID. Its text
- * is a secret and stands in no message.
+ * A login to a hub: the connection string of a policy, a SAS token, or an access token of Microsoft Entra ID. Its text is a secret,
+ * so no message contains it.
  *
  * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-dev-guide-sas#sas-token-structure">SAS token structure</a>
  */
@@ -30,10 +30,10 @@ final class HubLogin {
     }
 
     /**
-     * The login in a text.
+     * Reads a login.
      *
-     * @param hub the host that the caller means, with a port where it is not 443
-     * @throws IllegalArgumentException where it is none, or one for another hub, with the reason
+     * @param hub the host of the hub, with a port if it is not 443
+     * @throws IllegalArgumentException if the text is no login, or the login of another hub, with the reason
      */
     static HubLogin of(String text, String hub) {
         String login = text.strip();
@@ -41,7 +41,7 @@ final class HubLogin {
             Map<String, String> fields = fields(login);
             if (!fields.containsKey("sharedaccesskeyname") || !fields.containsKey("sharedaccesskey")) {
                 throw new IllegalArgumentException(
-                        "the connection string has no SharedAccessKeyName or no SharedAccessKey; take that of a policy of the hub");
+                        "the connection string has no SharedAccessKeyName or no SharedAccessKey; use the one of a policy of the hub");
             }
             String host = fields.getOrDefault("hostname", "");
             if (!withoutDefaultPort(host).equalsIgnoreCase(withoutDefaultPort(hub))) {
@@ -52,7 +52,7 @@ final class HubLogin {
         }
         if (!login.startsWith(SAS) && !login.matches("[-\\w]+\\.[-\\w]+\\.[-\\w]+")) {
             throw new IllegalArgumentException(
-                    "it is no connection string, no SAS token and no access token of Microsoft Entra ID");
+                    "the login is no connection string, no SAS token and no access token of Microsoft Entra ID");
         }
         return new HubLogin(login);
     }
@@ -61,7 +61,7 @@ final class HubLogin {
         return host.endsWith(":443") ? host.substring(0, host.length() - ":443".length()) : host;
     }
 
-    /** The value of the header {@code Authorization} from now on. */
+    /** The value of the header {@code Authorization}; of a connection string, a token that is valid for an hour. */
     String header(Instant now) {
         if (text.startsWith(SAS)) {
             return text;
@@ -81,7 +81,7 @@ final class HubLogin {
                     + encoded(Base64.getEncoder().encodeToString(signature)) + "&se=" + expiry + "&skn="
                     + encoded(fields.getOrDefault("sharedaccesskeyname", ""));
         } catch (GeneralSecurityException | IllegalArgumentException bad) {
-            throw new IllegalArgumentException("the SharedAccessKey of the connection string is no key in Base64");
+            throw new IllegalArgumentException("the SharedAccessKey of the connection string is not Base64");
         }
     }
 

@@ -2,34 +2,34 @@ package io.fairlead.service;
 
 import com.google.gson.JsonElement;
 
-/** What became of the call of a direct method. */
+/** The outcome of a call of a direct method. */
 public sealed interface MethodAnswer {
 
     /**
      * The module answered.
      *
-     * @param status its status
-     * @param payload what it says
+     * @param status the status of the answer
+     * @param payload the answer
      */
     record Answered(int status, JsonElement payload) implements MethodAnswer {}
 
     /** The device or its module is not connected to IoT Hub. */
     record Away() implements MethodAnswer {}
 
-    /** It is connected, and no answer came in time. */
+    /** The module is connected, but did not answer in time. */
     record Late() implements MethodAnswer {}
 
     /**
-     * The hub does not let this login call it.
+     * The login has no right to call the method.
      *
-     * @param why its words
+     * @param why the message of the hub
      */
     record Refused(String why) implements MethodAnswer {}
 
     /**
-     * There is no such device or module, or the hub fails.
+     * Unknown device or module, no answer from the hub, or an error in the hub.
      *
-     * @param why its words
+     * @param why the reason
      */
     record Failed(String why) implements MethodAnswer {}
 }

@@ -10,6 +10,7 @@ import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.rollout.Answer;
 import io.fairlead.rollout.Call;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +27,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /**
- * Calls of IoT Hub's service side. A call of a rollout is made once, and bounded by 30 s; trying again is the caller's, who knows
- * whether it may be done twice. A query and a direct method that the hub throttles are made again.
+ * A client for the service API of IoT Hub. A call of a rollout is made once, with a time-out of 30 s: the caller knows whether it may
+ * be repeated. A query or direct method that the hub throttles is repeated here.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/iothub/service/modules">Modules, REST API</a>
  */
@@ -37,7 +40,7 @@ public final class ServiceClient implements AutoCloseable {
     private static final String VERSION = "api-version=2021-04-12";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** An access token lasts an hour or so; the login is asked for again well before. */
+    /** An access token is valid for about an hour, so a new login is requested well before. */
     private static final Duration LOGIN_LASTS = Duration.ofMinutes(20);
 
     private static final int PAGE = 100;
@@ -52,10 +55,10 @@ public final class ServiceClient implements AutoCloseable {
     private Instant asked = Instant.EPOCH;
 
     /**
-     * @param hub the host, with a port where it is not 443
-     * @param module the module's id, the same on each device
-     * @param login gives the login's text, whenever it is asked for
-     * @param trust whom to trust, where that is not the usual
+     * @param hub the host, with a port if it is not 443
+     * @param module the module id, the same on each device
+     * @param login returns the text of the login; called each time a new one is needed
+     * @param trust the certificates to trust; empty for those of Java
      */
     public ServiceClient(String hub, String module, Supplier<String> login, Optional<SSLContext> trust) {
         this.hub = hub;
@@ -66,7 +69,11 @@ public final class ServiceClient implements AutoCloseable {
         this.http = builder.build();
     }
 
-    /** Makes a call of a rollout. Never throws but where the login is none. */
+    /**
+     * Makes a call of a rollout.
+     *
+     * @throws IllegalArgumentException if there is no valid login
+     */
     public Answer carryOut(Call call) {
         HttpRequest.Builder request = request(twin(call.device()));
         if (call instanceof Call.Patch patch) {
@@ -77,20 +84,20 @@ public final class ServiceClient implements AutoCloseable {
         try {
             return answer(send(request));
         } catch (IOException broken) {
-            return new Answer.Unknown("no answer: " + broken);
+            return new Answer.Unknown(String.valueOf(broken.getMessage()));
         }
     }
 
-    /** The twin of a device's module. */
+    /** Reads the twin of a device's module. */
     public Answer read(String site, String device) {
         return carryOut(new Call.Read(site, device));
     }
 
     /**
-     * All rows of a query, page by page. What it says may be half an hour old.
+     * All rows of a query, read page by page. They may be half an hour old.
      *
      * @see <a href="https://learn.microsoft.com/azure/iot-hub/query-twins">Queries for twins</a>
-     * @throws IOException where the hub does not answer, or refuses
+     * @throws IOException if the hub does not answer, or refuses the query; with a message
      */
     public List<JsonObject> query(String sql) throws IOException {
         JsonObject body = new JsonObject();
@@ -113,7 +120,7 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Calls a direct method of a device's module and waits for its answer. A throttled call is made again.
+     * Calls a direct method of a device's module, and waits for its answer. A throttled call is repeated.
      *
      * @param connect how long to wait for the module to be connected, up to 300 s
      * @param answer how long to wait for its answer, 5 to 300 s
@@ -131,7 +138,7 @@ public final class ServiceClient implements AutoCloseable {
         try {
             return methodAnswer(unthrottled(request));
         } catch (IOException broken) {
-            return new MethodAnswer.Failed("no answer: " + broken);
+            return new MethodAnswer.Failed(String.valueOf(broken.getMessage()));
         }
     }
 
@@ -163,11 +170,11 @@ public final class ServiceClient implements AutoCloseable {
             JsonElement payload = body.has("payload") ? body.get("payload") : JsonNull.INSTANCE;
             return new MethodAnswer.Answered((int) Json.number(body, "status"), payload);
         } catch (JsonParseException | IllegalStateException broken) {
-            return new MethodAnswer.Failed("the answer is no JSON object");
+            return new MethodAnswer.Failed("the answer of the hub is no JSON object");
         }
     }
 
-    /** The hub names the error in a header; its code stands in the body, which is JSON within a text of JSON. */
+    /** The name of the error is in a header; its code is in the body, as JSON inside a JSON string. */
     private static boolean isOffline(HttpResponse<String> response) {
         return response.headers().firstValue("iothub-errorcode").orElse("").equals("DeviceNotOnline")
                 || response.body().contains("errorCode\\\":404103");
@@ -205,10 +212,21 @@ public final class ServiceClient implements AutoCloseable {
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
             return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException broken) {
+            throw new IOException(reason(broken), broken);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");
         }
+    }
+
+    private String reason(IOException broken) {
+        return switch (broken) {
+            case HttpTimeoutException late -> "no answer from " + hub + " in time";
+            case ConnectException unreachable -> "no connection to " + hub + "; check its name and the network";
+            case SSLException tls -> "no TLS connection to " + hub + ": " + tls.getMessage();
+            default -> "no answer from " + hub + ": " + broken;
+        };
     }
 
     private static Answer answer(HttpResponse<String> response) {
@@ -227,9 +245,9 @@ public final class ServiceClient implements AutoCloseable {
             JsonElement body = JsonParser.parseString(response.body());
             return body.isJsonObject()
                     ? new Answer.Twin(SiteTwin.of(body.getAsJsonObject()))
-                    : new Answer.Unknown("the answer is no twin");
+                    : new Answer.Unknown("the answer of the hub is no twin");
         } catch (JsonParseException broken) {
-            return new Answer.Unknown("the answer is no JSON");
+            return new Answer.Unknown("the answer of the hub is no JSON");
         }
     }
 

@@ -1,4 +1,4 @@
-/** IoT Hub's service side over the JDK's HTTP client: twins, queries and methods. */
+/** A client for the service API of IoT Hub, over the JDK's HTTP client: twins, queries and direct methods. */
 @NullMarked
 package io.fairlead.service;
 

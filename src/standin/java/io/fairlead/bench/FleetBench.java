@@ -1,6 +1,7 @@
 package io.fairlead.bench;
 
 import io.fairlead.sandbox.FleetStory;
+import io.fairlead.standin.Folders;
 import io.fairlead.standin.fleet.LiveSite;
 import io.fairlead.standin.fleet.SimulatedApply;
 import io.fairlead.standin.hub.HubStandIn;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,7 +29,7 @@ final class FleetBench {
     private FleetBench() {}
 
     static void run() throws IOException, InterruptedException {
-        removeOld();
+        Folders.delete(FOLDER);
         definition();
         System.out.println("| what | seconds | of processor time | most memory, MB |\n|---|---|---|---|");
         command("render", "--out", FOLDER.resolve("rendered").toString());
@@ -46,16 +46,6 @@ final class FleetBench {
                 apply.done(),
                 apply.throttled());
         processes();
-    }
-
-    private static void removeOld() throws IOException {
-        if (Files.isDirectory(FOLDER)) {
-            try (Stream<Path> all = Files.walk(FOLDER)) {
-                for (Path old : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(old);
-                }
-            }
-        }
     }
 
     /** Ten groups, two apps, a range and a zone for each site; each twin as it was fetched before a change of the range. */

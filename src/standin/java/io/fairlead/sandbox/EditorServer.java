@@ -3,6 +3,7 @@ package io.fairlead.sandbox;
 import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fairlead.page.Assets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,10 +94,10 @@ final class EditorServer implements AutoCloseable {
 
     private void get(HttpExchange exchange) throws IOException, InterruptedException {
         switch (exchange.getRequestURI().getPath()) {
-            case "/edit" -> answer(exchange, 200, "text/html", file("edit.html"));
-            case "/edit.css" -> answer(exchange, 200, "text/css", file("edit.css"));
-            case "/edit.js" -> answer(exchange, 200, "text/javascript", file("edit.js"));
-            case "/favicon.svg" -> answer(exchange, 200, "image/svg+xml", file("/io/fairlead/page/favicon.svg"));
+            case "/edit" -> answer(exchange, 200, "text/html", Assets.text(EditorServer.class, "edit.html"));
+            case "/edit.css" -> answer(exchange, 200, "text/css", Assets.text(EditorServer.class, "edit.css"));
+            case "/edit.js" -> answer(exchange, 200, "text/javascript", Assets.text(EditorServer.class, "edit.js"));
+            case "/favicon.svg" -> answer(exchange, 200, "image/svg+xml", Assets.text(EditorServer.class, "/io/fairlead/page/favicon.svg"));
             case "/edit/twin" -> json(exchange, editor.current());
             case "/edit/module" -> json(exchange, started());
             case "/edit/report" -> json(exchange, editor.report(version(exchange.getRequestURI())));
@@ -184,12 +185,6 @@ final class EditorServer implements AutoCloseable {
                         "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
-    }
-
-    private static String file(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(EditorServer.class.getResourceAsStream(name))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     @Override

@@ -3,12 +3,12 @@ package io.fairlead.sandbox;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.cli.fleet.FleetCommand;
+import io.fairlead.cli.fleet.Git;
 import io.fairlead.standin.fleet.LiveSite;
 import io.fairlead.standin.hub.HubStandIn;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -84,7 +83,7 @@ public final class FleetStory {
                 patience: 2m
                 waves: [canary, {name: city, atOnce: 2}, country]
                 halt: {harm: 1}
-                """.formatted(hub.serviceUrl().replace("https://", "")));
+                """.formatted(hub.serviceHost()));
         write("base.yaml", """
                 schema: 1
                 network: {services: {pools: {default: {addresses: "${range}"}}}}
@@ -222,21 +221,7 @@ public final class FleetStory {
         Files.writeString(folder.resolve("definition").resolve(name), text);
     }
 
-    private void git(String... arguments) throws IOException {
-        List<String> command =
-                Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
-        Process git = new ProcessBuilder(command)
-                .directory(folder.resolve("definition").toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (git.waitFor() != 0) {
-                throw new IOException(String.join(" ", command) + ": " + said.strip());
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted");
-        }
+    private void git(String... arguments) {
+        new Git(folder.resolve("definition")).run(arguments);
     }
 }

@@ -11,6 +11,7 @@ import io.fairlead.hub.HubSettings;
 import io.fairlead.model.Problem;
 import io.fairlead.rig.nodes.NodeDevice;
 import io.fairlead.rig.nodes.NodeRig;
+import io.fairlead.standin.Folders;
 import io.fairlead.standin.Lease;
 import io.fairlead.standin.fleet.LiveSite;
 import io.fairlead.standin.hub.HubOptions;
@@ -22,7 +23,6 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,7 +119,7 @@ public final class Sandbox implements Callable<Integer> {
 
     private int fleet() throws IOException, InterruptedException {
         Path files = folder.resolve("fleet");
-        SandboxFiles.removeAll(files);
+        Folders.delete(files);
         log("logback-sandbox-fleet.xml");
         try (HubStandIn hub = HubStandIn.startAnywhere(folder)) {
             new FleetStory(hub, files, fleet, System.out).tell(LiveSite::inThisProcess);
@@ -256,13 +256,8 @@ public final class Sandbox implements Callable<Integer> {
     }
 
     private static ModuleProcess startModule(HubStandIn hub, SandboxCluster cluster) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "EdgeHubConnectionString", hub.moduleConnectionString(DEVICE, MODULE),
-                "EdgeModuleCACertificateFile", hub.caPem().toString(),
-                "KUBECONFIG", cluster.kubeconfig().toString(),
-                "FAIRLEAD_NAMESPACE", cluster.namespace(),
-                "FAIRLEAD_PORT", "0",
-                "FAIRLEAD_REPORT_INTERVAL_MS", "200"));
+        Map<String, String> environment = LiveSite.environment(hub, DEVICE, cluster.kubeconfig());
+        environment.put("FAIRLEAD_NAMESPACE", cluster.namespace());
         cluster.dns().ifPresent(at -> environment.put("FAIRLEAD_DNS_SERVER", "127.0.0.1:" + at.getPort()));
         return ModuleProcess.start(Settings.from(environment), HubSettings.of(environment));
     }

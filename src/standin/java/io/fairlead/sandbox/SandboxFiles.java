@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The files by which others find the hub of a sandbox.
@@ -45,17 +43,6 @@ record SandboxFiles(Path folder, HubStandIn hub, String device, String module) {
     /** The module's own log. */
     Path log() {
         return folder.resolve("module.log");
-    }
-
-    /** Removes a folder of an earlier sandbox with all that is in it. */
-    static void removeAll(Path old) throws IOException {
-        if (Files.isDirectory(old)) {
-            try (Stream<Path> all = Files.walk(old)) {
-                for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(one);
-                }
-            }
-        }
     }
 
     void write(SandboxCluster cluster) throws IOException {

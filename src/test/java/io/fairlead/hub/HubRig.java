@@ -95,11 +95,7 @@ final class HubRig implements BeforeEachCallback, AfterEachCallback {
     }
 
     Map<String, String> environment() {
-        return Map.of(
-                "EdgeHubConnectionString",
-                hub().moduleConnectionString(DEVICE, MODULE),
-                "EdgeModuleCACertificateFile",
-                hub().caPem().toString());
+        return hub().moduleEnvironment(DEVICE, MODULE);
     }
 
     HubConnection connection() {

@@ -45,7 +45,7 @@ class ServiceClientTest {
 
     private ServiceClient client(String login) {
         return new ServiceClient(
-                hub.serviceUrl().replace("https://", ""),
+                hub.serviceHost(),
                 "fairlead",
                 () -> login,
                 Optional.of(hub.authority().trustingContext()));

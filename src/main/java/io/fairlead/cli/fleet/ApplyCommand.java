@@ -24,18 +24,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fairlead fleet apply}: sends each site its document, wave by wave, and stops at harm. */
+/** {@code fairlead fleet apply}: sends each site its document, in waves, and halts at harm. */
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends each site what differs in its document, in waves that halt on harm (fleet.yaml, `halt`).",
-            "A site is done when its module has answered this very change and stays Converged for the soak; a wave begins when the",
-            "one before is done.",
-            "All of it comes from a revision of git, and what is done is noted in the twins' tags: ended at any point and started",
-            "again, on any machine, it goes on and sends nothing twice.",
-            "Exit status: 0 when all is done, 1 when it halted or a site was left out, 2 when it cannot be done, 3 when a wave",
-            "waits for 'fleet approve'."
+            "Sends each site the changes to its document, in waves that halt at harm (`halt` in fleet.yaml).",
+            "A site is done when its module has acknowledged this change and stays Converged for the soak. A wave begins when the",
+            "previous wave is done.",
+            "The documents come from a git revision, and the progress is stored in the tags of the twins. If the command ends early,",
+            "run it again, on any machine: it continues and sends nothing twice.",
+            "Exit status: 0 if all sites are done, 1 if it halted or a site was left out, 2 if it cannot be run, 3 if a wave waits",
+            "for 'fleet approve'."
         })
 final class ApplyCommand implements Callable<Integer> {
 
@@ -47,12 +47,12 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private HubAccess access = new HubAccess();
 
-    @Option(names = "--revision", paramLabel = "REV", description = "The revision of git to send; default: HEAD.")
+    @Option(names = "--revision", paramLabel = "REV", description = "The git revision to send; default: HEAD.")
     private String revision = "HEAD";
 
     @Option(
             names = "--undo",
-            description = "Sends the revision again that was in force before the last rollout, in the same waves.")
+            description = "Sends the revision that was in force before the last rollout, in the same waves.")
     private boolean undo;
 
     @Override
@@ -60,25 +60,25 @@ final class ApplyCommand implements Callable<Integer> {
         return options.guarded(() -> {
             FleetFolder folder = options.folder();
             if (!undo && revision.equals("HEAD") && !folder.git().uncommitted().isEmpty()) {
-                return options.refuse("what is sent comes from git, and these files are not committed:\n"
+                return options.refuse("only committed files are sent, and these files are not committed:\n"
                         + folder.git().uncommitted());
             }
             Fleet fleet = FleetReader.read(folder.filesAt(revision));
             try (ServiceClient client = access.client(fleet.settings())) {
                 String commit = undo ? before(client, fleet) : folder.git().commit(revision);
-                Fleet wanted = options.read(folder.filesAt(commit));
-                FleetPlan plan = FleetPlan.of(wanted, Map.of());
+                Fleet chosen = options.read(folder.filesAt(commit));
+                FleetPlan plan = FleetPlan.of(chosen, Map.of());
                 plan.problems().forEach(options::tell);
-                if (!wanted.problems().isEmpty() || !plan.problems().isEmpty()) {
-                    options.tell("nothing was sent: correct these first");
+                if (!chosen.problems().isEmpty() || !plan.problems().isEmpty()) {
+                    options.tell("nothing was sent; correct these problems first");
                     return FleetOptions.PROBLEMS;
                 }
-                return roll(client, new RolloutPlan(commit, undo, wanted.settings(), wanted.documents()));
+                return roll(client, new RolloutPlan(commit, undo, chosen.settings(), chosen.documents()));
             }
         });
     }
 
-    /** The revision that the last rollout took the place of; that of an undo under way, where the last rollout is one. */
+    /** The revision before the last rollout. If the last rollout is an undo, that undo is continued. */
     private static String before(ServiceClient client, Fleet fleet) {
         String first = fleet.settings().waves().get(0).name();
         List<Site> sites =
@@ -90,8 +90,8 @@ final class ApplyCommand implements Callable<Integer> {
                 .orElse(RunTag.NONE);
         String revision = last.undo() ? last.revision() : last.before();
         if (revision.isEmpty()) {
-            throw new UnreadableText("no site of wave '" + first
-                    + "' has a revision from before the last rollout; name one with --revision");
+            throw new UnreadableText("the tags of no site in wave '" + first
+                    + "' name the revision before the last rollout; give one with --revision");
         }
         return revision;
     }
@@ -110,13 +110,13 @@ final class ApplyCommand implements Callable<Integer> {
         return switch (rollout.outcome()) {
             case Rollout.Outcome.Halted halted -> {
                 options.tell("HALTED: " + halted.why()
-                        + ". No further site is sent to. Correct the definition, commit"
-                        + " and apply it, or go back with --undo.");
+                        + ". No more sites are changed. Correct the definition, commit"
+                        + " it and apply again, or go back with --undo.");
                 yield FleetOptions.PROBLEMS;
             }
             case Rollout.Outcome.NeedsApproval needs -> {
-                options.tell("wave '" + needs.wave() + "' waits for a person: fairlead fleet approve " + needs.wave()
-                        + ", then apply again");
+                options.tell("wave '" + needs.wave() + "' needs approval: run 'fairlead fleet approve " + needs.wave()
+                        + "', then apply again");
                 yield FleetOptions.CHANGES;
             }
             case Rollout.Outcome.Finished finished -> {
@@ -150,7 +150,7 @@ final class ApplyCommand implements Callable<Integer> {
         long left = (long) Math.ceil(rollout.progress().left() / Math.max(0.1, rate));
         String speed = rollout.progress().sent() == 0
                 ? ""
-                : String.format(Locale.ROOT, "; %.1f changes/s, about %d s of sending left", rate, left);
+                : String.format(Locale.ROOT, "; %.1f changes/s, about %d s left", rate, left);
         options.tell(since.toSeconds() + " s  " + line(rollout) + speed);
         options.flush();
     }
@@ -169,7 +169,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     static String name(Stage stage) {
         return switch (stage) {
-            case TO_READ -> "to look at";
+            case TO_READ -> "to read";
             case TO_SEND -> "to send";
             case SENT -> "sent";
             case UNCHANGED -> "unchanged";

@@ -13,14 +13,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fairlead fleet approve}: a person agrees to a wave. */
+/** {@code fairlead fleet approve}: approves a wave. */
 @Command(
         name = "approve",
         mixinStandardHelpOptions = true,
         description = {
-            "Agrees to a wave that fleet.yaml wants a person for, of the rollout of this revision.",
-            "It is noted in the tags of the wave's first site; 'fleet apply' goes on then.",
-            "Exit status: 0 when it is noted, 2 when it cannot be done."
+            "Approves a wave that has `approve: true` in fleet.yaml, for the rollout of this revision.",
+            "The approval is stored in the tags of the wave's first site. Then run 'fleet apply' again.",
+            "Exit status: 0 if it is stored, 2 if it cannot be stored."
         })
 final class ApproveCommand implements Callable<Integer> {
 
@@ -33,10 +33,10 @@ final class ApproveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WAVE", description = "The wave's name.")
     private String wave = "";
 
-    @Option(names = "--revision", paramLabel = "REV", description = "The revision of git; default: HEAD.")
+    @Option(names = "--revision", paramLabel = "REV", description = "The git revision; default: HEAD.")
     private String revision = "HEAD";
 
-    @Option(names = "--undo", description = "Agrees to going back to that revision.")
+    @Option(names = "--undo", description = "Approves the undo to this revision.")
     private boolean undo;
 
     @Override
@@ -56,7 +56,7 @@ final class ApproveCommand implements Callable<Integer> {
                         Rollout.mark(first.get().name(), first.get().device(), "approved", plan.run()));
                 if (!(answer instanceof Answer.Twin)) {
                     return options.refuse(
-                            "it could not be noted at site " + first.get().name() + ": " + answer);
+                            "the approval could not be stored at site " + first.get().name() + ": " + answer);
                 }
                 options.print("wave '" + wave + "' of rollout " + plan.run() + " is approved");
                 return 0;

@@ -13,15 +13,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fairlead fleet export}: the common part for IoT Hub itself. */
+/** {@code fairlead fleet export}: the common part of all sites as a configuration of IoT Hub. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints what all sites have in common as an automatic module configuration of IoT Hub, with a metric for each phase.",
-            "For those who want IoT Hub to hold it. 'az iot hub configuration create' takes the file as --content and as --metrics.",
-            "Standard error says what is not in it, and what IoT Hub does with it afterwards.",
-            "Exit status: 0 when it is printed, 1 with problems in the definition, 2 when it cannot be done."
+            "Prints the common part of all sites as an automatic module configuration of IoT Hub, with a metric for each phase.",
+            "'az iot hub configuration create' accepts the file as --content and as --metrics.",
+            "Standard error lists what is not in it, and warns what IoT Hub will do with it.",
+            "Exit status: 0 if it is printed, 1 if the definition has problems, 2 if it cannot be run."
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -37,8 +37,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--target",
             paramLabel = "CONDITION",
             description = {
-                "Which module twins get it, such as: from devices.modules where tags.channel = 'stable'",
-                "Default: every module of the id that fleet.yaml names."
+                "The module twins that get it, for example: from devices.modules where tags.channel = 'stable'",
+                "Default: all modules with the id in fleet.yaml."
             })
     private @Nullable String target;
 
@@ -68,12 +68,12 @@ final class ExportCommand implements Callable<Integer> {
 
     private void warn(CommonPart common) {
         options.tell(
-                "WARNING: IoT Hub takes these properties away from a twin that leaves the target, and from all twins when the"
-                        + " configuration is deleted: the module there then removes the apps and settings.");
+                "WARNING: IoT Hub removes these properties from a twin that leaves the target, and from all twins when the"
+                        + " configuration is deleted. The module then removes the apps and settings.");
         options.tell(
-                "WARNING: IoT Hub puts them back within minutes wherever somebody changes them, 'fleet apply' too. Its content"
-                        + " cannot be edited: a change is a new configuration with a higher priority.");
-        options.tell("not in it: schema, which each twin needs of its own");
+                "WARNING: IoT Hub reverts changes to these properties within minutes, also those of 'fleet apply'. The content of a"
+                        + " configuration cannot be edited: a change needs a new configuration with a higher priority.");
+        options.tell("not in it: schema, which each twin must have by itself");
         if (!common.differing().isEmpty()) {
             options.tell("not in it: " + common.differing().size() + " properties that differ from site to site: "
                     + common.differing().stream().limit(MOST_NAMED).collect(Collectors.joining(", "))

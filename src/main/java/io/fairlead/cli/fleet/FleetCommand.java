@@ -10,14 +10,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code fairlead fleet} with its sub-commands. */
+/** The command {@code fairlead fleet} with its subcommands. */
 @Command(
         name = "fairlead fleet",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "One definition in a folder of git, each site with its own values, rolled out in waves that stop on harm.",
-            "docs/fleet.md goes through it step by step."
+            "Rolls out one definition, with values for each site, in waves that halt at harm. The definition is a folder in git.",
+            "docs/fleet.md explains each step."
         })
 public final class FleetCommand implements Callable<Integer> {
 

@@ -1,5 +1,6 @@
 package io.fairlead.cli.fleet;
 
+import io.fairlead.cli.FileFault;
 import io.fairlead.fleet.definition.FleetReader;
 import io.fairlead.text.SourceText;
 import io.fairlead.text.UnreadableText;
@@ -15,16 +16,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * The folder of a fleet: its files as they are now, or as they were in a revision of git.
+ * The folder of a fleet, in the work tree or at a git revision.
  *
  * @param folder the folder
  */
 record FleetFolder(Path folder) {
 
     /**
-     * The texts of the definition's files as they are now.
+     * The texts of the definition's files in the work tree, by path below the folder.
      *
-     * @throws UnreadableText where the folder has no {@code fleet.yaml}, or a file cannot be read
+     * @throws UnreadableText if the folder has no {@code fleet.yaml}, or a file cannot be read
      */
     SortedMap<String, String> files() {
         if (!Files.isRegularFile(folder.resolve("fleet.yaml"))) {
@@ -38,16 +39,18 @@ record FleetFolder(Path folder) {
                     files.put(name, decoded(name, Files.readAllBytes(file)));
                 }
             }
-        } catch (IOException | UncheckedIOException unreadable) {
-            throw new UnreadableText(folder + " cannot be read: " + unreadable.getMessage());
+        } catch (UncheckedIOException unreadable) {
+            throw FileFault.unreadable(folder, unreadable.getCause());
+        } catch (IOException unreadable) {
+            throw FileFault.unreadable(folder, unreadable);
         }
         return files;
     }
 
     /**
-     * The same as they were in a revision.
+     * The same at a git revision.
      *
-     * @throws UnreadableText where git does not know it, or the folder had no {@code fleet.yaml} then
+     * @throws UnreadableText if git does not know the revision, or the folder has no {@code fleet.yaml} there
      */
     SortedMap<String, String> filesAt(String revision) {
         byte[] archive = git().run("archive", "--format=zip", git().commit(revision), ".");
@@ -62,7 +65,7 @@ record FleetFolder(Path folder) {
             throw new UnreadableText("git's archive of " + revision + " cannot be read: " + broken.getMessage());
         }
         if (!files.containsKey("fleet.yaml")) {
-            throw new UnreadableText("the folder had no fleet.yaml in " + revision);
+            throw new UnreadableText("the folder has no fleet.yaml at revision " + revision);
         }
         return files;
     }

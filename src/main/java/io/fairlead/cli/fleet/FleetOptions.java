@@ -1,9 +1,9 @@
 package io.fairlead.cli.fleet;
 
 import io.fairlead.cli.Console;
+import io.fairlead.cli.FileFault;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.FleetReader;
-import io.fairlead.text.UnreadableText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,23 +17,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What all commands of a fleet have in common: its folder, and where they print. */
+/** Options and output of all commands for a fleet. */
 final class FleetOptions {
 
-    /** Exit status: something is wrong in the definition, or at a site. */
+    /** Exit status: there are problems in the definition or at a site. */
     static final int PROBLEMS = 1;
 
-    /** Exit status: the command cannot be carried out. */
+    /** Exit status: the command cannot be run. */
     static final int USAGE = 2;
 
-    /** Exit status: there is something to change. */
+    /** Exit status: there are changes. */
     static final int CHANGES = 3;
 
     @Option(
             names = {"-f", "--folder"},
             paramLabel = "DIR",
             defaultValue = ".",
-            description = "The fleet's folder, with fleet.yaml in it; default: the current one.")
+            description = "The fleet's folder, which contains fleet.yaml; default: the current folder.")
     private Path folder = Path.of(".");
 
     @Spec(Target.MIXEE)
@@ -48,7 +48,7 @@ final class FleetOptions {
         Console.line(out(), line);
     }
 
-    /** Prints a text of several lines as it is indented. */
+    /** Prints a text of several lines, and keeps its indentation. */
     void printText(String text) {
         Console.lines(out(), text);
     }
@@ -58,14 +58,14 @@ final class FleetOptions {
         Console.line(err(), line);
     }
 
-    /** Writes a file whole, or leaves what was there. */
+    /** Writes a file atomically: after a failure the old file is unchanged. */
     void write(Path file, String text) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.writeString(part, text);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
-            throw new UnreadableText(file + " cannot be written: " + unwritable.getMessage());
+            throw FileFault.unwritable(file, unwritable);
         }
     }
 
@@ -82,14 +82,14 @@ final class FleetOptions {
         return Console.of(spec).getErr();
     }
 
-    /** The fleet of these files; its problems are printed. */
+    /** Reads the fleet in these files, and prints its problems on standard error. */
     Fleet read(SortedMap<String, String> files) {
         Fleet fleet = FleetReader.read(files);
         fleet.problems().forEach(this::tell);
         return fleet;
     }
 
-    /** What cannot be done is one line on standard error and the exit status of a wrong use. */
+    /** Runs a command. If it cannot be run, prints the reason in one line on standard error, and returns {@link #USAGE}. */
     int guarded(IntSupplier command) {
         try {
             return command.getAsInt();

@@ -9,32 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The git repository that a folder lies in, read by the command {@code git}.
+ * The git repository of a folder, read by the command {@code git}.
  *
  * @param folder the folder
  */
-record Git(Path folder) {
+public record Git(Path folder) {
 
     /**
      * The full hash of a revision.
      *
-     * @throws UnreadableText where there is none of that name
+     * @throws UnreadableText if there is no such revision
      */
     String commit(String revision) {
         return text("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
     }
 
-    /** The files of the folder that are not as they were committed, one a line. */
+    /** The files of the folder with uncommitted changes, one on each line. */
     String uncommitted() {
         return text("status", "--porcelain", "--", ".");
     }
 
     /**
-     * What git prints.
+     * Runs git and returns its standard output.
      *
-     * @throws UnreadableText where it fails, with its words
+     * @throws UnreadableText if git fails, with the first line of its standard error
      */
-    byte[] run(String... arguments) {
+    public byte[] run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(arguments));
         try {

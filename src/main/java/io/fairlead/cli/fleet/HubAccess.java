@@ -1,5 +1,6 @@
 package io.fairlead.cli.fleet;
 
+import io.fairlead.cli.FileFault;
 import io.fairlead.fleet.definition.FleetSettings;
 import io.fairlead.service.ServiceClient;
 import io.fairlead.text.UnreadableText;
@@ -18,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command gets into the hub. The login itself is in a file or comes from a command, never on the command line. */
+/** Options for the login to IoT Hub. The login comes from a file or a command, because other users can read a command line. */
 final class HubAccess {
 
     @Option(
@@ -32,7 +33,7 @@ final class HubAccess {
             names = "--login-command",
             paramLabel = "COMMAND",
             description = {
-                "A command that prints one of these, run by sh each time a new one is needed, such as:",
+                "A command that prints one of these. sh runs it each time a new login is needed. For example:",
                 "az account get-access-token --resource https://iothubs.azure.net --query accessToken -o tsv"
             })
     private @Nullable String command;
@@ -40,17 +41,17 @@ final class HubAccess {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "Certificates to trust in place of Java's own, in PEM: for a proxy that opens TLS.")
+            description = "A PEM file with the certificates to trust instead of those of Java, for a proxy that inspects TLS.")
     private @Nullable Path authorities;
 
     /**
      * A client of the hub.
      *
-     * @throws UnreadableText where no login is named, or a file cannot be read
+     * @throws UnreadableText if no login is given, or a file cannot be read
      */
     ServiceClient client(FleetSettings settings) {
         if (file == null && command == null) {
-            throw new UnreadableText("name a login with --login-file or --login-command");
+            throw new UnreadableText("give a login with --login-file or --login-command");
         }
         return new ServiceClient(
                 settings.hub(),
@@ -60,11 +61,20 @@ final class HubAccess {
     }
 
     private String login() {
+        return file != null ? read(file) : printed(String.valueOf(command));
+    }
+
+    private static String read(Path file) {
         try {
-            if (file != null) {
-                return Files.readString(file);
-            }
-            Process shell = new ProcessBuilder("sh", "-c", String.valueOf(command))
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw FileFault.unreadable(file, unreadable);
+        }
+    }
+
+    private static String printed(String command) {
+        try {
+            Process shell = new ProcessBuilder("sh", "-c", command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             shell.getOutputStream().close();
@@ -73,8 +83,8 @@ final class HubAccess {
                 throw new UnreadableText("--login-command ended with status " + shell.exitValue());
             }
             return printed;
-        } catch (IOException unreadable) {
-            throw new UnreadableText("the login cannot be read: " + unreadable.getMessage());
+        } catch (IOException noShell) {
+            throw new UnreadableText("--login-command cannot be run: " + noShell.getMessage());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new UnreadableText("interrupted");
@@ -89,13 +99,18 @@ final class HubAccess {
             for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(text)) {
                 store.setCertificateEntry("ca" + number++, one);
             }
+            if (number == 0) {
+                throw new UnreadableText(pem + " contains no certificate");
+            }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return context;
-        } catch (IOException | GeneralSecurityException unreadable) {
-            throw new UnreadableText(pem + " cannot be read as certificates: " + unreadable.getMessage());
+        } catch (IOException unreadable) {
+            throw FileFault.unreadable(pem, unreadable);
+        } catch (GeneralSecurityException wrong) {
+            throw new UnreadableText(pem + " contains a certificate that cannot be read: " + wrong.getMessage());
         }
     }
 }

@@ -19,42 +19,42 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Asks modules what they would do with their documents, by their method {@code plan}. Nothing is changed by it.
+ * Calls the direct method {@code plan} of modules: what each would do with its document. Changes nothing.
  *
  * @param client the hub
- * @param within how long a module may take for its answer
+ * @param within how long to wait for the answer of a module
  */
 record ModuleQuestion(ServiceClient client, Duration within) {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** One unit of S1 carries 160 KB of method calls a second, counted in steps of 4 KB; so that others have their share. */
+    /** Half of what one S1 unit allows: 160 KB of method calls a second, in units of 4 KB. Others may call methods too. */
     private static final int BYTES_PER_SECOND = 80 * 1024;
 
-    private static final int STEP = 4 * 1024;
+    private static final int UNIT = 4 * 1024;
 
     /**
-     * The documents of the sites that are named, or are in a wave that is named; those of the first wave where nothing is.
+     * The documents of these sites and waves; those of the first wave if there is no name.
      *
-     * @throws UnreadableText where a name is neither
+     * @throws UnreadableText if a name is neither a site nor a wave
      */
     static List<SiteDocument> chosen(Fleet fleet, List<String> names) {
         List<String> waves = fleet.settings().waves().stream().map(Wave::name).toList();
-        Set<String> wanted = new TreeSet<>(names.isEmpty() ? waves.subList(0, 1) : names);
+        Set<String> chosen = new TreeSet<>(names.isEmpty() ? waves.subList(0, 1) : names);
         Set<String> known = new TreeSet<>(waves);
         fleet.sites().stream().map(Site::name).forEach(known::add);
-        for (String name : wanted) {
+        for (String name : chosen) {
             if (!known.contains(name)) {
                 throw new UnreadableText("no site and no wave '" + name + "'" + FleetProblem.nearest(name, known));
             }
         }
         return fleet.documents().stream()
-                .filter(document -> wanted.contains(document.site().name())
-                        || wanted.contains(document.site().wave()))
+                .filter(document -> chosen.contains(document.site().name())
+                        || chosen.contains(document.site().wave()))
                 .toList();
     }
 
-    /** What each of them says, by site. */
+    /** The answers, by site. */
     SortedMap<String, SiteAnswer> ask(List<SiteDocument> documents) {
         SortedMap<String, SiteAnswer> answers = new ConcurrentSkipListMap<>();
         Paced.each(
@@ -65,8 +65,8 @@ record ModuleQuestion(ServiceClient client, Duration within) {
     }
 
     private static long pause(SiteDocument document) {
-        long steps = TwinLimits.bytes(document.desired()) / STEP + 1;
-        return 1000 * steps * STEP / BYTES_PER_SECOND;
+        long units = TwinLimits.bytes(document.desired()) / UNIT + 1;
+        return 1000 * units * UNIT / BYTES_PER_SECOND;
     }
 
     private SiteAnswer one(SiteDocument document) {

@@ -11,15 +11,15 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Calls of IoT Hub side by side, each begun a while after the one before, so that others have their share of its limits. */
+/** Makes calls to IoT Hub in parallel, and pauses before each, so that they stay below the limits of the hub. */
 final class Paced {
 
     private Paced() {}
 
     /**
-     * Does {@code call} for each item, and returns once all are done.
+     * Runs {@code call} for each item, and returns when all have ended.
      *
-     * @param pause the milliseconds from the begin of an item's call to the next one's
+     * @param pause the milliseconds between the start of an item's call and the start of the next
      * @throws UnreadableText if a call threw it, or another exception, or the thread was interrupted
      */
     static <T> void each(List<T> items, ToLongFunction<T> pause, Function<T, Callable<?>> call) {

@@ -23,17 +23,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fairlead fleet plan}: what a rollout would change, and which site would refuse it. */
+/** {@code fairlead fleet plan}: what a rollout would change, and which sites would refuse it. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what a rollout would change, and which site would refuse it.",
-            "Puts each site's document through the module's own parser, holds it against what the site last reported, and the",
-            "sites against one another. Needs no connection: the twins are those that 'fleet pull' fetched.",
-            "Sites that change alike stand together. Standard error has the problems, one a line: site: path: Code: message.",
-            "With --ask the modules of some sites say themselves what they would do; that needs a login.",
-            "Exit status: 0 when nothing would change, 1 with problems, 2 when it cannot be done, 3 when something would change."
+            "Shows what a rollout would change, and which sites would refuse it.",
+            "Checks each site's document with the module's own parser, against the last report of the site, and against the other",
+            "sites. Needs no connection: the twins are those that 'fleet pull' fetched.",
+            "Sites with equal changes are grouped. Standard error has the problems, one on each line: site: path: Code: message.",
+            "With --ask, the modules of some sites plan it themselves; this needs a login.",
+            "Exit status: 0 if nothing would change, 1 if there are problems, 2 if it cannot be run, 3 if something would change."
         })
 final class PlanCommand implements Callable<Integer> {
 
@@ -51,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Writes it as one page too, which loads nothing and has no script: to show to a colleague.")
+            description = "Writes the plan to an HTML file too: a page without scripts that loads nothing, to show to a colleague.")
     private @Nullable Path html;
 
     @Mixin
@@ -63,13 +63,13 @@ final class PlanCommand implements Callable<Integer> {
             split = ",",
             arity = "0..1",
             fallbackValue = "",
-            description = "Asks the modules of these sites and waves too; without a name those of the first wave.")
+            description = "Asks the modules of these sites and waves too; without a name, those of the first wave.")
     private @Nullable List<String> ask;
 
     @Option(
             names = "--ask-within",
             paramLabel = "SECONDS",
-            description = "How long a module may take for its answer, 5 to 300; default: ${DEFAULT-VALUE}.")
+            description = "How long to wait for the answer of a module, 5 to 300; default: ${DEFAULT-VALUE}.")
     private int askWithin = 10;
 
     @Override
@@ -124,7 +124,7 @@ final class PlanCommand implements Callable<Integer> {
         plan.groups().forEach(group -> group.lines().forEach(options::print));
         plan.problems().forEach(options::tell);
         if (!plan.paused().isEmpty()) {
-            options.print("paused, left alone: " + String.join(", ", plan.paused()));
+            options.print("paused, not changed: " + String.join(", ", plan.paused()));
         }
         long unknown = plan.sites().keySet().stream()
                 .filter(site -> !twins.containsKey(site))
@@ -134,7 +134,7 @@ final class PlanCommand implements Callable<Integer> {
                 .count();
         options.tell(plan.sites().size() + " sites: " + plan.changing() + " would change, " + problems
                 + " with problems"
-                + (unknown > 0 ? ", of " + unknown + " no twin was fetched (fleet pull)" : "")
+                + (unknown > 0 ? ", " + unknown + " without a fetched twin (run 'fleet pull')" : "")
                 + oldest.map(at -> "; twins are up to " + age(at) + " old").orElse(""));
     }
 

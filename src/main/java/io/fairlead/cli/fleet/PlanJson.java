@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** A plan of a fleet as {@code fleet plan --json} prints it. */
+/** The plan of a fleet in JSON, for {@code fleet plan --json}. */
 final class PlanJson {
 
     private PlanJson() {}

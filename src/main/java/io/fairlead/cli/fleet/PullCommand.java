@@ -22,9 +22,9 @@ import picocli.CommandLine.Mixin;
         name = "pull",
         mixinStandardHelpOptions = true,
         description = {
-            "Fetches the twin of each site into .twins in the fleet's folder, so that plan needs no connection.",
-            "Standard error names sites whose module IoT Hub does not have, and devices with the module that are no site.",
-            "Exit status: 0 when each site has a twin, 1 when one has none, 2 when it cannot be done."
+            "Fetches the twin of each site into .twins in the fleet's folder, so that 'fleet plan' needs no connection.",
+            "Standard error lists sites whose module is not in IoT Hub, and devices that have the module but are no site.",
+            "Exit status: 0 if each site has a twin, 1 if one has none, 2 if it cannot be run."
         })
 final class PullCommand implements Callable<Integer> {
 
@@ -52,7 +52,7 @@ final class PullCommand implements Callable<Integer> {
         });
     }
 
-    /** Devices with the module that no row of the table has: by a query, which may be half an hour old. */
+    /** The devices that have the module but are not in the table, by a query, whose result may be half an hour old. */
     private static List<String> others(ServiceClient client, Fleet fleet, List<Site> sites) {
         Set<String> known = sites.stream().map(Site::device).collect(Collectors.toCollection(TreeSet::new));
         try {
@@ -61,7 +61,7 @@ final class PullCommand implements Callable<Integer> {
             return client.query(sql).stream()
                     .map((JsonObject row) -> row.get("deviceId").getAsString())
                     .filter(device -> !known.contains(device))
-                    .map(device -> "the device " + device + " has the module and is no site of the table")
+                    .map(device -> "the device " + device + " has the module and is not in the table of sites")
                     .toList();
         } catch (IOException failed) {
             throw new UnreadableText("the query failed: " + failed.getMessage());

@@ -1,12 +1,12 @@
 package io.fairlead.cli.fleet;
 
 import com.google.gson.JsonObject;
+import io.fairlead.cli.FileFault;
 import io.fairlead.desired.TwinLimits;
 import io.fairlead.fleet.change.Change;
 import io.fairlead.fleet.change.ChangeGroup;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.SiteDocument;
-import io.fairlead.text.UnreadableText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +30,10 @@ import picocli.CommandLine.Parameters;
         name = "render",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes the desired properties of each site: base, groups and site merged, and its columns filled in.",
-            "Without a site it lists them all, one a line: site, digest, bytes. The same files give the same bytes each time.",
-            "Standard error has what is wrong in the files, one a line: file: line: message.",
-            "Exit status: 0 when all is well, 1 with problems, 2 when it cannot be done, 3 where --diff finds changes."
+            "Renders the desired properties of each site: base, groups and site are merged, and the values of the site filled in.",
+            "Without a site it lists all, one on each line: site, digest, bytes. The same files always give the same bytes.",
+            "Standard error has the problems of the files, one on each line: file: line: message.",
+            "Exit status: 0 if there is no problem, 1 if there are problems, 2 if it cannot be run, 3 if --diff finds changes."
         })
 final class RenderCommand implements Callable<Integer> {
 
@@ -49,7 +49,7 @@ final class RenderCommand implements Callable<Integer> {
     @Option(
             names = "--diff",
             paramLabel = "REV",
-            description = "Prints what is another than in this revision of git, sites that change alike together.")
+            description = "Prints the changes since this git revision, grouped by sites with equal changes.")
     private @Nullable String diff;
 
     @Override
@@ -82,21 +82,29 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private void write(Path folder, SortedMap<String, SiteDocument> documents) {
-        int written = 0;
         try {
             Files.createDirectories(folder);
-            for (Map.Entry<String, SiteDocument> entry : documents.entrySet()) {
-                Path file = folder.resolve(entry.getKey() + ".json");
-                String text = entry.getValue().text();
-                if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-                    Files.writeString(file, text);
-                    written++;
-                }
-            }
         } catch (IOException unwritable) {
-            throw new UnreadableText(folder + " cannot be written: " + unwritable.getMessage());
+            throw FileFault.unwritable(folder, unwritable);
+        }
+        int written = 0;
+        for (Map.Entry<String, SiteDocument> entry : documents.entrySet()) {
+            Path file = folder.resolve(entry.getKey() + ".json");
+            String text = entry.getValue().text();
+            if (!has(file, text)) {
+                options.write(file, text);
+                written++;
+            }
         }
         options.print(documents.size() + " documents in " + folder + ", " + written + " of them changed");
+    }
+
+    private static boolean has(Path file, String text) {
+        try {
+            return Files.exists(file) && Files.readString(file).equals(text);
+        } catch (IOException unreadable) {
+            throw FileFault.unreadable(file, unreadable);
+        }
     }
 
     private int difference(SortedMap<String, SiteDocument> now, String revision) {

@@ -15,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Runs a rollout against a hub in real time: makes the calls that it wants, side by side, and gives it the answers one by one.
+ * Runs a rollout against a hub in real time: makes its calls in parallel, and passes it the answers one by one.
  *
  * @param client the hub
- * @param progress is told of the rollout about every second
+ * @param progress called about every second, with the rollout and the time since its start
  */
 record RolloutLoop(ServiceClient client, BiConsumer<Rollout, Duration> progress) {
 
-    /** An answer that came. */
+    /** A call and its answer. */
     private record Answered(Call call, Answer answer) {}
 
-    /** Returns when the rollout is over. What ends this process ends it too; a next one goes on from the twins. */
+    /** Runs a rollout to its end. If the process ends earlier, the next run continues from the tags of the twins. */
     Rollout run(RolloutPlan plan) {
         Instant began = Instant.now();
         Rollout rollout = new Rollout(plan, began);
@@ -50,12 +50,12 @@ record RolloutLoop(ServiceClient client, BiConsumer<Rollout, Duration> progress)
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new UnreadableText("interrupted; 'fleet apply' again goes on");
+            throw new UnreadableText("interrupted; run 'fleet apply' again to continue");
         }
         return rollout;
     }
 
-    /** A login that cannot be had ends the rollout as a refusal of the hub does. */
+    /** Makes a call. Without a login the rollout halts, as after a refusal of the hub. */
     private Answer carryOut(Call call) {
         try {
             return client.carryOut(call);

@@ -22,15 +22,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fairlead fleet status}: how the sites are. */
+/** {@code fairlead fleet status}: the state of all sites. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows how the sites are, and the worst twenty.",
-            "Reads each site's twin and counts phases, codes, versions of the module and revisions; lists the worst twenty sites",
-            "with what they report. What a site reports is as old as its module's last connection.",
-            "Exit status: 0 when every site is Converged, 1 when one is not, 2 when it cannot be done."
+            "Shows the state of all sites, and the problems of the worst twenty.",
+            "Reads the twin of each site and counts phases, codes of problems, versions of the module, revisions and waves.",
+            "The report of a site is as old as the last connection of its module.",
+            "Exit status: 0 if all sites are Converged, 1 if one is not, 2 if it cannot be run."
         })
 final class StatusCommand implements Callable<Integer> {
 
@@ -45,15 +45,15 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints {at, sites, counts, worst}, with every site that is not Converged.")
     private boolean json;
 
-    @Option(names = "--prom", description = "Prints metrics in Prometheus' text form, for a textfile collector.")
+    @Option(names = "--prom", description = "Prints metrics in the Prometheus text format, for a textfile collector.")
     private boolean prom;
 
     @Option(
             names = "--html",
             paramLabel = "FILE",
             description = {
-                "Writes it as one page too, with the addresses of all sites: it loads nothing and has no script, to show to a",
-                "colleague."
+                "Writes the status to an HTML file too, with the addresses of all sites: a page without scripts that loads nothing,",
+                "to show to a colleague."
             })
     private @Nullable Path html;
 
@@ -62,10 +62,10 @@ final class StatusCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             arity = "0..1",
             fallbackValue = "30",
-            description = "Prints it again every so many seconds, from 5; default ${FALLBACK-VALUE}.")
+            description = "Repeats this at an interval of at least 5 seconds; default: ${FALLBACK-VALUE}.")
     private int watch;
 
-    /** What {@code --json} prints. */
+    /** The output of {@code --json}. */
     private record Printed(
             String at, int sites, SortedMap<String, SortedMap<String, Integer>> counts, List<FleetStatus.Ill> worst) {}
 

@@ -3,10 +3,10 @@ package io.fairlead.cli.fleet;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.fairlead.cli.FileFault;
 import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.text.UnreadableText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Twins that were fetched for work without a connection: {@code .twins/SITE.json} in the fleet's folder, which git leaves out.
+ * The twins that {@code fleet pull} fetched: {@code .twins/SITE.json} in the fleet's folder, which git ignores.
  *
- * @param folder that folder
+ * @param folder the folder {@code .twins}
  */
 record TwinFiles(Path folder) {
 
@@ -27,7 +28,7 @@ record TwinFiles(Path folder) {
         return new TwinFiles(fleet.folder().resolve(".twins"));
     }
 
-    /** Writes a twin as the hub answered it. */
+    /** Writes a twin in the format of IoT Hub. */
     void write(String site, SiteTwin twin) {
         JsonObject properties = new JsonObject();
         JsonObject desired = twin.desired().deepCopy();
@@ -45,35 +46,39 @@ record TwinFiles(Path folder) {
             }
             Files.writeString(folder.resolve(site + ".json"), whole.toString());
         } catch (IOException unwritable) {
-            throw new UnreadableText(folder + " cannot be written: " + unwritable.getMessage());
+            throw FileFault.unwritable(folder, unwritable);
         }
     }
 
-    /** The twins that were fetched, by site. */
+    /** The fetched twins, by site. Files are read in parallel, because a fleet may have thousands. */
     SortedMap<String, SiteTwin> read() {
-        SortedMap<String, SiteTwin> twins = new TreeMap<>();
-        for (Path file : files()) {
-            String name = file.getFileName().toString();
-            try {
-                twins.put(
-                        name.substring(0, name.length() - ".json".length()),
-                        SiteTwin.of(
-                                JsonParser.parseString(Files.readString(file)).getAsJsonObject()));
-            } catch (IOException | JsonParseException | IllegalStateException broken) {
-                throw new UnreadableText(file + " is no twin; run 'fleet pull' again");
-            }
-        }
-        return twins;
+        return files().parallelStream()
+                .collect(Collectors.toMap(TwinFiles::site, TwinFiles::read, (one, other) -> one, TreeMap::new));
     }
 
-    /** When the oldest of them was fetched. */
+    private static String site(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ".json".length());
+    }
+
+    private static SiteTwin read(Path file) {
+        try {
+            return SiteTwin.of(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+        } catch (IOException unreadable) {
+            throw FileFault.unreadable(file, unreadable);
+        } catch (JsonParseException | IllegalStateException broken) {
+            throw new UnreadableText(file + " contains no twin; run 'fleet pull' again");
+        }
+    }
+
+    /** When the oldest twin was fetched; empty if there is none. */
     Optional<Instant> oldest() {
         return files().stream()
                 .map(file -> {
                     try {
                         return Files.getLastModifiedTime(file).toInstant();
-                    } catch (IOException gone) {
-                        throw new UncheckedIOException(gone);
+                    } catch (IOException unreadable) {
+                        throw FileFault.unreadable(file, unreadable);
                     }
                 })
                 .min(Instant::compareTo);
@@ -88,7 +93,7 @@ record TwinFiles(Path folder) {
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {
-            throw new UnreadableText(folder + " cannot be read: " + unreadable.getMessage());
+            throw FileFault.unreadable(folder, unreadable);
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the twins of many sites, each by itself, since only such a read is current. At most twice the fleet's rate a second: what
- * IoT Hub lets through for reads is twice what it lets through for changes.
+ * Reads the twins of many sites with one call for each, because queries are not current. Reads at most at twice the fleet's rate,
+ * because the limit of IoT Hub for reads is twice its limit for changes.
  *
  * @param client the hub
  * @param settings the fleet's settings
@@ -23,9 +23,9 @@ record TwinReader(ServiceClient client, FleetSettings settings) {
     private static final int TRIES = 6;
 
     /**
-     * The twins that the hub has, by site; {@code absent} gets a line for each other.
+     * The twins, by site. For a site whose module is not in IoT Hub, a line is added to {@code absent}.
      *
-     * @throws UnreadableText where the hub refuses, or does not answer
+     * @throws UnreadableText if the hub refuses a call, or does not answer
      */
     SortedMap<String, SiteTwin> read(List<Site> sites, List<String> absent) {
         SortedMap<String, SiteTwin> twins = new ConcurrentSkipListMap<>();

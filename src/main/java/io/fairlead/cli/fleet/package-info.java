@@ -1,4 +1,4 @@
-/** {@code fairlead fleet}: commands for a fleet, on an operator's machine. The module's image does not have them. */
+/** {@code fairlead fleet}: commands for a fleet, on an operator's machine. They are not in the module's image. */
 @NullMarked
 package io.fairlead.cli.fleet;
 

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One property that is another.
+ * A change of one property.
  *
- * @param path its path, dotted
- * @param before its value as JSON, where it was there
- * @param after its value as JSON, where it is there afterwards
+ * @param path its path, with dots
+ * @param before its old value as JSON; empty if it is added
+ * @param after its new value as JSON; empty if it is removed
  */
 public record Change(String path, Optional<String> before, Optional<String> after) {
 
-    /** What differs, by path; an object that comes or goes is listed property by property. */
+    /** The differences between two documents, sorted by path. An added or removed object is listed property by property. */
     public static List<Change> between(JsonObject before, JsonObject after) {
         List<Change> changes = new ArrayList<>();
         collect("", before, after, changes);
@@ -27,7 +27,7 @@ public record Change(String path, Optional<String> before, Optional<String> afte
     }
 
     /**
-     * The merge patch that makes {@code after} of {@code before}: what differs, and {@code null} for what goes.
+     * The merge patch from {@code before} to {@code after}: every difference, with {@code null} for a removed key.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">JSON Merge Patch</a>
      */

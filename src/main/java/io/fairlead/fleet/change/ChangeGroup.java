@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Sites that change alike.
+ * A group of sites with equal changes.
  *
  * @param sites their names, sorted
- * @param changes what changes; where {@code alike} is false, the changes of the first site
- * @param alike whether values are the same too, and not only the paths
+ * @param changes the changes of the first site
+ * @param alike whether all sites have the same values; otherwise only the paths are the same
  */
 public record ChangeGroup(List<String> sites, List<Change> changes, boolean alike) {
 
@@ -23,9 +23,9 @@ public record ChangeGroup(List<String> sites, List<Change> changes, boolean alik
     }
 
     /**
-     * The groups, the largest first. Sites whose changes no other site has stand together where the paths are the same.
+     * The groups, the largest first. Sites whose changes no other site has are grouped by the paths of their changes.
      *
-     * @param changes the changes of each site; a site without any is in no group
+     * @param changes the changes of each site; a site without changes is in no group
      */
     public static List<ChangeGroup> of(SortedMap<String, List<Change>> changes) {
         Map<List<Change>, List<String>> same = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ public record ChangeGroup(List<String> sites, List<Change> changes, boolean alik
         return List.copyOf(groups);
     }
 
-    /** {@code 412 sites: these 3 changes}, and a line for each change. */
+    /** The title, such as {@code 412 sites: these 3 changes}, and a line for each change. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         String who = sites.size() == 1 ? sites.get(0) : sites.size() + " sites (" + named() + ")";

@@ -1,4 +1,4 @@
-/** What differs between two documents of a site, and which sites change alike. */
+/** The differences between two documents of a site, and the groups of sites with equal changes. */
 @NullMarked
 package io.fairlead.fleet.change;
 

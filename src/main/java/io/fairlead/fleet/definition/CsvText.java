@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of comma-separated values, quoted where a value has a comma, a quote or a line end in it.
+ * Reads comma-separated values. A value that contains a comma, a quote or a line break is quoted.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
@@ -13,9 +13,9 @@ final class CsvText {
     /**
      * A row.
      *
-     * @param line the line it begins on, from 1
-     * @param cells its values, without the blanks around them
-     * @param closed false where a quote does not end, or text follows one
+     * @param line its first line, from 1
+     * @param cells its values, without leading and trailing blanks
+     * @param closed false if a quote is not closed, or if text follows a closing quote
      */
     record Row(int line, List<String> cells, boolean closed) {
         Row {
@@ -32,7 +32,7 @@ final class CsvText {
         this.text = text;
     }
 
-    /** The rows that hold anything; a line that begins with {@code #} is a comment. */
+    /** The rows that are not empty. A line that begins with {@code #} is a comment. */
     static List<Row> rows(String text) {
         return new CsvText(text).rows();
     }
@@ -80,7 +80,7 @@ final class CsvText {
         }
     }
 
-    /** Up to the comma or the line end, which stay. */
+    /** Reads up to the next comma or line end, and leaves that. */
     private String plain() {
         int from = at;
         while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '\n') {

@@ -3,11 +3,11 @@ package io.fairlead.fleet.definition;
 import java.util.List;
 
 /**
- * A fleet as its folder defines it.
+ * The definition of a fleet.
  *
- * @param settings how it is rolled out
- * @param documents one for each site that has no problem, by name
- * @param problems everything that is wrong
+ * @param settings the settings of {@code fleet.yaml}
+ * @param documents the document of each site whose values can be filled in, sorted by the site's name
+ * @param problems every problem of the definition
  */
 public record Fleet(FleetSettings settings, List<SiteDocument> documents, List<FleetProblem> problems) {
 

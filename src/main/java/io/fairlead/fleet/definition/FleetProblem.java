@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /**
- * What is wrong in the files of a fleet.
+ * A problem in the files of a fleet.
  *
- * @param place where
- * @param message the cause and the mend
+ * @param place the file and line
+ * @param message the cause and the remedy
  */
 public record FleetProblem(Place place, String message) implements Comparable<FleetProblem> {
 

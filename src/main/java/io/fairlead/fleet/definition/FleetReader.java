@@ -15,7 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the files of a fleet and makes the document of each site: deep merge of base, groups and site, then its values. */
+/** Reads the files of a fleet. The document of a site is a deep merge of base, groups and site, with the site's values filled in. */
 public final class FleetReader {
 
     private static final String BASE = "base";
@@ -32,15 +32,15 @@ public final class FleetReader {
     }
 
     /**
-     * The fleet. Never throws, whatever the texts; the same texts give the same fleet.
+     * Reads a fleet. Never throws, whatever the texts. The same texts give the same fleet. Sites are filled in parallel.
      *
-     * @param files the texts of the folder's files by name, with {@code /} between folders
+     * @param files the texts of the folder's files, by path with {@code /} between folders
      */
     public static Fleet read(SortedMap<String, String> files) {
         return new FleetReader(files).read();
     }
 
-    /** Whether a file of this name is one of the definition's. */
+    /** Whether a file of this path belongs to the definition of a fleet. */
     public static boolean isPartOf(String name) {
         return name.equals(SettingsReader.FILE)
                 || name.equals(SiteTable.CSV)
@@ -48,7 +48,7 @@ public final class FleetReader {
                 || layerOf(name).isPresent();
     }
 
-    /** The layer that a file holds: {@code base}, {@code groups/g} or {@code sites/s}. */
+    /** The layer in a file: {@code base}, {@code groups/GROUP} or {@code sites/SITE}; empty if the file is no layer. */
     private static Optional<String> layerOf(String file) {
         return ENDINGS.stream()
                 .filter(file::endsWith)
@@ -68,15 +68,27 @@ public final class FleetReader {
         readLayers();
         checkNames(table);
         checkColumns(table);
-        List<SiteDocument> documents = new ArrayList<>();
-        Map<List<String>, JsonObject> merged = new HashMap<>();
-        for (Site site : table.sites()) {
-            JsonObject common = merged.computeIfAbsent(site.groups(), this::common);
-            JsonObject whole = Template.merge(common, layers.getOrDefault(SITES + site.name(), new JsonObject()));
-            Template.fill(whole, site, table.columns(), problems)
-                    .ifPresent(filled -> documents.add(SiteDocument.of(site, filled)));
-        }
-        return new Fleet(settings, documents, problems);
+        Map<List<String>, JsonObject> common = new HashMap<>();
+        table.sites().forEach(site -> common.computeIfAbsent(site.groups(), this::common));
+        List<Filled> filled = table.sites().parallelStream()
+                .map(site -> fill(site, common.getOrDefault(site.groups(), new JsonObject()), table.columns()))
+                .toList();
+        filled.forEach(one -> problems.addAll(one.problems()));
+        return new Fleet(
+                settings,
+                filled.stream().flatMap(one -> one.document().stream()).toList(),
+                problems);
+    }
+
+    /** The document of one site, or the problems that prevent it. */
+    private record Filled(Optional<SiteDocument> document, List<FleetProblem> problems) {}
+
+    private Filled fill(Site site, JsonObject common, Set<String> columns) {
+        JsonObject own = layers.get(SITES + site.name());
+        List<FleetProblem> found = new ArrayList<>();
+        Optional<JsonObject> desired =
+                Template.fill(own == null ? common : Template.merge(common, own), site, columns, found);
+        return new Filled(desired.map(whole -> SiteDocument.of(site, whole)), found);
     }
 
     private JsonObject common(List<String> groups) {
@@ -89,7 +101,7 @@ public final class FleetReader {
 
     private SiteTable table(FleetSettings settings) {
         if (files.containsKey(SiteTable.CSV) && files.containsKey(SiteTable.YAML)) {
-            problems.add(new FleetProblem(new Place(SiteTable.YAML, 0), "the sites are in sites.csv too; remove one"));
+            problems.add(new FleetProblem(new Place(SiteTable.YAML, 0), "the sites are in sites.csv too; remove one of the two files"));
         }
         if (files.containsKey(SiteTable.CSV)) {
             return SiteTable.ofCsv(files.getOrDefault(SiteTable.CSV, ""), settings, problems);
@@ -110,7 +122,7 @@ public final class FleetReader {
             object(file).ifPresent(properties -> {
                 if (layers.put(layer.get(), properties) != null) {
                     problems.add(new FleetProblem(
-                            new Place(file, 0), "there is another file for " + layer.get() + "; remove one"));
+                            new Place(file, 0), "there is another file for " + layer.get() + "; remove one of the two"));
                 }
             });
         }
@@ -128,7 +140,7 @@ public final class FleetReader {
                 return Optional.of(documents.get(0).getAsJsonObject());
             }
             if (!documents.isEmpty()) {
-                problems.add(new FleetProblem(new Place(file, 0), "it has to hold one object"));
+                problems.add(new FleetProblem(new Place(file, 0), "must contain one object"));
             }
         } catch (UnreadableText unreadable) {
             problems.add(new FleetProblem(new Place(file, 0), unreadable.why()));
@@ -136,7 +148,7 @@ public final class FleetReader {
         return Optional.empty();
     }
 
-    /** Every group of a site has a file, and every file of a site has its site. */
+    /** Finds groups without a file, and files of unknown sites. */
     private void checkNames(SiteTable table) {
         Set<String> groups = names(GROUPS);
         Set<String> known = new TreeSet<>();
@@ -170,7 +182,7 @@ public final class FleetReader {
         return names;
     }
 
-    /** A column that no file names is a mistake, as is a name that no column has. */
+    /** Finds columns that no file uses, and names in files that are no column. */
     private void checkColumns(SiteTable table) {
         Set<String> used = new TreeSet<>();
         for (String file : files.keySet()) {

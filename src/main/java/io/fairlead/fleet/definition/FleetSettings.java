@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code fleet.yaml} says.
+ * The settings in {@code fleet.yaml}.
  *
- * @param hub the host of IoT Hub's service side, with a port where it is not 443
- * @param module the module's id, the same at every site
- * @param waves the waves in their order
- * @param halt when a rollout stops
- * @param patience how long after a change a site that does not answer counts as unreached
- * @param rate the most twins changed in a second
- * @param shared what sites may have in common: {@code ranges}, {@code addresses}, {@code zones}
+ * @param hub the host of IoT Hub's service API, with a port if it is not 443
+ * @param module the module id, the same at every site
+ * @param waves the waves, in their order
+ * @param halt when a rollout halts
+ * @param patience how long to wait for the answer of a site before it counts as unreached
+ * @param rate the most twins to change in a second
+ * @param shared what sites may share: {@code ranges}, {@code addresses}, {@code zones}
  */
 public record FleetSettings(
         String hub, String module, List<Wave> waves, Halt halt, Duration patience, double rate, Set<String> shared) {
@@ -25,7 +25,7 @@ public record FleetSettings(
         shared = Set.copyOf(shared);
     }
 
-    /** The wave of a name. */
+    /** The wave of this name; empty if there is none. */
     public Optional<Wave> wave(String name) {
         return waves.stream().filter(wave -> wave.name().equals(name)).findFirst();
     }

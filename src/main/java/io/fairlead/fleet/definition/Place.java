@@ -1,14 +1,14 @@
 package io.fairlead.fleet.definition;
 
 /**
- * Where something stands in the fleet's folder.
+ * A place in the files of a fleet.
  *
- * @param file the file's name, from the folder
- * @param line the line, from 1; 0 for the file as a whole
+ * @param file the path of the file below the fleet's folder
+ * @param line the line, from 1; 0 for the whole file
  */
 public record Place(String file, int line) {
 
-    /** The first line of a text that holds {@code words}; the file as a whole where none does. */
+    /** The first line of {@code text} that contains {@code words}; the whole file if none does. */
     static Place of(String file, String text, String words) {
         int at = text.indexOf(words);
         return new Place(

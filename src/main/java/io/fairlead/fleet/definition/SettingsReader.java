@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code fleet.yaml}. What is wrong stands at its default, so that the rest can be looked at too. */
+/** Reads {@code fleet.yaml}. A wrong value is replaced by its default, so that all problems are found in one run. */
 final class SettingsReader {
 
     static final String FILE = "fleet.yaml";
 
-    /** The name of the one wave where the file names none. */
+    /** The name of the only wave if the file has no {@code waves}. */
     static final String ONLY_WAVE = "all";
 
     private static final List<String> KEYS =
@@ -32,12 +32,12 @@ final class SettingsReader {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:\\d{1,5})?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
 
-    /** Longer than the module's own trial of a changed network part (60 s) and the time between two reports. */
+    /** Longer than the module's own trial of a changed network part (60 s) and the interval of reports. */
     private static final Duration SOAK = Duration.ofMinutes(2);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** Below the 50 twin updates a second that a hub with one S1 unit takes, so that others have their share. */
+    /** Below the 50 twin updates a second that one S1 unit allows, so that other clients of the hub are not throttled. */
     private static final double RATE = 45;
 
     private final String text;

@@ -7,14 +7,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One site of the fleet: a row of the table.
+ * A site: one row of the table.
  *
- * @param name its name, which is a file name too
+ * @param name its name, which is used as a file name too
  * @param device the device id in IoT Hub
  * @param groups its groups, in the order in which their files are merged
- * @param wave the wave in which it changes
- * @param values what stands in its columns, without empty ones
- * @param place where it stands
+ * @param wave the name of its wave
+ * @param values its values, by column, without empty ones
+ * @param place the row
  */
 public record Site(
         String name,

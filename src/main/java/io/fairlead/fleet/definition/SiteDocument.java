@@ -10,7 +10,7 @@ import io.fairlead.text.IndentedJson;
  * The desired properties of one site.
  *
  * @param site the site
- * @param canonical the properties as JSON in its one form: sorted keys, no spaces
+ * @param canonical the properties as canonical JSON: sorted keys, no spaces
  */
 public record SiteDocument(Site site, String canonical) {
 
@@ -18,17 +18,17 @@ public record SiteDocument(Site site, String canonical) {
         return new SiteDocument(site, CanonicalJson.of(desired));
     }
 
-    /** The properties, a copy. */
+    /** The properties, parsed at each call. */
     public JsonObject desired() {
         return JsonParser.parseString(canonical).getAsJsonObject();
     }
 
-    /** What names this content: equal documents have equal digests. */
+    /** The digest: equal documents have equal digests. */
     public String digest() {
         return Digest.of(canonical).hex();
     }
 
-    /** The text of its file: one value a line, sorted keys. */
+    /** The properties as indented JSON with sorted keys, for a file. */
     public String text() {
         return IndentedJson.of(desired()) + "\n";
     }

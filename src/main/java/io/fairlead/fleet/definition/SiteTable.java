@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of sites: {@code sites.csv}, or {@code sites.yaml} with one object a site.
+ * The table of sites: {@code sites.csv}, or {@code sites.yaml} with an object for each site.
  *
- * @param sites the sites, by name
- * @param columns the names of the columns that hold values
- * @param header where the columns are named
+ * @param sites the sites, sorted by name
+ * @param columns the columns with values of the sites; without {@code site}, {@code device}, {@code groups}, {@code wave}
+ * @param header the place of the column names
  */
 record SiteTable(List<Site> sites, Set<String> columns, Place header) {
 
@@ -33,7 +33,7 @@ record SiteTable(List<Site> sites, Set<String> columns, Place header) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9._]{0,126}[A-Za-z0-9])?");
     private static final Pattern COLUMN = Pattern.compile("[A-Za-z][-A-Za-z0-9_]*");
 
-    /** What IoT Hub takes for a device id. */
+    /** The device ids that IoT Hub accepts. */
     private static final Pattern DEVICE = Pattern.compile("[-A-Za-z0-9:.+%_#*?!(),=@$']{1,128}");
 
     SiteTable {
@@ -41,7 +41,7 @@ record SiteTable(List<Site> sites, Set<String> columns, Place header) {
         columns = Set.copyOf(columns);
     }
 
-    /** A row before it is checked. */
+    /** An unchecked row. */
     private record Raw(String name, Map<String, JsonElement> cells, Place place) {
         String text(String column) {
             JsonElement cell = cells.getOrDefault(column, JsonNull.INSTANCE);
@@ -167,7 +167,7 @@ record SiteTable(List<Site> sites, Set<String> columns, Place header) {
         return new Site(row.name(), device, groups(row), wave, values, row.place());
     }
 
-    /** A list, or names with blanks or semicolons between them. */
+    /** The groups of a row: a list, or names that are separated by blanks, commas or semicolons. */
     private static List<String> groups(Raw row) {
         JsonElement cell = row.cells().getOrDefault("groups", JsonNull.INSTANCE);
         if (cell.isJsonArray()) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Desired properties with <code>${column}</code> in them. <code>$${</code> stands for <code>${</code> itself. */
+/** Desired properties that contain <code>${column}</code>. <code>$${</code> is the escape for <code>${</code>. */
 final class Template {
 
     private static final Pattern MARK = Pattern.compile("(\\$?)\\$\\{([^}]*)(\\}?)");
@@ -32,10 +32,10 @@ final class Template {
         this.problems = problems;
     }
 
-    /** What follows the name of a column where its brace does not end. */
+    /** The suffix of a column name whose closing brace is missing. */
     static final String OPEN = " (without })";
 
-    /** The columns that a value names. */
+    /** Adds the columns that a value uses to {@code into}. */
     static void names(JsonElement value, Collection<String> into) {
         if (value.isJsonObject()) {
             value.getAsJsonObject().asMap().values().forEach(child -> names(child, into));
@@ -51,7 +51,10 @@ final class Template {
         }
     }
 
-    /** {@code above} over {@code below}: objects are merged key by key, {@code null} removes, everything else replaces. */
+    /**
+     * A new object: {@code above} merged into {@code below}. Objects are merged key by key, {@code null} removes a key, and any
+     * other value replaces.
+     */
     static JsonObject merge(JsonObject below, JsonObject above) {
         JsonObject merged = new JsonObject();
         below.asMap().forEach((key, value) -> merged.add(key, value.deepCopy()));
@@ -72,8 +75,8 @@ final class Template {
     }
 
     /**
-     * The properties of one site, where each place can be filled. A column without a value there, or of the wrong kind, is a
-     * problem at the site's row; a column that the table does not have is none here, since it is one of the file.
+     * The properties of one site; empty if a column has no value for it, or one of the wrong type, which is added to
+     * {@code problems}. An unknown column is reported for its file, so it adds no problem here.
      */
     static Optional<JsonObject> fill(
             JsonObject properties, Site site, Set<String> columns, List<FleetProblem> problems) {
@@ -133,7 +136,7 @@ final class Template {
                         + " needs; fill the column"));
     }
 
-    /** A column of a table is text; what the property takes decides what is made of it. */
+    /** Converts the text of a column to the type of the property. */
     private JsonElement typed(String text, List<String> path) {
         return switch (PropertyKind.of(path)) {
             case NUMBER ->

@@ -1,4 +1,4 @@
-/** The files of a fleet → one document a site, and every problem with file and line. */
+/** Reads the files of a fleet: one document for each site, and every problem with its file and line. */
 @NullMarked
 package io.fairlead.fleet.definition;
 

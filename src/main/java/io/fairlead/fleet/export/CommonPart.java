@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the documents of all sites have in common.
+ * The common part of the documents of all sites.
  *
- * @param same the values that each of them has, by the shortest path at which they are the same
- * @param differing the paths of what differs from site to site, or is not at every site
+ * @param same the values that are equal in all documents, by the shortest such path
+ * @param differing the paths of values that differ between sites or are missing at a site
  */
 public record CommonPart(SortedMap<String, JsonElement> same, SortedSet<String> differing) {
 
-    /** A twin that loses it has a document that is refused whole, so it stays with the twins. */
+    /** Never part of a configuration: a module refuses the whole document of a twin that loses it. */
     private static final String SCHEMA = "schema";
 
     /** Copies the collections. */

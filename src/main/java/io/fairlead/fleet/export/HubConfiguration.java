@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param id its id
  * @param target the condition that selects module twins
- * @param priority the higher one wins where two set the same
+ * @param priority if two configurations set the same property, the one with the higher priority wins
  * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-automatic-device-management">Automatic device
  *     management</a>
  */
@@ -20,10 +20,10 @@ public record HubConfiguration(String id, String target, int priority) {
     private static final Pattern ID = Pattern.compile("[-a-z0-9:+%_*!']{1,128}");
     private static final String FROM = "from devices.modules where ";
 
-    /** IoT Hub takes five metrics. */
+    /** The phases with a metric. IoT Hub accepts five metrics. */
     private static final List<String> PHASES = List.of("Converged", "Degraded", "Rejected", "Blind", "Paused");
 
-    /** @throws IllegalArgumentException where IoT Hub would not take the id, the condition or the priority */
+    /** @throws IllegalArgumentException if IoT Hub would not accept the id, the condition or the priority */
     public HubConfiguration {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("'" + id
@@ -37,12 +37,12 @@ public record HubConfiguration(String id, String target, int priority) {
         }
     }
 
-    /** The condition that selects every module of an id. */
+    /** The condition that selects all modules with this id. */
     public static String every(String module) {
         return FROM + "moduleId = '" + module.replace("'", "''") + "'";
     }
 
-    /** As IoT Hub's service side takes it, and {@code az iot hub configuration create} for content and metrics. */
+    /** The configuration in the format of IoT Hub's service API and of {@code az iot hub configuration create}. */
     public JsonObject with(CommonPart common) {
         JsonObject module = new JsonObject();
         common.same().forEach((path, value) -> module.add("properties.desired." + path, value));

@@ -1,4 +1,4 @@
-/** What all sites have in common, for those who want IoT Hub itself to hold it. */
+/** The common part of all sites as an automatic configuration of IoT Hub. */
 @NullMarked
 package io.fairlead.fleet.export;
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What two sites must not both have: addresses in pools, an address of a tier, a DNS zone. */
+/** Finds conflicts between sites: the same addresses in pools, the same address of a tier, the same DNS zone. */
 final class CrossCheck {
 
     private final Set<String> shared;
@@ -31,9 +31,9 @@ final class CrossCheck {
     }
 
     /**
-     * The problems of each site that has any; each names the other site.
+     * The conflicts of each site that has any. Each message names the other site.
      *
-     * @param shared what sites may have in common: {@code ranges}, {@code addresses}, {@code zones}
+     * @param shared what sites may share: {@code ranges}, {@code addresses}, {@code zones}
      */
     static SortedMap<String, List<Problem>> check(SortedMap<String, ParsedDocument> documents, Set<String> shared) {
         CrossCheck check = new CrossCheck(shared);

@@ -18,9 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a rollout would come to.
+ * The plan of a rollout.
  *
- * @param sites each site's part
+ * @param sites the plan of each site, by name
  */
 public record FleetPlan(SortedMap<String, SitePlan> sites) {
 
@@ -30,57 +30,61 @@ public record FleetPlan(SortedMap<String, SitePlan> sites) {
     }
 
     /**
-     * The plan of a fleet.
+     * The plan of a fleet. Sites are checked in parallel, because parsing a document takes most of the time.
      *
-     * @param twins the twins that are known, by site; of the others only the documents are looked at
+     * @param twins the known twins, by site; of a site without one only the document is checked
      */
     public static FleetPlan of(Fleet fleet, Map<String, SiteTwin> twins) {
+        List<Checked> checked = fleet.documents().parallelStream()
+                .map(document -> Checked.of(
+                        document, Optional.ofNullable(twins.get(document.site().name()))))
+                .toList();
         SortedMap<String, ParsedDocument> parsed = new TreeMap<>();
-        SortedMap<String, SitePlan> sites = new TreeMap<>();
-        for (SiteDocument document : fleet.documents()) {
-            parsed.put(document.site().name(), DesiredParser.parse(1, document.desired()));
-        }
-        SortedMap<String, List<Problem>> shared =
+        checked.forEach(one -> parsed.put(one.site(), one.parsed()));
+        SortedMap<String, List<Problem>> conflicts =
                 CrossCheck.check(parsed, fleet.settings().shared());
-        for (SiteDocument document : fleet.documents()) {
-            String site = document.site().name();
-            ParsedDocument read = parsed.getOrDefault(site, DesiredParser.parse(1, new JsonObject()));
-            JsonObject desired = document.desired();
-            List<Problem> problems = new ArrayList<>(SiteCheck.ofDocument(read, desired));
-            problems.addAll(shared.getOrDefault(site, List.of()));
-            Optional<SiteTwin> twin = Optional.ofNullable(twins.get(site));
-            twin.ifPresent(known -> problems.addAll(SiteCheck.atTheSite(desired, read, known)));
-            sites.put(
-                    site,
-                    new SitePlan(
-                            twin.map(known -> Change.between(known.desired(), desired))
-                                    .orElse(List.of()),
-                            problems,
-                            twin.filter(SiteTwin::isPaused).isPresent()));
-        }
+        SortedMap<String, SitePlan> sites = new TreeMap<>();
+        checked.forEach(one -> sites.put(one.site(), one.plan().with(conflicts.getOrDefault(one.site(), List.of()))));
         return new FleetPlan(sites);
     }
 
-    /** Sites that change alike. */
+    /** A site without a look at the others. */
+    private record Checked(String site, ParsedDocument parsed, SitePlan plan) {
+
+        static Checked of(SiteDocument document, Optional<SiteTwin> twin) {
+            JsonObject desired = document.desired();
+            ParsedDocument parsed = DesiredParser.parse(1, desired);
+            return new Checked(
+                    document.site().name(),
+                    parsed,
+                    new SitePlan(
+                            twin.map(known -> Change.between(known.desired(), desired))
+                                    .orElse(List.of()),
+                            SiteCheck.problems(desired, parsed, twin),
+                            twin.filter(SiteTwin::isPaused).isPresent()));
+        }
+    }
+
+    /** The sites, grouped by equal changes. */
     public List<ChangeGroup> groups() {
         SortedMap<String, List<Change>> changes = new TreeMap<>();
         sites.forEach((site, plan) -> changes.put(site, plan.changes()));
         return ChangeGroup.of(changes);
     }
 
-    /** How many sites would change. */
+    /** The number of sites that would change. */
     public long changing() {
         return sites.values().stream().filter(site -> !site.changes().isEmpty()).count();
     }
 
-    /** Every problem with its site, one line each. */
+    /** Every problem with its site, one line for each. */
     public List<String> problems() {
         List<String> lines = new ArrayList<>();
         sites.forEach((site, plan) -> plan.problems().forEach(problem -> lines.add(site + ": " + problem)));
         return lines;
     }
 
-    /** The sites that say "not now". */
+    /** The sites that refuse changes for now. */
     public List<String> paused() {
         return sites.entrySet().stream()
                 .filter(entry -> entry.getValue().paused())

@@ -3,14 +3,15 @@ package io.fairlead.fleet.plan;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fairlead.fleet.site.Json;
+import io.fairlead.fleet.site.ReportedProblem;
 import java.util.List;
 
 /**
- * What the module of a site says that it would do with its document: the answer of its method {@code plan}.
+ * The answer of a site's module to its direct method {@code plan}: what it would do with the site's document.
  *
- * @param says how it is, in a few words
- * @param steps what it would do, a line each
- * @param problems what it refuses and what it warns of, as {@code path: Code: message}
+ * @param says a summary in a few words
+ * @param steps the steps, one line each
+ * @param problems errors and warnings, as {@code path: Code: message}
  * @param refuses whether it would refuse a part
  */
 public record SiteAnswer(String says, List<String> steps, List<String> problems, boolean refuses) {
@@ -23,22 +24,23 @@ public record SiteAnswer(String says, List<String> steps, List<String> problems,
         problems = List.copyOf(problems);
     }
 
-    /** One that says nothing about the document, and why. */
+    /** An answer without a plan, with the reason. */
     public static SiteAnswer none(String why) {
         return new SiteAnswer(why, List.of(), List.of(), false);
     }
 
-    /** Reads what a module answered, whatever it is. */
+    /** Reads the answer of a module, whatever the JSON. */
     public static SiteAnswer of(int status, JsonElement payload) {
         JsonObject answer = payload.isJsonObject() ? payload.getAsJsonObject() : new JsonObject();
-        List<String> problems = problems(answer);
+        List<String> problems =
+                ReportedProblem.in(answer).stream().map(ReportedProblem::toString).toList();
         if (status == OK && Json.text(answer, "plan").isPresent()) {
             return planned(answer, problems);
         }
         if (!problems.isEmpty()) {
             return new SiteAnswer("refuses it", List.of(), problems, true);
         }
-        return none("cannot say: status " + status
+        return none("gave no plan: status " + status
                 + Json.text(answer, "message").map(message -> ", " + message).orElse(""));
     }
 
@@ -49,7 +51,8 @@ public record SiteAnswer(String says, List<String> steps, List<String> problems,
         String steps = count == 0 ? "nothing to do" : count + (count == 1 ? " step" : " steps");
         String says = (refuses ? "refuses a part; " : "")
                 + steps
-                + (isTrue(answer, "unfinished") ? ", and more once that is done" : "");
+                + (isTrue(answer, "unfinished") ? ", and more once these are done" : "")
+                + (isTrue(answer, "truncated") ? "; the answer is truncated: not all steps and problems are listed" : "");
         List<String> lines =
                 Json.text(answer, "plan").orElse("").strip().lines().toList();
         return new SiteAnswer(says, lines, problems, refuses);
@@ -57,15 +60,5 @@ public record SiteAnswer(String says, List<String> steps, List<String> problems,
 
     private static boolean isTrue(JsonObject answer, String key) {
         return Json.text(answer, key).filter("true"::equals).isPresent();
-    }
-
-    private static List<String> problems(JsonObject answer) {
-        JsonObject all = Json.object(answer, "problems");
-        return all.keySet().stream()
-                .map(number -> Json.object(all, number))
-                .map(one -> Json.text(one, "path").orElse("") + ": "
-                        + Json.text(one, "code").orElse("") + ": "
-                        + Json.text(one, "message").orElse(""))
-                .toList();
     }
 }

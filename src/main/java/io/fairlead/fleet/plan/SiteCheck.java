@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the module of a site would refuse of its document: what it says of any document, and what it would find at the site,
- * as far as its last report shows that. The module itself has the last word.
+ * Finds what the module of a site would refuse of its document: errors of the document itself, and conflicts with what the module
+ * last reported. The module still decides by itself, because it sees the cluster.
  */
 public final class SiteCheck {
 
@@ -41,28 +41,22 @@ public final class SiteCheck {
         this.twin = twin;
     }
 
-    /** What is wrong in a document wherever it is sent, without warnings. */
-    public static List<Problem> ofDocument(ParsedDocument parsed, JsonObject desired) {
+    /** The problems of a document at a site, without warnings. */
+    public static List<Problem> problems(SiteDocument document, SiteTwin twin) {
+        JsonObject desired = document.desired();
+        return problems(desired, DesiredParser.parse(1, desired), Optional.of(twin));
+    }
+
+    /** The same for a document that was parsed already, and for a site whose twin may be unknown. */
+    static List<Problem> problems(JsonObject desired, ParsedDocument parsed, Optional<SiteTwin> twin) {
         List<Problem> problems = new ArrayList<>(parsed.problems());
         List<String> paths = problems.stream().map(Problem::path).toList();
         HubKeys.check(desired).stream()
                 .filter(problem -> !paths.contains(problem.path()))
                 .forEach(problems::add);
-        return problems.stream().filter(problem -> !problem.code().isWarning()).toList();
-    }
-
-    /** Everything that a site would refuse. */
-    public static List<Problem> refusals(SiteDocument document, SiteTwin twin) {
-        JsonObject desired = document.desired();
-        ParsedDocument parsed = DesiredParser.parse(1, desired);
-        List<Problem> problems = new ArrayList<>(ofDocument(parsed, desired));
-        problems.addAll(new SiteCheck(desired, parsed, twin).atTheSite());
+        problems.removeIf(problem -> problem.code().isWarning());
+        twin.ifPresent(known -> problems.addAll(new SiteCheck(desired, parsed, known).atTheSite()));
         return problems;
-    }
-
-    /** What the site's last report shows, of a document that was parsed already. */
-    static List<Problem> atTheSite(JsonObject desired, ParsedDocument parsed, SiteTwin twin) {
-        return new SiteCheck(desired, parsed, twin).atTheSite();
     }
 
     private List<Problem> atTheSite() {
@@ -106,7 +100,7 @@ public final class SiteCheck {
         }
     }
 
-    /** An address that a tier has and keeps lies in a pool before, and in none afterwards. */
+    /** Finds tiers that would keep an address which no pool contains any more. */
     private void addressesInUse(Network network) {
         if (network.pools().isEmpty() || network.policy().onShrink() != OnShrink.REFUSE) {
             return;
@@ -126,7 +120,7 @@ public final class SiteCheck {
         });
     }
 
-    /** Whether the document takes the tier away, or asks for another address. */
+    /** Whether the document removes the tier, makes it internal, or requests another address for it. */
     private boolean moves(String tier, String address) {
         String[] names = tier.split("/", 2);
         if (!(document.apps().get(names[0]) instanceof Part.Accepted<App> app)) {

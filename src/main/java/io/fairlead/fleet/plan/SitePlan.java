@@ -3,13 +3,14 @@ package io.fairlead.fleet.plan;
 import io.fairlead.fleet.change.Change;
 import io.fairlead.model.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What a rollout would come to at one site.
+ * The plan of one site.
  *
- * @param changes what would change, as far as its twin is known
- * @param problems what the site would refuse, or must not have
- * @param paused whether it says "not now"
+ * @param changes the changes to its twin; empty if its twin is unknown
+ * @param problems what its module would refuse, and conflicts with other sites
+ * @param paused whether the site refuses changes for now
  */
 public record SitePlan(List<Change> changes, List<Problem> problems, boolean paused) {
 
@@ -17,5 +18,11 @@ public record SitePlan(List<Change> changes, List<Problem> problems, boolean pau
     public SitePlan {
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
+    }
+
+    /** The same plan with further problems. */
+    SitePlan with(List<Problem> more) {
+        return new SitePlan(
+                changes, Stream.concat(problems.stream(), more.stream()).toList(), paused);
     }
 }

@@ -1,4 +1,4 @@
-/** What a rollout would come to: what each module would refuse, and what sites must not have in common. */
+/** The plan of a rollout: the changes of each site, what its module would refuse, and conflicts between sites. */
 @NullMarked
 package io.fairlead.fleet.plan;
 

@@ -9,16 +9,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a site was before a rollout changed it. Harm is what is new against it.
+ * The state of a site before a rollout changed it. Only what is worse than the baseline counts as harm.
  *
- * @param phase its phase
- * @param ready the tiers that were Ready, each with its address or an empty text
- * @param rolledBack whether its network part or a version of an app was undone already
- * @param whole false where {@code ready} had no room for all tiers; any tier that fails then counts
+ * @param phase the phase
+ * @param ready the tiers that were Ready, by {@code app/tier}, each with its address or an empty string
+ * @param rolledBack whether the network part or a version of an app had been undone already
+ * @param whole false if the tag had no room for all tiers of {@code ready}; then any tier that fails counts as harm
  */
 public record Baseline(String phase, SortedMap<String, String> ready, boolean rolledBack, boolean whole) {
 
-    /** A tag's text may have 4,096 bytes, all tags of a twin 8 KB: two texts leave room for the tags of others. */
+    /**
+     * The most characters of one string. IoT Hub accepts 4,096 bytes for a string and 8 KB for all tags of a twin, so two
+     * strings leave room for other tags.
+     */
     private static final int MOST_TEXT = 2000;
 
     private static final List<String> TEXTS = List.of("ready", "readyToo");
@@ -28,7 +31,7 @@ public record Baseline(String phase, SortedMap<String, String> ready, boolean ro
         ready = Collections.unmodifiableSortedMap(new TreeMap<>(ready));
     }
 
-    /** That of a site as it is now. */
+    /** The baseline of a site in this state. */
     public static Baseline of(SiteHealth health) {
         SortedMap<String, String> ready = new TreeMap<>();
         health.tiers().forEach((tier, phase) -> {
@@ -39,7 +42,7 @@ public record Baseline(String phase, SortedMap<String, String> ready, boolean ro
         return new Baseline(health.phase(), ready, health.rolledBack(), true);
     }
 
-    /** What is new harm at a site, one line each; empty where there is none. */
+    /** The harm at a site that is now in this state, one line for each; empty if there is none. */
     public List<String> harm(SiteHealth now) {
         List<String> harm = new ArrayList<>();
         boolean worse = now.phase().equals("Rejected")
@@ -61,13 +64,6 @@ public record Baseline(String phase, SortedMap<String, String> ready, boolean ro
             }
         });
         return harm;
-    }
-
-    /** Whether a site that is {@code now} as it was before was ill then too, so that it says nothing. */
-    public boolean isIllAs(SiteHealth now) {
-        return !now.phase().equals("Converged")
-                && now.phase().equals(phase)
-                && harm(now).isEmpty();
     }
 
     void write(JsonObject tag) {

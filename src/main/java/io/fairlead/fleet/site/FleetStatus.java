@@ -11,16 +11,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a fleet is, by what its modules last reported.
+ * The state of a fleet, as its modules last reported it.
  *
- * @param counts how many sites have each phase, code, version of the module and revision, by {@code phase}, {@code code},
- *     {@code version}, {@code revision}, {@code wave}
- * @param worst the sites that are not well, the worst first, with what is wrong
- * @param sites how many sites were read
+ * @param counts the number of sites with each value of {@code phase}, {@code code} (of a problem), {@code version} (of the
+ *     module), {@code revision} and {@code wave}
+ * @param worst the sites that are not Converged, the worst first
+ * @param sites the number of sites that have a twin
  */
 public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, List<Ill> worst, int sites) {
 
-    /** From the worst to the least. */
+    /** The phases of a site that is not Converged, the worst first. */
     private static final List<String> PHASES =
             List.of("Rejected", "Degraded", "Blind", SiteHealth.NONE, "Waiting", "Applying", "Paused");
 
@@ -29,7 +29,7 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
      *
      * @param site its name
      * @param phase its phase
-     * @param problems what it reports
+     * @param problems its reported problems, as {@code path: Code: message}
      */
     public record Ill(String site, String phase, List<String> problems) {
 
@@ -47,7 +47,7 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
         worst = List.copyOf(worst);
     }
 
-    /** The status of these sites; one without a twin is left out. */
+    /** The status of these sites. A site without a twin is left out. */
     public static FleetStatus of(List<Site> sites, Map<String, SiteTwin> twins) {
         SortedMap<String, SortedMap<String, Integer>> counts = new TreeMap<>();
         List<Ill> ill = new ArrayList<>();
@@ -68,13 +68,15 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
                     counts,
                     "revision",
                     revision.isEmpty() ? SiteHealth.NONE : revision.substring(0, Math.min(12, revision.length())));
-            Json.object(twin.reported(), "problems").keySet().stream()
-                    .map(key ->
-                            Json.text(twin.reported("problems", key), "code").orElse(""))
+            health.problems().stream()
+                    .map(ReportedProblem::code)
                     .distinct()
                     .forEach(code -> count(counts, "code", code));
             if (PHASES.contains(health.phase())) {
-                ill.add(new Ill(site.name(), health.phase(), health.problems()));
+                ill.add(new Ill(
+                        site.name(),
+                        health.phase(),
+                        health.problems().stream().map(ReportedProblem::toString).toList()));
             }
         }
         ill.sort(Comparator.<Ill>comparingInt(one -> PHASES.indexOf(one.phase()))
@@ -87,7 +89,7 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
         counts.computeIfAbsent(kind, any -> new TreeMap<>()).merge(value, 1, Integer::sum);
     }
 
-    /** As metrics in Prometheus' text form. */
+    /** The counts as metrics in the Prometheus text format. */
     public List<String> metrics() {
         List<String> lines = new ArrayList<>();
         counts.forEach((kind, values) -> {

@@ -5,19 +5,19 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * What a rollout notes in {@code tags.fairlead} of a twin, in the same PATCH as the desired properties: all that it needs to
- * go on after its process has ended, from any machine.
+ * The state of a rollout at one site. It is stored in {@code tags.fairlead} of the twin by the same PATCH as the desired
+ * properties. A rollout needs nothing else to continue after its process has ended, on any machine.
  *
- * @param run the rollout
+ * @param run the id of the rollout
  * @param digest the digest of the site's document
- * @param revision the revision in git that the document is from
- * @param before the revision of the rollout before
- * @param undo whether the rollout goes back
+ * @param revision the git revision of the document
+ * @param before the revision of the previous rollout
+ * @param undo whether the rollout goes back to an earlier revision
  * @param previous the {@code $version} before the PATCH
  * @param at when the PATCH was sent
- * @param baseline how the site was before
- * @param opened the rollout that has begun this site's wave, noted at the first site of a wave
- * @param approved the rollout that a person has agreed to for this site's wave, noted there too
+ * @param baseline the state of the site before the PATCH
+ * @param opened the id of the rollout that has begun this site's wave; stored at the first site of the wave only
+ * @param approved the id of the rollout that a person approved for this site's wave; stored at the first site only
  */
 public record RunTag(
         String run,
@@ -31,10 +31,10 @@ public record RunTag(
         String opened,
         String approved) {
 
-    /** Its key in the tags. */
+    /** The key in the tags. */
     public static final String KEY = "fairlead";
 
-    /** Where no rollout has been. */
+    /** The tag of a twin that no rollout has changed. */
     public static final RunTag NONE = of(new JsonObject());
 
     static RunTag of(JsonObject tag) {
@@ -51,7 +51,7 @@ public record RunTag(
                 Json.text(tag, "approved").orElse(""));
     }
 
-    /** The tag as a patch; {@code opened} and {@code approved} stay as they are. */
+    /** The tag as a merge patch, which leaves {@code opened} and {@code approved} unchanged. */
     public JsonObject patch() {
         JsonObject tag = new JsonObject();
         tag.addProperty("run", run);

@@ -1,33 +1,34 @@
 package io.fairlead.fleet.site;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fairlead.model.Code;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a module reported of its site.
+ * The state of a site as its module last reported it.
  *
- * @param phase {@code status.phase}, or {@code (none)} where nothing was reported yet
- * @param acknowledged the highest {@code $version} that everything reported answers
+ * @param phase {@code status.phase}, or {@code (none)} if nothing was reported yet
+ * @param acknowledged the highest {@code $version} that all reported parts acknowledge
  * @param tiers the phase of each tier, by {@code app/tier}
- * @param addresses the address of each tier that has one
- * @param problems its problems, as {@code path: Code: message}
- * @param rolledBack whether its network part or a version of an app was undone
+ * @param addresses the address of each tier that has one, by {@code app/tier}
+ * @param problems the reported problems
+ * @param rolledBack whether the network part or a version of an app was undone
  */
 public record SiteHealth(
         String phase,
         long acknowledged,
         SortedMap<String, String> tiers,
         SortedMap<String, String> addresses,
-        List<String> problems,
+        List<ReportedProblem> problems,
         boolean rolledBack) {
 
     static final String NONE = "(none)";
+
+    private static final Set<String> UNDONE = Set.of(Code.RollbackDone.name(), Code.AppRolledBack.name());
 
     /** Copies the collections. */
     public SiteHealth {
@@ -48,25 +49,17 @@ public record SiteHealth(
                 Json.text(one, "address").ifPresent(address -> addresses.put(app + "/" + tier, address));
             }
         }
-        List<String> problems = new ArrayList<>();
-        boolean rolledBack = false;
-        for (JsonElement item : Json.object(reported, "problems").asMap().values()) {
-            JsonObject problem = item.isJsonObject() ? item.getAsJsonObject() : new JsonObject();
-            String code = Json.text(problem, "code").orElse("");
-            rolledBack |= code.equals(Code.RollbackDone.name()) || code.equals(Code.AppRolledBack.name());
-            problems.add(Json.text(problem, "path").orElse("") + ": " + code + ": "
-                    + Json.text(problem, "message").orElse(""));
-        }
+        List<ReportedProblem> problems = ReportedProblem.in(reported);
         return new SiteHealth(
                 Json.text(status, "phase").orElse(NONE),
                 acknowledged(reported, status),
                 tiers,
                 addresses,
                 problems,
-                rolledBack);
+                problems.stream().map(ReportedProblem::code).anyMatch(UNDONE::contains));
     }
 
-    /** A part that was never reported is not waited for. */
+    /** A part that the module has never reported is left out: the twin has no such part. */
     private static long acknowledged(JsonObject reported, JsonObject status) {
         long least = Json.number(status, "desiredVersion");
         for (String part : new String[] {"network", "apps", "control"}) {
@@ -77,7 +70,7 @@ public record SiteHealth(
         return least;
     }
 
-    /** Whether the module answered this {@code $version}, with a phase that is more than being on the way. */
+    /** Whether the module acknowledged this {@code $version} and has finished applying it. */
     public boolean hasAnswered(long version) {
         return acknowledged >= version
                 && !phase.equals("Applying")

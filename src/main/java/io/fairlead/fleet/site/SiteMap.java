@@ -1,5 +1,6 @@
 package io.fairlead.fleet.site;
 
+import com.google.gson.JsonObject;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
 import io.fairlead.desired.DesiredParser;
@@ -10,13 +11,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * The addresses of a site, by its twin: the pools that it should have, and which of their addresses its module last reported
- * for a tier.
+ * The addresses of a site: the pools in the desired properties of its twin, and the addresses that its module last reported.
  *
- * @param pools its pools
+ * @param pools the pools, by id
  * @param outside the addresses of tiers that are in no pool
  */
 public record SiteMap(List<PoolUse> pools, List<Held> outside) {
@@ -32,10 +33,11 @@ public record SiteMap(List<PoolUse> pools, List<Held> outside) {
      *
      * @param id its id
      * @param addresses its addresses
-     * @param held those that tiers have, the lowest first
-     * @param others how many more are in use, by Services that are no tier's
+     * @param held the addresses of tiers, sorted
+     * @param others the number of addresses that other Services have; empty if it is unknown, so that no address may be
+     *     taken for free
      */
-    public record PoolUse(String id, AddressSet addresses, List<Held> held, long others) {
+    public record PoolUse(String id, AddressSet addresses, List<Held> held, OptionalLong others) {
 
         /** Copies the list. */
         public PoolUse {
@@ -44,7 +46,7 @@ public record SiteMap(List<PoolUse> pools, List<Held> outside) {
     }
 
     /**
-     * An address that a tier has.
+     * The address of a tier.
      *
      * @param address the address
      * @param tier the tier, as {@code app/tier}
@@ -70,11 +72,25 @@ public record SiteMap(List<PoolUse> pools, List<Held> outside) {
                         .filter(one -> addresses.contains(one.address()))
                         .toList();
                 outside.removeAll(held);
-                long used = Json.number(twin.reported("pools", entry.getKey()), "used");
-                long own = held.stream().map(Held::address).distinct().count();
-                pools.add(new PoolUse(entry.getKey(), addresses, held, Math.max(0, used - own)));
+                pools.add(new PoolUse(entry.getKey(), addresses, held, others(twin, entry.getKey(), held)));
             }
         }
         return new SiteMap(pools, outside);
+    }
+
+    /**
+     * A module that may not read Services reports no {@code used}. While the module has another text of the pool in force, it
+     * reports the usage of other addresses.
+     */
+    private static OptionalLong others(SiteTwin twin, String pool, List<Held> held) {
+        JsonObject usage = twin.reported("pools", pool);
+        JsonObject inForce = SiteTwin.pools(twin.reported("network", "value"));
+        boolean isAnother =
+                inForce.has(pool) && !inForce.get(pool).equals(SiteTwin.pools(twin.desired()).get(pool));
+        if (isAnother || Json.text(usage, "used").isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long own = held.stream().map(Held::address).distinct().count();
+        return OptionalLong.of(Math.max(0, Json.number(usage, "used") - own));
     }
 }

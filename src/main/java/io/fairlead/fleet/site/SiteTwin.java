@@ -4,17 +4,17 @@ import com.google.gson.JsonObject;
 import io.fairlead.fleet.change.Change;
 
 /**
- * A module twin as IoT Hub's service side answers it.
+ * A module twin, as the service API of IoT Hub returns it.
  *
- * @param etag names the state of its tags and desired properties
+ * @param etag the ETag of its tags and desired properties
  * @param desired the desired properties, without the hub's own keys
  * @param version their {@code $version}
  * @param reported the reported properties, without the hub's own keys
- * @param tag what a rollout noted
+ * @param tag the state of the last rollout
  */
 public record SiteTwin(String etag, JsonObject desired, long version, JsonObject reported, RunTag tag) {
 
-    /** Reads the hub's answer; a part that is not there is empty. */
+    /** Reads the answer of IoT Hub. A part that is missing is empty. */
     public static SiteTwin of(JsonObject twin) {
         JsonObject desired = Json.object(twin, "properties", "desired").deepCopy();
         JsonObject reported = Json.object(twin, "properties", "reported").deepCopy();
@@ -31,12 +31,12 @@ public record SiteTwin(String etag, JsonObject desired, long version, JsonObject
                 RunTag.of(Json.object(twin, "tags", RunTag.KEY)));
     }
 
-    /** What its module last reported. */
+    /** The state that its module last reported. */
     public SiteHealth health() {
         return SiteHealth.of(reported);
     }
 
-    /** The object under these keys of the reported properties, empty where there is none. */
+    /** The object under these keys of the reported properties; empty if there is none. */
     public JsonObject reported(String... keys) {
         return Json.object(reported, keys);
     }
@@ -46,7 +46,7 @@ public record SiteTwin(String etag, JsonObject desired, long version, JsonObject
         return Json.object(desired, "network", "services", "pools");
     }
 
-    /** Whether somebody at the site has said "not now": {@code control.paused} in the twin. */
+    /** Whether the site refuses changes for now: {@code control.paused} in its twin. */
     public boolean isPaused() {
         return Json.text(Json.object(desired, "control"), "paused")
                 .filter("true"::equals)
@@ -54,7 +54,7 @@ public record SiteTwin(String etag, JsonObject desired, long version, JsonObject
     }
 
     /** Whether the desired properties are exactly these. */
-    public boolean has(JsonObject wanted) {
-        return Change.patch(desired, wanted).isEmpty();
+    public boolean has(JsonObject properties) {
+        return Change.patch(desired, properties).isEmpty();
     }
 }

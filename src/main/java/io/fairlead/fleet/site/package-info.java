@@ -1,4 +1,4 @@
-/** One site as its twin shows it: what it should have, what it last reported, and what a rollout noted there. */
+/** The twin of a site: its desired properties, its last report, and the state of the last rollout in its tags. */
 @NullMarked
 package io.fairlead.fleet.site;
 

@@ -1,6 +1,5 @@
 package io.fairlead.network.pools;
 
-import io.fairlead.address.AddressRange;
 import io.fairlead.address.AddressSet;
 import io.fairlead.address.ByAddress;
 import io.fairlead.model.Access;
@@ -234,10 +233,7 @@ public final class PoolPlanner {
         if (input.observed().access(Area.SERVICES) == Access.NONE) {
             return set;
         }
-        return new AddressSet(uses.in(set).stream()
-                .map(AddressUse::address)
-                .map(address -> new AddressRange(address, address))
-                .toList());
+        return AddressSet.ofAddresses(uses.in(set).stream().map(AddressUse::address));
     }
 
     /** The addresses of a pool that no other of Fairlead's pools must lose first. */

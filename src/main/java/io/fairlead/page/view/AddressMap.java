@@ -18,6 +18,7 @@ import io.fairlead.report.NetworkInForce;
 import io.fairlead.report.ReportInput;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -156,26 +157,15 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
      */
     static List<Run> runs(AddressSet addresses, NavigableMap<Address, TakenAddress> taken, AddressState others) {
         List<Run> runs = new ArrayList<>();
-        for (AddressRange range : addresses.ranges()) {
-            Optional<Address> at = Optional.of(range.first());
-            for (TakenAddress one :
-                    taken.subMap(range.first(), true, range.last(), true).values()) {
-                open(at, one.address().plus(-1), others).ifPresent(runs::add);
-                runs.add(new Taken(one));
-                at = one.address().plus(1);
-            }
-            open(at, Optional.of(range.last()), others).ifPresent(runs::add);
-        }
+        taken.values().stream()
+                .filter(one -> addresses.contains(one.address()))
+                .forEach(one -> runs.add(new Taken(one)));
+        addresses
+                .minus(AddressSet.ofAddresses(taken.keySet().stream()))
+                .ranges()
+                .forEach(range -> runs.add(new Open(range, others)));
+        runs.sort(Comparator.comparing(Run::first));
         return runs;
-    }
-
-    private static Optional<Run> open(Optional<Address> first, Optional<Address> last, AddressState state) {
-        return first.isPresent()
-                        && last.isPresent()
-                        && first.get().isIpv4() == last.get().isIpv4()
-                        && first.get().compareTo(last.get()) <= 0
-                ? Optional.of(new Open(new AddressRange(first.get(), last.get()), state))
-                : Optional.empty();
     }
 
     /** Marks the addresses that keepFree keeps: the last ones, because tiers get the lowest free addresses first. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ public record LiveSite(HubTwin twin, ApiServerStandIn cluster, Runnable endModul
     public static LiveSite inThisProcess(HubStandIn hub, String device, Path folder) {
         HubTwin twin = hub.createModule(device, "fairlead");
         ApiServerStandIn cluster = cluster(device, folder);
-        Map<String, String> environment = environment(hub, device, cluster);
+        Map<String, String> environment = environment(hub, device, cluster.kubeconfig());
         ModuleProcess module = ModuleProcess.start(Settings.from(environment), HubSettings.of(environment));
         return new LiveSite(twin, cluster, module::close);
     }
@@ -54,7 +55,7 @@ public record LiveSite(HubTwin twin, ApiServerStandIn cluster, Runnable endModul
                 System.getProperty("java.class.path"),
                 "io.fairlead.app.Main",
                 "run"));
-        builder.environment().putAll(environment(hub, device, cluster));
+        builder.environment().putAll(environment(hub, device, cluster.kubeconfig()));
         Path log = folder.resolve(device).resolve("module.log");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         try {
@@ -82,13 +83,13 @@ public record LiveSite(HubTwin twin, ApiServerStandIn cluster, Runnable endModul
         }
     }
 
-    private static Map<String, String> environment(HubStandIn hub, String device, ApiServerStandIn cluster) {
-        return Map.of(
-                "EdgeHubConnectionString", hub.moduleConnectionString(device, "fairlead"),
-                "EdgeModuleCACertificateFile", hub.caPem().toString(),
-                "KUBECONFIG", cluster.kubeconfig().toString(),
-                "FAIRLEAD_PORT", "0",
-                "FAIRLEAD_REPORT_INTERVAL_MS", "200");
+    /** The environment variables of a module that reports within moments, and whose page is on a free port. */
+    public static Map<String, String> environment(HubStandIn hub, String device, Path kubeconfig) {
+        Map<String, String> environment = new HashMap<>(hub.moduleEnvironment(device, "fairlead"));
+        environment.put("KUBECONFIG", kubeconfig.toString());
+        environment.put("FAIRLEAD_PORT", "0");
+        environment.put("FAIRLEAD_REPORT_INTERVAL_MS", "200");
+        return environment;
     }
 
     @Override

@@ -127,11 +127,7 @@ final class Configurations {
         }
         written.put(id, paths);
         if (!after.equals(before)) {
-            JsonObject desired = new JsonObject();
-            desired.add("desired", MergePatch.difference(before, after));
-            JsonObject body = new JsonObject();
-            body.add("properties", desired);
-            cloud.patch(id, body, null);
+            cloud.patch(id, HubTwin.desiredBody(MergePatch.difference(before, after)), null);
         }
     }
 

@@ -154,7 +154,21 @@ public final class HubStandIn implements AutoCloseable {
 
     /** The base of service requests, without a slash at the end. */
     public String serviceUrl() {
-        return "https://" + options.address() + ":" + servicePort;
+        return "https://" + serviceHost();
+    }
+
+    /** The host and port of service requests. */
+    public String serviceHost() {
+        return options.address() + ":" + servicePort;
+    }
+
+    /** The environment variables of a module that is not started by IoT Edge. */
+    public Map<String, String> moduleEnvironment(String device, String module) {
+        return Map.of(
+                "EdgeHubConnectionString",
+                moduleConnectionString(device, module),
+                "EdgeModuleCACertificateFile",
+                caPem().toString());
     }
 
     /** A value for the {@code Authorization} header of service requests. */

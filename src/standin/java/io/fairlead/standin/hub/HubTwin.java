@@ -127,7 +127,8 @@ public final class HubTwin {
         return parts.telemetry().of(id);
     }
 
-    private static JsonObject desiredBody(JsonObject desired) {
+    /** The body of a patch of desired properties. */
+    static JsonObject desiredBody(JsonObject desired) {
         JsonObject properties = new JsonObject();
         properties.add("desired", desired);
         JsonObject body = new JsonObject();

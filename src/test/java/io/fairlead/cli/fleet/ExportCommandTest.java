@@ -94,7 +94,7 @@ class ExportCommandTest {
                 "from devices.modules where moduleId = 'fairlead'",
                 run.json().get("targetCondition").getAsString());
         assertTrue(
-                run.err().contains("WARNING: IoT Hub takes these properties away from a twin that leaves the target"));
+                run.err().contains("WARNING: IoT Hub removes these properties from a twin that leaves the target"));
         assertTrue(
                 run.err()
                         .contains("not in it: 2 properties that differ from site to site:"

@@ -9,11 +9,11 @@ import com.google.gson.JsonParser;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands of a fleet against the stand-in for IoT Hub; its modules answer as real ones do, a moment later. */
 class FleetCommandsTest {
@@ -36,8 +35,7 @@ class FleetCommandsTest {
     private HubStandIn hub;
     private Thread modules;
     private Path login;
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
+    private FleetRun last = new FleetRun(0, "", "");
 
     @BeforeEach
     void aHubWithThreeSitesAndAFolderInGit(@TempDir Path files) throws Exception {
@@ -51,7 +49,7 @@ class FleetCommandsTest {
                 soak: 1s
                 waves: [canary, rest]
                 halt: {unreached: 100%%}
-                """.formatted(hub.serviceUrl().replace("https://", "")));
+                """.formatted(hub.serviceHost()));
         write("sites.csv", """
                 site,device,wave,range
                 a,ase-a,canary,10.0.1.1-10.0.1.9
@@ -133,28 +131,16 @@ class FleetCommandsTest {
     }
 
     private int run(String... arguments) {
-        out = new StringWriter();
-        err = new StringWriter();
-        CommandLine command = FleetCommand.of();
-        command.setOut(new PrintWriter(out, true));
-        command.setErr(new PrintWriter(err, true));
-        return command.execute(arguments);
+        last = FleetRun.of(arguments);
+        return last.status();
     }
 
     private int online(String... arguments) {
-        String[] all = new String[arguments.length + 6];
-        System.arraycopy(arguments, 0, all, 0, arguments.length);
-        String[] access = {
-            "-f",
-            folder.toString(),
-            "--login-file",
-            login.toString(),
-            "--ca",
-            hub.caPem().toString()
-        };
-        System.arraycopy(access, 0, all, arguments.length, access.length);
-        int status = run(all);
-        assertFalse((out.toString() + err).contains(key()), "a secret in the output");
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("-f", folder.toString(), "--login-file", login.toString()));
+        all.addAll(List.of("--ca", hub.caPem().toString()));
+        int status = run(all.toArray(String[]::new));
+        assertFalse((last.out() + last.err()).contains(key()), "a secret in the output");
         return status;
     }
 
@@ -164,38 +150,38 @@ class FleetCommandsTest {
 
     @Test
     void aRolloutGoesThroughTheWavesAndASecondOneSendsNothing() throws Exception {
-        assertEquals(0, online("apply"), err::toString);
-        assertTrue(out.toString().endsWith("done\n"), out::toString);
+        assertEquals(0, online("apply"), last::err);
+        assertTrue(last.out().endsWith("done\n"), last::out);
         twins.forEach((site, twin) -> assertEquals(2, twin.desiredVersion(), site));
         JsonObject tag = twin("a").tags().getAsJsonObject("fairlead");
         assertEquals(new Git(folder).commit("HEAD"), tag.get("revision").getAsString());
-        assertEquals(0, online("apply"), err::toString);
+        assertEquals(0, online("apply"), last::err);
         twins.forEach((site, twin) -> assertEquals(2, twin.desiredVersion(), site));
-        assertEquals(0, online("status"), out::toString);
-        assertTrue(out.toString().contains("  phase: Converged 3\n"), out::toString);
+        assertEquals(0, online("status"), last::out);
+        assertTrue(last.out().contains("  phase: Converged 3\n"), last::out);
     }
 
     @Test
     void harmHaltsAndUndoGoesBack() throws Exception {
-        assertEquals(0, online("apply"), err::toString);
+        assertEquals(0, online("apply"), last::err);
         release(2);
         assertEquals(2, online("apply"));
-        assertTrue(err.toString().contains("these files are not committed"), err::toString);
+        assertTrue(last.err().contains("these files are not committed"), last::err);
         commit();
         phases.put("a", "Degraded");
         assertEquals(1, online("apply"));
         assertTrue(
-                err.toString().contains("HALTED: 1 of 1 sites that answered in wave 'canary' became ill"),
-                err::toString);
-        assertTrue(err.toString().contains("    apps.shop: ImagePull: no\n"), err::toString);
+                last.err().contains("HALTED: 1 of 1 sites that answered in wave 'canary' became ill"),
+                last::err);
+        assertTrue(last.err().contains("    apps.shop: ImagePull: no\n"), last::err);
         assertEquals(2, twin("b").desiredVersion());
         assertEquals(1, online("status"));
-        assertTrue(out.toString().contains("a: Degraded\n  apps.shop: ImagePull: no\n"), out::toString);
+        assertTrue(last.out().contains("a: Degraded\n  apps.shop: ImagePull: no\n"), last::out);
         phases.remove("a");
-        assertEquals(0, online("apply", "--undo"), err::toString);
+        assertEquals(0, online("apply", "--undo"), last::err);
         assertTrue(twin("a").desired().toString().contains("nginx:1"));
         assertEquals(4, twin("a").desiredVersion());
-        assertEquals(0, online("apply", "--undo"), err::toString);
+        assertEquals(0, online("apply", "--undo"), last::err);
         assertEquals(4, twin("a").desiredVersion());
     }
 
@@ -203,17 +189,17 @@ class FleetCommandsTest {
     void answersThatAreLostRefusedOrThrottledSendNothingTwice() throws Exception {
         hub.faults().service().loseAnswers(3);
         hub.faults().service().limitWrites(1);
-        assertEquals(0, online("apply"), err::toString);
+        assertEquals(0, online("apply"), last::err);
         twins.forEach((site, twin) -> assertEquals(2, twin.desiredVersion(), site));
         hub.faults().refuseServiceRequests(500, 2);
-        assertEquals(0, online("apply"), err::toString);
+        assertEquals(0, online("apply"), last::err);
         hub.faults().refuseServiceRequests(403, 100);
         assertEquals(1, online("apply"));
         assertTrue(
                 Pattern.compile("HALTED: IoT Hub refuses a call for site [abc]: status 403")
-                        .matcher(err.toString())
+                        .matcher(last.err())
                         .find(),
-                err::toString);
+                last::err);
     }
 
     @Test
@@ -222,7 +208,7 @@ class FleetCommandsTest {
             release(release);
             commit();
             killed(Duration.ofMillis(700L * release));
-            assertEquals(0, online("apply"), err::toString);
+            assertEquals(0, online("apply"), last::err);
             int now = release;
             twins.forEach((site, twin) -> assertEquals(now, twin.desiredVersion(), site));
         }
@@ -256,10 +242,10 @@ class FleetCommandsTest {
                 "fleet.yaml",
                 Files.readString(folder.resolve("fleet.yaml")).replace("rest]", "{name: rest, approve: true}]"));
         commit();
-        assertEquals(3, online("apply"), err::toString);
+        assertEquals(3, online("apply"), last::err);
         assertEquals(1, twin("b").desiredVersion());
-        assertEquals(0, online("approve", "rest"), err::toString);
-        assertEquals(0, online("apply"), err::toString);
+        assertEquals(0, online("approve", "rest"), last::err);
+        assertEquals(0, online("apply"), last::err);
         assertEquals(2, twin("b").desiredVersion());
         assertEquals(2, online("approve", "rst"));
     }
@@ -267,13 +253,13 @@ class FleetCommandsTest {
     @Test
     void aPlanFromFetchedTwinsNamesWhatASiteWouldRefuse() throws Exception {
         hub.createModule("ase-other", "fairlead");
-        assertEquals(0, online("pull"), err::toString);
-        assertEquals("3 twins in " + folder.resolve(".twins") + "\n", out.toString());
-        assertEquals("the device ase-other has the module and is no site of the table\n", err.toString());
-        assertEquals(3, run("plan", "-f", folder.toString()), err::toString);
-        assertEquals(0, online("apply"), err::toString);
-        assertEquals(0, online("pull"), err::toString);
-        assertEquals(0, run("plan", "-f", folder.toString()), err::toString);
+        assertEquals(0, online("pull"), last::err);
+        assertEquals("3 twins in " + folder.resolve(".twins") + "\n", last.out());
+        assertEquals("the device ase-other has the module and is not in the table of sites\n", last.err());
+        assertEquals(3, run("plan", "-f", folder.toString()), last::err);
+        assertEquals(0, online("apply"), last::err);
+        assertEquals(0, online("pull"), last::err);
+        assertEquals(0, run("plan", "-f", folder.toString()), last::err);
 
         write("sites.csv", """
                 site,device,wave,range
@@ -282,7 +268,7 @@ class FleetCommandsTest {
                 c,ase-c,rest,10.0.2.9-10.0.3.9
                 """);
         assertEquals(1, run("plan", "-f", folder.toString()));
-        String problems = err.toString();
+        String problems = last.err();
         assertTrue(
                 problems.contains(
                         "a: network.services.pools: AddressInUse: Tier shop/shop has 10.0.1.5, which no pool"),
@@ -292,8 +278,7 @@ class FleetCommandsTest {
                         + " 10.0.2.1-10.0.2.9 of site b."),
                 problems);
         assertEquals(1, run("plan", "--json", "-f", folder.toString()));
-        JsonObject a = JsonParser.parseString(out.toString())
-                .getAsJsonObject()
+        JsonObject a = last.json()
                 .getAsJsonObject("sites")
                 .getAsJsonObject("a");
         assertEquals(
@@ -309,12 +294,12 @@ class FleetCommandsTest {
     void aLoginThatIsNoneOrForAnotherHubIsSaidWithoutItsText() throws Exception {
         Files.writeString(login, "HostName=elsewhere.test;SharedAccessKeyName=service;SharedAccessKey=" + key());
         assertEquals(2, online("status"));
-        assertTrue(err.toString().contains("the connection string is for elsewhere.test"), err::toString);
+        assertTrue(last.err().contains("the connection string is for elsewhere.test"), last::err);
         Files.writeString(login, "secret");
         assertEquals(2, online("status"));
-        assertFalse(err.toString().contains("secret"), err::toString);
+        assertFalse(last.err().contains("secret"), last::err);
         assertEquals(2, run("status", "-f", folder.toString()));
-        assertTrue(err.toString().contains("name a login with --login-file or --login-command"), err::toString);
+        assertTrue(last.err().contains("give a login with --login-file or --login-command"), last::err);
     }
 
     @Test
@@ -329,12 +314,12 @@ class FleetCommandsTest {
                         "cat " + login,
                         "--ca",
                         hub.caPem().toString()));
-        assertTrue(out.toString().contains("phase: (none) 3"), out::toString);
+        assertTrue(last.out().contains("phase: (none) 3"), last::out);
     }
 
     @Test
     void metricsAreInPrometheusTextForm() {
         assertEquals(1, online("status", "--prom"));
-        assertTrue(out.toString().contains("fairlead_fleet_sites_by_phase{phase=\"(none)\"} 3\n"), out::toString);
+        assertTrue(last.out().contains("fairlead_fleet_sites_by_phase{phase=\"(none)\"} 3\n"), last::out);
     }
 }

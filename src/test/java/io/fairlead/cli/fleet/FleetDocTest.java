@@ -102,7 +102,7 @@ class FleetDocTest {
         Files.createDirectories(folder.resolve("groups"));
         for (Map.Entry<String, String> file : filesOfThePage().entrySet()) {
             String text = file.getValue()
-                    .replaceFirst("contoso\\S+", hub.serviceUrl().replace("https://", ""))
+                    .replaceFirst("contoso\\S+", hub.serviceHost())
                     .replaceAll("soak: \\d+m", "soak: 1s");
             Files.writeString(folder.resolve(file.getKey()), text);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.cli.fleet.page.PlanPage;
 import io.fairlead.cli.fleet.page.StatusPage;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,10 +76,35 @@ class FleetPagesTest {
         assertTrue(
                 page.contains("<span class=\"s-free\" style=\"flex-grow:2\" title=\"2 free\"></span>"
                         + "<span class=\"s-tier\" title=\"10.1.0.12\"></span>"
-                        + "<span class=\"s-free\" style=\"flex-grow:8\" title=\"8 free\"></span>"),
+                        + "<span class=\"s-free\" style=\"flex-grow:6\" title=\"6 free\"></span>"
+                        + "<span class=\"s-other-service\" style=\"flex-grow:2\" title=\"2 other Service\"></span></div>"),
                 page);
         assertTrue(page.contains("<td data-title=\"Pool\">outside every pool</td>"), page);
         assertTrue(page.contains("10.9.9.9 shop/web"), page);
+    }
+
+    @Test
+    void addressesAreNotShownAsFreeWhereTheModuleDoesNotReportTheirUse() {
+        String unknown = "<span class=\"s-not-known\" style=\"flex-grow:8\" title=\"8 not known\"></span></div>";
+        twin("oslo", "10.1.0.10-10.1.0.20", "Converged", "10.1.0.12", "shop");
+        SiteTwin known = Objects.requireNonNull(twins.get("oslo"));
+        JsonObject reported = known.reported().deepCopy();
+        reported.getAsJsonObject("pools").getAsJsonObject("default").remove("used");
+        twins.put("oslo", with(known, reported));
+        String page = status();
+        assertTrue(page.contains(unknown) && !page.contains(" free\""), page);
+        assertTrue(page.contains("10.1.0.12 shop/web (shop), other Services not known"), page);
+
+        JsonObject another = known.reported().deepCopy();
+        another.add(
+                "network",
+                JsonParser.parseString("{'value':{'services':{'pools':{'default':{'addresses':'10.1.0.10-10.1.0.12'}}}}}"));
+        twins.put("oslo", with(known, another));
+        assertTrue(status().contains(unknown), "used is of the pool in force, not of the pool in the twin");
+    }
+
+    private static SiteTwin with(SiteTwin twin, JsonObject reported) {
+        return new SiteTwin(twin.etag(), twin.desired(), twin.version(), reported, twin.tag());
     }
 
     @Test

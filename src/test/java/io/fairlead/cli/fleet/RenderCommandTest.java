@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What {@code fleet render} prints and writes, and how it ends. */
 class RenderCommandTest {
@@ -20,8 +18,7 @@ class RenderCommandTest {
     private Path repository;
 
     private Path folder;
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
+    private FleetRun last = new FleetRun(0, "", "");
 
     @BeforeEach
     void aFleetOfThreeSites() throws Exception {
@@ -43,23 +40,16 @@ class RenderCommandTest {
     }
 
     private int run(String... arguments) {
-        out = new StringWriter();
-        err = new StringWriter();
-        CommandLine command = FleetCommand.of();
-        command.setOut(new PrintWriter(out, true));
-        command.setErr(new PrintWriter(err, true));
-        String[] all = new String[arguments.length + 2];
-        System.arraycopy(arguments, 0, all, 0, arguments.length);
-        all[arguments.length] = "-f";
-        all[arguments.length + 1] = folder.toString();
-        return command.execute(all);
+        last = FleetRun.of(
+                Stream.concat(Stream.of(arguments), Stream.of("-f", folder.toString())).toArray(String[]::new));
+        return last.status();
     }
 
     @Test
     void eachSiteIsALineAndASiteThatIsNamedIsItsDocument() {
         assertEquals(0, run("render"));
-        assertEquals(3, out.toString().lines().count());
-        assertTrue(out.toString().lines().allMatch(line -> line.matches("[abc] [0-9a-f]{12} \\d+")), out::toString);
+        assertEquals(3, last.out().lines().count());
+        assertTrue(last.out().lines().allMatch(line -> line.matches("[abc] [0-9a-f]{12} \\d+")), last::out);
         assertEquals(0, run("render", "b"));
         assertEquals("""
                 {
@@ -74,24 +64,24 @@ class RenderCommandTest {
                   },
                   "schema": 1
                 }
-                """, out.toString());
+                """, last.out());
     }
 
     @Test
     void filesAreWrittenOnceAndOnlyWhereTheyDiffer() throws Exception {
         Path rendered = folder.resolve("rendered");
         assertEquals(0, run("render", "--out", rendered.toString()));
-        assertTrue(out.toString().contains("3 documents in ") && out.toString().contains("3 of them changed"));
+        assertTrue(last.out().contains("3 documents in ") && last.out().contains("3 of them changed"));
         write("sites.csv", "site,range\na,10.0.1.1\nb,10.0.2.9\nc,10.0.3.1\n");
         assertEquals(0, run("render", "--out", rendered.toString()));
-        assertTrue(out.toString().contains("1 of them changed"), out::toString);
+        assertTrue(last.out().contains("1 of them changed"), last::out);
         assertTrue(Files.readString(rendered.resolve("b.json")).contains("10.0.2.9"));
     }
 
     @Test
     void theDifferenceToARevisionIsGroupedBySitesThatChangeAlike() throws Exception {
         assertEquals(0, run("render", "--diff", "HEAD"));
-        assertEquals("", out.toString());
+        assertEquals("", last.out());
         write("sites.csv", "site,range\na,10.0.1.1\nb,10.0.2.9\nc,10.0.3.1\nd,10.0.4.1\n");
         write(
                 "base.yaml",
@@ -107,19 +97,40 @@ class RenderCommandTest {
                   network.services.keepFree: (none) → 1
                   network.services.pools.default.addresses: (none) → "10.0.4.1"
                   schema: (none) → 1
-                """, out.toString());
+                """, last.out());
     }
 
     @Test
     void whatCannotBeDoneIsOneLineAndStatusTwo() throws Exception {
         assertEquals(2, run("render", "--diff", "--output=/tmp/x"));
         assertEquals(2, run("render", "--diff", "nowhere"));
-        assertEquals("fairlead fleet render: git rev-parse in " + folder + ": no such revision\n", err.toString());
+        assertEquals("fairlead fleet render: git rev-parse in " + folder + ": no such revision\n", last.err());
         assertEquals(2, run("render", "z"));
-        assertEquals("fairlead fleet render: no document for a site 'z'\n", err.toString());
+        assertEquals("fairlead fleet render: no document for a site 'z'\n", last.err());
         Files.delete(folder.resolve("fleet.yaml"));
         assertEquals(2, run("render"));
-        assertTrue(err.toString().startsWith("fairlead fleet render: no fleet.yaml in "), err::toString);
+        assertTrue(last.err().startsWith("fairlead fleet render: no fleet.yaml in "), last::err);
+    }
+
+    @Test
+    void aFileThatCannotBeReadOrWrittenIsNamedWithTheReason() throws Exception {
+        Path taken = Files.writeString(folder.resolve("taken"), "");
+        assertEquals(2, run("render", "--out", taken.toString()));
+        assertEquals(
+                "fairlead fleet render: " + taken + " cannot be written: a file with this name exists\n", last.err());
+        Path page = folder.resolve("absent/plan.html");
+        assertEquals(2, run("plan", "--html", page.toString()));
+        assertEquals("fairlead fleet plan: " + page + " cannot be written: its folder does not exist\n", last.err());
+        Path login = folder.resolve("absent");
+        assertEquals(2, run("status", "--login-file", login.toString()));
+        assertEquals("fairlead fleet status: " + login + " cannot be read: no such file\n", last.err());
+        assertEquals(2, run("status", "--login-file", taken.toString(), "--ca", taken.toString()));
+        assertEquals("fairlead fleet status: " + taken + " contains no certificate\n", last.err());
+        Files.createDirectories(folder.resolve(".twins/a.json"));
+        assertEquals(2, run("plan"));
+        assertEquals(
+                "fairlead fleet plan: " + folder.resolve(".twins/a.json") + " cannot be read: Is a directory\n",
+                last.err());
     }
 
     @Test
@@ -127,7 +138,7 @@ class RenderCommandTest {
         write("base.yaml", "schema: 1\nnetwork: {services: {pools: {default: {addresses: \"${rang}\"}}}}\n");
         assertEquals(1, run("render"));
         assertTrue(
-                err.toString().contains("base.yaml: line 2: no column 'rang' in sites.csv; did you mean 'range'?\n"),
-                err::toString);
+                last.err().contains("base.yaml: line 2: no column 'rang' in sites.csv; did you mean 'range'?\n"),
+                last::err);
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.standin.hub;
 
+import io.fairlead.standin.Folders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +91,7 @@ public final class ClientPackages {
         try {
             Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException anotherRunWasFaster) {
-            delete(partial);
+            Folders.delete(partial);
         }
         return whole;
     }
@@ -156,14 +156,6 @@ public final class ClientPackages {
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("SHA-256 is missing", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -94,7 +94,7 @@ class NodeClientsIT {
 
     @Test
     void whatFairleadsClientWroteIsReadAndWhatItReadsWasWritten() throws Exception {
-        String host = hub.serviceUrl().replace("https://", "");
+        String host = hub.serviceHost();
         try (ClientProcess backEnd = backEnd();
                 ServiceClient fairlead = new ServiceClient(
                         host,

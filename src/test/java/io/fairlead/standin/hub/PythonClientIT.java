@@ -65,7 +65,7 @@ class PythonClientIT {
                                 "CA_FILE",
                                 hub.caPem().toString()));
                 ServiceClient fairlead = new ServiceClient(
-                        hub.serviceUrl().replace("https://", ""),
+                        hub.serviceHost(),
                         "fairlead",
                         hub::serviceConnectionString,
                         Optional.of(hub.authority().trustingContext()))) {

@@ -1,7 +1,7 @@
 package io.fairlead.cli.fleet.page;
 
-import io.fairlead.address.Address;
 import io.fairlead.address.AddressRange;
+import io.fairlead.address.AddressSet;
 import io.fairlead.fleet.definition.Site;
 import io.fairlead.fleet.site.SiteMap;
 import io.fairlead.fleet.site.SiteMap.Held;
@@ -13,13 +13,14 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The addresses of all sites: a row for each site, a bar for each pool, and in words who has what. */
+/** The addresses of all sites: for each pool of a site a row, with a bar and with the holders in words. */
 final class AddressTable {
 
-    /** What nobody has is drawn no longer than so many addresses. */
+    /** The greatest width of a stripe, in addresses. */
     private static final BigInteger LONGEST = BigInteger.valueOf(64);
 
     private AddressTable() {}
@@ -62,7 +63,7 @@ final class AddressTable {
             begun(html, site, phase)
                     .element("td", "outside every pool", "data-title", "Pool")
                     .element("td", "")
-                    .element("td", words(map.outside(), 0), "data-title", "In use")
+                    .element("td", words(map.outside(), OptionalLong.of(0)), "data-title", "In use")
                     .close("tr");
         }
     }
@@ -78,50 +79,58 @@ final class AddressTable {
                 .close("td");
     }
 
-    private static String words(List<Held> held, long others) {
-        String tiers = held.stream()
+    private static String words(List<Held> held, OptionalLong others) {
+        Stream<String> tiers = held.stream()
                 .map(one -> one.address() + " " + one.tier()
-                        + (one.phase().equals("Ready") ? "" : " (" + one.phase() + ")"))
-                .collect(Collectors.joining(", "));
-        String more = others == 0 ? "" : (tiers.isEmpty() ? "" : ", ") + others + " by other Services";
-        return tiers.isEmpty() && more.isEmpty() ? "none" : tiers + more;
+                        + (one.phase().equals("Ready") ? "" : " (" + one.phase() + ")"));
+        Stream<String> rest = others.isEmpty()
+                ? Stream.of("other Services not known")
+                : Stream.of(others.getAsLong()).filter(count -> count > 0).map(count -> count + " by other Services");
+        String words = Stream.concat(tiers, rest).collect(Collectors.joining(", "));
+        return words.isEmpty() ? "none" : words;
     }
 
-    /** From the lowest address to the highest; which ones other Services have is not reported, so they come last. */
+    /**
+     * From the lowest address to the highest. The addresses of other Services come last, because only their number is reported.
+     */
     private static void bar(Html html, PoolUse pool) {
         html.open("div", "class", "bar", "aria-hidden", "true");
-        TreeSet<Address> taken = pool.held().stream().map(Held::address).collect(Collectors.toCollection(TreeSet::new));
-        for (AddressRange range : pool.addresses().ranges()) {
-            Optional<Address> at = Optional.of(range.first());
-            for (Address address : taken.subSet(range.first(), true, range.last(), true)) {
-                at.ifPresent(first -> free(html, first, address.plus(-1)));
-                html.element("span", "", "class", AddressState.TIER.css(), "title", address.toString());
-                at = address.plus(1);
+        AddressSet taken = AddressSet.ofAddresses(pool.held().stream().map(Held::address));
+        AddressSet open = pool.addresses().minus(taken);
+        BigInteger others = BigInteger.valueOf(pool.others().orElse(0)).min(open.size());
+        BigInteger left = open.size().subtract(others);
+        AddressState state = pool.others().isPresent() ? AddressState.FREE : AddressState.NOT_KNOWN;
+        List<AddressRange> inOrder = Stream.concat(
+                        open.ranges().stream(),
+                        pool.held().stream()
+                                .map(Held::address)
+                                .distinct()
+                                .map(address -> new AddressRange(address, address)))
+                .sorted()
+                .toList();
+        for (AddressRange range : inOrder) {
+            if (taken.contains(range.first())) {
+                html.element("span", "", "class", AddressState.TIER.css(), "title", range.first().toString());
+            } else {
+                stripe(html, state, range.size().min(left));
+                left = left.subtract(range.size()).max(BigInteger.ZERO);
             }
-            at.ifPresent(first -> free(html, first, Optional.of(range.last())));
         }
-        if (pool.others() > 0) {
-            stripe(html, AddressState.SERVICE, BigInteger.valueOf(pool.others()));
-        }
+        stripe(html, AddressState.SERVICE, others);
         html.close("div");
     }
 
-    private static void free(Html html, Address first, Optional<Address> last) {
-        boolean any = last.isPresent() && first.isIpv4() == last.get().isIpv4() && first.compareTo(last.get()) <= 0;
-        if (any) {
-            stripe(html, AddressState.FREE, new AddressRange(first, last.get()).size());
-        }
-    }
-
     private static void stripe(Html html, AddressState state, BigInteger size) {
-        html.element(
-                "span",
-                "",
-                "class",
-                state.css(),
-                "style",
-                "flex-grow:" + size.min(LONGEST),
-                "title",
-                size + " " + state.words());
+        if (size.signum() > 0) {
+            html.element(
+                    "span",
+                    "",
+                    "class",
+                    state.css(),
+                    "style",
+                    "flex-grow:" + size.min(LONGEST),
+                    "title",
+                    size + " " + state.words());
+        }
     }
 }

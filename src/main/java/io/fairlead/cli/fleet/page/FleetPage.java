@@ -2,29 +2,24 @@ package io.fairlead.cli.fleet.page;
 
 import io.fairlead.page.Assets;
 import io.fairlead.page.view.Html;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Objects;
 
-/** What pages of a fleet have in common: a whole file in the style of the module's page, which loads nothing and runs nothing. */
+/** The frame of a page: one file in the style of the module's page, without scripts, that loads nothing. */
 final class FleetPage {
 
-    /** Whatever a site has got into a page, a browser neither runs nor fetches it. */
+    /** Forbids the browser to run or load anything, in case a report of a site gets into the markup. */
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
     private FleetPage() {}
 
     /**
-     * Begins a page with what it comes to.
+     * Begins a page with its header.
      *
-     * @param what which page it is
-     * @param good whether all is well
-     * @param word the state in one word
-     * @param sentence the state in one sentence
-     * @param at when it was so
+     * @param what the title
+     * @param good whether there is no problem
+     * @param word the summary in a word or number, in large type
+     * @param sentence the rest of the summary
+     * @param at the time of the data
      */
     static Html begun(String what, boolean good, String word, String sentence, Instant at) {
         return new Html()
@@ -36,7 +31,7 @@ final class FleetPage {
                 .open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .open("meta", "name", "color-scheme", "content", "light dark")
                 .element("title", what + " · Fairlead")
-                .style(Assets.styleSheet() + own())
+                .style(Assets.styleSheet() + Assets.text(FleetPage.class, "fleet.css"))
                 .close("head")
                 .open("body")
                 .open("header", "class", good ? "top p-good" : "top p-bad")
@@ -57,13 +52,5 @@ final class FleetPage {
 
     static Html section(Html html, String id, String title) {
         return html.open("section", "id", id, "aria-labelledby", "h-" + id).element("h2", title, "id", "h-" + id);
-    }
-
-    private static String own() {
-        try (InputStream file = FleetPage.class.getResourceAsStream("fleet.css")) {
-            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

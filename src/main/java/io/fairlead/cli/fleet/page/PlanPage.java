@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** What a rollout would come to, as a page. */
+/** The plan of a rollout as a page. */
 public final class PlanPage {
 
     private static final int MOST_NAMED = 200;
@@ -22,9 +22,9 @@ public final class PlanPage {
     /**
      * The page.
      *
-     * @param answers what modules that were asked said
+     * @param answers the answers of the modules that were asked, by site
      * @param oldest when the oldest twin was fetched
-     * @param at now
+     * @param at the current time
      */
     public static String of(
             Fleet fleet, FleetPlan plan, SortedMap<String, SiteAnswer> answers, Optional<Instant> oldest, Instant at) {
@@ -45,7 +45,7 @@ public final class PlanPage {
         answers(html, answers);
         changes(html, plan);
         if (!plan.paused().isEmpty()) {
-            FleetPage.section(html, "paused", "Paused, left alone")
+            FleetPage.section(html, "paused", "Paused, not changed")
                     .element("p", named(plan.paused()))
                     .close("section");
         }
@@ -53,9 +53,9 @@ public final class PlanPage {
     }
 
     private static void problems(Html html, List<String> problems) {
-        FleetPage.section(html, "problems", "What is wrong");
+        FleetPage.section(html, "problems", "Problems");
         if (problems.isEmpty()) {
-            html.element("p", "Nothing is wrong.", "class", "calm");
+            html.element("p", "There is none.", "class", "calm");
         }
         html.open("ul", "class", "problems")
                 .each(problems, (to, line) -> to.element("li", line, "class", "problem"))
@@ -67,7 +67,7 @@ public final class PlanPage {
         if (answers.isEmpty()) {
             return;
         }
-        FleetPage.section(html, "asked", "What modules say that were asked");
+        FleetPage.section(html, "asked", "Answers of the modules");
         answers.forEach((site, answer) -> html.open("article", "class", "card")
                 .element("h3", site + ": " + answer.says())
                 .open("ul", "class", "changes")
@@ -81,10 +81,10 @@ public final class PlanPage {
     }
 
     private static void changes(Html html, FleetPlan plan) {
-        FleetPage.section(html, "changes", "What would change");
+        FleetPage.section(html, "changes", "Changes");
         List<ChangeGroup> groups = plan.groups();
         if (groups.isEmpty()) {
-            html.element("p", "Nothing, as far as twins are known.", "class", "calm");
+            html.element("p", "There is none for the sites with a fetched twin.", "class", "calm");
         }
         for (ChangeGroup group : groups) {
             html.open("article", "class", "card")
@@ -97,7 +97,7 @@ public final class PlanPage {
             if (!group.alike()) {
                 html.element(
                         "p",
-                        "Each has values of its own; these are those of "
+                        "The values differ between sites; these are the values of "
                                 + group.sites().get(0) + ".");
             }
             html.open("ul", "class", "changes")

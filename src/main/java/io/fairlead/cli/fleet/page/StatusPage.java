@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** How a fleet is, as a page: counts, the worst sites, and the addresses of all sites. */
+/** The status of a fleet as a page: counts, the worst sites, and the addresses of all sites. */
 public final class StatusPage {
 
     private static final int MOST_WORST = 20;
@@ -87,10 +87,11 @@ public final class StatusPage {
         html.close("section");
     }
 
-    /** What the colours of the map mean. */
+    /** The legend of the address bars. */
     static void legend(Html html) {
         html.open("ul", "class", "legend", "aria-label", "Colours");
-        for (AddressState state : List.of(AddressState.TIER, AddressState.SERVICE, AddressState.FREE)) {
+        for (AddressState state : 
+                List.of(AddressState.TIER, AddressState.SERVICE, AddressState.FREE, AddressState.NOT_KNOWN)) {
             html.open("li")
                     .element("span", "", "class", "swatch " + state.css())
                     .text(state.words())

@@ -1,4 +1,4 @@
-/** A plan and a status of a fleet as pages: one file each, to show to somebody else. */
+/** The plan and the status of a fleet as HTML pages, each in one file. */
 @NullMarked
 package io.fairlead.cli.fleet.page;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.fleet.plan;
+
+import org.jspecify.annotations.NullMarked;
