@@ -20,15 +20,16 @@ import java.util.stream.IntStream;
 import picocli.CommandLine;
 
 /**
- * A rollout that halts, as a person sees it who types the commands: a fleet, a release that it takes, a second one that one
- * site has to refuse, and the way back. Hub and clusters are stand-ins, the modules are real.
+ * A demonstration of a fleet, with the commands that a person would type: a release that all sites accept, a second one that one site
+ * must refuse, so that the rollout halts, and the undo. Hub and clusters are stand-ins, the modules are real.
  */
 public final class FleetStory {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int CANARIES = 2;
+    private static final int MOST_IN_CITY = 4;
 
-    /** In the second wave: the site where somebody has an address of their own. */
+    /** The site with a Service that was created by hand; it is in the second wave. */
     private static final int CROWDED = CANARIES + 1;
 
     private final HubStandIn hub;
@@ -38,8 +39,8 @@ public final class FleetStory {
     private final List<LiveSite> sites = new ArrayList<>();
 
     /**
-     * @param folder where its files go; it has to be empty or absent
-     * @param count how many sites, from 6
+     * @param folder the folder for its files, which must be empty or absent
+     * @param count the number of sites, from 6
      */
     public FleetStory(HubStandIn hub, Path folder, int count, PrintStream out) {
         this.hub = hub;
@@ -51,9 +52,9 @@ public final class FleetStory {
     }
 
     /**
-     * Tells it.
+     * Runs it and prints it.
      *
-     * @throws IllegalStateException where something does not go as it should, with what should have been
+     * @throws IllegalStateException if a step has another result than expected, with the expected result
      */
     public void tell(LiveSite.Starter starter) throws IOException, InterruptedException {
         try {
@@ -79,7 +80,7 @@ public final class FleetStory {
         }
         write("fleet.yaml", """
                 hub: %s
-                soak: 2s
+                soak: 1s
                 patience: 2m
                 waves: [canary, {name: city, atOnce: 2}, country]
                 halt: {harm: 1}
@@ -98,7 +99,7 @@ public final class FleetStory {
         say("A fleet is a folder in git. Each site has a range of its own; " + CANARIES + " are canaries, "
                 + wave("city") + " stores are in the city, changed two at a time, the rest in the country.");
         show("fleet.yaml");
-        say("The first release goes to all of them, wave by wave.");
+        say("The first release goes to all sites, wave by wave.");
         fleet(0, "apply");
     }
 
@@ -106,17 +107,18 @@ public final class FleetStory {
         String crowded = names.get(CROWDED);
         LiveSite site = sites.get(CROWDED);
         site.cluster().create(service(address(CROWDED, 17)), "kubectl");
-        check("a Service made by hand has an address", awaitAddress(site));
-        say("Meanwhile somebody at " + crowded + " has made a Service by hand, and it has " + address(CROWDED, 17)
-                + ". The fleet's owner does not know of it, and gives five addresses of each range to somebody else:");
+        check("the Service created by hand has an address", awaitAddress(site));
+        say("In the meantime somebody at " + crowded + " has created a Service by hand, and it has the address "
+                + address(CROWDED, 17)
+                + ". The owner of the fleet does not know this, and removes five addresses from each range:");
         release(14, "five addresses for each site");
         fleet(1, "apply");
-        check("the Service made by hand has its address", hasAddress(site));
-        say("The canaries took it. " + crowded
-                + " refused what would have taken the address away, and still has its old range:"
-                + " the rollout halted there, and the country got nothing.");
+        check("the Service created by hand still has its address", hasAddress(site));
+        say("The canaries accepted it. " + crowded
+                + " refused the change, because its Service would have lost the address, and still has its old range."
+                + " The rollout halted there, and the country was not changed.");
         check(
-                "the country got nothing",
+                "the country is unchanged",
                 sites.stream()
                         .skip(CANARIES + wave("city"))
                         .noneMatch(one -> one.twin().desired().toString().contains(".14\"")));
@@ -124,9 +126,9 @@ public final class FleetStory {
     }
 
     private void back() throws IOException {
-        say("Back, in the same waves; only the sites that have the change are sent anything.");
+        say("The undo goes through the same waves, and changes only the sites that have the second release.");
         fleet(0, "apply", "--undo");
-        check("the Service made by hand has its address", hasAddress(sites.get(CROWDED)));
+        check("the Service created by hand still has its address", hasAddress(sites.get(CROWDED)));
         Path page = folder.resolve("status.html");
         fleet(0, "status", "--html", page.toString());
         say("All sites are as they were before, and the Service at " + names.get(CROWDED) + " never lost its address.");
@@ -141,7 +143,8 @@ public final class FleetStory {
     }
 
     private String waveOf(int site) {
-        return site < CANARIES ? "canary" : site < CANARIES + names.size() / 3 ? "city" : "country";
+        int city = Math.min(MOST_IN_CITY, names.size() / 3);
+        return site < CANARIES ? "canary" : site < CANARIES + city ? "city" : "country";
     }
 
     private static String address(int site, int last) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Which logins are taken for a hub. */
+/** The logins that are accepted for a hub. */
 class HubLoginTest {
 
     private static final String LOGIN = "HostName=%s;SharedAccessKeyName=service;SharedAccessKey=a2V5";

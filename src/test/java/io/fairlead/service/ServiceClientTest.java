@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls of IoT Hub's service side against the stand-in. */
+/** The client for the service API against the stand-in for IoT Hub. */
 class ServiceClientTest {
 
     private static final String ALL = "SELECT * FROM devices.modules WHERE moduleId = 'fairlead'";

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A site of a fleet with the whole of the real module: a stand-in for its cluster, and a twin at a hub that it has with others.
+ * A site with the real module, a stand-in for its cluster, and a twin in a hub that it shares with other sites.
  *
  * @param twin its twin
  * @param cluster its cluster
@@ -23,14 +23,14 @@ import java.util.Map;
  */
 public record LiveSite(HubTwin twin, ApiServerStandIn cluster, Runnable endModule) implements AutoCloseable {
 
-    /** How the module of a site is started. */
+    /** Starts the module of a site. */
     public interface Starter {
 
         /**
          * Starts one.
          *
-         * @param device its device, which the hub need not know yet
-         * @param folder for what all sites write; this one has a folder of its own in it
+         * @param device the device id, which the hub need not know yet
+         * @param folder the folder for the files of all sites; this site gets a folder in it
          */
         LiveSite start(HubStandIn hub, String device, Path folder);
     }
@@ -44,7 +44,7 @@ public record LiveSite(HubTwin twin, ApiServerStandIn cluster, Runnable endModul
         return new LiveSite(twin, cluster, module::close);
     }
 
-    /** A site whose module is a process of its own, with the options that it has on a device. */
+    /** A site whose module is a process of its own, with the JVM options of a device. */
     public static LiveSite inItsOwnProcess(HubStandIn hub, String device, Path folder) {
         HubTwin twin = hub.createModule(device, "fairlead");
         ApiServerStandIn cluster = cluster(device, folder);

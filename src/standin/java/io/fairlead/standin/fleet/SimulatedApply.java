@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A rollout in one wave to sites that all converge, at the rate that the hub lets through, over virtual time.
+ * A rollout in one wave to sites that all converge, at the rate of the hub's throttle, over virtual time.
  *
  * @param lastChange when the last twin was changed
- * @param done how many sites were done in the end
- * @param throttled how many calls the hub refused for being too many
+ * @param done the number of sites that were done at the end
+ * @param throttled the number of calls that the hub throttled
  */
 public record SimulatedApply(Duration lastChange, int done, int throttled) {
 
     /**
-     * Carries it out.
+     * Runs the rollout.
      *
-     * @param rate how many twins the hub lets change in a second, and the fleet's own rate
+     * @param rate the throttle of the hub, in changed twins a second, and the rate of the fleet
      */
     public static SimulatedApply of(int sites, int rate) {
         SimulatedFleet hub = new SimulatedFleet(1, 0, rate);

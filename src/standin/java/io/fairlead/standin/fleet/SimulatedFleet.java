@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Predicate;
 
-/** A hub with its throttles, its sites, and rollouts against them, by a clock that jumps to the next event. */
+/** A simulated hub with throttles, and its sites. Rollouts run against it over virtual time. */
 final class SimulatedFleet {
 
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -30,12 +30,12 @@ final class SimulatedFleet {
     private double writes;
     private int throttled;
 
-    /** A call on its way: carried out at one time, answered at a later one. */
+    /** An event: a call reaches the hub, or its answer arrives. */
     private record Event(Instant at, long order, Runnable what) {}
 
     /**
-     * @param failures which share of calls gets no answer, carried out or not
-     * @param writesPerSecond how many twins the hub lets change in a second
+     * @param failures the share of calls that fail in the hub, and again that lose their answer
+     * @param writesPerSecond the throttle of the hub, in changed twins a second
      */
     SimulatedFleet(long seed, double failures, double writesPerSecond) {
         this.random = new Random(seed);
@@ -59,7 +59,7 @@ final class SimulatedFleet {
         return now;
     }
 
-    /** How long after the beginning a twin was last changed. */
+    /** The time from the beginning to the last change of a twin. */
     Duration lastChange() {
         return Duration.between(BEGIN, lastChange);
     }
@@ -72,7 +72,7 @@ final class SimulatedFleet {
         now = now.plus(time);
     }
 
-    /** A process that rolls out until it is over, or until it is killed: then calls on their way still arrive. */
+    /** Runs a rollout to its end, or until the process is killed. Calls that were sent before still reach the hub. */
     Rollout run(RolloutPlan plan, Predicate<Rollout> killed) {
         Rollout rollout = new Rollout(plan, now);
         PriorityQueue<Event> events =
@@ -112,7 +112,7 @@ final class SimulatedFleet {
         return rollout;
     }
 
-    /** IoT Hub lets a second's worth through at once before it throttles. */
+    /** A token bucket: IoT Hub allows a burst of one second before it throttles. */
     private boolean isWithinThrottle(Instant at) {
         if (at.isAfter(filled)) {
             double more = Duration.between(filled, at).toNanos() / 1e9 * writesPerSecond;

@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A module's twin in the hub, and a module that reports after a while as the real one would. */
+/** A module twin, and a simulated module that reports after a delay. */
 final class SimulatedSite {
 
-    /** What a module does with a document. */
+    /** The reaction of a module to a document. */
     enum Manner {
         /** It converges. */
         WELL,
         /** It refuses the document. */
         REFUSES,
-        /** A tier fails under it. */
+        /** A tier fails. */
         BREAKS,
-        /** It was ill before, and stays so. */
+        /** It was Degraded before, and stays so. */
         ILL,
-        /** It is away, and says nothing. */
+        /** It is not connected, and reports nothing. */
         AWAY
     }
 
@@ -39,7 +39,7 @@ final class SimulatedSite {
         this.pace = pace;
     }
 
-    /** How many times its desired properties were changed. */
+    /** The number of changes to its desired properties. */
     int documentsReceived() {
         return documentsReceived;
     }
@@ -56,7 +56,7 @@ final class SimulatedSite {
         return "E" + etag;
     }
 
-    /** Whether a person at the site would see harm now. */
+    /** Whether the site is harmed now. */
     boolean isHarmed(Instant now) {
         return documentsReceived > 0
                 && (manner == Manner.REFUSES || manner == Manner.BREAKS)
@@ -67,7 +67,7 @@ final class SimulatedSite {
         return manner == Manner.AWAY;
     }
 
-    /** A PATCH of the service side; false where the ETag is another. */
+    /** Applies a PATCH of the service API; false if the ETag differs. */
     boolean patch(JsonObject body, String ifMatch, Instant now) {
         if (!ifMatch.equals("*") && !ifMatch.equals(etag())) {
             return false;
@@ -85,7 +85,7 @@ final class SimulatedSite {
         return true;
     }
 
-    /** The twin as the service side answers it. */
+    /** The twin, as the service API returns it. */
     JsonObject twin(Instant now) {
         JsonObject withVersion = desired.deepCopy();
         withVersion.addProperty("$version", version);

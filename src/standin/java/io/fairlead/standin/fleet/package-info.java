@@ -1,4 +1,4 @@
-/** Ten thousand sites and their hub in one process, over virtual time. */
+/** Simulated sites and their hub over virtual time, and sites with real modules. */
 @NullMarked
 package io.fairlead.standin.fleet;
 

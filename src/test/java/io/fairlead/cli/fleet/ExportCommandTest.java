@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The common part of a fleet as a configuration, and what IoT Hub makes of it. */
+/** The common part of a fleet as a configuration, and its effect in IoT Hub. */
 class ExportCommandTest {
 
     private static final String STABLE = "from devices.modules where tags.channel = 'stable'";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of a fleet against the stand-in for IoT Hub; its modules answer as real ones do, a moment later. */
+/** The commands of a fleet against the stand-in for IoT Hub. Simulated modules report a moment after a change. */
 class FleetCommandsTest {
 
     @TempDir

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/fleet.md: its files are a fleet without a problem, and its commands work in their order. */
+/** docs/fleet.md: its files are a fleet without problems, and its commands work in their order. */
 class FleetDocTest {
 
     private static final Pattern FILE = Pattern.compile("```\\w+ file=(\\S+)\\n(.*?)```", Pattern.DOTALL);
@@ -122,7 +122,7 @@ class FleetDocTest {
         new Git(folder).run("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "x");
     }
 
-    /** With the files of this test, and without what never ends. */
+    /** Runs a command with the files of this test, and without the option that never ends. */
     private FleetRun run(HubStandIn hub, String command) {
         String here = command.replace("~/.hub", files.resolve("login").toString())
                 .replaceAll("'az [^']*'", "'cat " + files.resolve("login") + "'")
@@ -140,7 +140,7 @@ class FleetDocTest {
         return FleetRun.of(words.toArray(String[]::new));
     }
 
-    /** As modules do, a moment later. */
+    /** Reports for simulated modules. */
     private static void answer(List<HubTwin> twins) {
         try {
             while (true) {

@@ -26,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The pages of a fleet: what they show, and that what sites report stays text. */
+/** The pages of a fleet: what they show, and that reported text is escaped. */
 class FleetPagesTest {
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
@@ -118,7 +118,7 @@ class FleetPagesTest {
                 fleet, FleetPlan.of(fleet, twins), new TreeMap<>(Map.of("oslo", answer)), Optional.of(AT), AT));
     }
 
-    /** Tags are Fairlead's own, closed in their order, without anything that runs or loads. */
+    /** Checks that all tags are Fairlead's own, are closed in order, and neither run nor load anything. */
     private static void assertIsText(String page) {
         String body = page.substring(page.indexOf("</style>"));
         assertTrue(body.contains("&lt;script&gt;"), body);

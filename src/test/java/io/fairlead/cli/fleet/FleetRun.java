@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
-/** A command of a fleet that was run in this process. */
+/** The result of a command for a fleet that was run in this process. */
 record FleetRun(int status, String out, String err) {
 
     static FleetRun of(String... arguments) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code fleet render} prints and writes, and how it ends. */
+/** The output and exit status of {@code fleet render}, and messages of all commands for files. */
 class RenderCommandTest {
 
     @TempDir

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The files of a fleet: what becomes of them, and what is said of mistakes. */
+/** The documents that are rendered from the files of a fleet, and the messages for mistakes in them. */
 class FleetReaderTest {
 
     private static final SortedMap<String, String> GOOD = new TreeMap<>(Map.of(

@@ -8,7 +8,7 @@ import com.google.gson.JsonParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the answer of a module's method {@code plan} comes to. */
+/** The answers of a module's direct method {@code plan}. */
 class SiteAnswerTest {
 
     private static SiteAnswer of(int status, String payload) {
