@@ -84,8 +84,9 @@ record SiteTable(List<Site> sites, Set<String> columns, Place header) {
     static SiteTable ofYaml(JsonObject table, String text, FleetSettings settings, List<FleetProblem> problems) {
         Set<String> names = new TreeSet<>();
         List<Raw> raw = new ArrayList<>();
+        Map<String, Integer> lines = keyLines(text);
         table.asMap().forEach((name, row) -> {
-            Place here = Place.of(YAML, text, name + ":");
+            Place here = new Place(YAML, lines.getOrDefault(name, 0));
             if (row.isJsonObject()) {
                 names.addAll(row.getAsJsonObject().keySet());
                 raw.add(new Raw(name, row.getAsJsonObject().asMap(), here));
@@ -95,6 +96,20 @@ record SiteTable(List<Site> sites, Set<String> columns, Place header) {
         });
         Place header = new Place(YAML, 0);
         return new SiteTable(sites(raw, settings, problems), columns(List.copyOf(names), header, problems), header);
+    }
+
+    /** The first line of each key that begins a line, from 1. */
+    private static Map<String, Integer> keyLines(String text) {
+        Map<String, Integer> lines = new HashMap<>();
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                lines.putIfAbsent(line.substring(0, colon).replaceAll("[\\s{\"']", ""), number);
+            }
+        }
+        return lines;
     }
 
     private static Set<String> columns(List<String> names, Place place, List<FleetProblem> problems) {

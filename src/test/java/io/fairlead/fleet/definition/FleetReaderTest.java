@@ -107,6 +107,9 @@ class FleetReaderTest {
                 FleetReader.read(files).documents().stream()
                         .map(SiteDocument::canonical)
                         .toList());
+        files.computeIfPresent("sites.yaml", (name, text) -> text.replace("wave: rest", "wave: resst"));
+        assertEquals(
+                List.of("sites.yaml: line 2: no wave 'resst' in fleet.yaml; did you mean 'rest'?"), problems(files));
     }
 
     @ParameterizedTest
