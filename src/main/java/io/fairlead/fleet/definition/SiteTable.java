@@ -134,7 +134,8 @@ record SiteTable(List<Site> sites, Set<String> columns, Place header) {
         SortedMap<String, Site> sites = new TreeMap<>();
         for (Raw row : rows) {
             Site site = site(row, settings, problems);
-            if (!NAME.matcher(site.name()).matches()) {
+            boolean isName = NAME.matcher(site.name()).matches();
+            if (!isName) {
                 problems.add(new FleetProblem(
                         row.place(), "'" + site.name() + "' is no name of a site; use letters, digits, -, . and _"));
             }
@@ -147,7 +148,9 @@ record SiteTable(List<Site> sites, Set<String> columns, Place header) {
                     "the device '" + site.device(),
                     row.place(),
                     problems);
-            sites.put(site.name(), site);
+            if (isName) { // Names become paths of files.
+                sites.put(site.name(), site);
+            }
         }
         return List.copyOf(sites.values());
     }

@@ -84,7 +84,7 @@ public record SiteMap(List<PoolUse> pools, List<Held> outside) {
      */
     private static OptionalLong others(SiteTwin twin, String pool, List<Held> held) {
         JsonObject usage = twin.reported("pools", pool);
-        JsonObject inForce = SiteTwin.pools(twin.reported("network", "value"));
+        JsonObject inForce = twin.reported("network", "value", "services", "pools");
         boolean isAnother =
                 inForce.has(pool) && !inForce.get(pool).equals(SiteTwin.pools(twin.desired()).get(pool));
         if (isAnother || Json.text(usage, "used").isEmpty()) {

@@ -142,9 +142,10 @@ class FleetReaderTest {
         assertTrue(found.stream().anyMatch(line -> line.startsWith(problem)), () -> String.join("\n", found));
     }
 
-    @Test
-    void aSiteWithAProblemHasNoDocumentAndTheOthersDo() {
-        Fleet fleet = FleetReader.read(with("sites.csv", "20,2", "20,"));
+    @ParameterizedTest
+    @CsvSource({"'20,2', '20,'", "'bergen,', '../bergen,'"})
+    void aSiteWithAProblemHasNoDocumentAndTheOthersDo(String from, String to) {
+        Fleet fleet = FleetReader.read(with("sites.csv", from, to));
         assertEquals(
                 List.of("oslo"),
                 fleet.documents().stream()
