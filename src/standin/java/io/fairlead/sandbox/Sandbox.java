@@ -82,6 +82,11 @@ public final class Sandbox implements Callable<Integer> {
     private int fleet;
 
     @Option(
+            names = "--processes",
+            description = "With --fleet, starts each module as a process of its own, which takes 100 MB for each site.")
+    private boolean processes;
+
+    @Option(
             names = "--desired",
             paramLabel = "FILE",
             description =
@@ -122,7 +127,8 @@ public final class Sandbox implements Callable<Integer> {
         Folders.delete(files);
         log("logback-sandbox-fleet.xml");
         try (HubStandIn hub = HubStandIn.startAnywhere(folder)) {
-            new FleetStory(hub, files, fleet, System.out).tell(LiveSite::inThisProcess);
+            new FleetStory(hub, files, fleet, System.out)
+                    .tell(processes ? LiveSite::inItsOwnProcess : LiveSite::inThisProcess);
             return 0;
         } catch (IllegalStateException wrong) {
             System.out.println(

@@ -44,14 +44,14 @@ class SandboxIT {
     }
 
     @Test
-    void aFleetShowsARolloutThatHaltsAndGoesBack() throws Exception {
-        Process sandbox = start("--fleet=6");
+    void aFleetOfTwentyModuleProcessesShowsARolloutThatHaltsAndGoesBack() throws Exception {
+        Process sandbox = start("--fleet=20", "--processes");
 
-        assertTrue(sandbox.waitFor(3 * SOON.toSeconds(), TimeUnit.SECONDS), this::output);
+        assertTrue(sandbox.waitFor(5 * SOON.toSeconds(), TimeUnit.SECONDS), this::output);
         assertEquals(0, sandbox.exitValue(), this::output);
         assertTrue(output().contains("store-04: phase Converged → Rejected"), this::output);
         assertTrue(output().contains("HALTED: 1 of "), this::output);
-        assertTrue(output().contains("phase: Converged 6"), this::output);
+        assertTrue(output().contains("phase: Converged 20"), this::output);
     }
 
     @Test
