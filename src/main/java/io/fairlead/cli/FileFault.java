@@ -16,8 +16,9 @@ public final class FileFault {
 
     /** {@code FILE cannot be read: reason}. The exception may name a file below {@code path}. */
     public static UnreadableText unreadable(Path path, IOException fault) {
-        String file =
-                fault instanceof FileSystemException named && named.getFile() != null ? named.getFile() : path.toString();
+        String file = fault instanceof FileSystemException named && named.getFile() != null
+                ? named.getFile()
+                : path.toString();
         return new UnreadableText(file + " cannot be read: " + reason(fault));
     }
 

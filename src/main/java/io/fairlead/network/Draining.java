@@ -71,8 +71,8 @@ public record Draining(SortedMap<String, List<AddressUse>> byPool) {
 
     /** The draining addresses of one pool. */
     public AddressSet addresses(String poolId) {
-        return AddressSet.ofAddresses(byPool.getOrDefault(poolId, List.of()).stream()
-                .map(AddressUse::address));
+        return AddressSet.ofAddresses(
+                byPool.getOrDefault(poolId, List.of()).stream().map(AddressUse::address));
     }
 
     /** The draining addresses of each pool, by id. */

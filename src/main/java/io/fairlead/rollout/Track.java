@@ -160,8 +160,7 @@ final class Track {
         } else if (!harm.isEmpty()) {
             wellSince = null;
             stage = Stage.HARMED;
-            detail = Stream.concat(
-                            harm.stream(), health.problems().stream().map(ReportedProblem::toString))
+            detail = Stream.concat(harm.stream(), health.problems().stream().map(ReportedProblem::toString))
                     .toList();
         } else {
             Instant since = wellSince == null ? now : wellSince;

@@ -97,7 +97,12 @@ final class EditorServer implements AutoCloseable {
             case "/edit" -> answer(exchange, 200, "text/html", Assets.text(EditorServer.class, "edit.html"));
             case "/edit.css" -> answer(exchange, 200, "text/css", Assets.text(EditorServer.class, "edit.css"));
             case "/edit.js" -> answer(exchange, 200, "text/javascript", Assets.text(EditorServer.class, "edit.js"));
-            case "/favicon.svg" -> answer(exchange, 200, "image/svg+xml", Assets.text(EditorServer.class, "/io/fairlead/page/favicon.svg"));
+            case "/favicon.svg" ->
+                answer(
+                        exchange,
+                        200,
+                        "image/svg+xml",
+                        Assets.text(EditorServer.class, "/io/fairlead/page/favicon.svg"));
             case "/edit/twin" -> json(exchange, editor.current());
             case "/edit/module" -> json(exchange, started());
             case "/edit/report" -> json(exchange, editor.report(version(exchange.getRequestURI())));

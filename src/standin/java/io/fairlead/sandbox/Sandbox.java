@@ -77,7 +77,7 @@ public final class Sandbox implements Callable<Integer> {
             fallbackValue = "12",
             description = {
                 "Shows a fleet of so many sites, 6 to 30, and a rollout that halts in its second wave, which takes about a minute,",
-                "and ends; ${FALLBACK-VALUE} where no number is given. The other options do not count."
+                "and ends; ${FALLBACK-VALUE} if no number is given. Ignores all other options, except --processes."
             })
     private int fleet;
 

@@ -55,8 +55,8 @@ final class ApproveCommand implements Callable<Integer> {
                 Answer answer = client.carryOut(
                         Rollout.mark(first.get().name(), first.get().device(), "approved", plan.run()));
                 if (!(answer instanceof Answer.Twin)) {
-                    return options.refuse(
-                            "the approval could not be stored at site " + first.get().name() + ": " + answer);
+                    return options.refuse("the approval could not be stored at site "
+                            + first.get().name() + ": " + answer);
                 }
                 options.print("wave '" + wave + "' of rollout " + plan.run() + " is approved");
                 return 0;

@@ -41,7 +41,8 @@ final class HubAccess {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "A PEM file with the certificates to trust instead of those of Java, for a proxy that inspects TLS.")
+            description =
+                    "A PEM file with the certificates to trust instead of those of Java, for a proxy that inspects TLS.")
     private @Nullable Path authorities;
 
     /**

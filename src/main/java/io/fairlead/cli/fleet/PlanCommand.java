@@ -51,7 +51,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Writes the plan to an HTML file too: a page without scripts that loads nothing, to show to a colleague.")
+            description =
+                    "Writes the plan to an HTML file too: a page without scripts that loads nothing, to show to a colleague.")
     private @Nullable Path html;
 
     @Mixin

@@ -101,7 +101,8 @@ public final class FleetReader {
 
     private SiteTable table(FleetSettings settings) {
         if (files.containsKey(SiteTable.CSV) && files.containsKey(SiteTable.YAML)) {
-            problems.add(new FleetProblem(new Place(SiteTable.YAML, 0), "the sites are in sites.csv too; remove one of the two files"));
+            problems.add(new FleetProblem(
+                    new Place(SiteTable.YAML, 0), "the sites are in sites.csv too; remove one of the two files"));
         }
         if (files.containsKey(SiteTable.CSV)) {
             return SiteTable.ofCsv(files.getOrDefault(SiteTable.CSV, ""), settings, problems);
@@ -122,7 +123,8 @@ public final class FleetReader {
             object(file).ifPresent(properties -> {
                 if (layers.put(layer.get(), properties) != null) {
                     problems.add(new FleetProblem(
-                            new Place(file, 0), "there is another file for " + layer.get() + "; remove one of the two"));
+                            new Place(file, 0),
+                            "there is another file for " + layer.get() + "; remove one of the two"));
                 }
             });
         }

@@ -32,8 +32,9 @@ public record SiteAnswer(String says, List<String> steps, List<String> problems,
     /** Reads the answer of a module, whatever the JSON. */
     public static SiteAnswer of(int status, JsonElement payload) {
         JsonObject answer = payload.isJsonObject() ? payload.getAsJsonObject() : new JsonObject();
-        List<String> problems =
-                ReportedProblem.in(answer).stream().map(ReportedProblem::toString).toList();
+        List<String> problems = ReportedProblem.in(answer).stream()
+                .map(ReportedProblem::toString)
+                .toList();
         if (status == OK && Json.text(answer, "plan").isPresent()) {
             return planned(answer, problems);
         }
@@ -52,7 +53,9 @@ public record SiteAnswer(String says, List<String> steps, List<String> problems,
         String says = (refuses ? "refuses a part; " : "")
                 + steps
                 + (isTrue(answer, "unfinished") ? ", and more once these are done" : "")
-                + (isTrue(answer, "truncated") ? "; the answer is truncated: not all steps and problems are listed" : "");
+                + (isTrue(answer, "truncated")
+                        ? "; the answer is truncated: not all steps and problems are listed"
+                        : "");
         List<String> lines =
                 Json.text(answer, "plan").orElse("").strip().lines().toList();
         return new SiteAnswer(says, lines, problems, refuses);

@@ -76,7 +76,9 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
                 ill.add(new Ill(
                         site.name(),
                         health.phase(),
-                        health.problems().stream().map(ReportedProblem::toString).toList()));
+                        health.problems().stream()
+                                .map(ReportedProblem::toString)
+                                .toList()));
             }
         }
         ill.sort(Comparator.<Ill>comparingInt(one -> PHASES.indexOf(one.phase()))

@@ -85,8 +85,8 @@ public record SiteMap(List<PoolUse> pools, List<Held> outside) {
     private static OptionalLong others(SiteTwin twin, String pool, List<Held> held) {
         JsonObject usage = twin.reported("pools", pool);
         JsonObject inForce = twin.reported("network", "value", "services", "pools");
-        boolean isAnother =
-                inForce.has(pool) && !inForce.get(pool).equals(SiteTwin.pools(twin.desired()).get(pool));
+        boolean isAnother = inForce.has(pool)
+                && !inForce.get(pool).equals(SiteTwin.pools(twin.desired()).get(pool));
         if (isAnother || Json.text(usage, "used").isEmpty()) {
             return OptionalLong.empty();
         }

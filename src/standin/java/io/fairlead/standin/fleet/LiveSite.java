@@ -60,6 +60,7 @@ public record LiveSite(HubTwin twin, ApiServerStandIn cluster, Runnable endModul
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         try {
             Process process = builder.start();
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(process)));
             return new LiveSite(twin, cluster, () -> end(process));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

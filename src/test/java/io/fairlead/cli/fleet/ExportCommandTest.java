@@ -93,8 +93,7 @@ class ExportCommandTest {
         assertEquals(
                 "from devices.modules where moduleId = 'fairlead'",
                 run.json().get("targetCondition").getAsString());
-        assertTrue(
-                run.err().contains("WARNING: IoT Hub removes these properties from a twin that leaves the target"));
+        assertTrue(run.err().contains("WARNING: IoT Hub removes these properties from a twin that leaves the target"));
         assertTrue(
                 run.err()
                         .contains("not in it: 2 properties that differ from site to site:"

@@ -170,9 +170,7 @@ class FleetCommandsTest {
         commit();
         phases.put("a", "Degraded");
         assertEquals(1, online("apply"));
-        assertTrue(
-                last.err().contains("HALTED: 1 of 1 sites that answered in wave 'canary' became ill"),
-                last::err);
+        assertTrue(last.err().contains("HALTED: 1 of 1 sites that answered in wave 'canary' became ill"), last::err);
         assertTrue(last.err().contains("    apps.shop: ImagePull: no\n"), last::err);
         assertEquals(2, twin("b").desiredVersion());
         assertEquals(1, online("status"));
@@ -278,9 +276,7 @@ class FleetCommandsTest {
                         + " 10.0.2.1-10.0.2.9 of site b."),
                 problems);
         assertEquals(1, run("plan", "--json", "-f", folder.toString()));
-        JsonObject a = last.json()
-                .getAsJsonObject("sites")
-                .getAsJsonObject("a");
+        JsonObject a = last.json().getAsJsonObject("sites").getAsJsonObject("a");
         assertEquals(
                 "AddressInUse",
                 a.getAsJsonArray("problems")

@@ -74,10 +74,11 @@ class FleetPagesTest {
         assertTrue(page.contains("<span class=\"phase\">1 of 2</span> sites are Converged"), page);
         assertTrue(page.contains("10.1.0.12 shop/web (shop), 2 by other Services"), page);
         assertTrue(
-                page.contains("<span class=\"s-free\" style=\"flex-grow:2\" title=\"2 free\"></span>"
-                        + "<span class=\"s-tier\" title=\"10.1.0.12\"></span>"
-                        + "<span class=\"s-free\" style=\"flex-grow:6\" title=\"6 free\"></span>"
-                        + "<span class=\"s-other-service\" style=\"flex-grow:2\" title=\"2 other Service\"></span></div>"),
+                page.contains(
+                        "<span class=\"s-free\" style=\"flex-grow:2\" title=\"2 free\"></span>"
+                                + "<span class=\"s-tier\" title=\"10.1.0.12\"></span>"
+                                + "<span class=\"s-free\" style=\"flex-grow:6\" title=\"6 free\"></span>"
+                                + "<span class=\"s-other-service\" style=\"flex-grow:2\" title=\"2 other Service\"></span></div>"),
                 page);
         assertTrue(page.contains("<td data-title=\"Pool\">outside every pool</td>"), page);
         assertTrue(page.contains("10.9.9.9 shop/web"), page);
@@ -98,7 +99,8 @@ class FleetPagesTest {
         JsonObject another = known.reported().deepCopy();
         another.add(
                 "network",
-                JsonParser.parseString("{'value':{'services':{'pools':{'default':{'addresses':'10.1.0.10-10.1.0.12'}}}}}"));
+                JsonParser.parseString(
+                        "{'value':{'services':{'pools':{'default':{'addresses':'10.1.0.10-10.1.0.12'}}}}}"));
         twins.put("oslo", with(known, another));
         assertTrue(status().contains(unknown), "used is of the pool in force, not of the pool in the twin");
     }

@@ -38,8 +38,7 @@ class PlanAskTest {
         var unused = hub.createModule("away", "fairlead");
         live = LiveSite.inThisProcess(hub, "live", files);
         Files.writeString(files.resolve("login"), hub.serviceConnectionString());
-        Files.writeString(
-                folder.resolve("fleet.yaml"), """
+        Files.writeString(folder.resolve("fleet.yaml"), """
                 hub: %s
                 waves: [canary, rest]
                 """.formatted(hub.serviceHost()));

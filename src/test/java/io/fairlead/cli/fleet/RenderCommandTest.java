@@ -40,8 +40,8 @@ class RenderCommandTest {
     }
 
     private int run(String... arguments) {
-        last = FleetRun.of(
-                Stream.concat(Stream.of(arguments), Stream.of("-f", folder.toString())).toArray(String[]::new));
+        last = FleetRun.of(Stream.concat(Stream.of(arguments), Stream.of("-f", folder.toString()))
+                .toArray(String[]::new));
         return last.status();
     }
 

@@ -35,10 +35,13 @@ class SiteAnswerTest {
 
     @Test
     void anAnswerThatIsNoPlanIsARefusalWithProblemsOrElseNoPlan() {
-        SiteAnswer refused = of(400, "{\"problems\": {\"p1\": {\"path\": \"schema\", \"code\": \"X\", \"message\": \"m\"}}}");
+        SiteAnswer refused =
+                of(400, "{\"problems\": {\"p1\": {\"path\": \"schema\", \"code\": \"X\", \"message\": \"m\"}}}");
         assertTrue(refused.refuses());
         assertEquals(List.of("schema: X: m"), refused.problems());
-        assertEquals("gave no plan: status 503, wait", of(503, "{\"message\": \"wait\"}").says());
+        assertEquals(
+                "gave no plan: status 503, wait",
+                of(503, "{\"message\": \"wait\"}").says());
         assertFalse(of(200, "[]").refuses());
     }
 }

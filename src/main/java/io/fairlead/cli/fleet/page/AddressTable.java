@@ -110,7 +110,13 @@ final class AddressTable {
                 .toList();
         for (AddressRange range : inOrder) {
             if (taken.contains(range.first())) {
-                html.element("span", "", "class", AddressState.TIER.css(), "title", range.first().toString());
+                html.element(
+                        "span",
+                        "",
+                        "class",
+                        AddressState.TIER.css(),
+                        "title",
+                        range.first().toString());
             } else {
                 stripe(html, state, range.size().min(left));
                 left = left.subtract(range.size()).max(BigInteger.ZERO);

@@ -90,7 +90,7 @@ public final class StatusPage {
     /** The legend of the address bars. */
     static void legend(Html html) {
         html.open("ul", "class", "legend", "aria-label", "Colours");
-        for (AddressState state : 
+        for (AddressState state :
                 List.of(AddressState.TIER, AddressState.SERVICE, AddressState.FREE, AddressState.NOT_KNOWN)) {
             html.open("li")
                     .element("span", "", "class", "swatch " + state.css())
