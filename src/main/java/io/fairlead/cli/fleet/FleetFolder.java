@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ record FleetFolder(Path folder) {
                 }
             }
         } catch (UncheckedIOException unreadable) {
-            throw FileFault.unreadable(folder, unreadable.getCause());
+            throw FileFault.unreadable(folder, Objects.requireNonNull(unreadable.getCause()));
         } catch (IOException unreadable) {
             throw FileFault.unreadable(folder, unreadable);
         }
