@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The table of sites: {@code sites.csv}, or {@code sites.yaml} with an object for each site.
  *
  * @param sites the sites, sorted by name
- * @param columns the columns with values of the sites; without {@code site}, {@code device}, {@code groups}, {@code wave}
+ * @param columns the columns whose values fill in documents
  * @param header the place of the column names
  */
 record SiteTable(List<Site> sites, Set<String> columns, Place header) {
