@@ -10,14 +10,19 @@ import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Sharing;
+import io.fairlead.model.SharingGroup;
+import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
 import io.fairlead.network.balancers.Balancers;
 import io.fairlead.network.metallb.MetalLb;
+import io.fairlead.plan.LedgerRecovery;
+import io.fairlead.plan.target.Parts;
 import io.fairlead.report.Answers;
 import io.fairlead.report.ReportInput;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,7 +129,9 @@ final class WorldRules {
             if (live != null && live.uid().equals(uids.get(service)) && !has.equals(Optional.of(address))) {
                 boolean fresh = !Optional.of(address).equals(Optional.ofNullable(atStart.get(service)));
                 check(
-                        live.isFairleads() && wasAsked(live) && (written.equals(service) || !fresh),
+                        live.isFairleads()
+                                && (wasAsked(live) || requestsAnother(live, address))
+                                && (written.equals(service) || !fresh),
                         () -> service + " had " + address + " and has " + has + " by\n"
                                 + world.plans.get(world.plans.size() - 1).print());
             }
@@ -158,6 +165,24 @@ final class WorldRules {
         return (!text(now, app).equals(text(then, app)) && !isReturned(app))
                 || (shares && !apps(now).equals(apps(then)))
                 || network(now).contains("reassign");
+    }
+
+    /** Whether the tier, in force, requests an address or a pool that {@code has} is not, and so waited for it. */
+    private boolean requestsAnother(LiveObject service, Address has) {
+        Parts parts = Parts.lastGood(LedgerRecovery.read(world.cluster.observed(), "module"));
+        List<Tier> external = parts.apps().values().stream()
+                .flatMap(app -> app.value().tiers().values().stream())
+                .filter(Tier::isExternal)
+                .toList();
+        return SharingGroup.of(external).stream()
+                .flatMap(group -> group.tiers().stream())
+                .filter(tier -> service.tier().equals(Optional.of(tier.id())))
+                .anyMatch(tier ->
+                        tier.address().filter(named -> !named.equals(has)).isPresent()
+                                || tier.pool()
+                                        .map(parts.networkOrNone().pools()::get)
+                                        .filter(pool -> !pool.addresses().contains(has))
+                                        .isPresent());
     }
 
     /** Whether the version of an app in force is one that was gone back to, which is no reason to move anything. */
