@@ -180,7 +180,8 @@ final class WorldRules {
                 .anyMatch(tier ->
                         tier.address().filter(named -> !named.equals(has)).isPresent()
                                 || tier.pool()
-                                        .map(parts.networkOrNone().pools()::get)
+                                        .flatMap(id -> Optional.ofNullable(
+                                                parts.networkOrNone().pools().get(id)))
                                         .filter(pool -> !pool.addresses().contains(has))
                                         .isPresent());
     }

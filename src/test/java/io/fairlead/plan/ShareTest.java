@@ -98,6 +98,27 @@ class ShareTest {
         assertEquals(List.of(), planned.problems());
     }
 
+    /** Those that stay with their key keep the address, also against one that leaves, names it, and shares with another in force. */
+    @Test
+    void whoLeavesDoesNotTakeTheAddressAlong() {
+        Planned unused = course.send(
+                document("refuse", "1", app("v", "80"), app("x", "81"), shared("y", "82"), shared("z", "83")));
+        Address ofBoth = course.cluster.addresses().get(ObjectRef.service("apps", "z"));
+        String k = "\"share\": \"k\"";
+        Planned left = course.send(document(
+                "refuse",
+                "1",
+                app("v", "80").replace("}", ", " + k + "}"),
+                app("x", "81").replace("}", ", " + k + "}"),
+                app("y", "82").replace("}", ", " + k + ", \"address\": \"" + ofBoth + "\"}"),
+                app("z", "80").replace("}", ", " + k + "}")));
+
+        assertEquals(ofBoth, course.cluster.addresses().get(ObjectRef.service("apps", "z")));
+        assertTrue(
+                left.problems().stream().anyMatch(problem -> problem.code() == Code.AddressTaken),
+                left.problems()::toString);
+    }
+
     private String addresses() {
         return String.join(
                 ", ",

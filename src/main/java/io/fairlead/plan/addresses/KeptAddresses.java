@@ -50,18 +50,18 @@ final class KeptAddresses {
     static SortedMap<TierId, Reservation> of(
             TierServices services, BiPredicate<SharingGroup, Address> mayStillTake, Predicate<Address> staysIn) {
         KeptAddresses addresses = new KeptAddresses(services, mayStillTake, staysIn);
-        List<SharingGroup> all = services.sharingGroups().stream()
-                .sorted(Comparator.comparing(addresses::isNew))
-                .toList();
+        List<SharingGroup> all = services.sharingGroups();
+        // Whoever keeps sharing as before comes first: it must not lose its address to one that leaves it.
+        all.forEach(group -> addresses.first(group, addresses.ofStaying(addresses::reserved)));
+        all.forEach(group -> addresses.first(group, addresses.ofStaying(addresses::given)));
         all.forEach(group -> addresses.first(group, addresses::reserved));
         all.forEach(group -> addresses.first(group, addresses::given));
         all.forEach(addresses::named);
         return addresses.kept;
     }
 
-    /** Whether none of the tiers had the key before. */
-    private boolean isNew(SharingGroup group) {
-        return group.tiers().stream().allMatch(services::changesSharing);
+    private Function<Tier, Optional<Reservation>> ofStaying(Function<Tier, Optional<Reservation>> has) {
+        return tier -> services.changesSharing(tier) ? Optional.empty() : has.apply(tier);
     }
 
     /**
@@ -90,7 +90,7 @@ final class KeptAddresses {
         if (isKept(group)) {
             return;
         }
-        inOrder(group)
+        group.tiers().stream()
                 .flatMap(tier -> has.apply(tier).stream())
                 .filter(known -> known.held() || isStillFree(group, known.address()))
                 .filter(known -> !taken.contains(known.address()))

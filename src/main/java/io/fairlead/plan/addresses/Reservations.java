@@ -16,6 +16,7 @@ import io.fairlead.model.TierId;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
 import io.fairlead.network.NetworkDecision;
+import io.fairlead.network.balancers.Balancers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,6 +69,7 @@ public final class Reservations {
         Reassignment moves = Reassignment.of(services, network.draining());
         KeptAddresses.of(services, reservations::isStillFree, reservations::staysIn)
                 .forEach(reservations::keep);
+        services.sharingGroups().stream().filter(reservations::isLost).forEach(reservations::leave);
         services.dns().kept().ifPresent(reservations.taken::add);
         // While a pool changes, a waiting Service created by others may get the address that would be chosen.
         boolean poolsRest = network.areaPlan().steps().entrySet().stream()
@@ -107,21 +110,54 @@ public final class Reservations {
         boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
         if (tier.address().isEmpty() && (candidates.isEmpty() || !known)) {
             if (poolsChange) { // It could choose an address that a pool is about to lose.
-                group.tiers().forEach(each -> without.add(each.id()));
+                leave(group);
             }
             return; // The load balancer chooses, and the tier keeps that address.
         }
         services.claimed(group).forEach(taken::remove); // Their own claims do not block them.
         Optional<Address> address = mayTakeOne(group)
-                ? tier.address().isPresent() ? tier.address().filter(this::isIn) : free.lowestOfAll(candidates, taken)
+                ? tier.address().isPresent()
+                        ? tier.address().filter(this::isIn)
+                        : requested(group).or(() -> free.lowestOfAll(candidates, taken))
                 : Optional.empty();
         boolean isComing = address.isEmpty() && isComing(tier, candidates);
         services.claimed(group).forEach(taken::add);
-        address.ifPresentOrElse(
-                found -> choose(group, found), () -> group.tiers().forEach(each -> without.add(each.id())));
+        address.ifPresentOrElse(found -> choose(group, found), () -> leave(group));
         if (address.isEmpty() && !isComing) {
             problems.add(noneFree(group, candidates, ""));
         }
+    }
+
+    /** Leaves the Services of these tiers as they are in this plan. */
+    private void leave(SharingGroup group) {
+        group.tiers().forEach(tier -> without.add(tier.id()));
+    }
+
+    /**
+     * A free address that a Service of these tiers requests already: the load balancer gives it as soon as a pool has it,
+     * also a pool that it takes no other address of unasked.
+     */
+    private Optional<Address> requested(SharingGroup group) {
+        Optional<String> pool = group.first().pool();
+        List<EffectivePool> from = pool.isPresent() ? free.candidates(pool) : free.pools();
+        return group.tiers().stream()
+                .flatMap(services::live)
+                .flatMap(service -> Balancers.asked(service.body()))
+                .filter(address -> !taken.has(address) && from.stream().anyMatch(each -> each.mayGive(address)))
+                .findFirst();
+    }
+
+    /** Whether a Service that is yet to get the kept address would lose it again in this plan, with its pool. */
+    private boolean isLost(SharingGroup group) {
+        Optional<Address> address =
+                Optional.ofNullable(chosen.get(group.first().id())).map(Reservation::address);
+        Set<ObjectRef> wanted = group.tiers().stream()
+                .flatMap(tier -> services.refs(tier).stream())
+                .collect(Collectors.toSet());
+        return address.filter(leaving -> !isIn(leaving)
+                        && AddressUse.of(services.observed(), leaving)
+                                .allMatch(service -> isOf(group, service) && !wanted.contains(service)))
+                .isPresent();
     }
 
     /** Whether no pool is about to lose the address. */
