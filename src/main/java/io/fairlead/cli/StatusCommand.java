@@ -51,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "The page of a running module; http://HOST:9600.")
     private @Nullable String url;
 
-    @Option(names = "--json", description = "Prints the report as JSON, as in the twin.")
+    @Option(names = "--json", description = "Prints the report as JSON, as the direct method status does.")
     private boolean json;
 
     @Option(names = "--watch", description = "Prints the status again after each change, until Ctrl-C.")

@@ -8,7 +8,8 @@ import java.util.Optional;
  * example. The tables of docs/twin.md and {@code fairlead explain} are generated from it.
  *
  * <p>A code that a change of the network part can cause must also be listed in {@link #canComeFromNetwork}: only such a
- * code undoes a network part.
+ * code undoes a network part. A code that a new version of an app can cause must also be listed in {@code
+ * plan.AppTrials}.
  */
 public enum Code {
     // In the document.

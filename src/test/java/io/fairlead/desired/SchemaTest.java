@@ -38,6 +38,17 @@ class SchemaTest {
         compare("", Keys.ROOT, schema.json());
     }
 
+    /** A list by hand, since a schema cannot refer to the keys of another. */
+    @Test
+    void besideTiersTheSchemaRefusesEveryKeyOfATier() {
+        JsonObject app = schema.json().getAsJsonObject("$defs").getAsJsonObject("app");
+        JsonObject withTiers = app.getAsJsonArray("oneOf").get(0).getAsJsonObject();
+        Set<String> refused = withTiers.getAsJsonObject("not").getAsJsonArray("anyOf").asList().stream()
+                .flatMap(one -> required(one.getAsJsonObject()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Keys.TIER.keys().keySet(), refused);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"whole-contract", "secrets"})
     void documentsOfTheContractAreValid(String name) throws IOException {

@@ -142,14 +142,14 @@ class DeploymentTest {
         return JsonParser.parseString(options.toString()).getAsJsonObject();
     }
 
-    /** A manifest with its variables filled in, as module/README.md says. */
+    /** A manifest with its variables filled in, as docs/operations.md says. */
     private static JsonObject manifest(Path file) throws IOException {
         String text = Files.readString(file)
                 .replace("${CONTAINER_REGISTRY_SERVER}", "registry.example")
                 .replace("${CONTAINER_REGISTRY_USERNAME}", "pull")
                 .replace("${CONTAINER_REGISTRY_PASSWORD}", "secret")
                 .replace("${FAIRLEAD_DIGEST}", "sha256:" + "0".repeat(64));
-        assertFalse(text.contains("${"), "a variable that module/README.md does not name");
+        assertFalse(text.contains("${"), "a variable that docs/operations.md does not name");
         return JsonParser.parseString(text).getAsJsonObject();
     }
 

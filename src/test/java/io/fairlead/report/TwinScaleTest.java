@@ -36,7 +36,7 @@ class TwinScaleTest {
         return "\"shop-%03d\":{\"tiers\":{\"web\":{\"image\":\"mcr.microsoft.com/oss/nginx/nginx:1.15.5-alpine\","
                         .formatted(number)
                 + "\"replicas\":2,\"expose\":\"external\",\"ports\":\"http=8080:80\",\"needs\":\"db\"},"
-                + "\"db\":{\"image\":\"docker.io/library/postgres:16\",\"ports\":\"pg=5432\"}}}";
+                + "\"db\":{\"image\":\"docker.io/library/redis:7\",\"ports\":\"redis=6379\"}}}";
     }
 
     private static String oneTier(int number) {
