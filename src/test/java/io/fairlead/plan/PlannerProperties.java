@@ -241,13 +241,21 @@ class PlannerProperties {
                             && (is == null
                                     || !is.isExternal()
                                     || !is.address().equals(was.address())
-                                    || is.address()
-                                            .filter(named -> !named.equals(entry.getValue()))
-                                            .isPresent()
+                                    || waitsForAnother(is, entry.getValue(), planned.parts())
                                     || !is.pool().equals(was.pool()));
                     return entry.getKey().namespace().equals("foreign") || !asked;
                 })
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Whether the tier requests an address or a pool that {@code has} is not. */
+    private static boolean waitsForAnother(Tier tier, Address has, Parts parts) {
+        return tier.address().filter(named -> !named.equals(has)).isPresent()
+                || tier.pool()
+                        .flatMap(id -> Optional.ofNullable(
+                                parts.networkOrNone().pools().get(id)))
+                        .filter(pool -> !pool.addresses().contains(has))
+                        .isPresent();
     }
 
     private static SortedMap<String, Tier> tiers(Parts parts) {
