@@ -40,7 +40,8 @@ import java.util.stream.Stream;
  * @param twinReread {@code FAIRLEAD_TWIN_REREAD_SECONDS}: how often the twin is read again; 30–86400, default 600
  * @param deadlines how long a change may keep a tier from being Ready before it is undone: a changed network part {@code
  *     FAIRLEAD_NETWORK_OUTAGE_SECONDS}, 0–3600, 0 for ever, default 60; a new version of an app with {@code onFailure: rollBack}
- *     {@code FAIRLEAD_APP_DEADLINE_SECONDS}, 5–3600, default 60
+ *     {@code FAIRLEAD_APP_DEADLINE_SECONDS}, 5–3600, default 60. And how long its checks must pass before it is Ready: {@code
+ *     FAIRLEAD_READY_DELAY_MS}, 0–60000, default 1000, which is kube-proxy's default {@code minSyncPeriod}
  * @param dnsServer {@code FAIRLEAD_DNS_SERVER}: {@code address:port} of the server to query for the cluster's DNS; default
  *     port 53 of the cluster IP of the Service {@code kube-system/kube-dns}
  * @param dnsDeadline {@code FAIRLEAD_DNS_DEADLINE_SECONDS}: how long the cluster's DNS may take to answer added names before
@@ -101,7 +102,8 @@ public record Settings(
                 Duration.ofSeconds(reader.number("FAIRLEAD_TWIN_REREAD_SECONDS", 600, 30, 86_400)),
                 new Deadlines(
                         Duration.ofSeconds(reader.number("FAIRLEAD_NETWORK_OUTAGE_SECONDS", 60, 0, 3_600)),
-                        Duration.ofSeconds(reader.number("FAIRLEAD_APP_DEADLINE_SECONDS", 60, 5, 3_600))),
+                        Duration.ofSeconds(reader.number("FAIRLEAD_APP_DEADLINE_SECONDS", 60, 5, 3_600)),
+                        Duration.ofMillis(reader.number("FAIRLEAD_READY_DELAY_MS", 1000, 0, 60_000))),
                 reader.server("FAIRLEAD_DNS_SERVER"),
                 Duration.ofSeconds(reader.number("FAIRLEAD_DNS_DEADLINE_SECONDS", 180, 5, 3_600)),
                 reader.choice("FAIRLEAD_DNS_FORWARD", "allow", "forbid").equals("allow"),
@@ -154,7 +156,8 @@ public record Settings(
                 + kubeconfig.map(Path::toString).orElse("(service account)") + " FAIRLEAD_TWIN_REREAD_SECONDS="
                 + twinReread.toSeconds() + " FAIRLEAD_NETWORK_OUTAGE_SECONDS="
                 + deadlines.network().toSeconds() + " FAIRLEAD_APP_DEADLINE_SECONDS="
-                + deadlines.app().toSeconds()
+                + deadlines.app().toSeconds() + " FAIRLEAD_READY_DELAY_MS="
+                + deadlines.ready().toMillis()
                 + " FAIRLEAD_DNS_SERVER="
                 + dnsServer.map(InetSocketAddress::toString).orElse("(Service kube-dns)")
                 + " FAIRLEAD_DNS_DEADLINE_SECONDS=" + dnsDeadline.toSeconds() + " FAIRLEAD_DNS_FORWARD="

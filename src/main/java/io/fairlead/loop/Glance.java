@@ -18,7 +18,7 @@ public final class Glance {
 
     /** The last good parts of the cluster's ledger, judged by the cluster's current state. */
     public static ReportInput at(Observed observed, Scope scope, ModuleInfo module, Instant now) {
-        LoopState state = new LoopState(now, new Deadlines(Duration.ZERO, Duration.ZERO));
+        LoopState state = new LoopState(now, new Deadlines(Duration.ZERO, Duration.ZERO, Duration.ZERO));
         Ledger ledger = state.ledger(observed, scope.moduleNamespace());
         Planned planned = new Planner(scope).plan(Optional.empty(), observed, ledger);
         Situation situation = Situation.judge(Optional.empty(), planned, observed, state, scope, now);

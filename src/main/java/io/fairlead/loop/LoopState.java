@@ -1,5 +1,6 @@
 package io.fairlead.loop;
 
+import io.fairlead.health.ReadyDelay;
 import io.fairlead.model.Control;
 import io.fairlead.model.History;
 import io.fairlead.model.Ledger;
@@ -13,6 +14,7 @@ import io.fairlead.model.Problem;
 import io.fairlead.model.Revision;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
+import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,10 @@ final class LoopState {
     private Ledger inForce = Ledger.EMPTY;
     private Retries retries = Retries.NONE;
     private final Map<TierId, Instant> notReadySince = new TreeMap<>();
+
+    /** When the checks of a tier that is not Ready yet began to pass. */
+    private final Map<TierId, Instant> passingSince = new TreeMap<>();
+
     private Phase phase = Phase.Waiting;
     private Instant since;
     private long appliedVersion;
@@ -120,6 +127,25 @@ final class LoopState {
         return Duration.between(notReadySince.getOrDefault(tier, now), now);
     }
 
+    /** The health to report. A tier at the first look at it was Ready before, if its checks pass. */
+    TierHealth delayed(TierHealth health, Tier tier, Instant now) {
+        if (health.phase() != TierPhase.Ready || !notReadySince.containsKey(tier.id())) {
+            passingSince.remove(tier.id());
+            return health;
+        }
+        // A clock that is set back must not make the delay longer.
+        Instant since = passingSince.merge(tier.id(), now, (before, at) -> at.isBefore(before) ? at : before);
+        return new ReadyDelay(deadlines.ready()).of(health, tier, Duration.between(since, now));
+    }
+
+    /** When the next tier has only waited for its delay; empty if none waits for that. */
+    Optional<Instant> nextReady(Instant now) {
+        return passingSince.values().stream()
+                .map(since -> since.plus(deadlines.ready()))
+                .filter(now::isBefore)
+                .min(Comparator.naturalOrder());
+    }
+
     /** The last reported phase. */
     Phase phase() {
         return phase;
@@ -175,6 +201,7 @@ final class LoopState {
         repaired = List.of();
         if (phase == Phase.Blind) {
             retries = retries.afterOutage();
+            passingSince.clear();
             notReadySince.clear(); // The cluster's controllers restart too.
             trialRevision = 0;
             appAges.clear();
@@ -230,6 +257,7 @@ final class LoopState {
                 notReadySince.putIfAbsent(tier, now);
             }
         });
+        passingSince.keySet().retainAll(notReadySince.keySet());
         boolean decided = judgeTrials(situation, now);
         if (situation.isApplied()) {
             appliedVersion = situation.desiredVersion();

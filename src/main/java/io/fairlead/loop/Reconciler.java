@@ -24,8 +24,10 @@ import io.fairlead.report.ReportInput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +67,7 @@ public final class Reconciler {
     /**
      * A loop over these ports.
      *
-     * @param deadlines how long a change may keep a tier from being Ready before it is undone
+     * @param deadlines how long tiers are waited for
      */
     public Reconciler(Ports ports, Scope scope, ModuleInfo module, Deadlines deadlines, Clock clock) {
         this.twin = ports.twin();
@@ -146,9 +148,14 @@ public final class Reconciler {
         if (!outcomes.isEmpty() || decided) {
             return Duration.ZERO;
         }
-        return control.paused()
-                ? RESYNC
-                : state.retries().next(clock.instant()).map(this::until).orElse(RESYNC);
+        Instant end = clock.instant();
+        Optional<Instant> retry =
+                control.paused() ? Optional.empty() : state.retries().next(end);
+        return Stream.of(retry, state.nextReady(end))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .map(this::until)
+                .orElse(RESYNC);
     }
 
     /**

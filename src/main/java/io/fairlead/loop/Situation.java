@@ -117,6 +117,9 @@ record Situation(
                         planned.network().draining(),
                         tier -> state.notReadyFor(tier, now))
                 .of(planned.parts().apps().values());
+        planned.parts().apps().values().stream()
+                .flatMap(app -> app.value().tiers().values().stream())
+                .forEach(tier -> health.computeIfPresent(tier.id(), (id, judged) -> state.delayed(judged, tier, now)));
         health.replaceAll((tier, judged) -> told(
                 judged,
                 Optional.ofNullable(planned.ledger().reservations().get(tier)),

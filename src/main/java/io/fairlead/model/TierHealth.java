@@ -56,6 +56,12 @@ public record TierHealth(
         return new TierHealth(other, Optional.of(reason), why, ready, wanted, address, endpoints, dns, false);
     }
 
+    /** A copy that is on its way, without a code. */
+    public TierHealth progressing(String why) {
+        return new TierHealth(
+                TierPhase.Progressing, Optional.empty(), why, ready, wanted, address, endpoints, dns, false);
+    }
+
     /** A copy whose cause is normal for a short time while the controllers of the cluster work. */
     public TierHealth ordinarily() {
         return new TierHealth(phase, code, message, ready, wanted, address, endpoints, dns, true);

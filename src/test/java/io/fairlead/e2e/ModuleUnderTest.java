@@ -37,6 +37,8 @@ final class ModuleUnderTest implements AutoCloseable {
      */
     ModuleUnderTest(HubStandIn hub, String device, Path kubeconfig, String namespace, String appsNamespace, Path log) {
         this.environment = new HashMap<>(Map.of(
+                "FAIRLEAD_READY_DELAY_MS",
+                "0", // No node has to follow.
                 "EdgeHubConnectionString",
                 hub.moduleConnectionString(device, "fairlead"),
                 "EdgeModuleCACertificateFile",

@@ -34,7 +34,7 @@ class DirectMethodsTest {
                 .unseen(
                         Optional.empty(),
                         new Problem("cluster", Code.ClusterUnreachable, "no route"),
-                        new LoopState(start, new Deadlines(Duration.ZERO, Duration.ZERO))));
+                        new LoopState(start, new Deadlines(Duration.ZERO, Duration.ZERO, Duration.ZERO))));
     }
 
     @Test

@@ -131,7 +131,7 @@ class GoldenCasesTest {
                     new Ports(this, this, this),
                     SimulatedCluster.SCOPE,
                     module,
-                    new Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                    new Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ZERO),
                     CLOCK);
             int cycles = 0;
             do {

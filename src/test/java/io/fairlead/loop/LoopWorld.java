@@ -70,6 +70,9 @@ final class LoopWorld {
     /** Looks at each report. */
     Consumer<ReportInput> afterReport = report -> {};
 
+    /** How long the checks of a tier must pass before it is Ready, from the next start of the module on. */
+    Duration readyDelay = Duration.ZERO;
+
     private boolean killed;
 
     private @Nullable AssertionError broken;
@@ -119,7 +122,7 @@ final class LoopWorld {
                 new Ports(() -> document, simulated, this::report, requests),
                 SimulatedCluster.SCOPE,
                 new ModuleInfo("1.2.3", now),
-                new Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                new Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(60), readyDelay),
                 clock);
         return loop;
     }

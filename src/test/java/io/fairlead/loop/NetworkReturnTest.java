@@ -372,7 +372,7 @@ class NetworkReturnTest {
                 new Ports(() -> document, simulated, state -> told = state),
                 SimulatedCluster.SCOPE,
                 new ModuleInfo("1.2.3", now),
-                new Deadlines(outage, Duration.ofSeconds(60)),
+                new Deadlines(outage, Duration.ofSeconds(60), Duration.ZERO),
                 clock);
     }
 }

@@ -3,12 +3,16 @@ package io.fairlead.nodes;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.nodes.NodeDevice;
 import io.fairlead.rig.nodes.NodeRig;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +61,18 @@ final class Device {
         return node.twin().patchDesired(JsonParser.parseString(desired).getAsJsonObject());
     }
 
-    /** Takes all apps away, and waits until they are gone. */
+    /** Takes all apps away, and waits until their pods have ended: these go on serving for a while, also the next Service. */
     void clear() {
         JsonObject unused = converged(replace("{\"schema\": 1, \"control\": {\"allowEmpty\": true}}"));
+        Eventually.holds(
+                "the pods have ended",
+                SOON,
+                () -> rig.admin()
+                        .pods()
+                        .inNamespace(NodeDevice.APPS)
+                        .list()
+                        .getItems()
+                        .isEmpty());
     }
 
     JsonObject reported() {
@@ -76,11 +89,42 @@ final class Device {
 
     /** Waits until the reported properties are as wanted, and gives them. */
     JsonObject await(String what, Predicate<JsonObject> wanted) {
+        return await(what, SOON, wanted);
+    }
+
+    /** The same within another time. */
+    JsonObject await(String what, Duration within, Predicate<JsonObject> wanted) {
         try {
-            return Eventually.value(what, SOON, () -> Optional.of(reported()).filter(wanted));
+            return Eventually.value(what, within, () -> Optional.of(reported()).filter(wanted));
         } catch (AssertionError late) {
             throw new AssertionError(late.getMessage() + "; reported is " + reported(), late);
         }
+    }
+
+    /** What the program of rig/nodes/app is answered by a URL in a pod of a tier; its failure where it is not. */
+    String getInPodOf(String tier, String url) throws Exception {
+        String pod = rig
+                .admin()
+                .pods()
+                .inNamespace(NodeDevice.APPS)
+                .withLabel("app.kubernetes.io/name", tier)
+                .list()
+                .getItems()
+                .stream()
+                .map(found -> found.getMetadata().getName())
+                .findFirst()
+                .orElseThrow();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try (ExecWatch get = rig.admin()
+                .pods()
+                .inNamespace(NodeDevice.APPS)
+                .withName(pod)
+                .writingOutput(output)
+                .writingError(output)
+                .exec("/app", "get", url)) {
+            Integer unused = get.exitCode().get(SOON.toSeconds(), TimeUnit.SECONDS);
+        }
+        return output.toString(StandardCharsets.UTF_8);
     }
 
     /** The text at a dotted path, empty where there is none. */

@@ -153,7 +153,8 @@ public final class NodeDevice {
     private void apply(Map<String, String> settings) {
         Stream.of(NAMESPACE, APPS).forEach(this::createNamespace);
         try (Stream<Path> rights = Files.list(RigBinaries.projectFolder().resolve("module/rbac"))) {
-            rights.sorted()
+            rights.filter(Files::isRegularFile) // What is optional has a folder of its own.
+                    .sorted()
                     .flatMap(file -> Manifests.read(file).stream())
                     .forEach(object -> Manifests.apply(rig.admin(), object));
             Map<String, String> environment = new TreeMap<>(settings);

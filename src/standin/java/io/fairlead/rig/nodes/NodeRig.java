@@ -87,7 +87,7 @@ public final class NodeRig {
     }
 
     private static NodeRig start() {
-        missing().or(NodeRig::impossible).ifPresent(obstacle -> {
+        impossible().or(NodeRig::missing).ifPresent(obstacle -> {
             throw new IllegalStateException(obstacle);
         });
         long begun = System.nanoTime();

@@ -1,6 +1,5 @@
 package io.fairlead.rig.nodes;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -14,15 +13,15 @@ final class NodesCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
-            return absent("whole nodes need Linux");
+        Optional<String> impossible = NodeRig.impossible();
+        if (impossible.isPresent()) {
+            return absent(impossible.get());
         }
         Optional<String> missing = NodeRig.missing();
         if (missing.isPresent() && required()) {
             throw new IllegalStateException(missing.get());
         }
-        return missing.or(NodeRig::impossible)
-                .map(NodesCondition::absent)
+        return missing.map(NodesCondition::absent)
                 .orElseGet(() -> ConditionEvaluationResult.enabled("whole nodes can run here"));
     }
 

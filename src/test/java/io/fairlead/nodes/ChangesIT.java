@@ -1,0 +1,57 @@
+package io.fairlead.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.fairlead.rig.Eventually;
+import io.fairlead.rig.nodes.NeedsNodes;
+import io.fairlead.rig.nodes.Requests;
+import io.fairlead.rig.nodes.Requests.Answer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a client misses while things change: nothing. A busy machine spoils this, so it is not for every run. */
+@NeedsNodes
+@Tag("long")
+class ChangesIT {
+
+    private Device device;
+
+    @BeforeEach
+    void device() {
+        device = Device.shared();
+    }
+
+    @AfterEach
+    void clear() {
+        device.clear();
+    }
+
+    @Test
+    void nothingIsMissedWhileAPoolGrowsAnEditIsRefusedAndTheModuleIsKilled() {
+        JsonObject unusedFirst = device.converged(device.replace(Shop.with("\"replicas\": 2")));
+        try (Requests requests = new Requests(device.rig, Shop.URL, Duration.ofMillis(20))) {
+            Eventually.holds(
+                    "the client asks", Device.SOON, () -> requests.answers().size() > 50);
+            long from = System.currentTimeMillis();
+            JsonObject unusedGrown = device.converged(device.patch(Shop.pool("10.126.75.206-10.126.75.215")));
+            long unused = device.patch(Shop.pool("10.126.75.210-10.126.75.215"));
+            JsonObject unusedRefused = device.await(
+                    "the edit is refused", reported -> reported.toString().contains("AddressInUse"));
+            device.node.killModule();
+            Eventually.holds(
+                    "the module is gone", Device.SOON, () -> !device.node.twin().listening());
+            device.node.awaitConnected();
+
+            List<Answer> asked = requests.since(from);
+            assertTrue(asked.size() > 200, () -> "only " + asked.size() + " requests");
+            List<Answer> missed = asked.stream().filter(answer -> !answer.ok()).toList();
+            assertEquals(List.of(), missed);
+        }
+    }
+}
