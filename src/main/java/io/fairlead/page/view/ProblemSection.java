@@ -14,6 +14,8 @@ final class ProblemSection {
     /** More tiers than this are only counted. Their reasons are in the tree of apps. */
     private static final int MOST_TIERS = 20;
 
+    private static final String WELL = "Nothing is wrong";
+
     private final Html html;
     private final PageState state;
     private final List<TierProblem> tiers;
@@ -34,27 +36,33 @@ final class ProblemSection {
 
     static void write(Html html, PageState state) {
         boolean some = count(state) > 0;
-        boolean known = state.report().phase() != Phase.Waiting;
-        String title = some
-                ? "What is wrong, and who can fix it"
-                : known ? "Nothing is wrong" : "Whether something is wrong is not known yet";
+        String nothing = nothing(state.report().phase());
         html.open(
                         "section",
                         "id",
                         "problems",
                         "class",
-                        some ? "some" : known ? "none" : "unknown",
+                        some || !nothing.equals(WELL) ? "some" : "none",
                         "aria-labelledby",
                         "h-problems",
                         "data-part",
                         "")
-                .element("h2", title, "id", "h-problems");
+                .element("h2", some ? "What is wrong, and who can fix it" : nothing, "id", "h-problems");
         if (some) {
             html.open("ul", "class", "problems");
             new ProblemSection(html, state).list();
             html.close("ul");
         }
         html.close("section");
+    }
+
+    /** The heading of an empty list. */
+    private static String nothing(Phase phase) {
+        return switch (phase) {
+            case Waiting -> "Whether something is wrong is not known yet";
+            case Applying, Converged, Paused -> WELL;
+            case Degraded, Rejected, Blind -> "Something is wrong, see the apps";
+        };
     }
 
     private void list() {

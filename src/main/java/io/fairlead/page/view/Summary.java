@@ -30,7 +30,7 @@ final class Summary {
         fact(html, "Version").text(version(report)).close("dd").close("div");
         hub(fact(html, "Hub"), state.hub()).close("dd").close("div");
         fact(html, "Cluster").text(cluster(report.observed())).close("dd").close("div");
-        fact(html, "Last read").time(state.at()).close("dd").close("div");
+        fact(html, "Last cycle").time(state.at()).close("dd").close("div");
         html.close("dl").close("header");
     }
 

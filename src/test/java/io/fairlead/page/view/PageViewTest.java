@@ -71,6 +71,12 @@ class PageViewTest {
     }
 
     @Test
+    void aPhaseThatIsBadNeverLooksWell() {
+        world.phase = Phase.Degraded;
+        has("<h2 id=\"h-problems\">Something is wrong, see the apps</h2>");
+    }
+
+    @Test
     void aCauseThatTheReportHasIsShownOnce() {
         world.failing("shop", TierPhase.Failed, Code.PoolExhausted, "no address is free");
         world.problem("apps.shop", Code.PoolExhausted, "no address is free");
