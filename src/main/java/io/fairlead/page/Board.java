@@ -68,13 +68,13 @@ public final class Board implements Reporter {
         try {
             report = Optional.of(state);
             at = clock.instant();
-            version++;
         } finally {
             lock.unlock();
         }
         reporter.report(state);
         lock.lock();
         try {
+            version++; // Only now, so that a stream that sees the version also sees its events.
             changed.signalAll();
         } finally {
             lock.unlock();
