@@ -52,7 +52,7 @@ final class PageBench implements AutoCloseable {
                 ModuleProcess module = new ModuleProcess(
                         new Place("fairlead", "fairlead-apps", cluster.kubeconfig(), "", ""),
                         "page",
-                        Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "50"));
+                        Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "100"));
                 PageBench bench = new PageBench(module)) {
             bench.measure();
         }
