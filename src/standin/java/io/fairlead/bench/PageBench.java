@@ -30,7 +30,7 @@ final class PageBench implements AutoCloseable {
     private static final int APPS = 20;
     private static final int LOOKS = 30;
     private static final int READERS = 64;
-    private static final int SLOW = 30;
+    private static final int SLOW = 20;
     private static final int CONNECTIONS = 10_000;
 
     private static final Future<?> NOTHING = CompletableFuture.completedFuture(true);

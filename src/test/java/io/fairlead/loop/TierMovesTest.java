@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Code;
+import io.fairlead.model.ObjectRef;
 import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.SimulatedCluster;
 import java.time.Duration;
@@ -95,6 +96,18 @@ class TierMovesTest {
         world.pass(Duration.ofMinutes(2));
         assertEquals(Optional.of(Address.of("192.0.2.2")), world.address("web"));
         assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("shop"));
+    }
+
+    @Test
+    void aServiceDeletedByHandComesBackWithAnAddressThatItsPoolIsToLose() {
+        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.6'}}}", WEB);
+        send(
+                "'services': {'onShrink': 'drain', 'pools': {'a': {'addresses': '192.0.2.4-192.0.2.6'}, 'b': {'addresses':"
+                        + " '192.0.2.1-192.0.2.3'}}}",
+                WEB);
+        world.cluster.remove(ObjectRef.service("apps", "web"));
+        var unused = world.pass(Duration.ofMinutes(1));
+        assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
     }
 
     private void send(String network, String apps) {

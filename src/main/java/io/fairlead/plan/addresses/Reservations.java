@@ -154,7 +154,8 @@ public final class Reservations {
         Set<ObjectRef> wanted = group.tiers().stream()
                 .flatMap(tier -> services.refs(tier).stream())
                 .collect(Collectors.toSet());
-        return address.filter(leaving -> !isIn(leaving)
+        return address.filter(leaving -> poolsChange
+                        && !isIn(leaving)
                         && AddressUse.of(services.observed(), leaving)
                                 .allMatch(service -> isOf(group, service) && !wanted.contains(service)))
                 .isPresent();
