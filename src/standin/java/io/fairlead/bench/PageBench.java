@@ -75,6 +75,7 @@ final class PageBench implements AutoCloseable {
         int open = read(READERS - 1);
         row(READERS + " readers ask for a stream, " + open + " have one", NOTHING);
         closeStreams();
+        row("these readers have left", NOTHING); // Until then the server may still count their connections.
         List<Socket> slow = abuse.slow(SLOW);
         Future<?> all = readers.submit(() -> {
             abuse.inTurn(CONNECTIONS);
