@@ -1,5 +1,6 @@
 package io.fairlead.loop;
 
+import static io.fairlead.loop.LoopWorld.WEB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,8 +33,6 @@ import org.junit.jupiter.api.Test;
 /** What once cost people their service, through the whole loop. */
 class LoopSafetyTest {
 
-    private static final String WEB = "'web': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}";
-
     private final LoopWorld world = new LoopWorld(new SimulatedCluster(Access.WRITE, MetalLb.CRD));
 
     @BeforeEach
@@ -43,8 +42,8 @@ class LoopSafetyTest {
 
     @Test
     void aRangeThatIsRenamedWhereNoPoolIsWrittenMovesNoService() {
-        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", WEB);
-        send(
+        world.send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", WEB);
+        world.send(
                 "'services': {'manage': 'observe', 'onShrink': 'reassign', 'pools': {'b': {'addresses':"
                         + " '192.0.2.1-192.0.2.2'}}}",
                 WEB);
@@ -55,21 +54,21 @@ class LoopSafetyTest {
 
     @Test
     void aRangeThatIsRenamedWhilePoolsMayOnlyBeReadMovesNoService() {
-        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", WEB);
+        world.send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", WEB);
         world.cluster.setPools(Access.READ);
-        send("'services': {'onShrink': 'reassign', 'pools': {'b': {'addresses': '192.0.2.1-192.0.2.2'}}}", WEB);
+        world.send("'services': {'onShrink': 'reassign', 'pools': {'b': {'addresses': '192.0.2.1-192.0.2.2'}}}", WEB);
         world.pass(Duration.ofSeconds(60));
         assertEquals(Map.of(), world.changes);
     }
 
     @Test
     void whilePausedAStepThatFailedIsNoReasonToSpin() {
-        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}", WEB);
+        world.send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}", WEB);
         world.answers = step -> step.ref().kind().equals("Deployment")
                 ? Optional.of(new Outcome.Failed(step, "no answer"))
                 : Optional.empty();
         String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
-        send(network, WEB.replace("nginx:1", "nginx:2"));
+        world.send(network, WEB.replace("nginx:1", "nginx:2"));
         world.pass(Duration.ofSeconds(5));
         world.send("{'schema': 1, 'network': {" + network + "}, 'apps': {" + WEB.replace("nginx:1", "nginx:2")
                 + "}, 'control': {'paused': true}}");
@@ -79,10 +78,10 @@ class LoopSafetyTest {
 
     @Test
     void aNewAppGetsNoAddressThatARefusedDocumentLeavesOut() {
-        send(
+        world.send(
                 "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}",
                 WEB.replace("'80'", "'80', 'address': '192.0.2.2'"));
-        send(
+        world.send(
                 "'services': {'pools': {'a': {'addresses': '192.0.2.4-192.0.2.9'}}}",
                 WEB.replace("'80'", "'80'") + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}");
         assertTrue(world.codes().contains(Code.AddressInUse));
@@ -92,7 +91,7 @@ class LoopSafetyTest {
     @Test
     void aRevisionThatIsOnlyPlannedHasNoNumber() {
         String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
-        send(network, WEB);
+        world.send(network, WEB);
         assertEquals(1, world.told().status().revision());
         world.send("{'schema': 1, 'network': {" + network + "}, 'apps': {" + WEB.replace("nginx:1", "nginx:2")
                 + "}, 'control': {'paused': true}}");
@@ -101,7 +100,7 @@ class LoopSafetyTest {
 
     @Test
     void aDocumentThatCannotBeReadForAnErrorIsNotTakenForRead() {
-        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}", WEB);
+        world.send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}", WEB);
         assertEquals(Phase.Converged, world.told().phase());
         JsonObject broken = new JsonObject();
         broken.add("schema", new JsonPrimitive(new Broken()));
@@ -139,7 +138,7 @@ class LoopSafetyTest {
             assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
             world.pass(Duration.ofSeconds(15));
         }
-        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}", WEB);
+        world.send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}", WEB);
         assertEquals(Phase.Converged, world.told().phase());
         assertEquals(Set.of(), world.codes());
     }
@@ -177,12 +176,12 @@ class LoopSafetyTest {
     @Test
     void anErrorInACycleIsReportedWithoutItsTextAndTheNextCycleGoesOn() {
         String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
-        send(network, WEB);
+        world.send(network, WEB);
         for (Throwable fault : List.of(new IllegalStateException("secret"), new StackOverflowError("secret"))) {
             world.sight = observed -> {
                 throw sneaky(fault);
             };
-            send(network, WEB.replace("nginx:1", "nginx:2"));
+            world.send(network, WEB.replace("nginx:1", "nginx:2"));
             assertEquals(Phase.Degraded, world.told().phase());
             assertEquals(Set.of(Code.ModuleFault), world.codes());
             assertTrue(!world.told().problems().toString().contains("secret"));
@@ -196,7 +195,7 @@ class LoopSafetyTest {
                             .ac());
             assertTrue(world.pass(Duration.ofMinutes(1)) < 10);
             world.sight = observed -> observed;
-            send(network, WEB);
+            world.send(network, WEB);
             assertEquals(Phase.Converged, world.told().phase());
         }
     }
@@ -209,7 +208,7 @@ class LoopSafetyTest {
     @Test
     void theNumberOfARevisionWhoseWriteGotNoAnswerIsNotGivenToAnother() {
         String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
-        send(network, WEB);
+        world.send(network, WEB);
         world.answers = step -> {
             if (step.ref().name().equals(LedgerText.NAME)) {
                 var unused = world.cluster.carryOut(step);
@@ -221,20 +220,22 @@ class LoopSafetyTest {
                 "{'schema': 1, 'network': {" + network + "}, 'apps': {" + WEB.replace("nginx:1", "nginx:2") + "}}");
         var unused = world.turn();
         world.answers = step -> Optional.empty();
-        send(network, WEB.replace("nginx:1", "nginx:3"));
+        world.send(network, WEB.replace("nginx:1", "nginx:3"));
         assertEquals(3, world.told().status().revision());
     }
 
     @Test
     void aDamagedLedgerIsSetAsideAndTheAddressesStay() {
         String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
-        send(network, WEB + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}");
-        send(network, WEB.replace("80", "81") + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}");
+        world.send(network, WEB + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}");
+        world.send(
+                network,
+                WEB.replace("80", "81") + ", 'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}");
         Map<ObjectRef, Address> before = world.cluster.addresses();
         for (String text : List.of("{}", "{'format': 1}", "{'format': 1, 'revision': 17, 'apps': null}")) {
             ledger(text, "{'format': 1, 'revisions': [null]}");
             world.restart();
-            send(network, WEB.replace("80", "81"));
+            world.send(network, WEB.replace("80", "81"));
             assertEquals(before, world.cluster.addresses());
             assertEquals(Set.of(Code.LedgerDamaged), world.codes());
             assertEquals(Phase.Converged, world.told().phase(), "a warning, since all that is in force works");
@@ -252,13 +253,13 @@ class LoopSafetyTest {
     @Test
     void aDamagedLedgerWithoutADocumentChangesNothing() {
         String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
-        send(network, WEB);
+        world.send(network, WEB);
         ledger("{}", "{}");
         world.offline();
         world.settle();
         assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
         world.restart();
-        send(network, "'aaa': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}, " + WEB);
+        world.send(network, "'aaa': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}, " + WEB);
         assertEquals(Optional.of(Address.of("192.0.2.1")), world.address("web"));
         assertEquals(Optional.of(Address.of("192.0.2.2")), world.address("aaa"));
     }
@@ -266,11 +267,11 @@ class LoopSafetyTest {
     @Test
     void aLedgerOfALaterReleaseIsLeftAlone() {
         String network = "'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.9'}}}";
-        send(network, WEB);
+        world.send(network, WEB);
         ledger("{'format': 2, 'secret': true}", "{}");
         int written = world.plans.size();
         world.restart();
-        send(network, WEB.replace("nginx:1", "nginx:2"));
+        world.send(network, WEB.replace("nginx:1", "nginx:2"));
         world.pass(Duration.ofMinutes(1));
         assertEquals(written, world.plans.size());
         assertEquals(Set.of(Code.LedgerNewer), world.codes());
@@ -310,7 +311,7 @@ class LoopSafetyTest {
     @Test
     void aDocumentIsReadAgainByTheRulesOfThePlatformOnceItIsRecognised() {
         String port = "'web': {'image': 'nginx:1', 'expose': 'external', 'ports': '31000'}";
-        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", port);
+        world.send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", port);
         assertTrue(world.codes().contains(Code.ReservedPort));
         world.sight = observed -> observed.on(new Device(Platform.K3s));
         world.settle();
@@ -323,7 +324,7 @@ class LoopSafetyTest {
         Instant end = Instant.parse("2026-02-20T10:00:00Z");
         Credential credential = new Credential("certificate", "fairlead", "/k/config", end.minusSeconds(1), end);
         world.sight = observed -> observed.on(new Device(Platform.AzureStackEdge, Optional.of(credential)));
-        send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", "");
+        world.send("'services': {'pools': {'a': {'addresses': '192.0.2.1-192.0.2.2'}}}", "");
         assertEquals(Phase.Converged, world.told().phase());
         assertEquals(Set.of(Code.CredentialExpiring), world.codes());
         assertEquals(
@@ -332,9 +333,5 @@ class LoopSafetyTest {
                         .getAsJsonObject("device")
                         .get("credentialExpires")
                         .getAsString());
-    }
-
-    private void send(String network, String apps) {
-        world.send("{'schema': 1, 'network': {" + network + "}, 'apps': {" + apps + "}}");
     }
 }

@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 /** The module's loop over a simulated cluster and a simulated hub, with a clock of its own. */
 final class LoopWorld {
 
+    /** An app of one external tier without an address of its own. */
+    static final String WEB = "'web': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}";
+
     /** Where the loop gave no rest for so many cycles, it spins. */
     private static final int CYCLES = 60;
 
@@ -191,6 +194,11 @@ final class LoopWorld {
             broken = broken == null ? found : broken;
         }
         return outcome;
+    }
+
+    /** The next document, of these two parts, and cycles until the loop rests. */
+    void send(String network, String apps) {
+        int unused = send("{'schema': 1, 'network': {" + network + "}, 'apps': {" + apps + "}}");
     }
 
     /** The next document, and cycles until the loop rests. */
