@@ -127,7 +127,10 @@ final class LoopState {
         return Duration.between(notReadySince.getOrDefault(tier, now), now);
     }
 
-    /** The health to report. A tier at the first look at it was Ready before, if its checks pass. */
+    /**
+     * The health to report; notes when the checks of the tier began to pass. A tier whose checks pass at the first look at it
+     * was Ready before.
+     */
     TierHealth delayed(TierHealth health, Tier tier, Instant now) {
         if (health.phase() != TierPhase.Ready || !notReadySince.containsKey(tier.id())) {
             passingSince.remove(tier.id());

@@ -90,7 +90,16 @@ public record EffectivePool(
 
     /** The lowest address that can be given now and that {@code free} accepts. */
     public Optional<Address> first(Predicate<Address> free) {
-        return offered.minus(elsewhere).minus(disputed).first(address -> gives(address) && free.test(address));
+        return givable().first(address -> gives(address) && free.test(address));
+    }
+
+    /** Whether {@code address} can be given now. */
+    public boolean givesNow(Address address) {
+        return gives(address) && givable().contains(address);
+    }
+
+    private AddressSet givable() {
+        return offered.minus(elsewhere).minus(disputed);
     }
 
     /** Whether an address that {@code free} accepts can be given once another pool has lost it. */

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -118,7 +117,7 @@ public final class Reservations {
         Optional<Address> address = mayTakeOne(group)
                 ? tier.address().isPresent()
                         ? tier.address().filter(this::isIn)
-                        : requested(group).or(() -> free.lowestOfAll(candidates, taken))
+                        : requested(group, candidates).or(() -> free.lowestOfAll(candidates, taken))
                 : Optional.empty();
         boolean isComing = address.isEmpty() && isComing(tier, candidates);
         services.claimed(group).forEach(taken::add);
@@ -137,28 +136,29 @@ public final class Reservations {
      * A free address that a Service of these tiers requests already: the load balancer gives it as soon as a pool has it,
      * also a pool that it takes no other address of unasked.
      */
-    private Optional<Address> requested(SharingGroup group) {
-        Optional<String> pool = group.first().pool();
-        List<EffectivePool> from = pool.isPresent() ? free.candidates(pool) : free.pools();
+    private Optional<Address> requested(SharingGroup group, List<EffectivePool> candidates) {
+        List<EffectivePool> from = group.first().pool().isPresent() ? candidates : free.pools();
         return group.tiers().stream()
                 .flatMap(services::live)
                 .flatMap(service -> Balancers.asked(service.body()))
-                .filter(address -> !taken.has(address) && from.stream().anyMatch(each -> each.mayGive(address)))
+                .filter(address -> !taken.has(address) && from.stream().anyMatch(each -> each.givesNow(address)))
                 .findFirst();
     }
 
     /** Whether a Service that is yet to get the kept address would lose it again in this plan, with its pool. */
     private boolean isLost(SharingGroup group) {
-        Optional<Address> address =
-                Optional.ofNullable(chosen.get(group.first().id())).map(Reservation::address);
-        Set<ObjectRef> wanted = group.tiers().stream()
-                .flatMap(tier -> services.refs(tier).stream())
-                .collect(Collectors.toSet());
-        return address.filter(leaving -> poolsChange
-                        && !isIn(leaving)
-                        && AddressUse.of(services.observed(), leaving)
-                                .allMatch(service -> isOf(group, service) && !wanted.contains(service)))
-                .isPresent();
+        return poolsChange
+                && Optional.ofNullable(chosen.get(group.first().id()))
+                        .map(Reservation::address)
+                        .filter(address -> !isIn(address)
+                                && AddressUse.of(services.observed(), address)
+                                        .allMatch(service -> isOf(group, service) && !isWanted(group, service)))
+                        .isPresent();
+    }
+
+    /** Whether {@code service} is a desired Service of these tiers, under its present name. */
+    private boolean isWanted(SharingGroup group, ObjectRef service) {
+        return group.tiers().stream().anyMatch(tier -> services.refs(tier).contains(service));
     }
 
     /** Whether no pool is about to lose the address. */
