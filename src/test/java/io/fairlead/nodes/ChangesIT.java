@@ -10,27 +10,13 @@ import io.fairlead.rig.nodes.Requests;
 import io.fairlead.rig.nodes.Requests.Answer;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a client misses while things change: nothing. A busy machine spoils this, so it is not for every run. */
 @NeedsNodes
 @Tag("long")
-class ChangesIT {
-
-    private Device device;
-
-    @BeforeEach
-    void device() {
-        device = Device.shared();
-    }
-
-    @AfterEach
-    void clear() {
-        device.clear();
-    }
+class ChangesIT extends OnDevice {
 
     @Test
     void nothingIsMissedWhileAPoolGrowsAnEditIsRefusedAndTheModuleIsKilled() {

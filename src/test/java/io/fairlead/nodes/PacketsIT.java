@@ -18,29 +18,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A patch of the twin, and the packets that then reach an app. */
 @NeedsNodes
-class PacketsIT {
+class PacketsIT extends OnDevice {
 
     private static final Duration READY_AFTER_FIRST_ANSWER = Duration.ofSeconds(2);
-
-    private Device device;
-
-    @BeforeEach
-    void device() {
-        device = Device.shared();
-    }
-
-    @AfterEach
-    void clear() {
-        device.clear();
-    }
 
     /** With one pod nothing hides how late the nodes follow its endpoint. */
     @ParameterizedTest

@@ -10,27 +10,24 @@ import io.fairlead.rig.Eventually;
 import io.fairlead.rig.nodes.NeedsNodes;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each reason why a tier is not Ready, with a real cause: what the tier says, and whether the client is answered. */
+/** Reasons why a tier is not Ready, each with a real cause: what the tier says, and whether the client is answered. */
 @NeedsNodes
 @Tag("long")
-class TierReasonsIT {
-
-    private Device device;
-
-    @BeforeEach
-    void device() {
-        device = Device.shared();
-    }
+class TierReasonsIT extends OnDevice {
 
     @AfterEach
-    void clear() {
-        device.clear();
+    void deleteServiceMadeByHand() {
+        var unused = device.rig
+                .admin()
+                .services()
+                .inNamespace("default")
+                .withName("by-hand")
+                .delete();
     }
 
     @ParameterizedTest
@@ -81,35 +78,27 @@ class TierReasonsIT {
     void aTierForWhichNoAddressIsLeftSaysSoAndTheOtherIsAnswered() {
         JsonObject unused = device.converged(
                 device.replace(Shop.with("\"replicas\": 1").replace("206-10.126.75.210", "206-10.126.75.207")));
-        Service byHand = serviceMadeByHand("10.126.75.207");
-        try {
-            long unusedToo = device.patch("{\"apps\": {\"more\": {\"image\": \"" + Device.IMAGE
-                    + "\", \"expose\": \"external\", \"ports\": \"8080\"}}}");
-            JsonObject unusedCode = device.await(
-                    "the report says PoolExhausted",
-                    reported -> Device.text(reported, "problems").contains("PoolExhausted"));
-            assertTrue(device.rig.get(Shop.URL).startsWith("pod=shop-web"));
-        } finally {
-            var unusedGone = device.rig.admin().resource(byHand).delete();
-        }
+        serviceMadeByHand("10.126.75.207");
+        long unusedToo = device.patch("{\"apps\": {\"more\": {\"image\": \"" + Device.IMAGE
+                + "\", \"expose\": \"external\", \"ports\": \"8080\"}}}");
+        JsonObject unusedCode = device.await(
+                "the report says PoolExhausted",
+                reported -> Device.text(reported, "problems").contains("PoolExhausted"));
+        assertTrue(device.rig.get(Shop.URL).startsWith("pod=shop-web"));
     }
 
     @Test
     void anAddressThatAServiceMadeByHandHasIsNotTakenFromIt() {
         converged("\"replicas\": 1");
-        Service byHand = serviceMadeByHand("10.126.75.208");
-        try {
-            long unused = device.patch(web("\"address\": \"10.126.75.208\""));
-            JsonObject unusedCode = device.await(
-                    "the app says AddressTaken",
-                    reported -> Device.text(reported, "workloads.shop.code").equals("AddressTaken"));
-            assertTrue(device.rig.get(Shop.URL).startsWith("pod=shop-web"));
-        } finally {
-            var unusedGone = device.rig.admin().resource(byHand).delete();
-        }
+        serviceMadeByHand("10.126.75.208");
+        long unused = device.patch(web("\"address\": \"10.126.75.208\""));
+        JsonObject unusedCode = device.await(
+                "the app says AddressTaken",
+                reported -> Device.text(reported, "workloads.shop.code").equals("AddressTaken"));
+        assertTrue(device.rig.get(Shop.URL).startsWith("pod=shop-web"));
     }
 
-    private Service serviceMadeByHand(String address) {
+    private void serviceMadeByHand(String address) {
         Service byHand = device.rig
                 .admin()
                 .resource(new ServiceBuilder()
@@ -136,7 +125,6 @@ class TierReasonsIT {
                         .getStatus()
                         .toString()
                         .contains(address));
-        return byHand;
     }
 
     private void converged(String web) {
