@@ -65,7 +65,8 @@ final class StatusTree {
         if (hub.size() > 0) {
             boolean connected = text(hub, "connected").equals("true");
             String heard = text(hub, "lastHeard");
-            lines.add("hub      " + (connected ? "connected" : "not connected")
+            String way = text(hub, "throughEdgeHub").equals("true") ? "connected through edgeHub" : "connected";
+            lines.add("hub      " + (connected ? way : "not connected")
                     + (heard.isEmpty() ? ", not heard since the start" : ", last heard " + heard)
                     + (connected ? "" : "; whether there is a newer version is not known"));
         }

@@ -110,8 +110,7 @@ final class ClusterChecks {
                 .flatMap(node -> node.body().text("status", "nodeInfo", "architecture").stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         if (nodes.isEmpty()) {
-            return Finding.ok(
-                    "architecture", architecture + "; that of the nodes is not known, because a right is missing");
+            return Finding.ok("architecture", architecture + "; that of the nodes is not known: the module sees none");
         }
         return nodes.equals(Set.of(architecture))
                 ? Finding.ok("architecture", architecture)

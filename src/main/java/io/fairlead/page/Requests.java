@@ -181,6 +181,7 @@ final class Requests implements HttpHandler {
         HubContact contact = state.get().hub();
         JsonObject hub = new JsonObject();
         hub.addProperty("connected", contact.connected());
+        hub.addProperty("throughEdgeHub", contact.throughEdgeHub());
         contact.lastHeard().ifPresent(at -> hub.addProperty("lastHeard", at.toString()));
         status.add("hub", hub);
         return Answer.json(status + "\n");

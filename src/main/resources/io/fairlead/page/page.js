@@ -85,6 +85,10 @@ function say(text, css) {
 let asking = false;
 let again = false;
 let state = ["", ""];
+let heard = Date.now();
+
+/** Each cycle sends a state, at least every ten seconds. */
+const SILENCE_MS = 60000;
 
 async function refresh() {
   if (asking) {
@@ -112,8 +116,18 @@ async function refresh() {
 
 function follow() {
   const stream = new EventSource("/api/events");
-  stream.addEventListener("state", refresh);
-  stream.onopen = () => say(...(state = ["live", "on"]));
+  const live = () => {
+    heard = Date.now();
+    state = ["live", "on"];
+  };
+  stream.addEventListener("state", () => {
+    live();
+    refresh();
+  });
+  stream.onopen = () => {
+    live();
+    say(...state);
+  };
   stream.onerror = () => {
     say(...(state = ["the module does not answer: this page may be out of date; trying again", "off"]));
     if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 3000);
@@ -140,6 +154,9 @@ addEventListener("hashchange", reveal);
 
 remember(document);
 showTimes(document);
-setInterval(() => showTimes(document), 10000);
+setInterval(() => {
+  showTimes(document);
+  if (Date.now() - heard > SILENCE_MS) say(...(state = ["the module sends nothing: this page may be out of date", "off"]));
+}, 10000);
 follow();
 reveal();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +32,7 @@ final class PageBench implements AutoCloseable {
     private static final int LOOKS = 30;
     private static final int READERS = 64;
     private static final int SLOW = 20;
+    private static final int ROUNDS = 4;
     private static final int CONNECTIONS = 10_000;
 
     private static final Future<?> NOTHING = CompletableFuture.completedFuture(true);
@@ -41,6 +43,7 @@ final class PageBench implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Socket> streams = new ArrayList<>();
+    private final List<Future<?>> following = new ArrayList<>();
 
     private PageBench(ModuleProcess module) {
         this.module = module;
@@ -76,23 +79,31 @@ final class PageBench implements AutoCloseable {
         row(READERS + " readers ask for a stream, " + open + " have one", NOTHING);
         closeStreams();
         row("these readers have left", NOTHING); // Until then the server may still count their connections.
-        List<Socket> slow = abuse.slow(SLOW);
-        Future<?> all = readers.submit(() -> {
-            abuse.inTurn(CONNECTIONS);
-            return true;
-        });
-        row(CONNECTIONS + " connections in turn, " + SLOW + " that never finish a request", all);
+        Future<?> all = readers.submit(this::abused);
+        row(ROUNDS + " × " + CONNECTIONS + " connections in turn, " + SLOW + " that never finish a request", all);
         all.get();
-        for (Socket socket : slow) {
-            socket.close();
-        }
         row("after it", NOTHING);
+    }
+
+    /** Round after round, because the server drops those that never finish after ten seconds. */
+    private boolean abused() throws IOException, InterruptedException, ExecutionException {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Socket> slow = abuse.slow(SLOW);
+            abuse.inTurn(CONNECTIONS);
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        return true;
     }
 
     private void row(String state, Future<?> meanwhile) throws Exception {
         Cycles before = Cycles.in(get("/metrics"));
-        List<Double> took = looks(LOOKS, meanwhile);
+        List<Double> took = looks(meanwhile == NOTHING ? LOOKS : 1, meanwhile);
         Cycles after = Cycles.in(get("/metrics"));
+        if (following.stream().anyMatch(Future::isDone)) {
+            throw new IllegalStateException("a reader of the page has ended: " + state);
+        }
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %.0f | %.0f | %.1f | %.0f |%n",
@@ -118,7 +129,7 @@ final class PageBench implements AutoCloseable {
             Socket stream = abuse.open("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
             if (HttpAbuse.firstLine(stream).startsWith("HTTP/1.1 200")) {
                 streams.add(stream);
-                var unused = readers.submit(() -> follow(stream));
+                following.add(readers.submit(() -> follow(stream)));
             } else {
                 stream.close();
             }
@@ -145,6 +156,7 @@ final class PageBench implements AutoCloseable {
             stream.close();
         }
         streams.clear();
+        following.clear();
     }
 
     @Override

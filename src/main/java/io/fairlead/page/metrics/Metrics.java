@@ -111,12 +111,21 @@ public final class Metrics {
                 "process_start_time_seconds",
                 "When the module started.",
                 report.module().startedAt());
-        out.family("gauge", "fairlead_desired_version", "The $version of the newest desired properties.")
-                .sample(report.desiredVersion());
-        out.family("gauge", "fairlead_applied_version", "The $version of the desired properties that are in force.")
-                .sample(report.status().appliedVersion());
+        version("fairlead_desired_version", "The $version of the newest desired properties.", report.desiredVersion());
+        version(
+                "fairlead_applied_version",
+                "The $version of the desired properties that are in force.",
+                report.status().appliedVersion());
         out.family("gauge", "fairlead_cluster_seen", "Whether the last cycle read the cluster.")
                 .sample(report.observed().isPresent() ? 1 : 0);
+    }
+
+    /** Without a sample where it is not known. */
+    private void version(String name, String help, long version) {
+        Exposition family = out.family("gauge", name, help);
+        if (version > 0) {
+            family.sample(version);
+        }
     }
 
     private void problems(ReportInput report) {

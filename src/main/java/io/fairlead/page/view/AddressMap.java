@@ -50,18 +50,16 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
         NavigableMap<Address, TakenAddress> taken = taken(report, network);
         List<Pool> pools = pools(network);
         List<PoolMap> maps = new ArrayList<>();
+        boolean seen = seesServices(report);
         for (Pool pool : pools) {
             AddressSet draining = network.draining().getOrDefault(pool.id(), AddressSet.EMPTY);
-            List<Run> runs = runs(pool.addresses().union(draining), taken, AddressState.FREE);
-            if (!seesServices(report)) {
-                maps.add(new PoolMap(pool.id(), pool.size(), unknown(runs), pool.avoidBuggyIps()));
-                continue;
-            }
-            maps.add(new PoolMap(
-                    pool.id(), pool.size(), pool.avoidBuggyIps() ? LeftOut.split(runs) : runs, pool.avoidBuggyIps()));
+            List<Run> runs =
+                    runs(pool.addresses().union(draining), taken, seen ? AddressState.FREE : AddressState.NOT_KNOWN);
+            boolean splits = seen && pool.avoidBuggyIps();
+            maps.add(new PoolMap(pool.id(), pool.size(), splits ? LeftOut.split(runs) : runs, pool.avoidBuggyIps()));
         }
         List<TakenAddress> outside = report.answers().isEmpty() ? List.of() : outside(taken, pools);
-        int keepFree = seesServices(report) ? network.settings().policy().keepFree() : 0;
+        int keepFree = seen ? network.settings().policy().keepFree() : 0;
         return new AddressMap(keepingFree(maps, keepFree), outside);
     }
 
@@ -78,12 +76,6 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
         return report.observed()
                 .filter(cluster -> cluster.access(Area.SERVICES) != Access.NONE)
                 .isPresent();
-    }
-
-    private static List<Run> unknown(List<Run> runs) {
-        return runs.stream()
-                .map(run -> run instanceof Open open ? new Open(open.range(), AddressState.NOT_KNOWN) : run)
-                .toList();
     }
 
     /** The pools in force, and the pools that left the twin but still have addresses in use. */
@@ -157,11 +149,12 @@ public record AddressMap(List<PoolMap> pools, List<TakenAddress> outside) {
      */
     static List<Run> runs(AddressSet addresses, NavigableMap<Address, TakenAddress> taken, AddressState others) {
         List<Run> runs = new ArrayList<>();
-        taken.values().stream()
-                .filter(one -> addresses.contains(one.address()))
-                .forEach(one -> runs.add(new Taken(one)));
+        List<TakenAddress> within = addresses.ranges().stream()
+                .flatMap(range -> taken.subMap(range.first(), true, range.last(), true).values().stream())
+                .toList();
+        within.forEach(one -> runs.add(new Taken(one)));
         addresses
-                .minus(AddressSet.ofAddresses(taken.keySet().stream()))
+                .minus(AddressSet.ofAddresses(within.stream().map(TakenAddress::address)))
                 .ranges()
                 .forEach(range -> runs.add(new Open(range, others)));
         runs.sort(Comparator.comparing(Run::first));

@@ -43,14 +43,14 @@ final class AppTree {
                 .element("h2", "Apps", "id", "h-apps");
         AppTree tree = new AppTree(html, state.report());
         SortedMap<String, App> inForce = state.report().workloads().apps();
-        if (state.report().observed().isPresent()) {
+        boolean seen = state.report().observed().isPresent();
+        if (seen ? apps.isEmpty() : inForce.isEmpty()) {
+            html.element("p", Unknown.settings(state.report()).orElse("There is no app."), "class", "calm");
+        } else if (seen) {
             apps.forEach((id, app) -> tree.app(id, app, apps.size() <= FEW));
-        } else if (!inForce.isEmpty()) {
+        } else {
             html.element("p", "The cluster was not read: how these apps are is not known.", "class", "note");
             inForce.values().forEach(tree::unseen);
-        }
-        if (apps.isEmpty() && inForce.isEmpty()) {
-            html.element("p", Unknown.settings(state.report()).orElse("There is no app."), "class", "calm");
         }
         html.close("section");
     }

@@ -103,8 +103,13 @@ final class NetworkSection {
                     "class",
                     "sum");
         }
-        List<String[]> rows = rows(settings, report.observed());
+        List<String[]> rows = report.observed().map(NetworkSection::rows).orElse(List.of());
         html.open("ul", "class", "plain");
+        settings.clusterCidr()
+                .ifPresent(cidr -> html.open("li")
+                        .element("code", cidr.cidr())
+                        .text(" cluster IPs, from the twin")
+                        .close("li"));
         rows.forEach(row ->
                 html.open("li").element("code", row[0]).text(" " + row[1]).close("li"));
         html.close("ul");
@@ -117,34 +122,31 @@ final class NetworkSection {
         html.close("article");
     }
 
-    /** The networks that the twin and the cluster name, each with its source. */
-    private static List<String[]> rows(Network settings, Optional<Observed> observed) {
+    /** The networks that the cluster names, each with its source. */
+    private static List<String[]> rows(Observed cluster) {
         List<String[]> rows = new ArrayList<>();
-        settings.clusterCidr().ifPresent(cidr -> rows.add(new String[] {cidr.cidr(), "cluster IPs, from the twin"}));
-        observed.ifPresent(cluster -> {
-            cluster.stream("IPPool")
-                    .forEach(pool -> rows.add(new String[] {
-                        pool.body().text("spec", "cidr").orElse(""),
-                        "IPPool " + pool.ref().name()
-                                + (pool.body().isTrue("spec", "disabled") ? ", disabled: assigns no addresses" : "")
-                                + inUse(pool, cluster)
-                    }));
-            cluster.stream("IPAMBlock")
-                    .forEach(block -> rows.add(new String[] {
-                        block.body().text("spec", "cidr").orElse(""),
-                        "block of "
-                                + block.body()
-                                        .text("spec", "affinity")
-                                        .orElse("no node")
-                                        .replaceFirst("^host:", "node ")
-                    }));
-            cluster.stream("Node")
-                    .forEach(node -> node.body()
-                            .text("spec", "podCIDR")
-                            .ifPresent(cidr -> rows.add(new String[] {
-                                cidr, "podCIDR of node " + node.ref().name()
-                            })));
-        });
+        cluster.stream("IPPool")
+                .forEach(pool -> rows.add(new String[] {
+                    pool.body().text("spec", "cidr").orElse(""),
+                    "IPPool " + pool.ref().name()
+                            + (pool.body().isTrue("spec", "disabled") ? ", disabled: assigns no addresses" : "")
+                            + inUse(pool, cluster)
+                }));
+        cluster.stream("IPAMBlock")
+                .forEach(block -> rows.add(new String[] {
+                    block.body().text("spec", "cidr").orElse(""),
+                    "block of "
+                            + block.body()
+                                    .text("spec", "affinity")
+                                    .orElse("no node")
+                                    .replaceFirst("^host:", "node ")
+                }));
+        cluster.stream("Node")
+                .forEach(node -> node.body()
+                        .text("spec", "podCIDR")
+                        .ifPresent(cidr -> rows.add(new String[] {
+                            cidr, "podCIDR of node " + node.ref().name()
+                        })));
         return rows;
     }
 

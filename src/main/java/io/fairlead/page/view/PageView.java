@@ -2,6 +2,7 @@ package io.fairlead.page.view;
 
 import io.fairlead.report.AppHealth;
 import io.fairlead.report.ReportInput;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -17,11 +18,12 @@ public final class PageView {
         ReportInput report = state.report();
         AddressMap map = AddressMap.of(report);
         SortedMap<String, AppHealth> apps = AppHealth.of(report.workloads());
+        List<TierProblem> tiers = TierProblem.of(report);
         Html html = begun(report.phase().name() + (state.site().isEmpty() ? "" : " · " + state.site()));
         Summary.write(html, state);
-        navigation(html, state, map, apps);
+        navigation(html, state, tiers, map, apps);
         html.open("main", "id", "content");
-        ProblemSection.write(html, state);
+        ProblemSection.write(html, state, tiers);
         AddressSection.write(html, state, map);
         NetworkSection.write(html, report);
         AppTree.write(html, state, apps);
@@ -60,9 +62,10 @@ public final class PageView {
                 .link("#content", "Skip to content", "class", "skip");
     }
 
-    private static void navigation(Html html, PageState state, AddressMap map, SortedMap<String, AppHealth> apps) {
+    private static void navigation(
+            Html html, PageState state, List<TierProblem> tiers, AddressMap map, SortedMap<String, AppHealth> apps) {
         html.open("nav", "aria-label", "Sections", "id", "sections", "data-part", "");
-        jump(html, "problems", "Problems", ProblemSection.count(state));
+        jump(html, "problems", "Problems", ProblemSection.count(state, tiers));
         boolean seen = AddressMap.seesServices(state.report());
         long taken = map.pools().stream().mapToLong(pool -> pool.taken().size()).sum();
         jump(html, "addresses", "Addresses", seen ? taken : -1);

@@ -4,7 +4,6 @@ import io.fairlead.model.Code;
 import io.fairlead.model.FixedBy;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
-import io.fairlead.report.ReportInput;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,22 +19,19 @@ final class ProblemSection {
     private final PageState state;
     private final List<TierProblem> tiers;
 
-    private ProblemSection(Html html, PageState state) {
+    private ProblemSection(Html html, PageState state, List<TierProblem> tiers) {
         this.html = html;
         this.state = state;
-        this.tiers = TierProblem.of(state.report());
+        this.tiers = tiers;
     }
 
     /** The number of problems. */
-    static int count(PageState state) {
-        ReportInput report = state.report();
-        return report.problems().size()
-                + TierProblem.of(report).size()
-                + (state.hub().connected() ? 0 : 1);
+    static int count(PageState state, List<TierProblem> tiers) {
+        return state.report().problems().size() + tiers.size() + (state.hub().connected() ? 0 : 1);
     }
 
-    static void write(Html html, PageState state) {
-        boolean some = count(state) > 0;
+    static void write(Html html, PageState state, List<TierProblem> tiers) {
+        boolean some = count(state, tiers) > 0;
         String nothing = nothing(state.report().phase());
         html.open(
                         "section",
@@ -50,7 +46,7 @@ final class ProblemSection {
                 .element("h2", some ? "What is wrong, and who can fix it" : nothing, "id", "h-problems");
         if (some) {
             html.open("ul", "class", "problems");
-            new ProblemSection(html, state).list();
+            new ProblemSection(html, state, tiers).list();
             html.close("ul");
         }
         html.close("section");
@@ -104,13 +100,15 @@ final class ProblemSection {
     private void hubAway() {
         begin("warning", "Hub away")
                 .open("p", "class", "message")
-                .text("The module has no connection to IoT Hub. It last heard ");
+                .text("The module has no connection to " + (state.hub().throughEdgeHub() ? "edgeHub" : "IoT Hub")
+                        + ". It last heard ");
         state.hub().lastHeard().ifPresentOrElse(html::time, () -> html.text("nothing since its start"));
         html.text(". It keeps apps and addresses as they are. A change of the twin arrives when the hub is back.")
                 .close("p");
         fix(
                 FixedBy.NETWORK,
-                "check the path from the device to the hub: name, time, port 8883 or 443; `iotedge check` tests them");
+                "check the path from the device to the hub: edgeHub (`iotedge list`, `iotedge logs edgeHub`), name, time, port"
+                        + " 8883 or 443; `iotedge check` tests them");
     }
 
     private Html begin(String severity, String title) {

@@ -40,8 +40,8 @@ final class Summary {
 
     private static String version(ReportInput report) {
         String desired = report.desiredVersion() == 0 ? "none arrived" : report.desiredVersion() + " desired";
-        String applied =
-                report.answers().isPresent() ? report.status().appliedVersion() + " applied" : "applied not known";
+        long version = report.status().appliedVersion(); // 0 until this process has applied one.
+        String applied = report.answers().isPresent() && version > 0 ? version + " applied" : "applied not known";
         return report.phase() == Phase.Waiting ? desired : desired + ", " + applied;
     }
 

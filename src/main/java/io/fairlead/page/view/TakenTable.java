@@ -12,17 +12,16 @@ import java.util.stream.Collectors;
  * The table of addresses in use. Each cell of the map links to a row of it.
  *
  * @param report the state of the loop
- * @param seen whether the cluster was read
  * @param announced whether the cluster reports who announces addresses
  */
-record TakenTable(ReportInput report, boolean seen, boolean announced) {
+record TakenTable(ReportInput report, boolean announced) {
 
     /** Longer tables start folded. */
     private static final int SHORT = 40;
 
     static TakenTable of(ReportInput report) {
         boolean announced = !Announcers.of(report.observed()).byService().isEmpty();
-        return new TakenTable(report, report.observed().isPresent(), announced);
+        return new TakenTable(report, announced);
     }
 
     void write(Html html, List<TakenAddress> taken) {
@@ -57,16 +56,16 @@ record TakenTable(ReportInput report, boolean seen, boolean announced) {
                         .map(service -> service.namespace() + "/" + service.name())
                         .collect(Collectors.joining(", ")),
                 AddressMap.seesServices(report));
-        boolean reported = seen && (announced || taken.services().isEmpty());
+        boolean reported = seen() && (announced || taken.services().isEmpty());
         cell(html, "Announced by", String.join(", ", taken.announcers()), reported);
-        cell(html, "Pods", health.map(TakenTable::pods).orElse(""), seen);
+        cell(html, "Pods", health.map(TakenTable::pods).orElse(""), seen());
         cell(
                 html,
                 "Name",
                 health.map(TierHealth::dns)
                         .map(names -> String.join(", ", names))
                         .orElse(""),
-                seen);
+                seen());
         html.close("tr");
     }
 
@@ -89,8 +88,12 @@ record TakenTable(ReportInput report, boolean seen, boolean announced) {
         return endpoint.pod() + (endpoint.ready() ? "" : " (not ready)");
     }
 
+    private boolean seen() {
+        return report.observed().isPresent();
+    }
+
     private boolean isShown(TierId tier) {
-        return report.observed().isPresent()
+        return seen()
                 ? report.workloads().health().containsKey(tier)
                 : report.workloads().apps().containsKey(tier.app())
                         && report.workloads().apps().get(tier.app()).tiers().containsKey(tier.tier());
