@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.text.UnreadableText;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -34,6 +35,7 @@ public final class FileFault {
             case NoSuchFileException absent -> "no such file";
             case AccessDeniedException denied -> "access denied; check its permissions";
             case FileAlreadyExistsException taken -> "a file with this name exists";
+            case CharacterCodingException garbled -> "it is not in UTF-8";
             case FileSystemException other when other.getReason() != null -> other.getReason();
             default -> Optional.ofNullable(fault.getMessage()).orElse(fault.toString());
         };

@@ -9,17 +9,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code fairlead health}: the health check of the image, which has no curl. It asks the module in the same container. */
 @Command(
         name = "health",
         mixinStandardHelpOptions = true,
-        description = "Asks the module in this container whether it is healthy: exit code 0, or 1 with the reason.",
+        description = "Asks the module in this container whether it is healthy, and prints the reason if it is not.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:healthy", "1:not healthy, or no answer", "2:wrong usage"},
         footerHeading = "%nExample:%n",
         footer = "  fairlead health --port 9600")
 final class HealthCommand implements Callable<Integer> {
 
+    private static final int MOST = 65_535;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Spec
@@ -33,6 +37,14 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (port < 0 || port > MOST) {
+            throw new ParameterException(Console.of(spec), "--port: " + port + " is not a port; use 1 to " + MOST);
+        }
+        if (port == 0) {
+            return failed(
+                    "the port is unknown, because FAIRLEAD_PORT is 0; set a fixed port, or disable the health check of the"
+                            + " container");
+        }
         try {
             HttpURLConnection health = (HttpURLConnection)
                     URI.create("http://127.0.0.1:" + port + "/healthz").toURL().openConnection();
@@ -46,8 +58,7 @@ final class HealthCommand implements Callable<Integer> {
     }
 
     private int failed(String why) {
-        Console.of(spec).getErr().println("fairlead health: " + why);
-        Console.of(spec).getErr().flush();
+        int unused = Console.unreadable(spec, why);
         return 1;
     }
 }

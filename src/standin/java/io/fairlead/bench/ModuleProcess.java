@@ -61,9 +61,7 @@ final class ModuleProcess implements AutoCloseable {
     private Process start(Place place, String device, Map<String, String> settings) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(Path.of("fairlead").toAbsolutePath().toString(), "run");
-        builder.environment().put("EdgeHubConnectionString", hub.moduleConnectionString(device, MODULE));
-        builder.environment()
-                .put("EdgeModuleCACertificateFile", hub.caPem().toAbsolutePath().toString());
+        builder.environment().putAll(hub.moduleEnvironment(device, MODULE));
         builder.environment().put("KUBECONFIG", place.kubeconfig().toString());
         builder.environment().put("FAIRLEAD_NAMESPACE", place.namespace());
         builder.environment().put("FAIRLEAD_APPS_NAMESPACE", place.appsNamespace());

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Starts a stand-in for the hub and one for the cluster, and the real module between them,",
-            "loads a two-tier example and prints what happens. The first line has the address of an editor of the twin, with the",
+            "loads a two-tier example and prints what happens, and the address of an editor of the twin with the",
             "module's page beside it. Ctrl-C ends it."
         })
 public final class Sandbox implements Callable<Integer> {

@@ -31,6 +31,13 @@ class HealthCommandTest {
     }
 
     @Test
+    void aPortThatNobodyCanKnowIsNotAsked() {
+        assertEquals(1, health(0));
+        assertTrue(err.toString().contains("FAIRLEAD_PORT is 0; set a fixed port"), err::toString);
+        assertEquals(2, health(70_000));
+    }
+
+    @Test
     void aModuleThatDoesNotAnswerIsNotHealthy() throws IOException {
         HttpServer gone = server(200);
         int port = gone.getAddress().getPort();

@@ -36,13 +36,10 @@ final class ModuleUnderTest implements AutoCloseable {
      * @param log where it writes
      */
     ModuleUnderTest(HubStandIn hub, String device, Path kubeconfig, String namespace, String appsNamespace, Path log) {
-        this.environment = new HashMap<>(Map.of(
+        this.environment = new HashMap<>(hub.moduleEnvironment(device, "fairlead"));
+        environment.putAll(Map.of(
                 "FAIRLEAD_READY_DELAY_MS",
                 "0", // No node has to follow.
-                "EdgeHubConnectionString",
-                hub.moduleConnectionString(device, "fairlead"),
-                "EdgeModuleCACertificateFile",
-                hub.caPem().toString(),
                 "KUBECONFIG",
                 kubeconfig.toString(),
                 "FAIRLEAD_NAMESPACE",

@@ -4,7 +4,6 @@ import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.FleetReader;
 import io.fairlead.fleet.definition.Site;
 import io.fairlead.fleet.definition.Wave;
-import io.fairlead.fleet.plan.FleetPlan;
 import io.fairlead.fleet.site.RunTag;
 import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.rollout.Rollout;
@@ -67,9 +66,7 @@ final class ApplyCommand implements Callable<Integer> {
             try (ServiceClient client = access.client(fleet.settings())) {
                 String commit = undo ? before(client, fleet) : folder.git().commit(revision);
                 Fleet chosen = options.read(folder.filesAt(commit));
-                FleetPlan plan = FleetPlan.of(chosen, Map.of());
-                plan.problems().forEach(options::tell);
-                if (!chosen.problems().isEmpty() || !plan.problems().isEmpty()) {
+                if (options.hasProblems(chosen)) {
                     options.tell("nothing was sent; correct these problems first");
                     return FleetOptions.PROBLEMS;
                 }
@@ -150,7 +147,7 @@ final class ApplyCommand implements Callable<Integer> {
         long left = (long) Math.ceil(rollout.progress().left() / Math.max(0.1, rate));
         String speed = rollout.progress().sent() == 0
                 ? ""
-                : String.format(Locale.ROOT, "; %.1f changes/s, about %d s left", rate, left);
+                : String.format(Locale.ROOT, "; %.1f changes/s, about %d s of sending left", rate, left);
         options.tell(since.toSeconds() + " s  " + line(rollout) + speed);
         options.flush();
     }

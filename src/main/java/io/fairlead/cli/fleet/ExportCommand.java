@@ -3,9 +3,7 @@ package io.fairlead.cli.fleet;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.export.CommonPart;
 import io.fairlead.fleet.export.HubConfiguration;
-import io.fairlead.fleet.plan.FleetPlan;
 import io.fairlead.text.IndentedJson;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +47,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         return options.guarded(() -> {
             Fleet fleet = options.read(options.folder().files());
-            FleetPlan plan = FleetPlan.of(fleet, Map.of());
-            plan.problems().forEach(options::tell);
-            if (!fleet.problems().isEmpty() || !plan.problems().isEmpty()) {
+            if (options.hasProblems(fleet)) {
                 return FleetOptions.PROBLEMS;
             }
             String condition =

@@ -4,11 +4,14 @@ import io.fairlead.cli.Console;
 import io.fairlead.cli.FileFault;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.FleetReader;
+import io.fairlead.fleet.plan.FleetPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,13 @@ final class FleetOptions {
         Fleet fleet = FleetReader.read(files);
         fleet.problems().forEach(this::tell);
         return fleet;
+    }
+
+    /** Whether a fleet that was read has problems, or its sites have, apart from their twins; prints those of the sites. */
+    boolean hasProblems(Fleet fleet) {
+        List<String> ofSites = FleetPlan.of(fleet, Map.of()).problems();
+        ofSites.forEach(this::tell);
+        return !fleet.problems().isEmpty() || !ofSites.isEmpty();
     }
 
     /** Runs a command. If it cannot be run, prints the reason in one line on standard error, and returns {@link #USAGE}. */

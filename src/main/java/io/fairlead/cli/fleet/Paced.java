@@ -4,20 +4,22 @@ import io.fairlead.text.UnreadableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Makes calls to IoT Hub in parallel, and pauses before each, so that they stay below the limits of the hub. */
+/** Makes calls to IoT Hub in parallel, and pauses after each, so that they stay below the limits of the hub. */
 final class Paced {
 
     private Paced() {}
 
     /**
-     * Runs {@code call} for each item, and returns when all have ended.
+     * Runs {@code call} for each item, and returns when all have ended. After a failure no more calls are made.
      *
      * @param pause the milliseconds between the start of an item's call and the start of the next
      * @throws UnreadableText if a call threw it, or another exception, or the thread was interrupted
@@ -25,9 +27,12 @@ final class Paced {
     static <T> void each(List<T> items, ToLongFunction<T> pause, Function<T, Callable<?>> call) {
         List<Future<?>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch failure = new CountDownLatch(1);
             for (T item : items) {
-                all.add(threads.submit(call.apply(item)));
-                Thread.sleep(pause.applyAsLong(item));
+                all.add(threads.submit(telling(failure, call.apply(item))));
+                if (failure.await(pause.applyAsLong(item), TimeUnit.MILLISECONDS)) {
+                    break;
+                }
             }
             for (Future<?> one : all) {
                 one.get();
@@ -40,5 +45,16 @@ final class Paced {
             Thread.currentThread().interrupt();
             throw new UnreadableText("interrupted");
         }
+    }
+
+    private static Callable<?> telling(CountDownLatch failure, Callable<?> call) {
+        return () -> {
+            try {
+                return call.call();
+            } catch (Exception failed) {
+                failure.countDown();
+                throw failed;
+            }
+        };
     }
 }

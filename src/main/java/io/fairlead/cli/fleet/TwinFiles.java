@@ -7,6 +7,7 @@ import io.fairlead.cli.FileFault;
 import io.fairlead.fleet.site.SiteTwin;
 import io.fairlead.text.UnreadableText;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,10 +65,10 @@ record TwinFiles(Path folder) {
     private static SiteTwin read(Path file) {
         try {
             return SiteTwin.of(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+        } catch (JsonParseException | IllegalStateException | CharacterCodingException broken) {
+            throw new UnreadableText(file + " contains no twin; run 'fleet pull' again");
         } catch (IOException unreadable) {
             throw FileFault.unreadable(file, unreadable);
-        } catch (JsonParseException | IllegalStateException broken) {
-            throw new UnreadableText(file + " contains no twin; run 'fleet pull' again");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fairlead.fleet.site;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fairlead.address.Address;
 import io.fairlead.address.AddressSet;
@@ -79,15 +80,15 @@ public record SiteMap(List<PoolUse> pools, List<Held> outside) {
     }
 
     /**
-     * A module that may not read Services reports no {@code used}. While the module has another text of the pool in force, it
-     * reports the usage of other addresses.
+     * A module that may not read Services reports no {@code used}. While the module has another text of the pool in force, or
+     * does not report it, the usage may be of other addresses.
      */
     private static OptionalLong others(SiteTwin twin, String pool, List<Held> held) {
         JsonObject usage = twin.reported("pools", pool);
         JsonObject inForce = twin.reported("network", "value", "services", "pools");
-        boolean isAnother = inForce.has(pool)
-                && !inForce.get(pool).equals(SiteTwin.pools(twin.desired()).get(pool));
-        if (isAnother || Json.text(usage, "used").isEmpty()) {
+        JsonElement desired = SiteTwin.pools(twin.desired()).get(pool);
+        boolean isInForce = desired != null && desired.equals(inForce.get(pool));
+        if (!isInForce || Json.text(usage, "used").isEmpty()) {
             return OptionalLong.empty();
         }
         long own = held.stream().map(Held::address).distinct().count();

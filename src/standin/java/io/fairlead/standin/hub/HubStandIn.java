@@ -168,7 +168,7 @@ public final class HubStandIn implements AutoCloseable {
                 "EdgeHubConnectionString",
                 moduleConnectionString(device, module),
                 "EdgeModuleCACertificateFile",
-                caPem().toString());
+                caPem().toAbsolutePath().toString());
     }
 
     /** A value for the {@code Authorization} header of service requests. */

@@ -49,16 +49,17 @@ class FleetPagesTest {
     private void twin(String site, String range, String phase, String address, String text) {
         twins.put(
                 site,
-                SiteTwin.of(
-                        JsonParser.parseString("""
+                SiteTwin.of(JsonParser.parseString(
+                                """
                 {"properties": {
                   "desired": {"schema": 1, "network": {"services": {"pools": {"default": {"addresses": "%s"}}}}},
                   "reported": {"status": {"phase": "%s"}, "module": {"version": "%s"},
+                    "network": {"value": {"services": {"pools": {"default": {"addresses": "%s"}}}}},
                     "pools": {"default": {"total": 11, "used": 3, "free": 8}},
                     "problems": {"p1": {"path": "apps.%s", "code": "%s", "message": "%s"}},
                     "workloads": {"%s": {"tiers": {"web": {"phase": "%s", "address": "%s"}}}}}}}
-                """.formatted(range, phase, text, text, text, text, text, text, address))
-                                .getAsJsonObject()));
+                """.formatted(range, phase, text, range, text, text, text, text, text, address))
+                        .getAsJsonObject()));
     }
 
     private String status() {
@@ -103,6 +104,10 @@ class FleetPagesTest {
                         "{'value':{'services':{'pools':{'default':{'addresses':'10.1.0.10-10.1.0.12'}}}}}"));
         twins.put("oslo", with(known, another));
         assertTrue(status().contains(unknown), "used is of the pool in force, not of the pool in the twin");
+
+        another.add("network", JsonParser.parseString("{'value':{}}"));
+        twins.put("oslo", with(known, another));
+        assertTrue(status().contains(unknown), "a cut report does not say which pool is in force");
     }
 
     private static SiteTwin with(SiteTwin twin, JsonObject reported) {

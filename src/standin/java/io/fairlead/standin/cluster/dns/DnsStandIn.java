@@ -69,7 +69,10 @@ public final class DnsStandIn implements AutoCloseable {
             try {
                 socket.receive(packet);
                 Thread unused = Thread.ofVirtual().start(() -> answer(packet)); // One that is forwarded takes long.
-            } catch (IOException closed) {
+            } catch (IOException broken) {
+                if (!socket.isClosed()) {
+                    tell.accept("DNS: no longer answers: " + broken);
+                }
                 return;
             }
         }
