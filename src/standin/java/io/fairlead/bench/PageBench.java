@@ -99,7 +99,7 @@ final class PageBench implements AutoCloseable {
 
     private void row(String state, Future<?> meanwhile) throws Exception {
         Cycles before = Cycles.in(get("/metrics"));
-        List<Double> took = looks(meanwhile == NOTHING ? LOOKS : 1, meanwhile);
+        List<Double> took = looks(meanwhile.isDone() ? LOOKS : 1, meanwhile);
         Cycles after = Cycles.in(get("/metrics"));
         if (following.stream().anyMatch(Future::isDone)) {
             throw new IllegalStateException("a reader of the page has ended: " + state);
