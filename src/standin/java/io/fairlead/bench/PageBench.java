@@ -85,12 +85,15 @@ final class PageBench implements AutoCloseable {
         row("after it", NOTHING);
     }
 
-    /** Round after round, because the server drops those that never finish after ten seconds. */
+    /** Each round ends when the server has dropped those that never finish, after ten seconds. */
     private boolean abused() throws IOException, InterruptedException, ExecutionException {
         for (int round = 0; round < ROUNDS; round++) {
             List<Socket> slow = abuse.slow(SLOW);
             abuse.inTurn(CONNECTIONS);
             for (Socket socket : slow) {
+                if (socket.getInputStream().read() >= 0) {
+                    throw new IllegalStateException("a client that never finishes its request is answered");
+                }
                 socket.close();
             }
         }
