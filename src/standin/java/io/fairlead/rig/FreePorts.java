@@ -19,14 +19,17 @@ public final class FreePorts {
     /** Test JVMs that run side by side take none of one another's, also while a server is stopped: each has a part. */
     private static final int FORK = Integer.getInteger("fork", 0);
 
-    private static final int PART = (END - FIRST) / 3;
+    private static final int PARTS = 6;
+
+    private static final int PART = (END - FIRST) / PARTS;
 
     private final Set<Integer> given = new HashSet<>();
 
     /** A port that this has not given before. */
     public int next() {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST + FORK % 3 * PART, FIRST + (FORK % 3 + 1) * PART);
+            int port =
+                    ThreadLocalRandom.current().nextInt(FIRST + FORK % PARTS * PART, FIRST + (FORK % PARTS + 1) * PART);
             if (!given.contains(port) && free(port)) {
                 given.add(port);
                 return port;

@@ -26,7 +26,7 @@ final class EndToEnd implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(40);
 
     /** Logs and the hub's CA; another test JVM has another. */
-    private static final Path FOLDER = Path.of("target", "e2e-" + Integer.getInteger("fork", 0));
+    static final Path FOLDER = Path.of("target", "e2e-" + Integer.getInteger("fork", 0));
 
     private static final AtomicInteger DEVICES = new AtomicInteger();
 

@@ -22,9 +22,14 @@ final class ModuleUnderTest implements AutoCloseable {
 
     private static final Pattern UNSOUND = Pattern.compile(" ERROR |[A-Z][A-Za-z]+\\[[a-z][A-Za-z]*=");
 
+    private static final ModuleJar JAR = ModuleJar.in(EndToEnd.FOLDER);
+    private static final List<String> QUICK = Stream.concat(
+                    Stream.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m"), JAR.options().stream())
+            .toList();
+
     private final Map<String, String> environment;
     private final Path log;
-    private List<String> jvm = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m");
+    private List<String> jvm = QUICK;
     private @Nullable Process process;
 
     /**
@@ -65,7 +70,8 @@ final class ModuleUnderTest implements AutoCloseable {
 
     /** Gives the next start the Java run time and memory that it has on a device. */
     void asOnADevice() {
-        jvm = List.of("@" + Path.of("module", "jvm.options").toAbsolutePath());
+        jvm = List.of(
+                "@" + Path.of("module", "jvm.options").toAbsolutePath(), "-cp", System.getProperty("java.class.path"));
     }
 
     void start() {
@@ -74,7 +80,7 @@ final class ModuleUnderTest implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvm);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.fairlead.app.Main", "run"));
+            command.addAll(List.of("io.fairlead.app.Main", "run"));
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -148,8 +154,9 @@ final class ModuleUnderTest implements AutoCloseable {
         process = null;
     }
 
+    /** Ends it, at once except where a module that ends in order is needed for the archive of its classes. */
     @Override
     public void close() {
-        kill();
+        end(JAR.isArchived());
     }
 }
