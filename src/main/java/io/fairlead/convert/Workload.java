@@ -81,7 +81,7 @@ record Workload(
         Taken rolling = strategy.object("rollingUpdate");
         rolling.expect("maxSurge", "25%", "1");
         rolling.expect("maxUnavailable", "25%", "0");
-        spec.expect("minReadySeconds", "0");
+        spec.expect("minReadySeconds", "0", "10");
         spec.expect("paused", "false");
         spec.expect("revisionHistoryLimit", "10", "3");
         spec.expect("progressDeadlineSeconds", "600", "300");

@@ -122,13 +122,22 @@ record Rollout(State state, Optional<Finding> finding) {
         } else if (replicas > wanted) {
             message = "pods still ending: " + (replicas - wanted);
         } else if (updated > available) {
-            message = "pods available: " + available + "/" + updated;
+            message = "pods available: " + available + "/" + updated + proven(deployment);
         } else if (wanted > ready) {
             message = "pods ready: " + ready + "/" + wanted;
         }
         return message.isEmpty()
                 ? Optional.empty()
                 : Optional.of(inProgress(Finding.waiting(deployment.ref() + ": " + message)));
+    }
+
+    private static String proven(LiveObject deployment) {
+        return deployment
+                .body()
+                .number("spec", "minReadySeconds")
+                .filter(seconds -> seconds > 0)
+                .map(seconds -> " (a pod counts after it has been ready for " + seconds + " s)")
+                .orElse("");
     }
 
     /** Without a progress deadline the controller sets no Progressing condition. The largest int means no deadline. */

@@ -24,6 +24,13 @@ public final class TierObjects {
 
     private static final int REVISIONS_KEPT = 3;
 
+    /**
+     * How many seconds a pod without a probe must run before it counts for a rollout. Such a pod is ready as soon as its
+     * program starts; without this time a program that ends at once would be ready for a moment, in which Kubernetes ends
+     * an old pod that works.
+     */
+    private static final int PROVEN_AFTER = 10;
+
     private TierObjects() {}
 
     /**
@@ -39,8 +46,11 @@ public final class TierObjects {
         Tree spec = new Tree()
                 .put("replicas", tier.replicas())
                 .put("revisionHistoryLimit", REVISIONS_KEPT)
-                .put("progressDeadlineSeconds", PROGRESS_DEADLINE)
-                .put("selector", new Tree().put("matchLabels", TierLabels.selector(tier)))
+                .put("progressDeadlineSeconds", PROGRESS_DEADLINE);
+        if (tier.pod().probe().isEmpty()) {
+            spec.put("minReadySeconds", PROVEN_AFTER);
+        }
+        spec.put("selector", new Tree().put("matchLabels", TierLabels.selector(tier)))
                 .put("strategy", strategy(tier))
                 .put("template", PodTemplate.of(tier, app, kubernetesVersion));
         return manifest(ref, metadata(tier), spec);

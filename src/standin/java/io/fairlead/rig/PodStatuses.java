@@ -27,6 +27,9 @@ final class PodStatuses {
 
     private static final String UNCONFIGURED = "CreateContainerConfigError";
 
+    /** Since when pods are ready, so that nothing waits for a Deployment's {@code minReadySeconds}. */
+    private static final String LONG_AGO = "2020-01-01T00:00:00Z";
+
     private PodStatuses() {}
 
     static boolean isReady(Pod pod) {
@@ -52,7 +55,7 @@ final class PodStatuses {
         return Optional.of(patch(
                 pod,
                 running(hostIp, podIp, now)
-                        .withConditions(conditions(now, "True", ""))
+                        .withConditions(conditions(LONG_AGO, "True", ""))
                         .withContainerStatuses(containers)));
     }
 

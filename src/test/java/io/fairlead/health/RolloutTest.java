@@ -123,6 +123,13 @@ class RolloutTest {
     }
 
     @Test
+    void aPodThatMustRunForATimeFirstSaysSo() {
+        assertWaits(
+                "pods available: 0/1 (a pod counts after it has been ready for 10 s)",
+                rollout("'replicas': 1, 'minReadySeconds': 10", replicas(1, 1, 1, 0) + conditions(PROGRESSED)));
+    }
+
+    @Test
     void theConditionsOfKstatusAreHeardBeforeTheReplicas() {
         assertEquals(
                 State.FAILED,

@@ -106,12 +106,8 @@ class PacketsIT extends OnDevice {
 
     @Test
     void theLanAsksTheClustersDnsForTheName() {
-        String dns =
-                "\"dns\": {\"zone\": \"edge.local\", \"records\": {\"shop\": {\"name\": \"shop\", \"app\": \"shop\", \"tier\":"
-                        + " \"web\"}}, \"serve\": {\"address\": \"10.126.75.210\"}}, \"services\"";
-        JsonObject unused =
-                device.converged(device.replace(Shop.with("\"replicas\": 1").replace("\"services\"", dns)));
-        assertEquals(Shop.IP, device.rig.resolve("shop.edge.local", "10.126.75.210"));
-        assertThrows(IllegalStateException.class, () -> device.rig.resolve("nobody.edge.local", "10.126.75.210"));
+        JsonObject unused = device.converged(device.replace(Shop.withName("\"replicas\": 1")));
+        assertEquals(Shop.IP, device.rig.resolve(Shop.NAME, Shop.DNS));
+        assertThrows(IllegalStateException.class, () -> device.rig.resolve("nobody.edge.local", Shop.DNS));
     }
 }

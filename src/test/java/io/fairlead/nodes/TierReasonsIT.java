@@ -1,5 +1,6 @@
 package io.fairlead.nodes;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,15 +40,19 @@ class TierReasonsIT extends OnDevice {
                 "|\"nodeSelector\": \"nobody=here\"|, Unschedulable"
             })
     void aVersionThatDoesNotStartSaysWhyAndThePodsOfBeforeAnswer(String setting, String code) {
-        converged("\"replicas\": 1");
+        JsonObject unusedBefore = device.converged(device.replace(Shop.withoutProbe("\"replicas\": 1")));
         long unused = device.patch(web(setting));
         says(code);
-        assertTrue(device.rig.get(Shop.URL).startsWith("pod=shop-web"), "the pods of before answer meanwhile");
+        // A program that ends at once is ready for a moment, again and again, and is sent connections then.
+        Eventually.holds(
+                "the pods of before answer meanwhile",
+                Device.SOON,
+                () -> device.rig.get(Shop.URL).startsWith("pod=shop-web"));
     }
 
     @Test
     void aPodWhoseProbeFailsGetsNoTraffic() {
-        long unused = device.replace(Shop.with("\"probe\": {\"tcp\": \"9\"}"));
+        long unused = device.replace(Shop.withoutProbe("\"probe\": {\"tcp\": \"9\"}"));
         says("NoEndpoints");
         assertThrows(IllegalStateException.class, () -> device.rig.get(Shop.URL));
 
@@ -72,6 +77,24 @@ class TierReasonsIT extends OnDevice {
         JsonObject unusedWell = device.converged(
                 device.patch("{\"network\": {\"services\": {\"pools\": {\"default\": {\"nodes\": null}}}}}"));
         assertTrue(device.rig.get(Shop.url(address)).startsWith("pod=shop-web"));
+    }
+
+    /** What docs/decisions/0021 says: nothing in the cluster knows of that machine, so the tier stays Ready. */
+    @Test
+    void anotherMachineOnTheLanWithTheAddressIsNotSeenByTheCluster() {
+        String address = "10.126.75.207";
+        JsonObject unused = device.converged(device.replace(Shop.with("\"address\": \"" + address + "\"")));
+        Runnable switchOff = device.rig.anotherMachine(address);
+        try {
+            assertThrows(IllegalStateException.class, () -> device.rig.get(Shop.url(address)));
+            assertEquals("Ready", Device.text(device.reported(), "workloads.shop.tiers.web.phase"));
+        } finally {
+            switchOff.run();
+        }
+        Eventually.holds(
+                "the address answers again",
+                Device.SOON,
+                () -> device.rig.get(Shop.url(address)).startsWith("pod=shop-web"));
     }
 
     @Test

@@ -110,7 +110,7 @@ class TierObjectsTest {
                    "app.kubernetes.io/managed-by": "fairlead", "app.kubernetes.io/name": "shop-web",
                    "app.kubernetes.io/part-of": "shop", "fairlead.io/tier": "web"}},
                  "spec": {
-                   "replicas": 2, "revisionHistoryLimit": 3, "progressDeadlineSeconds": 300,
+                   "replicas": 2, "revisionHistoryLimit": 3, "progressDeadlineSeconds": 300, "minReadySeconds": 10,
                    "selector": {"matchLabels": {
                      "app.kubernetes.io/name": "shop-web", "app.kubernetes.io/part-of": "shop"}},
                    "strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1, "maxUnavailable": 0}},
@@ -138,6 +138,20 @@ class TierObjectsTest {
                                        "limits": {"cpu": "1", "memory": "512Mi"}},
                          "securityContext": {"allowPrivilegeEscalation": false}}]}}}}
                 """, TierObjects.deployment(web, shop(web), "apps", "v1.28.3").body());
+    }
+
+    @Test
+    void onlyAPodWithoutAProbeMustRunForAWhileBeforeItCounts() {
+        assertEquals(Optional.of(10L), minReadySeconds(""));
+        assertEquals(Optional.of(10L), minReadySeconds(",'createOptions':{'HostConfig':{},'Cmd':['run']}"));
+        assertEquals(Optional.empty(), minReadySeconds(",'ports':'80','probe':{'tcp':'80'}"));
+    }
+
+    private static Optional<Long> minReadySeconds(String keys) {
+        App app = Stored.app("one", "{'image':'i'" + keys + "}").orElseThrow();
+        return TierObjects.deployment(app.tiers().firstEntry().getValue(), app, "apps", "v1.28.3")
+                .body()
+                .number("spec", "minReadySeconds");
     }
 
     @Test

@@ -204,6 +204,16 @@ public final class NodeRig {
         return Command.run(client.enter(List.of(parts.app().toString(), "resolve", name, server)));
     }
 
+    /** Another machine on the LAN that has an address, until it is switched off; the client asks anew who has which. */
+    public Runnable anotherMachine(String address) {
+        Netns machine = lan.join("another", address, folder);
+        String unused = client.run("ip", "neighbour", "flush", "dev", "eth0");
+        return () -> {
+            machine.keeper().kill();
+            String unusedToo = client.run("ip", "neighbour", "flush", "dev", "eth0");
+        };
+    }
+
     /** Why whole nodes cannot run here, whatever is installed; empty where they can. */
     public static Optional<String> impossible() {
         return NodeParts.impossible();

@@ -171,7 +171,7 @@ final class DeploymentController implements Controller {
         positive(status, "replicas", counts.all);
         positive(status, "updatedReplicas", counts.current);
         positive(status, "readyReplicas", counts.ready);
-        positive(status, "availableReplicas", counts.ready);
+        positive(status, "availableReplicas", counts.ready); // At once, whatever minReadySeconds says.
         positive(status, "unavailableReplicas", Math.max(0, Math.max(counts.wanted, counts.all) - counts.ready));
         boolean available = counts.ready >= counts.wanted - mayBeMissing(live, counts.wanted);
         JsonObject progressing = settled
