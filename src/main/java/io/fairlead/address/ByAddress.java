@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Things sorted by their address, so that those in a set of addresses are found without a look at all of them.
@@ -30,13 +31,24 @@ public record ByAddress<T>(NavigableMap<Address, List<T>> entries) {
         return new ByAddress<>(entries);
     }
 
+    /** The things at {@code address}. */
+    public List<T> at(Address address) {
+        return entries.getOrDefault(address, List.of());
+    }
+
+    /** The addresses in {@code set} at which there is something, in order. */
+    public Stream<Address> addresses(AddressSet set) {
+        return set.ranges().stream().flatMap(range -> in(range).keySet().stream());
+    }
+
     /** The things whose address is in {@code set}, in the order of their addresses. */
     public List<T> in(AddressSet set) {
         List<T> found = new ArrayList<>();
-        set.ranges()
-                .forEach(range -> entries.subMap(range.first(), true, range.last(), true)
-                        .values()
-                        .forEach(found::addAll));
+        set.ranges().forEach(range -> in(range).values().forEach(found::addAll));
         return found;
+    }
+
+    private NavigableMap<Address, List<T>> in(AddressRange range) {
+        return entries.subMap(range.first(), true, range.last(), true);
     }
 }

@@ -4,6 +4,7 @@ import io.fairlead.cli.FairleadCommand;
 import io.fairlead.cli.Installation;
 import io.fairlead.cli.Program;
 import io.fairlead.doctor.Finding;
+import io.fairlead.text.Printable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,16 @@ public final class Main {
         if (args.length == 0 || !args[0].equals("run")) {
             System.setProperty("FAIRLEAD_LOG_LEVEL", "OFF"); // The module logs; the other commands print their results.
         }
-        System.exit(FairleadCommand.of(PROGRAM).execute(args));
+        System.exit(args.length == 1 && args[0].equals("run") ? module() : FairleadCommand.of(PROGRAM).execute(args));
+    }
+
+    /** The module, without the classes of the command line, which it would keep in memory. */
+    private static int module() {
+        try {
+            return PROGRAM.run();
+        } catch (RuntimeException fault) {
+            System.err.println(Printable.of("fairlead run: an error in Fairlead: " + fault));
+            return Lifeline.FAULT;
+        }
     }
 }

@@ -19,7 +19,6 @@ import io.fairlead.page.metrics.InstanceLabels;
 import io.fairlead.page.view.HubContact;
 import io.fairlead.plan.target.Scope;
 import io.fairlead.report.ModuleInfo;
-import io.fairlead.report.Reports;
 import io.fairlead.text.Printable;
 import java.io.IOException;
 import java.time.Clock;
@@ -54,14 +53,15 @@ public final class ModuleProcess implements AutoCloseable {
                 MethodTable.of(requests, scope, cluster.workbench(), clock, () -> Doctor.look(hubSettings, cluster)));
         this.hub = HubConnection.start(hubSettings, wake::ring, methods);
         ModuleInfo module = new ModuleInfo(Release.version(), clock.instant());
-        EventReporter events = new EventReporter(hub::reportedBefore, hub::send);
+        EventReporter events = EventReporter.continuing(hub::reportedBefore, hub::send);
         boolean throughEdgeHub = hubSettings.isThroughEdgeHub();
         Board board = new Board(
                 hubSettings.deviceId(),
                 () -> new HubContact(hub.isConnected(), throughEdgeHub, hub.lastHeard()),
                 clock);
         this.page = page(settings, hubSettings, board);
-        List<Reporter> reporters = List.of(methods::tell, state -> hub.report(Reports.build(state)), events, board);
+        List<Reporter> reporters = List.of(
+                report -> methods.tell(report.state()), report -> hub.report(report.properties()), events, board);
         Reconciler reconciler = new Reconciler(
                 new Ports(hub, cluster, new Reporters(reporters), requests),
                 scope,

@@ -1,7 +1,7 @@
 package io.fairlead.app;
 
 import io.fairlead.loop.Reporter;
-import io.fairlead.report.ReportInput;
+import io.fairlead.report.Report;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,8 +17,8 @@ record Reporters(List<Reporter> all) implements Reporter {
     }
 
     @Override
-    public void report(ReportInput state) {
-        all.forEach(reporter -> reporter.report(state));
+    public void report(Report report) {
+        all.forEach(reporter -> reporter.report(report));
     }
 
     @Override

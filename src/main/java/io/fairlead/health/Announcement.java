@@ -25,7 +25,7 @@ record Announcement(TierView view, LiveObject service, Address address) {
     /** Whether no pool of the cluster holds {@code address}; false if pools cannot be read. */
     static boolean isInNoPool(TierView view, Address address) {
         return isReadable(view)
-                && balancer(view).pools(view.observed()).stream()
+                && view.announcements().pools().stream()
                         .noneMatch(pool -> pool.addresses().contains(address));
     }
 
@@ -51,24 +51,20 @@ record Announcement(TierView view, LiveObject service, Address address) {
             return Optional.of("whether the address is advertised cannot be read");
         }
         return isWanted()
-                ? balancer(view).announcer(view.observed(), service, address)
+                ? view.announcements().announcer(service, address)
                 : Optional.of("not advertised, as the pool says");
     }
 
     Optional<Finding> notAdvertised() {
-        return isWanted() ? finding(balancer(view).unadvertised(view.observed(), service, address)) : Optional.empty();
+        return isWanted() ? finding(view.announcements().unadvertised(service, address)) : Optional.empty();
     }
 
     /** If any node reports announcements, one must be of this Service. */
     Optional<Finding> notAnnounced() {
-        return isWanted() ? finding(balancer(view).unannounced(view.observed(), service, address)) : Optional.empty();
+        return isWanted() ? finding(view.announcements().unannounced(service, address)) : Optional.empty();
     }
 
     private static Optional<Finding> finding(Optional<LoadBalancer.Fault> fault) {
         return fault.map(found -> Finding.of(found.code(), found.message()));
-    }
-
-    private static LoadBalancer balancer(TierView view) {
-        return view.observed().loadBalancer();
     }
 }

@@ -129,8 +129,7 @@ final class ServiceChecks {
                     "all " + usage.get().total() + " addresses of pool "
                             + view.pool().get().id() + " are in use");
         }
-        if (Announcement.isReadable(view)
-                && view.observed().loadBalancer().pools(view.observed()).isEmpty()) {
+        if (Announcement.isReadable(view) && view.announcements().pools().isEmpty()) {
             return Finding.of(Code.PoolExhausted, "the cluster has no " + poolKind(view));
         }
         return controllerMissing(

@@ -1,6 +1,7 @@
 package io.fairlead.health;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Announcements;
 import io.fairlead.model.App;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param app its app
  * @param namespace the namespace of the app
  * @param observed the cluster
+ * @param announcements what the load balancer announces there
  * @param reservation the address reserved for it
  * @param pool the pool of its address, if known
  * @param notReadyFor how long it has not been Ready without interruption; zero at the first look
@@ -29,6 +31,7 @@ public record TierView(
         App app,
         String namespace,
         Observed observed,
+        Announcements announcements,
         Optional<Reservation> reservation,
         Optional<Pool> pool,
         Duration notReadyFor,
@@ -40,16 +43,18 @@ public record TierView(
             App app,
             String namespace,
             Observed observed,
+        Announcements announcements,
             Optional<Reservation> reservation,
             Optional<Pool> pool,
             Duration notReadyFor) {
-        this(tier, app, namespace, observed, reservation, pool, notReadyFor, tier.serviceName());
+        this(tier, app, namespace, observed, announcements, reservation, pool, notReadyFor, tier.serviceName());
     }
 
     /** One view for each of its Services. */
     Stream<TierView> services() {
         return tier.services().keySet().stream()
-                .map(name -> new TierView(tier, app, namespace, observed, reservation, pool, notReadyFor, name));
+                .map(name -> new TierView(
+                        tier, app, namespace, observed, announcements, reservation, pool, notReadyFor, name));
     }
 
     Optional<LiveObject> deployment() {

@@ -21,6 +21,7 @@ import io.fairlead.plan.Planner;
 import io.fairlead.plan.target.Scope;
 import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.ReportInput;
+import io.fairlead.report.Reports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,7 +218,7 @@ public final class Reconciler {
                 .forEach(problem -> LOG.info(
                         "twin version {}: {}: {}: no longer", report.desiredVersion(), problem.path(), problem.code()));
         logged = now;
-        reporter.report(report);
+        reporter.report(Reports.build(report));
     }
 
     /** Reports an error. A failure to report it must not end the loop either. */

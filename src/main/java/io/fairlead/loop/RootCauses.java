@@ -14,14 +14,16 @@ import io.fairlead.plan.Planned;
 import io.fairlead.plan.target.Parts.Kept;
 import io.fairlead.plan.target.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,35 +43,33 @@ record RootCauses(Planned planned, Retries retries, boolean paused, Scope scope)
 
     /** Replaces consequences with their cause. */
     void explain(SortedMap<TierId, TierHealth> health, Function<TierId, Duration> notReadyFor, Duration deadline) {
-        for (Kept<App> app : planned.parts().apps().values()) {
-            for (Tier tier : app.value().tiers().values()) {
-                TierHealth judged = health.get(tier.id());
-                if (judged != null) {
-                    boolean late = notReadyFor.apply(tier.id()).compareTo(deadline) >= 0;
-                    health.put(tier.id(), explained(judged, tier, objects(app.value(), tier), late));
-                }
-            }
-        }
+        Map<Name, List<TierId>> owners = owners();
+        Map<TierId, List<Step>> steps = byTier(owners, planned.plan().steps().stream(), step -> step);
+        Map<TierId, List<Outcome>> tried = byTier(
+                owners, retries.attempts().values().stream().map(Retries.Attempt::outcome), Outcome::step);
+        health.replaceAll((tier, judged) -> {
+            boolean late = notReadyFor.apply(tier).compareTo(deadline) >= 0;
+            return explained(
+                    judged,
+                    Optional.ofNullable(planned.apps().blocked().get(tier)),
+                    steps.getOrDefault(tier, List.of()),
+                    tried.getOrDefault(tier, List.of()),
+                    late ? TierPhase.Failed : TierPhase.Progressing);
+        });
     }
 
-    private TierHealth explained(TierHealth health, Tier tier, Set<ObjectRef> objects, boolean late) {
-        TierPhase phase = late ? TierPhase.Failed : TierPhase.Progressing;
-        Problem blocked = planned.apps().blocked().get(tier.id());
-        if (blocked != null) {
-            return health.because(phase, blocked.code(), blocked.message());
+    private TierHealth explained(
+            TierHealth health, Optional<Problem> blocked, List<Step> steps, List<Outcome> tried, TierPhase phase) {
+        if (blocked.isPresent()) {
+            return health.because(phase, blocked.get().code(), blocked.get().message());
         }
-        List<Step> steps = planned.plan().steps().stream()
-                .filter(step -> objects.contains(step.ref()))
-                .toList();
         if (paused && !steps.isEmpty()) {
             return held(health, steps);
         }
         boolean follows = health.phase() != TierPhase.Ready
                 && health.code().filter(CONSEQUENCES::contains).isPresent();
         Optional<Problem> failed = follows
-                ? retries.attempts().values().stream()
-                        .map(Retries.Attempt::outcome)
-                        .filter(outcome -> objects.contains(outcome.step().ref()))
+                ? tried.stream()
                         .flatMap(outcome -> Retries.problem(outcome).stream())
                         .findFirst()
                 : Optional.empty();
@@ -89,18 +89,33 @@ record RootCauses(Planned planned, Retries retries, boolean paused, Scope scope)
                 health.message().isEmpty() ? held : held + "; now: " + health.message());
     }
 
-    /** The objects of a tier that have steps. All of them have the tier's object name or a name of its Services. */
-    private Set<ObjectRef> objects(App app, Tier tier) {
-        String namespace = scope.namespace(app);
-        Set<String> names = new HashSet<>(tier.services().keySet());
-        names.add(tier.objectName());
-        return Stream.concat(
-                        planned.plan().steps().stream(),
-                        retries.attempts().values().stream()
-                                .map(Retries.Attempt::outcome)
-                                .map(Outcome::step))
-                .map(Step::ref)
-                .filter(ref -> ref.namespace().equals(namespace) && names.contains(ref.name()))
-                .collect(Collectors.toSet());
+    /** The name of objects of any kind. */
+    private record Name(String namespace, String name) {}
+
+    /** The tiers by the names of their objects. All objects of a tier have its object name or a name of its Services. */
+    private Map<Name, List<TierId>> owners() {
+        Map<Name, List<TierId>> owners = new HashMap<>();
+        for (Kept<App> app : planned.parts().apps().values()) {
+            String namespace = scope.namespace(app.value());
+            for (Tier tier : app.value().tiers().values()) {
+                Set<String> names = new HashSet<>(tier.services().keySet());
+                names.add(tier.objectName());
+                names.forEach(name -> owners.computeIfAbsent(new Name(namespace, name), any -> new ArrayList<>())
+                        .add(tier.id()));
+            }
+        }
+        return owners;
+    }
+
+    private static <T> Map<TierId, List<T>> byTier(
+            Map<Name, List<TierId>> owners, Stream<T> all, Function<T, Step> step) {
+        Map<TierId, List<T>> byTier = new HashMap<>();
+        all.forEach(one -> {
+            ObjectRef ref = step.apply(one).ref();
+            owners.getOrDefault(new Name(ref.namespace(), ref.name()), List.of())
+                    .forEach(tier -> byTier.computeIfAbsent(tier, any -> new ArrayList<>())
+                            .add(one));
+        });
+        return byTier;
     }
 }

@@ -15,13 +15,35 @@ import java.util.Optional;
  *      there is none
  * @param others the other field managers, the last writer first; without those of the status, and empty for kinds that
  *      Fairlead does not write
+ * @param ingress the addresses that a load balancer has given to this Service; read from the body once, and a given list
+ *      is ignored
  */
 public record LiveObject(
-        ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields, List<FieldOwner> others) {
+        ObjectRef ref,
+        String uid,
+        String resourceVersion,
+        Fields body,
+        Fields ownFields,
+        List<FieldOwner> others,
+        List<Address> ingress) {
 
-    /** Copies the list. */
+    /** Copies the field managers and reads the addresses. */
     public LiveObject {
         others = List.copyOf(others);
+        ingress = body.each("status", "loadBalancer", "ingress").stream()
+                .flatMap(entry -> entry.text("ip").flatMap(Address::parse).stream())
+                .toList();
+    }
+
+    /** An object as the API server has it. */
+    public LiveObject(
+            ObjectRef ref,
+            String uid,
+            String resourceVersion,
+            Fields body,
+            Fields ownFields,
+            List<FieldOwner> others) {
+        this(ref, uid, resourceVersion, body, ownFields, others, List.of());
     }
 
     /** An object without other field managers. */
@@ -48,13 +70,6 @@ public record LiveObject(
     public Optional<TierId> tier() {
         return label(Labels.PART_OF.key())
                 .flatMap(app -> label(Labels.TIER.key()).map(tier -> new TierId(app, tier)));
-    }
-
-    /** The addresses that a load balancer has given to this Service. */
-    public List<Address> ingress() {
-        return body.each("status", "loadBalancer", "ingress").stream()
-                .flatMap(entry -> entry.text("ip").flatMap(Address::parse).stream())
-                .toList();
     }
 
     /** Whether it is being deleted and waits for its finalizers. */

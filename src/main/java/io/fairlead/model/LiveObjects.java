@@ -1,11 +1,13 @@
 package io.fairlead.model;
 
 import io.fairlead.address.Address;
+import io.fairlead.address.ByAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +23,7 @@ import java.util.TreeMap;
 public record LiveObjects(
         SortedMap<ObjectRef, LiveObject> all,
         Map<String, List<LiveObject>> byKind,
-        Map<Address, List<LiveObject>> byAddress,
+        ByAddress<LiveObject> byAddress,
         Map<Owner, List<LiveObject>> byOwner) {
 
     /** The label that names the owner of an object, by kind. */
@@ -41,14 +43,14 @@ public record LiveObjects(
     public LiveObjects {
         all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
         byKind = new HashMap<>();
-        byAddress = new HashMap<>();
+        NavigableMap<Address, List<LiveObject>> holders = new TreeMap<>();
         byOwner = new HashMap<>();
         for (LiveObject object : all.values()) {
             String kind = object.ref().kind();
             add(byKind, kind, object);
             if (kind.equals("Service")) {
                 for (Address address : object.ingress()) {
-                    add(byAddress, address, object);
+                    add(holders, address, object);
                 }
             }
             Optional<String> owner = Optional.ofNullable(OWNER_LABELS.get(kind)).flatMap(object::label);
@@ -57,13 +59,13 @@ public record LiveObjects(
             }
         }
         byKind = Collections.unmodifiableMap(byKind);
-        byAddress = Collections.unmodifiableMap(byAddress);
+        byAddress = new ByAddress<>(holders);
         byOwner = Collections.unmodifiableMap(byOwner);
     }
 
     /** The objects of a snapshot. */
     public LiveObjects(SortedMap<ObjectRef, LiveObject> all) {
-        this(all, Map.of(), Map.of(), Map.of());
+        this(all, Map.of(), new ByAddress<>(new TreeMap<>()), Map.of());
     }
 
     private static <K> void add(Map<K, List<LiveObject>> index, K key, LiveObject object) {

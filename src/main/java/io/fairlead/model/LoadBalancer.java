@@ -61,14 +61,8 @@ public interface LoadBalancer {
     /** The key by which a Service shares its address; empty if it does not share. */
     String sharingKey(Fields service);
 
-    /** Why no node can advertise the address of a Service. */
-    Optional<Fault> unadvertised(Observed observed, LiveObject service, Address address);
-
-    /** Why no node is known to announce the address, if the cluster reports announcements. */
-    Optional<Fault> unannounced(Observed observed, LiveObject service, Address address);
-
-    /** A note on who announces the address; empty if that is fully known. */
-    Optional<String> announcer(Observed observed, LiveObject service, Address address);
+    /** What the cluster shows of its pools and announcements. */
+    Announcements announcements(Observed observed);
 
     /** The nodes that announce each Service, for example {@code node-a (L2)}. */
     Map<ObjectRef, SortedSet<String>> announcers(Observed observed);

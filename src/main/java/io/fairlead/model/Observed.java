@@ -1,6 +1,7 @@
 package io.fairlead.model;
 
 import io.fairlead.address.Address;
+import io.fairlead.address.AddressSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,12 @@ public record Observed(
 
     /** The Services with {@code address} in their status, whether or not Fairlead created them. */
     public Stream<LiveObject> holders(Address address) {
-        return live.byAddress().getOrDefault(address, List.of()).stream();
+        return live.byAddress().at(address).stream();
+    }
+
+    /** The addresses in {@code set} that Services have in their status. */
+    public Stream<Address> held(AddressSet set) {
+        return live.byAddress().addresses(set);
     }
 
     /** The EndpointSlices or Pods in {@code namespace} whose labels name the Service or app {@code name}. */

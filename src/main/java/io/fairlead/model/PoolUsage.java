@@ -3,8 +3,6 @@ package io.fairlead.model;
 import io.fairlead.address.Address;
 import java.math.BigInteger;
 import java.util.Collection;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The usage of a pool. Numbers are capped at {@link #MOST}, which an IPv6 pool reaches.
@@ -27,18 +25,14 @@ public record PoolUsage(long total, long used, long free) {
 
     /** The usage of {@code pool} in the cluster, with {@code reserved} addresses for tiers. */
     public static PoolUsage of(Pool pool, Observed observed, Collection<Address> reserved) {
-        Set<Address> used = observed.stream("Service")
-                .flatMap(service -> service.ingress().stream())
-                .filter(pool::gives)
-                .collect(Collectors.toSet());
+        long used = observed.held(pool.addresses()).filter(pool::gives).count();
         long kept = reserved.stream()
                 .filter(pool::gives)
-                .filter(address -> !used.contains(address))
+                .filter(address -> observed.holders(address).findAny().isEmpty())
                 .distinct()
                 .count();
         BigInteger total = pool.size();
-        return new PoolUsage(
-                capped(total), used.size(), capped(total.subtract(BigInteger.valueOf(used.size() + kept))));
+        return new PoolUsage(capped(total), used, capped(total.subtract(BigInteger.valueOf(used + kept))));
     }
 
     private static long capped(BigInteger number) {

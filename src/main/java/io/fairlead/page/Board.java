@@ -8,8 +8,8 @@ import io.fairlead.page.view.HubContact;
 import io.fairlead.page.view.PageState;
 import io.fairlead.page.view.TimedEvent;
 import io.fairlead.report.Event;
+import io.fairlead.report.Report;
 import io.fairlead.report.ReportInput;
-import io.fairlead.report.Reports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,20 +58,19 @@ public final class Board implements Reporter {
         this.hub = hub;
         this.clock = clock;
         this.at = clock.instant();
-        // The state at the start of the process is not an event.
-        this.reporter = new EventReporter(() -> report().map(Reports::full), this::happened);
+        this.reporter = EventReporter.fromNow(this::happened);
     }
 
     @Override
-    public void report(ReportInput state) {
+    public void report(Report newest) {
         lock.lock();
         try {
-            report = Optional.of(state);
+            report = Optional.of(newest.state());
             at = clock.instant();
         } finally {
             lock.unlock();
         }
-        reporter.report(state);
+        reporter.report(newest);
         lock.lock();
         try {
             version++; // Only now, so that a stream that sees the version also sees its events.
@@ -100,15 +99,6 @@ public final class Board implements Reporter {
                 events.removeLast();
             }
             eventCounts.merge(event.type(), 1L, Long::sum);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Optional<ReportInput> report() {
-        lock.lock();
-        try {
-            return report;
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package io.fairlead.plan;
 
 import io.fairlead.health.TierJudge;
 import io.fairlead.health.TierView;
+import io.fairlead.model.Announcements;
 import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.Observed;
@@ -54,19 +55,21 @@ public record HealthContext(
     /** The health of every tier of {@code apps}. */
     public SortedMap<TierId, TierHealth> of(Collection<Kept<App>> apps) {
         SortedMap<TierId, TierHealth> health = new TreeMap<>();
+        Announcements announcements = observed.loadBalancer().announcements(observed);
         for (Kept<App> app : apps) {
-            app.value().tiers().values().forEach(tier -> health.put(tier.id(), of(tier, app.value())));
+            app.value().tiers().values().forEach(tier -> health.put(tier.id(), of(tier, app.value(), announcements)));
         }
         return health;
     }
 
-    private TierHealth of(Tier tier, App app) {
+    private TierHealth of(Tier tier, App app, Announcements announcements) {
         Optional<Reservation> reservation = Optional.ofNullable(reservations.get(tier.id()));
         return TierJudge.judge(new TierView(
                 tier,
                 app,
                 scope.namespace(app),
                 observed,
+                announcements,
                 reservation,
                 pool(tier, reservation),
                 notReadyFor.apply(tier.id())));

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 public record Events(Map<String, String> told) {
 
+    /** No facts yet. */
+    public static final Events NONE = new Events(Map.of());
+
     /** Copies the map. */
     public Events {
         told = Map.copyOf(told);
@@ -24,7 +27,7 @@ public record Events(Map<String, String> told) {
     public static Events toldBy(JsonObject reported) {
         Map<String, String> told = new HashMap<>();
         try {
-            Fact.of(reported).forEach(fact -> told.put(fact.key(), fact.value()));
+            Facts.of(reported).all().forEach(fact -> told.put(fact.key(), fact.value()));
         } catch (IllegalArgumentException
                 | IllegalStateException
                 | UnsupportedOperationException
@@ -34,20 +37,19 @@ public record Events(Map<String, String> told) {
         return new Events(told);
     }
 
-    /** The events between these facts and {@code report}. */
-    public List<Event> until(JsonObject report) {
-        return Fact.of(report).stream()
+    /** The events between these facts and those {@code now}. */
+    public List<Event> until(Facts now) {
+        return now.all().stream()
                 .filter(fact -> !fact.value().equals(told.getOrDefault(fact.key(), "")))
                 .flatMap(fact -> fact.change().apply(Optional.ofNullable(told.get(fact.key()))).stream())
                 .toList();
     }
 
     /** The facts after these events. A tier that is Progressing keeps its last value. */
-    public Events after(JsonObject report) {
+    public Events after(Facts now) {
         Map<String, String> next = new HashMap<>();
-        List<Fact> facts = Fact.of(report);
-        facts.forEach(fact -> next.put(fact.key(), fact.value()));
-        Stream<String> tiers = facts.stream()
+        now.all().forEach(fact -> next.put(fact.key(), fact.value()));
+        Stream<String> tiers = now.all().stream()
                 .map(Fact::key)
                 .filter(key -> key.startsWith("address "))
                 .map(key -> key.replaceFirst("address ", "tier "));
@@ -56,11 +58,11 @@ public record Events(Map<String, String> told) {
     }
 
     /**
-     * A copy that adds the facts of {@code report} that are missing here, because a shortened report left them out.
+     * A copy that adds the facts {@code now} that are missing here, because a shortened report left them out.
      */
-    public Events orElse(JsonObject report) {
+    public Events orElse(Facts now) {
         Map<String, String> more = new HashMap<>(told);
-        Fact.of(report).forEach(fact -> more.putIfAbsent(fact.key(), fact.value()));
+        now.all().forEach(fact -> more.putIfAbsent(fact.key(), fact.value()));
         return new Events(more);
     }
 }

@@ -49,11 +49,15 @@ public final class Reports {
     private Reports() {}
 
     /**
-     * The report: valid keys, no string above the limit, within {@link #BUDGET}. The same input gives the same JSON
-     * text.
+     * The report. Its properties have valid keys and no string above the limit, and are within {@link #BUDGET}. The
+     * same input gives the same JSON text.
      */
-    public static JsonObject build(ReportInput input) {
-        JsonObject report = whole(input);
+    public static Report build(ReportInput input) {
+        JsonObject whole = whole(input);
+        return new Report(input, properties(whole.deepCopy()), Facts.of(whole));
+    }
+
+    private static JsonObject properties(JsonObject report) {
         Detail.ENDPOINTS.removeFrom(report);
         boolean cut = cutStrings(report);
         return within(report, cut, text -> TwinSize.of(text) <= BUDGET && TwinSize.ofText(text) <= BUDGET);

@@ -35,8 +35,8 @@ final class Bench {
 
     /** Arguments: {@link Options}, and before them {@code pools} for {@link PoolBench}; or
      * {@code availability} for {@link AvailabilityBench}, {@code documents} for {@link DocumentBench},
-     * {@code growth} for {@link GrowthBench}, {@code page} for {@link PageBench}, {@code fleet} for
-     * {@link FleetBench}. */
+     * {@code growth} for {@link GrowthBench}, {@code page} for {@link PageBench}, {@code module}, {@code memory} and
+     * {@code burst} for {@link ModuleBench}, {@code fleet} for {@link FleetBench}. */
     public static void main(String[] arguments) throws Exception {
         Files.createDirectories(FOLDER);
         if (arguments.length > 0 && arguments[0].equals("documents")) {
@@ -47,6 +47,12 @@ final class Bench {
             GrowthBench.run();
         } else if (arguments.length > 0 && arguments[0].equals("page")) {
             PageBench.run();
+        } else if (arguments.length > 0 && arguments[0].equals("module")) {
+            ModuleBench.run();
+        } else if (arguments.length > 0 && arguments[0].equals("memory")) {
+            ModuleBench.memory();
+        } else if (arguments.length > 0 && arguments[0].equals("burst")) {
+            ModuleBench.burst();
         } else if (arguments.length > 0 && arguments[0].equals("pools")) {
             String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
             new PoolBench(Options.read(others, new Options(20, 3, 3))).run();

@@ -8,6 +8,10 @@ import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +32,8 @@ final class ModuleProcess implements AutoCloseable {
     private final HubTwin twin;
     private final Process process;
     private final int pagePort = new FreePorts().next();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private int nonce;
 
     /** A module that has started and waits. */
@@ -89,9 +95,29 @@ final class ModuleProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until it reports that it has applied what the twin says, Ready or not. */
+    void applied() throws InterruptedException {
+        String version = Long.toString(twin.desiredVersion());
+        await(
+                "applied " + version,
+                reported -> text(reported, "status", "appliedVersion").equals(version));
+    }
+
     /** The port of its page. */
     int pagePort() {
         return pagePort;
+    }
+
+    /** What its page answers. */
+    String get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://localhost:" + pagePort + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    /** Its process. */
+    long processId() {
+        return process.pid();
     }
 
     /** Asks for a cycle by a patch of the twin. Returns the milliseconds until the report that answers it. */
@@ -154,6 +180,7 @@ final class ModuleProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        client.close();
         hub.close();
     }
 }

@@ -6,10 +6,6 @@ import io.fairlead.rig.HttpAbuse;
 import io.fairlead.standin.cluster.ApiServerStandIn;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What readers of the page, and clients that abuse it, cost the module: its resident memory, its cycle, and how long a change of
@@ -39,8 +33,6 @@ final class PageBench implements AutoCloseable {
 
     private final ModuleProcess module;
     private final HttpAbuse abuse;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Socket> streams = new ArrayList<>();
     private final List<Future<?>> following = new ArrayList<>();
@@ -101,9 +93,9 @@ final class PageBench implements AutoCloseable {
     }
 
     private void row(String state, Future<?> meanwhile) throws Exception {
-        Cycles before = Cycles.in(get("/metrics"));
+        Cycles before = Cycles.of(module);
         List<Double> took = looks(meanwhile.isDone() ? LOOKS : 1, meanwhile);
-        Cycles after = Cycles.in(get("/metrics"));
+        Cycles cycles = Cycles.of(module).since(before);
         if (following.stream().anyMatch(Future::isDone)) {
             throw new IllegalStateException("a reader of the page has ended: " + state);
         }
@@ -113,7 +105,7 @@ final class PageBench implements AutoCloseable {
                 state,
                 module.residentMb(),
                 module.peakMb(),
-                1000 * (after.seconds() - before.seconds()) / (after.count() - before.count()),
+                cycles.mean(),
                 took.stream().sorted().toList().get(took.size() / 2));
     }
 
@@ -143,15 +135,9 @@ final class PageBench implements AutoCloseable {
     private boolean follow(Socket stream) throws IOException, InterruptedException {
         byte[] piece = new byte[8192];
         while (stream.getInputStream().read(piece) >= 0) {
-            get("/");
+            module.get("/");
         }
         return true;
-    }
-
-    private String get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://localhost:" + module.pagePort() + path);
-        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 
     private void closeStreams() throws IOException {
@@ -166,28 +152,5 @@ final class PageBench implements AutoCloseable {
     public void close() throws IOException {
         closeStreams();
         readers.shutdownNow();
-        client.shutdownNow();
-    }
-
-    /**
-     * The cycles of the module so far.
-     *
-     * @param count how many
-     * @param seconds their durations together
-     */
-    private record Cycles(double count, double seconds) {
-
-        static Cycles in(String metrics) {
-            return new Cycles(value(metrics, "count"), value(metrics, "sum"));
-        }
-
-        private static double value(String metrics, String suffix) {
-            Matcher line = Pattern.compile("(?m)^fairlead_cycle_duration_seconds_" + suffix + "\\{.*} (\\S+)$")
-                    .matcher(metrics);
-            if (!line.find()) {
-                throw new IllegalStateException("no such series in " + metrics);
-            }
-            return Double.parseDouble(line.group(1));
-        }
     }
 }

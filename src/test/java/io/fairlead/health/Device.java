@@ -238,6 +238,7 @@ final class Device {
                 new App("shop", Optional.empty(), new TreeMap<>(Map.of("web", tier)), true),
                 "apps",
                 observed,
+                loadBalancer.announcements(observed),
                 reservation,
                 pool,
                 notReadyFor));

@@ -19,8 +19,7 @@ import io.fairlead.model.Plan;
 import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.SimulatedCluster;
 import io.fairlead.report.ModuleInfo;
-import io.fairlead.report.ReportInput;
-import io.fairlead.report.Reports;
+import io.fairlead.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -163,8 +162,8 @@ class GoldenCasesTest {
         }
 
         @Override
-        public void report(ReportInput state) {
-            reported = Reports.build(state);
+        public void report(Report report) {
+            reported = report.properties();
         }
     }
 }

@@ -20,6 +20,7 @@ import io.fairlead.model.Step;
 import io.fairlead.network.metallb.ConfigMapRegime;
 import io.fairlead.plan.SimulatedCluster;
 import io.fairlead.report.ModuleInfo;
+import io.fairlead.report.Report;
 import io.fairlead.report.ReportInput;
 import io.fairlead.report.Reports;
 import java.time.Clock;
@@ -132,18 +133,17 @@ final class LoopWorld {
 
     private EventReporter reporter() {
         Optional<JsonObject> before = Optional.ofNullable(told).map(Reports::full);
-        return new EventReporter(() -> before, event -> {});
+        return EventReporter.continuing(() -> before, event -> {});
     }
 
-    private void report(ReportInput state) {
+    private void report(Report report) {
         if (killed) {
             return;
         }
-        told = state;
-        var unused = Reports.build(state);
-        events.report(state);
+        told = report.state();
+        events.report(report);
         try {
-            afterReport.accept(state);
+            afterReport.accept(told);
         } catch (AssertionError found) {
             broken = broken == null ? found : broken;
         }

@@ -145,7 +145,7 @@ class MethodCallsTest {
         assertEquals(202, call("rollback", "{'revision': 1}").status());
         world.settle();
         assertEquals("nginx:1", image());
-        JsonObject report = Reports.build(world.told());
+        JsonObject report = Reports.build(world.told()).properties();
         assertTrue(
                 report.getAsJsonObject("apps").get("ad").getAsString().contains("the method rollback"),
                 report::toString);

@@ -369,7 +369,7 @@ class NetworkReturnTest {
         };
         Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
         return new Reconciler(
-                new Ports(() -> document, simulated, state -> told = state),
+                new Ports(() -> document, simulated, report -> told = report.state()),
                 SimulatedCluster.SCOPE,
                 new ModuleInfo("1.2.3", now),
                 new Deadlines(outage, Duration.ofSeconds(60), Duration.ZERO),

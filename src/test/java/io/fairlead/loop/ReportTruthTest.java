@@ -168,7 +168,7 @@ class ReportTruthTest {
         assertEquals(400, answers().apps().acknowledgement().ac());
         assertTrue(answers().network().acknowledgement().ad().startsWith("control.rollbackTo: "));
         assertEquals(0, answers().control().value().rollbackTo());
-        assertFalse(Reports.build(world.told()).toString().contains("is in force, as"));
+        assertFalse(Reports.build(world.told()).properties().toString().contains("is in force, as"));
     }
 
     @Test
@@ -249,7 +249,7 @@ class ReportTruthTest {
     void severityTellsWarningsFromErrors() {
         send(POOLS, "'web': {'image': 'nginx:1', 'env': {'DB_PASSWORD': 'x'}}, 'bad': {'image': 'Nginx:1'}");
 
-        JsonObject report = Reports.build(world.told());
+        JsonObject report = Reports.build(world.told()).properties();
         JsonObject status = report.getAsJsonObject("status");
         assertEquals(1, status.get("problems").getAsInt());
         assertEquals(1, status.get("warnings").getAsInt());
@@ -305,7 +305,7 @@ class ReportTruthTest {
         assertEquals(
                 "[{\"object\":\"Service apps/web\",\"at\":\"2026-01-31T12:00:00Z\"}]",
                 status.get("repaired").toString());
-        JsonObject twin = Reports.build(world.told());
+        JsonObject twin = Reports.build(world.told()).properties();
         assertFalse(twin.has("revisions") || twin.has("repaired"), "the twin has no room for them");
     }
 

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fairlead.page.metrics.InstanceLabels;
 import io.fairlead.page.view.HubContact;
 import io.fairlead.report.ReportInput;
+import io.fairlead.report.Reports;
 import io.fairlead.rig.HttpAbuse;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class PageServerTest {
 
     @BeforeEach
     void aCycleHasEnded() {
-        board.report(world.report());
+        board.report(Reports.build(world.report()));
     }
 
     @AfterEach
@@ -99,7 +100,7 @@ class PageServerTest {
         assertEquals(200, get("/healthz").statusCode());
         assertEquals(200, get("/readyz").statusCode());
         world.blind = true;
-        board.report(world.report());
+        board.report(Reports.build(world.report()));
         HttpResponse<String> blind = get("/readyz");
         assertEquals(503, blind.statusCode());
         assertEquals("the cluster cannot be read\n", blind.body());
@@ -197,7 +198,7 @@ class PageServerTest {
             BufferedReader lines = lines(socket);
             awaitLine(lines, "event: state");
             world.tier("news", "192.0.2.2");
-            board.report(world.report());
+            board.report(Reports.build(world.report()));
             String id = awaitLine(lines, "id: ");
             assertTrue(awaitLine(lines, "data: ").contains("AddressAssigned"));
             assertTrue(awaitLine(lines, "data: ").contains("TierReady"));
@@ -311,7 +312,7 @@ class PageServerTest {
             while (!Thread.currentThread().isInterrupted()) {
                 ReportInput state = world.report();
                 long start = System.nanoTime();
-                board.report(state);
+                board.report(Reports.build(state));
                 took.add((System.nanoTime() - start) / 1_000);
                 LockSupport.parkNanos(10_000_000);
             }

@@ -12,6 +12,7 @@ import io.fairlead.loop.ApiCall;
 import io.fairlead.model.Code;
 import io.fairlead.page.metrics.InstanceLabels;
 import io.fairlead.page.view.HubContact;
+import io.fairlead.report.Reports;
 import io.fairlead.rig.NeedsTool;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -181,7 +182,7 @@ class PrometheusTest {
     private PageServer server() throws IOException {
         Board board =
                 new Board("edge", () -> new HubContact(true, true, Optional.of(Instant.now())), Clock.systemUTC());
-        board.report(world.report());
+        board.report(Reports.build(world.report()));
         board.cycled(Duration.ofMillis(12));
         TreeMap<ApiCall, Long> calls = new TreeMap<>();
         calls.put(new ApiCall("get", 200), 4L);

@@ -2,6 +2,7 @@ package io.fairlead.page;
 
 import io.fairlead.page.metrics.InstanceLabels;
 import io.fairlead.page.view.HubContact;
+import io.fairlead.report.Reports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -45,7 +46,7 @@ final class ShownPage implements AutoCloseable {
 
     /** What the loop does at the end of a cycle. */
     void report() {
-        board.report(world.report());
+        board.report(Reports.build(world.report()));
     }
 
     int port() {

@@ -62,7 +62,7 @@ class BudgetTest {
 
     /** What must hold of every report. */
     private static void assertSound(ReportFixture fixture) {
-        JsonObject report = Reports.build(fixture.input());
+        JsonObject report = Reports.build(fixture.input()).properties();
         assertTrue(TwinSize.of(report) <= Reports.BUDGET, () -> "counted " + TwinSize.of(report));
         assertTrue(TwinSize.ofText(report) <= Reports.BUDGET, () -> "text " + TwinSize.ofText(report));
         assertLegal(report, 1);
@@ -128,14 +128,14 @@ class BudgetTest {
 
     @Test
     void aHundredAppsAreReportedInFull() {
-        JsonObject report = Reports.build(apps(100, "").input());
+        JsonObject report = Reports.build(apps(100, "").input()).properties();
         assertFalse(isTruncated(report));
         assertEquals(100, workloads(report).size());
     }
 
     @Test
     void whatReadyTiersSayGoesFirst() {
-        JsonObject report = Reports.build(apps(100, "m".repeat(300)).input());
+        JsonObject report = Reports.build(apps(100, "m".repeat(300)).input()).properties();
         assertTrue(isTruncated(report));
         assertFalse(web(report, "app-1").has("message"));
         assertEquals("m".repeat(300), web(report, "app-10").get("message").getAsString());
@@ -144,14 +144,14 @@ class BudgetTest {
 
     @Test
     void thenLongMessagesAreShortened() {
-        JsonObject report = Reports.build(apps(100, "m".repeat(2000)).input());
+        JsonObject report = Reports.build(apps(100, "m".repeat(2000)).input()).properties();
         assertEquals("m".repeat(197) + "…", web(report, "app-10").get("message").getAsString());
         assertTrue(web(report, "app-1").has("ports"));
     }
 
     @Test
     void thenThePortsOfReadyTiersGo() {
-        JsonObject report = Reports.build(apps(270, "").input());
+        JsonObject report = Reports.build(apps(270, "").input()).properties();
         assertFalse(web(report, "app-1").has("ports"));
         assertTrue(web(report, "app-10").has("ports"));
         assertFalse(report.getAsJsonObject("network").getAsJsonObject("value").isEmpty());
@@ -163,7 +163,7 @@ class BudgetTest {
         for (int i = 0; i < 500; i++) {
             fixture.problems.add(new Problem("apps.app-%03d".formatted(i), Code.BadPort, "short " + i));
         }
-        JsonObject report = Reports.build(fixture.input());
+        JsonObject report = Reports.build(fixture.input()).properties();
         assertEquals(40, report.getAsJsonObject("problems").size());
         assertTrue(report.getAsJsonObject("problems").has("p40"));
         assertFalse(report.getAsJsonObject("network").getAsJsonObject("value").isEmpty());
@@ -177,7 +177,7 @@ class BudgetTest {
         for (int i = 0; i < 300; i++) {
             fixture.node("node-with-a-long-name-" + "n".repeat(60) + i, "10.126.75.200");
         }
-        JsonObject report = Reports.build(fixture.input());
+        JsonObject report = Reports.build(fixture.input()).properties();
         assertTrue(report.getAsJsonObject("network").getAsJsonObject("value").isEmpty());
         assertFalse(report.getAsJsonObject("device").has("nodes"));
         assertTrue(report.getAsJsonObject("device").has("kubernetes"));
@@ -185,13 +185,13 @@ class BudgetTest {
 
     @Test
     void thenTheTiersOfReadyAppsAndAtLastTheAppsThemselves() {
-        JsonObject many = Reports.build(apps(450, "").input());
+        JsonObject many = Reports.build(apps(450, "").input()).properties();
         assertFalse(workloads(many).getAsJsonObject("app-1").has("tiers"));
         assertTrue(workloads(many).getAsJsonObject("app-10").has("tiers"));
-        JsonObject more = Reports.build(apps(1500, "").input());
+        JsonObject more = Reports.build(apps(1500, "").input()).properties();
         assertFalse(workloads(more).has("app-1"));
         assertTrue(workloads(more).getAsJsonObject("app-10").has("phase"));
-        JsonObject most = Reports.build(apps(20000, "").input());
+        JsonObject most = Reports.build(apps(20000, "").input()).properties();
         assertFalse(most.has("workloads"));
         assertTrue(most.has("pools"));
     }
@@ -203,12 +203,12 @@ class BudgetTest {
         for (int i = 0; i < 530; i++) {
             fixture.pools.put("pool-" + i, ReportFixture.pool("pool-" + i));
         }
-        JsonObject report = Reports.build(fixture.input());
+        JsonObject report = Reports.build(fixture.input()).properties();
         assertFalse(report.has("pools"));
         assertTrue(isTruncated(report));
         while (fixture.pools.size() > 400) {
             fixture.pools.remove(fixture.pools.lastKey());
         }
-        assertTrue(Reports.build(fixture.input()).has("pools"));
+        assertTrue(Reports.build(fixture.input()).properties().has("pools"));
     }
 }

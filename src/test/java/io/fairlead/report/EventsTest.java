@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Which event follows from which change, and from which none. */
 class EventsTest {
 
-    private Events told = Events.toldBy(new JsonObject());
+    private Events told = Events.NONE;
 
     @Test
     void aTierThatGetsItsAddressAndThenIsReachedIsTwoEvents() {
@@ -112,7 +112,7 @@ class EventsTest {
         assertEquals(2, tell(before).size());
 
         told = Events.toldBy(json("{'workloads': {'shop': {'phase': 'Ready'}}}"))
-                .orElse(json(before));
+                .orElse(Facts.of(json(before)));
         assertEquals(List.of(), tell(before));
         assertEquals(
                 1,
@@ -121,7 +121,7 @@ class EventsTest {
     }
 
     private List<String> tell(String report) {
-        JsonObject now = json(report);
+        Facts now = Facts.of(json(report));
         List<String> events = told.until(now).stream()
                 .map(event -> event.type() + " " + event.app().orElse("") + " "
                         + event.details().toString().replace('"', '\''))

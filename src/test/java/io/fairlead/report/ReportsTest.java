@@ -30,7 +30,7 @@ class ReportsTest {
     }
 
     private static JsonObject app(ReportFixture fixture, String id) {
-        return Reports.build(fixture.input()).getAsJsonObject("workloads").getAsJsonObject(id);
+        return Reports.build(fixture.input()).properties().getAsJsonObject("workloads").getAsJsonObject(id);
     }
 
     private static String phase(ReportFixture fixture, String id) {
@@ -62,7 +62,7 @@ class ReportsTest {
                 .object(ObjectRef.service("apps", "in-web"), service("in", "ClusterIP", "172.28.0.9"))
                 .object(ObjectRef.service("apps", "new-web"), service("new", "ClusterIP", ""))
                 .object(ObjectRef.service("apps", "out-web"), service("out", "LoadBalancer", "172.28.0.8"));
-        JsonObject report = Reports.build(fixture.input());
+        JsonObject report = Reports.build(fixture.input()).properties();
         assertEquals(Optional.of("in-web.apps.svc"), dns(report, "in"));
         assertEquals(Optional.empty(), dns(report, "new"));
         assertEquals(Optional.empty(), dns(report, "out"));
@@ -90,7 +90,7 @@ class ReportsTest {
         fixture.problems.add(new Problem("network.b", Code.Overlap, "second"));
         fixture.problems.add(new Problem("network.a", Code.BadAddress, "first"));
         fixture.nonce = "n1";
-        JsonObject report = Reports.build(fixture.input());
+        JsonObject report = Reports.build(fixture.input()).properties();
         int bytes = report.getAsJsonObject("status").get("bytes").getAsInt();
         assertEquals(TwinSize.of(report), bytes);
         assertEquals(JsonParser.parseString("""
@@ -121,7 +121,7 @@ class ReportsTest {
         ReportFixture fixture = new ReportFixture().app("shop", ReportFixture.ready("192.0.2.7"));
         fixture.blind = true;
         fixture.phase = Phase.Blind;
-        JsonObject report = Reports.build(fixture.input());
+        JsonObject report = Reports.build(fixture.input()).properties();
         assertEquals(List.of("network", "apps", "control", "status", "module"), List.copyOf(report.keySet()));
     }
 
@@ -130,7 +130,7 @@ class ReportsTest {
         ReportFixture fixture = new ReportFixture().node("node-a", "10.126.75.200");
         fixture.waiting = true;
         fixture.phase = Phase.Waiting;
-        JsonObject report = Reports.build(fixture.input());
+        JsonObject report = Reports.build(fixture.input()).properties();
         assertEquals(List.of("status", "device", "module"), List.copyOf(report.keySet()));
     }
 
@@ -206,7 +206,7 @@ class ReportsTest {
                         .node("a.b", "10.0.0.1")
                         .node("a-b", "10.0.0.2")
                         .node("c.corp.example", "10.0.0.3")
-                        .input())
+                        .input()).properties()
                 .getAsJsonObject("device")
                 .getAsJsonObject("nodes");
         assertEquals(
@@ -219,7 +219,7 @@ class ReportsTest {
     void aStringAboveTheLimitIsCutAndSaid() {
         ReportFixture fixture = new ReportFixture();
         fixture.problems.add(new Problem("apps", Code.TooLarge, "ü".repeat(3000)));
-        JsonObject report = Reports.build(fixture.input());
+        JsonObject report = Reports.build(fixture.input()).properties();
         String message = report.getAsJsonObject("problems")
                 .getAsJsonObject("p1")
                 .get("message")
@@ -243,15 +243,15 @@ class ReportsTest {
         two.problems.add(new Problem("a", Code.BadPort, "x"));
         two.problems.add(new Problem("b", Code.BadPort, "x"));
         assertEquals(
-                Reports.build(one.input()).toString(),
-                Reports.build(two.input()).toString());
+                Reports.build(one.input()).properties().toString(),
+                Reports.build(two.input()).properties().toString());
     }
 
     @Test
     void aSmallReportIsNeverTruncated() {
         JsonObject status = Reports.build(new ReportFixture()
                         .app("shop", ReportFixture.ready("192.0.2.7"))
-                        .input())
+                        .input()).properties()
                 .getAsJsonObject("status");
         assertFalse(status.get("truncated").getAsBoolean());
     }
@@ -279,7 +279,7 @@ class ReportsTest {
         fixture.problems.add(new Problem("apps.a.x\n<3> forged", Code.UnknownKey, "\u001b[2J\u202ex"));
         fixture.app("shop", failed("last line: \r\n<6> all is well"));
 
-        JsonObject report = Reports.build(fixture.input());
+        JsonObject report = Reports.build(fixture.input()).properties();
 
         JsonObject problem = report.getAsJsonObject("problems").getAsJsonObject("p1");
         assertEquals("apps.a.x\\n<3> forged", problem.get("path").getAsString());

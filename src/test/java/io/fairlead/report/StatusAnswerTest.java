@@ -51,7 +51,7 @@ class StatusAnswerTest {
                         [{"pod": "web-0", "node": "node-a", "ip": "172.27.0.0", "ready": true},
                          {"pod": "web-1", "node": "node-a", "ip": "172.27.0.1", "ready": false}]
                         """), web(Reports.full(input), "shop").get("endpoints"));
-        JsonObject twin = Reports.build(input);
+        JsonObject twin = Reports.build(input).properties();
         assertFalse(web(twin, "shop").has("endpoints"));
         assertFalse(isTruncated(twin));
     }
@@ -63,7 +63,7 @@ class StatusAnswerTest {
             fixture.app("app-" + i, tier(TierPhase.Failed, 4));
         }
         fixture.problems.add(new Problem("apps.app-1", Code.BadPort, "x".repeat(5000)));
-        assertTrue(isTruncated(Reports.build(fixture.input())));
+        assertTrue(isTruncated(Reports.build(fixture.input()).properties()));
         JsonObject answer = Reports.full(fixture.input());
         assertFalse(isTruncated(answer));
         assertTrue(answer.toString().contains("x".repeat(5000)));

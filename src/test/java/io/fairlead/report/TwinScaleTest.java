@@ -138,6 +138,6 @@ class TwinScaleTest {
                 }
             }
         });
-        return Reports.build(fixture.input());
+        return Reports.build(fixture.input()).properties();
     }
 }

@@ -4,13 +4,13 @@ import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
-import io.fairlead.model.Fields;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer.Fault;
 import io.fairlead.model.Observed;
 import io.fairlead.model.PoolObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,13 +19,12 @@ import java.util.stream.Stream;
  * a BGPPeer selects the pool, a node may announce it, and a speaker reports that it does. The Kubernetes API does not
  * show whether a router accepts it.
  *
- * @param heedsLabel whether a node with {@value #EXCLUDED} announces nothing
- * @param observed the cluster
+ * @param seen what the cluster shows
  * @param service a Service
  * @param address the Service's address
  * @see <a href="https://metallb.io/configuration/_advanced_l2_configuration/">MetalLB, advanced L2 configuration</a>
  */
-record Announcement(boolean heedsLabel, Observed observed, LiveObject service, Address address) {
+record Announcement(SeenAnnouncements seen, LiveObject service, Address address) {
 
     /** A speaker's report of what it announces by L2. */
     static final String L2_STATUS = "ServiceL2Status";
@@ -38,7 +37,7 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
 
     /** The IPAddressPools that hold the address. */
     private List<LiveObject> holders() {
-        return PoolManifests.pools(observed).stream()
+        return seen.pools().stream()
                 .filter(pool -> pool.addresses().contains(address))
                 .map(PoolObject::object)
                 .toList();
@@ -46,12 +45,11 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
 
     /** A note on who announces the address; empty if a node reports that it announces it by L2. */
     Optional<String> note() {
-        if (announcers(advertisements())
-                .anyMatch(status -> status.ref().kind().equals(L2_STATUS) && announces(status))) {
+        List<LiveObject> announcers = announcers(advertisements()).toList();
+        if (announcers.stream().anyMatch(status -> status.ref().kind().equals(L2_STATUS))) {
             return Optional.empty();
         }
-        String routers = announcers(advertisements())
-                .filter(this::announces)
+        String routers = announcers.stream()
                 .flatMap(status -> status.body().texts("status", "peers").stream())
                 .distinct()
                 .sorted()
@@ -76,37 +74,38 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
             return Optional.of(new Fault(
                     Code.NotAdvertised, "there is no BGPPeer to which " + refs(selecting) + " announces " + address));
         }
-        return observed.access(Area.NODES) == Access.NONE ? Optional.empty() : noNodeAnnounces(advertisements);
+        return observed().access(Area.NODES) == Access.NONE ? Optional.empty() : noNodeAnnounces(advertisements);
     }
 
     /** If any node reports announcements, one must be of this Service. */
     Optional<Fault> unannounced() {
-        List<LiveObject> announcers = announcers(advertisements()).toList();
-        if (announcers.isEmpty() || announcers.stream().anyMatch(this::announces)) {
+        List<LiveObject> advertisements = advertisements();
+        String kinds = reportedOn(advertisements)
+                .filter(kind -> observed().stream(kind).findAny().isPresent())
+                .collect(Collectors.joining(" or "));
+        if (kinds.isEmpty() || announcers(advertisements).findAny().isPresent()) {
             return Optional.empty();
         }
-        String kinds = announcers.stream()
-                .map(status -> status.ref().kind())
-                .distinct()
-                .collect(Collectors.joining(" or "));
         return Optional.of(
                 new Fault(Code.NotAdvertised, "no node announces " + address + ": no " + kinds + " names it"));
     }
 
-    /** The nodes' reports, for all Services, on the protocols of {@code advertisements}. */
-    private Stream<LiveObject> announcers(List<LiveObject> advertisements) {
+    /** The kinds of the nodes' reports on the protocols of {@code advertisements}. */
+    private static Stream<String> reportedOn(List<LiveObject> advertisements) {
         return advertisements.stream()
                 .map(advertisement -> isBgp(advertisement) ? BGP_STATUS : L2_STATUS)
-                .distinct()
-                .flatMap(kind -> observed.stream(kind));
+                .distinct();
     }
 
-    private boolean announces(LiveObject status) {
-        Fields says = status.body().at("status");
-        return says.text("serviceName").equals(Optional.of(service.ref().name()))
-                && says.text("serviceNamespace")
-                        .equals(Optional.of(service.ref().namespace()))
-                && says.text("node").filter(node -> !node.isEmpty()).isPresent();
+    /** The reports of the nodes that announce the Service by the protocols of {@code advertisements}. */
+    private Stream<LiveObject> announcers(List<LiveObject> advertisements) {
+        Set<String> kinds = reportedOn(advertisements).collect(Collectors.toSet());
+        return seen.reports().getOrDefault(service.ref(), List.of()).stream()
+                .filter(status -> kinds.contains(status.ref().kind()));
+    }
+
+    private Observed observed() {
+        return seen.observed();
     }
 
     private static boolean isBgp(LiveObject advertisement) {
@@ -114,7 +113,7 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
     }
 
     private Optional<Fault> noNodeAnnounces(List<LiveObject> advertisements) {
-        List<LiveObject> selected = observed.stream("Node")
+        List<LiveObject> selected = observed().stream("Node")
                 .filter(node -> advertisements.stream().anyMatch(advertisement -> selectsNode(advertisement, node)))
                 .toList();
         if (selected.isEmpty()) {
@@ -129,9 +128,9 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
         }
         // MetalLB respects the label since 0.14.2; older versions with custom resources cannot be distinguished. A
         // speaker may be configured to ignore the label; then it reports that it announces.
-        return !heedsLabel
+        return !seen.heedsLabel()
                         || ready.stream().anyMatch(node -> !node.body().has("metadata", "labels", EXCLUDED))
-                        || announcers(advertisements).anyMatch(this::announces)
+                        || announcers(advertisements).findAny().isPresent()
                 ? Optional.empty()
                 : Optional.of(new Fault(
                         Code.NodeExcluded,
@@ -147,7 +146,7 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
 
     private boolean hasPeer(LiveObject advertisement) {
         List<String> names = advertisement.body().texts("spec", "peers");
-        return observed.stream("BGPPeer")
+        return observed().stream("BGPPeer")
                 .filter(peer ->
                         peer.ref().namespace().equals(advertisement.ref().namespace()))
                 .anyMatch(peer -> names.isEmpty() || names.contains(peer.ref().name()));
@@ -156,7 +155,7 @@ record Announcement(boolean heedsLabel, Observed observed, LiveObject service, A
     private List<LiveObject> selecting() {
         List<LiveObject> holders = holders();
         return Stream.of("L2Advertisement", "BGPAdvertisement")
-                .flatMap(kind -> observed.stream(kind))
+                .flatMap(kind -> observed().stream(kind))
                 .filter(advertisement -> holders.stream().anyMatch(pool -> selectsPool(advertisement, pool)))
                 .filter(advertisement -> isEmptyOrMatches(advertisement, "serviceSelectors", service))
                 .toList();

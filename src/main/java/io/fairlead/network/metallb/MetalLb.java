@@ -1,11 +1,11 @@
 package io.fairlead.network.metallb;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.Announcements;
 import io.fairlead.model.Area;
 import io.fairlead.model.CustomKind;
 import io.fairlead.model.Feature;
 import io.fairlead.model.Fields;
-import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
@@ -190,26 +190,12 @@ public enum MetalLb implements LoadBalancer {
     }
 
     @Override
-    public Optional<Fault> unadvertised(Observed observed, LiveObject service, Address address) {
-        return announcement(observed, service, address).unadvertised();
-    }
-
-    @Override
-    public Optional<Fault> unannounced(Observed observed, LiveObject service, Address address) {
-        return announcement(observed, service, address).unannounced();
-    }
-
-    @Override
-    public Optional<String> announcer(Observed observed, LiveObject service, Address address) {
-        return announcement(observed, service, address).note();
+    public Announcements announcements(Observed observed) {
+        return SeenAnnouncements.of(isByObjects(), observed);
     }
 
     @Override
     public Map<ObjectRef, SortedSet<String>> announcers(Observed observed) {
         return Speakers.of(observed);
-    }
-
-    private Announcement announcement(Observed observed, LiveObject service, Address address) {
-        return new Announcement(isByObjects(), observed, service, address);
     }
 }

@@ -4,6 +4,7 @@ import io.fairlead.address.Address;
 import io.fairlead.health.TierJudge;
 import io.fairlead.health.TierView;
 import io.fairlead.model.AddressMove;
+import io.fairlead.model.Announcements;
 import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.OnShrink;
@@ -54,6 +55,7 @@ public record Reassignment(
             return NONE;
         }
         SortedMap<TierId, AddressMove> moves = begun.orElseGet(TreeMap::new);
+        Announcements announcements = services.observed().loadBalancer().announcements(services.observed());
         moves.entrySet()
                 .removeIf(move -> !has(services, move.getKey(), move.getValue().to()));
         List<SharingGroup> leaving = services.sharingGroups().stream()
@@ -64,17 +66,17 @@ public record Reassignment(
                 .toList();
         Optional<Tier> late = services.external().stream()
                 .filter(tier -> moves.containsKey(tier.id()))
-                .filter(tier -> health(services, tier).phase() != TierPhase.Ready)
+                .filter(tier -> health(services, announcements, tier).phase() != TierPhase.Ready)
                 .findFirst();
         if (leaving.isEmpty() || begun.isEmpty() || late.isPresent()) {
             String waitsFor = late.map(tier -> tier.id() + " (" + moves.get(tier.id()) + "), which is not Ready: "
-                            + health(services, tier).message())
+                            + health(services, announcements, tier).message())
                     .orElse("");
             return new Reassignment(Optional.of(version), moves, Optional.empty(), waitsFor);
         }
         Optional<SharingGroup> next = leaving.stream()
                 .filter(group -> group.tiers().stream()
-                        .allMatch(tier -> health(services, tier).phase() == TierPhase.Ready))
+                        .allMatch(tier -> health(services, announcements, tier).phase() == TierPhase.Ready))
                 .findFirst();
         String waitsFor = next.isPresent()
                 ? ""
@@ -140,7 +142,7 @@ public record Reassignment(
                         .isPresent();
     }
 
-    private static TierHealth health(TierServices services, Tier tier) {
+    private static TierHealth health(TierServices services, Announcements announcements, Tier tier) {
         App app = Objects.requireNonNull(
                         services.target().wanted().apps().get(tier.id().app()))
                 .value();
@@ -150,6 +152,7 @@ public record Reassignment(
                 app,
                 services.scope().namespace(app),
                 services.observed(),
+                announcements,
                 reservation,
                 Optional.empty(),
                 Duration.ZERO));

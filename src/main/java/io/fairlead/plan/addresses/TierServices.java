@@ -48,6 +48,7 @@ public final class TierServices {
     private final Map<TierId, SharingGroup> groupOf;
     private final SortedMap<TierId, Tier> external;
     private final SortedMap<TierId, Tier> before;
+    private final Map<TierId, List<LiveObject>> live;
     private final SortedMap<TierId, Reservation> kept;
     private final Set<Address> releasing;
 
@@ -70,6 +71,7 @@ public final class TierServices {
         this.groupOf = groupOf(sharingGroups);
         this.external = Collections.unmodifiableSortedMap(tiers(sharingGroups));
         this.before = tiers(sharingGroups(target.lastGood()));
+        this.live = external.values().stream().collect(Collectors.toMap(Tier::id, this::findLive));
         this.kept = Collections.unmodifiableSortedMap(KeptAddresses.of(this, (any, address) -> true, address -> true));
         this.releasing = Collections.unmodifiableSet(findReleasing());
     }
@@ -257,13 +259,19 @@ public final class TierServices {
 
     /** The tier's live Services, including those under an earlier name or in an earlier namespace. */
     public Stream<LiveObject> live(Tier tier) {
+        List<LiveObject> known = live.get(tier.id());
+        return (known == null ? findLive(tier) : known).stream();
+    }
+
+    private List<LiveObject> findLive(Tier tier) {
         String namespace = namespace(tier);
         return namespaces.stream()
                 .flatMap(any -> NAME_ENDS.stream().map(end -> ObjectRef.service(any, tier.objectName() + end)))
                 .filter(ref ->
                         ref.namespace().equals(namespace) || ledger.inventory().containsKey(ref))
                 .flatMap(ref -> observed.find(ref).stream())
-                .filter(service -> service.isFairleads() && service.tier().equals(Optional.of(tier.id())));
+                .filter(service -> service.isFairleads() && service.tier().equals(Optional.of(tier.id())))
+                .toList();
     }
 
     /** The external tier that has the live Service {@code service}. */

@@ -4,6 +4,8 @@ import io.fairlead.desired.StoredParts;
 import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.Network;
+import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Part;
 import io.fairlead.model.Path;
 import io.fairlead.model.Revision;
 import io.fairlead.model.StoredPart;
@@ -13,6 +15,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepted parts of a document, each with its text.
@@ -40,23 +45,46 @@ public record Parts(Optional<Kept<Network>> network, SortedMap<String, Kept<App>
 
     /** The last good parts. */
     public static Parts lastGood(Ledger ledger) {
-        return of(ledger.asRevision());
+        return lastGood(ledger, Optional.empty());
+    }
+
+    /** The last good parts. A text that {@code document} has too is not read again, because it says the same. */
+    static Parts lastGood(Ledger ledger, Optional<ParsedDocument> document) {
+        return of(
+                ledger.asRevision(),
+                stored -> document.flatMap(parsed -> same(parsed.network(), stored)),
+                (id, stored) -> document.flatMap(parsed -> same(parsed.apps().get(id), stored)));
     }
 
     /** The parts of a revision. */
     static Parts of(Revision revision) {
+        return of(revision, stored -> Optional.empty(), (id, stored) -> Optional.empty());
+    }
+
+    private static Parts of(
+            Revision revision,
+            Function<StoredPart, Optional<Kept<Network>>> knownNetwork,
+            BiFunction<String, StoredPart, Optional<Kept<App>>> knownApp) {
         SortedMap<String, Kept<App>> apps = new TreeMap<>();
         SortedSet<String> unreadable = new TreeSet<>();
         revision.apps()
-                .forEach((id, stored) -> app(id, stored)
+                .forEach((id, stored) -> knownApp.apply(id, stored)
+                        .or(() -> app(id, stored))
                         .ifPresentOrElse(
                                 app -> apps.put(id, app),
                                 () -> unreadable.add(Path.app(id).text())));
-        Optional<Kept<Network>> network = revision.network().flatMap(Parts::network);
+        Optional<Kept<Network>> network =
+                revision.network().flatMap(stored -> knownNetwork.apply(stored).or(() -> network(stored)));
         if (revision.network().isPresent() && network.isEmpty()) {
             unreadable.add(Path.NETWORK.text());
         }
         return new Parts(network, apps, unreadable);
+    }
+
+    private static <T> Optional<Kept<T>> same(@Nullable Part<T> part, StoredPart stored) {
+        return part instanceof Part.Accepted<T> accepted && accepted.json().equals(stored.json())
+                ? Optional.of(new Kept<>(accepted.value(), stored))
+                : Optional.empty();
     }
 
     /** A stored version of an app; empty if this release cannot read it. */

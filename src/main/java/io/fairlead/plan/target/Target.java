@@ -55,7 +55,7 @@ public record Target(
 
     /** The target for {@code document}; without a document, the last good parts. */
     public static Target choose(Optional<ParsedDocument> document, Ledger ledger) {
-        Parts lastGood = Parts.lastGood(ledger);
+        Parts lastGood = Parts.lastGood(ledger, document);
         Target unchanged =
                 new Target(lastGood, lastGood, false, Optional.empty(), new TreeMap<>(), Set.of(), List.of());
         return document.map(parsed -> over(lastGood, parsed)
