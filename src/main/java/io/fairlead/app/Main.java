@@ -39,7 +39,10 @@ public final class Main {
         if (args.length == 0 || !args[0].equals("run")) {
             System.setProperty("FAIRLEAD_LOG_LEVEL", "OFF"); // The module logs; the other commands print their results.
         }
-        System.exit(args.length == 1 && args[0].equals("run") ? module() : FairleadCommand.of(PROGRAM).execute(args));
+        System.exit(
+                args.length == 1 && args[0].equals("run")
+                        ? module()
+                        : FairleadCommand.of(PROGRAM).execute(args));
     }
 
     /** The module, without the classes of the command line, which it would keep in memory. */

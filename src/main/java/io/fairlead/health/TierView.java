@@ -43,7 +43,7 @@ public record TierView(
             App app,
             String namespace,
             Observed observed,
-        Announcements announcements,
+            Announcements announcements,
             Optional<Reservation> reservation,
             Optional<Pool> pool,
             Duration notReadyFor) {

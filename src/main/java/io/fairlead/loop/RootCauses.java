@@ -45,8 +45,8 @@ record RootCauses(Planned planned, Retries retries, boolean paused, Scope scope)
     void explain(SortedMap<TierId, TierHealth> health, Function<TierId, Duration> notReadyFor, Duration deadline) {
         Map<Name, List<TierId>> owners = owners();
         Map<TierId, List<Step>> steps = byTier(owners, planned.plan().steps().stream(), step -> step);
-        Map<TierId, List<Outcome>> tried = byTier(
-                owners, retries.attempts().values().stream().map(Retries.Attempt::outcome), Outcome::step);
+        Map<TierId, List<Outcome>> tried =
+                byTier(owners, retries.attempts().values().stream().map(Retries.Attempt::outcome), Outcome::step);
         health.replaceAll((tier, judged) -> {
             boolean late = notReadyFor.apply(tier).compareTo(deadline) >= 0;
             return explained(

@@ -37,12 +37,7 @@ public record LiveObject(
 
     /** An object as the API server has it. */
     public LiveObject(
-            ObjectRef ref,
-            String uid,
-            String resourceVersion,
-            Fields body,
-            Fields ownFields,
-            List<FieldOwner> others) {
+            ObjectRef ref, String uid, String resourceVersion, Fields body, Fields ownFields, List<FieldOwner> others) {
         this(ref, uid, resourceVersion, body, ownFields, others, List.of());
     }
 

@@ -67,8 +67,9 @@ final class ModuleBench implements AutoCloseable {
     }
 
     private static JsonObject other(int number) {
-        return JsonParser.parseString("{apiVersion: v1, kind: Service, metadata: {namespace: default, name: 'other-"
-                        + number + "'}, spec: {ports: [{name: http, port: 80, protocol: TCP}], selector: {app: other}}}")
+        return JsonParser.parseString(
+                        "{apiVersion: v1, kind: Service, metadata: {namespace: default, name: 'other-" + number
+                                + "'}, spec: {ports: [{name: http, port: 80, protocol: TCP}], selector: {app: other}}}")
                 .getAsJsonObject();
     }
 
@@ -170,8 +171,13 @@ final class ModuleBench implements AutoCloseable {
         Cycles before = Cycles.of(module);
         for (int i = 0; i < count; i++) {
             String seen = Integer.toString(i);
-            cluster.change("v1", "Service", "default", "other-0", live -> live.getAsJsonObject("metadata")
-                    .add("annotations", JsonParser.parseString("{seen: '" + seen + "'}")));
+            cluster.change(
+                    "v1",
+                    "Service",
+                    "default",
+                    "other-0",
+                    live -> live.getAsJsonObject("metadata")
+                            .add("annotations", JsonParser.parseString("{seen: '" + seen + "'}")));
             Thread.sleep(BREATH);
         }
         return Cycles.of(module).since(before);

@@ -329,7 +329,8 @@ class LoopSafetyTest {
         assertEquals(Set.of(Code.CredentialExpiring), world.codes());
         assertEquals(
                 "2026-02-20T10:00:00Z",
-                Reports.build(world.told()).properties()
+                Reports.build(world.told())
+                        .properties()
                         .getAsJsonObject("device")
                         .get("credentialExpires")
                         .getAsString());

@@ -30,7 +30,10 @@ class ReportsTest {
     }
 
     private static JsonObject app(ReportFixture fixture, String id) {
-        return Reports.build(fixture.input()).properties().getAsJsonObject("workloads").getAsJsonObject(id);
+        return Reports.build(fixture.input())
+                .properties()
+                .getAsJsonObject("workloads")
+                .getAsJsonObject(id);
     }
 
     private static String phase(ReportFixture fixture, String id) {
@@ -206,7 +209,8 @@ class ReportsTest {
                         .node("a.b", "10.0.0.1")
                         .node("a-b", "10.0.0.2")
                         .node("c.corp.example", "10.0.0.3")
-                        .input()).properties()
+                        .input())
+                .properties()
                 .getAsJsonObject("device")
                 .getAsJsonObject("nodes");
         assertEquals(
@@ -251,7 +255,8 @@ class ReportsTest {
     void aSmallReportIsNeverTruncated() {
         JsonObject status = Reports.build(new ReportFixture()
                         .app("shop", ReportFixture.ready("192.0.2.7"))
-                        .input()).properties()
+                        .input())
+                .properties()
                 .getAsJsonObject("status");
         assertFalse(status.get("truncated").getAsBoolean());
     }
