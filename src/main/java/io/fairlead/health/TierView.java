@@ -1,9 +1,9 @@
 package io.fairlead.health;
 
 import io.fairlead.address.Address;
-import io.fairlead.model.Announcements;
 import io.fairlead.model.App;
 import io.fairlead.model.LiveObject;
+import io.fairlead.model.LoadBalancer.Announcements;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Pool;

@@ -2,9 +2,9 @@ package io.fairlead.plan;
 
 import io.fairlead.health.TierJudge;
 import io.fairlead.health.TierView;
-import io.fairlead.model.Announcements;
 import io.fairlead.model.App;
 import io.fairlead.model.Ledger;
+import io.fairlead.model.LoadBalancer.Announcements;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Pool;
 import io.fairlead.model.Reservation;

@@ -1,12 +1,12 @@
 package io.fairlead.network.metallb;
 
 import io.fairlead.address.Address;
-import io.fairlead.model.Announcements;
 import io.fairlead.model.Area;
 import io.fairlead.model.CustomKind;
 import io.fairlead.model.Feature;
 import io.fairlead.model.Fields;
 import io.fairlead.model.LoadBalancer;
+import io.fairlead.model.LoadBalancer.Announcements;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Placement;
