@@ -33,8 +33,8 @@ public record AddressUse(ObjectRef service, Address address) {
                 : Stream.empty();
     }
 
-    /** A Service of another type may still show an old address. */
-    private static boolean isBalanced(LiveObject service) {
+    /** Whether a load balancer serves it. A Service of another type may still show an old address. */
+    public static boolean isBalanced(LiveObject service) {
         return service.body().text("spec", "type").equals(Optional.of("LoadBalancer"));
     }
 

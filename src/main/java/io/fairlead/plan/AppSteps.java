@@ -14,9 +14,7 @@ import io.fairlead.model.Reservation;
 import io.fairlead.model.Step;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
-import io.fairlead.network.AddressUse;
 import io.fairlead.network.EffectivePool;
-import io.fairlead.network.NetworkObjects;
 import io.fairlead.network.balancers.Balancers;
 import io.fairlead.ownership.Claims;
 import io.fairlead.plan.addresses.Reservations;
@@ -104,7 +102,7 @@ final class AppSteps {
                 .forEach(objects::add);
     }
 
-    /** Steps that pin addresses that Services already have. Clients notice no change. */
+    /** Steps that pin Services to addresses that they have already, or wait for. Clients notice no change. */
     List<Step> pins() {
         return pins;
     }
@@ -223,32 +221,19 @@ final class AppSteps {
                 services.observed().loadBalancer(), pin, pool, Optional.ofNullable(sharingKeys.get(tier.id())));
     }
 
-    /** A Service that has its address and only lacks the pin is pinned before any pool changes. */
     private void addService(Tier tier, Manifest manifest, Step.Apply step, Placement placement) {
         if (tier.isExternal() && !conflicts.isFree(manifest, placement)) {
             unfinished = true;
             return;
         }
-        Optional<Address> current = services.observed().find(manifest.ref()).stream()
-                .flatMap(AddressUse::of)
-                .map(AddressUse::address)
-                .findFirst();
-        boolean keepsAddress = current.isPresent()
-                && current.equals(
-                        Optional.ofNullable(reservations.get(tier.id())).map(Reservation::address));
-        boolean onlyPins = keepsAddress && !isPinned(manifest.ref());
-        if (onlyPins) {
-            pins.add(new Step.Apply(manifest, step.force(), NetworkObjects.PART, "pin " + current.get()));
-        } else {
-            serviceSteps.add(step);
-        }
-    }
-
-    private boolean isPinned(ObjectRef ref) {
-        return services.observed().find(ref).stream()
-                .flatMap(service -> Balancers.asked(service.body()))
-                .findAny()
-                .isPresent();
+        Optional<LiveObject> live = services.observed().find(manifest.ref());
+        placement
+                .pin()
+                .filter(address ->
+                        live.filter(service -> Pin.comesFirst(service, address)).isPresent())
+                .ifPresentOrElse(
+                        address -> pins.add(Pin.step(manifest, step, live.orElseThrow(), address)),
+                        () -> serviceSteps.add(step));
     }
 
     private Optional<Step.Apply> apply(Manifest manifest, Tier tier) {

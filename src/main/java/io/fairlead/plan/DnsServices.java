@@ -54,6 +54,7 @@ final class DnsServices {
     private final boolean mayTakeOver;
     private final SortedMap<String, EffectivePool> pools;
     private final FreeAddresses free;
+    private final List<Step> pins = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final SortedMap<String, String> journal = new TreeMap<>();
@@ -107,7 +108,7 @@ final class DnsServices {
             address(chosen).ifPresentOrElse(address -> write(dns.get(), address), this::exhausted);
         }
         return new AreaPlan(
-                new TreeMap<>(Map.of(Stage.DNS, steps)),
+                new TreeMap<>(Map.of(Stage.PINS, pins, Stage.DNS, steps)),
                 DnsAddress.services().collect(Collectors.toSet()),
                 problems,
                 journal,
@@ -188,7 +189,9 @@ final class DnsServices {
             Optional<LiveObject> live = services.observed().find(ref);
             Claims.Claim claim = services.claims().claim(manifest, live, mayTakeOver, terms(address));
             claim.problem().ifPresent(problems::add);
-            claim.step().ifPresent(steps::add);
+            claim.step().ifPresent(step -> live.filter(service -> Pin.comesFirst(service, address))
+                    .ifPresentOrElse(
+                            service -> pins.add(Pin.step(manifest, step, service, address)), () -> steps.add(step)));
             live.stream()
                     .flatMap(AddressUse::of)
                     .map(AddressUse::address)

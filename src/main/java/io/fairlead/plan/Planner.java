@@ -190,11 +190,10 @@ public final class Planner {
                 services);
 
         Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
-        stages.putAll(areaPlan.steps());
+        stages.putAll(areaPlan.and(AreaPlan.of(Stage.PINS, steps.pins())).steps());
         SortedMap<String, String> aside = LedgerRecovery.aside(observed, scope.moduleNamespace(), ledger);
         stages.put(Stage.LEDGER, ledgerSteps(next, aside, observed));
         stages.put(Stage.NAMESPACES, namespaceSteps(steps, observed));
-        stages.put(Stage.PINS, steps.pins());
         stages.put(Stage.FILES, steps.files());
         stages.put(Stage.WORKLOADS, steps.workloads());
         stages.put(Stage.SERVICES, steps.services());

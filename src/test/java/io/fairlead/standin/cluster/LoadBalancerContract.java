@@ -154,6 +154,18 @@ public abstract class LoadBalancerContract {
     }
 
     @Test
+    void aServiceThatIsPinnedWhileItWaitsGetsThatAddressOfThePoolThatComes() {
+        // Ranges of its own: the controller may still have the pool of the test before.
+        cluster.pool("a", "192.0.2.101-192.0.2.109", "\"autoAssign\": false,");
+        service("one", 80, "", "");
+        cluster.awaitRefusal("one", "no available IPs");
+        service("one", 80, "metallb.io/loadBalancerIPs", "192.0.2.117");
+        cluster.awaitRefusal("one", "[\"192.0.2.117\"] is not allowed in config");
+        pool("b", "192.0.2.111-192.0.2.119");
+        cluster.awaitAddress("one", "192.0.2.117");
+    }
+
+    @Test
     void aShrunkPoolMovesAServiceThatIsNotPinned() {
         pool("a", "192.0.2.1-192.0.2.9");
         service("one", 80, "metallb.io/address-pool", "a");
