@@ -172,7 +172,8 @@ final class AppChecks {
                         .map(other -> new Problem(
                                 tier.path() + ".address",
                                 Code.AddressTaken,
-                                address + " is the address of " + other + "; choose another")));
+                                address + " is the address of " + other
+                                        + "; choose another, or give both tiers the same `share`")));
     }
 
     /** The document was checked against its own tiers. For a refused app, the last good tiers are in force. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +19,7 @@ class InputCampaignTest {
 
     private static final int SECONDS = Integer.getInteger("campaign.seconds", 60);
     private static final long SEED = Long.getLong("campaign.seed", 1);
+    private static final LongAdder READ = new LongAdder();
 
     static List<TextReader> readers() {
         return TextReaders.all();
@@ -30,7 +33,13 @@ class InputCampaignTest {
         System.out.printf(
                 "campaign: %s: %d texts from seed %d, %d outcomes%n",
                 reader.name(), result.read(), SEED, result.outcomes());
+        READ.add(result.read());
         assertTrue(result.outcomes() > 1, reader.name());
+    }
+
+    @AfterAll
+    static void printTheSum() {
+        System.out.printf("campaign: %d texts from seed %d, without a finding if no test failed%n", READ.sum(), SEED);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.fairlead.convert.Conversion;
 import io.fairlead.convert.Converted;
 import io.fairlead.convert.Source;
@@ -48,7 +49,14 @@ final class TextReaders {
     static List<TextReader> all() {
         List<TextReader> all = new ArrayList<>();
         all.add(new TextReader("desired properties", files("documents", ".json"), TextReaders::desired));
-        all.add(new TextReader("create options", List.of(OPTIONS, "{}", "null"), TextReaders::createOptions));
+        all.add(new TextReader(
+                "create options",
+                List.of(OPTIONS, "{}", "null"),
+                text -> json(text).map(TextReaders::createOptions).orElse("no JSON")));
+        all.add(new TextReader(
+                "create options in a string",
+                List.of(OPTIONS, "{}", "null"),
+                text -> createOptions(new JsonPrimitive(text))));
         all.add(new TextReader("files", files("convert-cases", ".yaml"), TextReaders::file));
         all.add(new TextReader("sources of convert", files("convert-cases", ".yaml", ".json"), TextReaders::convert));
         all.add(TwinPatches.reader());
@@ -90,10 +98,10 @@ final class TextReaders {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String createOptions(String text) {
+    private static String createOptions(JsonElement options) {
         JsonObject app = new JsonObject();
         app.addProperty("image", "i");
-        app.addProperty("createOptions", text);
+        app.add("createOptions", options);
         JsonObject apps = new JsonObject();
         apps.add("a", app);
         JsonObject document = new JsonObject();

@@ -14,6 +14,7 @@ import io.fairlead.model.Advertise;
 import io.fairlead.model.App;
 import io.fairlead.model.Code;
 import io.fairlead.model.Control;
+import io.fairlead.model.DnsRecord;
 import io.fairlead.model.Expose;
 import io.fairlead.model.Network;
 import io.fairlead.model.ParsedDocument;
@@ -170,6 +171,21 @@ class DesiredParserTest {
         assertEquals(Optional.of("p"), tier.pool());
         assertEquals(Optional.of(Address.of("10.0.0.1")), tier.address());
         assertEquals(List.of("db"), tier.needs());
+    }
+
+    @Test
+    void aRecordsNameInFullIsTheSameAsBelowItsZone() {
+        ParsedDocument parsed = parse("""
+                {schema:1, network:{dns:{zone:'edge.local', records:{
+                  a:{name:'printer', address:'10.0.0.9'}, b:{name:'scanner.edge.local', address:'10.0.0.8'}}}}}
+                """);
+        Network network =
+                assertInstanceOf(Part.Accepted.class, parsed.network()).value() instanceof Network n ? n : Network.NONE;
+        assertEquals(
+                List.of("printer", "scanner"),
+                network.dns().orElseThrow().records().values().stream()
+                        .map(DnsRecord::name)
+                        .toList());
     }
 
     @Test

@@ -26,6 +26,7 @@ final class RandomWorld {
     private static final int EVENTS = 10;
 
     private final Random random;
+    private final Random pools;
     private final RandomDocuments documents;
     private final LoadBalancer regime;
     private final LoopWorld world;
@@ -37,6 +38,7 @@ final class RandomWorld {
 
     RandomWorld(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
+        pools = new Random(~seed); // Apart, so that all else is as without it.
         documents = new RandomDocuments(random, new Random(seed));
         regime = List.of(MetalLb.CRD, MetalLb.CRD, MetalLb.CRD_OLD, MetalLb.UNSEEN)
                 .get(random.nextInt(4));
@@ -108,6 +110,9 @@ final class RandomWorld {
     }
 
     private void happens() {
+        if (regime != MetalLb.UNSEEN && pools.nextInt(12) == 0) {
+            foreignPool();
+        }
         if (random.nextInt(4) == 0) {
             world.killAfter = random.nextInt(7);
             history.add("will be killed after " + world.killAfter + " steps");
@@ -161,6 +166,19 @@ final class RandomWorld {
         String name = "foreign-" + ++foreign;
         history.add(name + " comes");
         rules.foreignService(name);
+    }
+
+    /** One that overlaps nothing as it comes; Fairlead's may overlap it later, or have to wait for it to go. */
+    private void foreignPool() {
+        if (pools.nextBoolean()) {
+            history.add("the pool lab goes");
+            rules.poolGoes("lab");
+        } else {
+            int first = 1 + pools.nextInt(40);
+            String addresses = "192.0.2." + first + "-192.0.2." + (first + pools.nextInt(5));
+            history.add("the pool lab comes with " + addresses);
+            rules.foreignPool("lab", addresses);
+        }
     }
 
     private void foreignGoes() {

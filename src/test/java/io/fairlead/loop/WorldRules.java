@@ -9,13 +9,11 @@ import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Phase;
 import io.fairlead.model.Problem;
-import io.fairlead.model.Sharing;
 import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierPhase;
-import io.fairlead.network.balancers.Balancers;
-import io.fairlead.network.metallb.MetalLb;
+import io.fairlead.network.metallb.MetalLbKind;
 import io.fairlead.plan.LedgerRecovery;
 import io.fairlead.plan.target.Parts;
 import io.fairlead.report.Answers;
@@ -78,6 +76,24 @@ final class WorldRules {
         ObjectRef ref = ObjectRef.service("foreign", name);
         foreign.put(
                 ref, Objects.requireNonNull(world.cluster.everything().get(ref)).body());
+    }
+
+    /** A pool of somebody else's; MetalLB takes none that overlaps another. */
+    void foreignPool(String name, String addresses) {
+        Fields body = LoopWorld.fields(
+                "{'apiVersion': 'metallb.io/v1beta1', 'kind': 'IPAddressPool', 'metadata': {'name': '" + name
+                        + "', 'namespace': 'metallb-system'}, 'spec': {'addresses': ['" + addresses
+                        + "'], 'autoAssign': true}}");
+        foreign(body);
+        if (world.cluster.overlap().isPresent()) {
+            poolGoes(name);
+        }
+    }
+
+    void poolGoes(String name) {
+        ObjectRef ref = MetalLbKind.POOL.ref("metallb-system", name);
+        world.cluster.remove(ref);
+        foreign.remove(ref);
     }
 
     void foreignGoes() {
@@ -144,6 +160,7 @@ final class WorldRules {
                 .findFirst()
                 .orElse(OTHERS);
         check(text.contains(OTHERS), () -> "MetalLB's text is " + text);
+        world.cluster.overlap().ifPresent(both -> check(false, both + ", which MetalLB refuses"));
         remember();
     }
 
@@ -327,19 +344,7 @@ final class WorldRules {
         check(
                 before == world.plans.size(),
                 () -> "still writes: " + world.plans.get(world.plans.size() - 1).print());
-        Map<Address, LiveObject> pinned = new HashMap<>();
-        world.cluster.observed().stream("Service")
-                .filter(LiveObject::isFairleads)
-                .forEach(service -> Balancers.asked(service.body()).findFirst().ifPresent(address -> {
-                    LiveObject other = pinned.put(address, service);
-                    check(
-                            other == null
-                                    || Sharing.of(MetalLb.CRD, service.body())
-                                            .refusal(Sharing.of(MetalLb.CRD, other.body()))
-                                            .isEmpty()
-                                    || !world.codes().isEmpty(),
-                            () -> service.ref() + " and " + other + " both ask for " + address);
-                }));
+        RestRules.check(world);
     }
 
     private static void check(boolean holds, String otherwise) {

@@ -115,7 +115,9 @@ class ShareTest {
 
         assertEquals(ofBoth, course.cluster.addresses().get(ObjectRef.service("apps", "z")));
         assertTrue(
-                left.problems().stream().anyMatch(problem -> problem.code() == Code.AddressTaken),
+                left.problems().stream()
+                        .anyMatch(problem -> problem.code() == Code.AddressTaken
+                                && problem.message().contains("the same `share`")),
                 left.problems()::toString);
     }
 

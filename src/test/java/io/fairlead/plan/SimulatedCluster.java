@@ -1,6 +1,7 @@
 package io.fairlead.plan;
 
 import io.fairlead.address.Address;
+import io.fairlead.address.AddressSet;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
@@ -246,6 +247,21 @@ public final class SimulatedCluster {
                 .forEach(object ->
                         SimulatedMetalLb.address(object).ifPresent(address -> addresses.put(object.ref(), address)));
         return addresses;
+    }
+
+    /** Two pools with an address in common, which MetalLB's webhook refuses and its reading of a text too; empty if there are none. */
+    public Optional<String> overlap() {
+        List<LiveObject> pools = seen().ofKind("IPAddressPool");
+        for (int i = 0; i < pools.size(); i++) {
+            AddressSet addresses = SimulatedMetalLb.addresses(pools.get(i));
+            for (LiveObject other : pools.subList(0, i)) {
+                AddressSet both = addresses.intersect(SimulatedMetalLb.addresses(other));
+                if (!both.isEmpty()) {
+                    return Optional.of(other.ref() + " and " + pools.get(i).ref() + " both have " + both);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** What MetalLB's controller does when anything changed: first what is assigned, then what waits. */

@@ -84,15 +84,24 @@ final class SimulatedMetalLb {
                         pool.ref().name(),
                         pool.body().isTrue("spec", "autoAssign"),
                         pool.body().isTrue("spec", "avoidBuggyIPs"),
-                        pool.body().texts("spec", "addresses").stream()
-                                .flatMap(text -> AddressRange.parse(text).stream())
-                                .toList()))
+                        ranges(pool)))
                 .toList();
         boolean losesOne = cluster.loadBalancer() == MetalLb.CONFIG_MAP
                 && services.stream()
                         .flatMap(service -> address(service).stream())
                         .anyMatch(address -> read.stream().noneMatch(pool -> pool.has(address)));
         pools = losesOne ? pools : read;
+    }
+
+    private static List<AddressRange> ranges(LiveObject pool) {
+        return pool.body().texts("spec", "addresses").stream()
+                .flatMap(text -> AddressRange.parse(text).stream())
+                .toList();
+    }
+
+    /** The addresses of a pool. */
+    static AddressSet addresses(LiveObject pool) {
+        return new AddressSet(ranges(pool));
     }
 
     private Optional<Address> choose(LiveObject service, Map<Address, List<LiveObject>> used) {
