@@ -31,11 +31,18 @@ final class RestRules {
                         .stream()
                         .filter(LiveObject::isFairleads)
                         .filter(object -> !object.ref().name().equals("fairlead-ledger"))
+                        .filter(object -> !isPartOfAPool(world, object))
                         .toList();
         oneServiceForEachAddress(world, ours);
         if (world.told().phase() != Phase.Paused) {
             nothingIsLeftBehind(world, ours);
         }
+    }
+
+    /** An advertisement of a pool in MetalLB's text is a word of that pool and stays with it. */
+    private static boolean isPartOfAPool(LoopWorld world, LiveObject object) {
+        return object.ref().kind().endsWith("Advertisement")
+                && !world.cluster.everything().containsKey(object.ref());
     }
 
     private static void oneServiceForEachAddress(LoopWorld world, List<LiveObject> ours) {

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Plans pools and their announcement by L2.
@@ -55,10 +56,11 @@ public final class PoolPlanner {
     private PoolPlanner(NetworkInput input, PoolWriter writer) {
         this.input = input;
         this.live = LivePools.of(input);
-        this.occupied = Occupation.of(
-                live.own().values().stream().map(LivePool::addresses).toList());
         this.uses = ByAddress.of(input.uses(), AddressUse::address);
         CurrentPool.of(input).forEach(pool -> current.put(pool.id(), pool.addresses()));
+        this.occupied = Occupation.of(
+                Stream.concat(live.all().stream().map(LivePool::addresses), current.keySet().stream().map(this::lost))
+                        .toList());
         this.writer = writer;
     }
 
@@ -75,20 +77,21 @@ public final class PoolPlanner {
     private NetworkDecision plan() {
         SortedMap<String, EffectivePool> pools = new TreeMap<>();
         for (Pool pool : input.wanted().pools().values()) {
-            Optional<LivePool> object = live.find(pool.id()).or(() -> foreignTwin(pool));
+            Optional<LivePool> found = live.find(pool.id());
+            Optional<LivePool> object = foreignTwin(pool).or(() -> found);
             pools.put(
                     pool.id(),
                     EffectivePool.whole(
                                     pool,
                                     object.map(LivePool::name).orElse(pool.objectName()),
                                     object.map(LivePool::addresses).orElse(AddressSet.EMPTY))
-                            .without(pool.addresses().minus(heldByNoOther(pool))));
-            if (object.filter(LivePool::own).isPresent() || object.isEmpty()) {
+                            .without(pool.addresses().minus(heldByNoOther(pool, object))));
+            if (found.filter(LivePool::own).isPresent() || object.isEmpty()) {
                 objects.add(ref(pool));
                 planPool(pool, ref(pool));
                 planAdvertisement(pool);
-            } else if (live.find(pool.id()).isPresent()) {
-                planPool(pool, object.get().object().ref()); // Its announcement belongs to its creator.
+            } else if (found.isPresent()) {
+                planPool(pool, found.get().object().ref()); // Its announcement belongs to its creator.
             }
         }
         planRemovals();
@@ -98,7 +101,7 @@ public final class PoolPlanner {
                 pools, draining, new AreaPlan(steps, objects, problems, draining.journal(), unfinished));
     }
 
-    /** A pool created by others with exactly the desired addresses is used unchanged. */
+    /** A pool created by others with exactly the desired addresses is used unchanged. Fairlead's own then gives its up. */
     private Optional<LivePool> foreignTwin(Pool pool) {
         return live.others().stream()
                 .filter(other -> other.addresses().equals(pool.addresses()))
@@ -110,9 +113,8 @@ public final class PoolPlanner {
     }
 
     private void planPool(Pool pool, ObjectRef ref) {
-        AddressSet given = heldByNoOther(pool);
-        AddressSet retired =
-                inUse(current.getOrDefault(pool.id(), AddressSet.EMPTY).minus(pool.addresses()));
+        AddressSet given = heldByNoOther(pool, live.find(pool.id()));
+        AddressSet retired = retired(pool.id());
         unfinished |= !retired.isEmpty() || !given.equals(pool.addresses());
         if (!given.isEmpty() || !retired.isEmpty()) {
             boolean autoAssign = pool.autoAssign() && isGivenBefore(pool, given, retired);
@@ -186,9 +188,9 @@ public final class PoolPlanner {
     }
 
     private void planRemovals() {
-        current.forEach((id, addresses) -> {
+        current.keySet().forEach(id -> {
             if (!input.wanted().pools().containsKey(id)) {
-                planRemoval(writer.pool(input.metalLbNamespace(), Pool.PREFIX + id), inUse(addresses));
+                planRemoval(writer.pool(input.metalLbNamespace(), Pool.PREFIX + id), retired(id));
             }
         });
         for (Map.Entry<ObjectRef, String> item : input.inventory().entrySet()) {
@@ -236,10 +238,23 @@ public final class PoolPlanner {
         return AddressSet.ofAddresses(uses.in(set).stream().map(AddressUse::address));
     }
 
-    /** The addresses of a pool that no other of Fairlead's pools must lose first. */
-    private AddressSet heldByNoOther(Pool pool) {
-        AddressSet has = ownLive(pool.objectName()).map(LivePool::addresses).orElse(AddressSet.EMPTY);
-        return occupied.inNoOther(pool.addresses(), has);
+    /** The addresses in use that the pool gives out no longer. */
+    private AddressSet retired(String id) {
+        AddressSet wanted = Optional.ofNullable(input.wanted().pools().get(id))
+                .map(Pool::addresses)
+                .orElse(AddressSet.EMPTY);
+        return inUse(current.getOrDefault(id, AddressSet.EMPTY).minus(wanted));
+    }
+
+    /** Retired addresses that are in no object, because it was deleted by hand. They return to this pool. */
+    private AddressSet lost(String id) {
+        return retired(id).minus(live.find(id).map(LivePool::addresses).orElse(AddressSet.EMPTY));
+    }
+
+    /** The addresses of a pool that no other pool has, or is about to get back. */
+    private AddressSet heldByNoOther(Pool pool, Optional<LivePool> object) {
+        return occupied.inNoOther(
+                pool.addresses(), object.map(LivePool::addresses).orElse(AddressSet.EMPTY));
     }
 
     private Optional<LivePool> ownLive(String name) {
