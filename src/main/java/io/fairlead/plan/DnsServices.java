@@ -189,9 +189,11 @@ final class DnsServices {
             Optional<LiveObject> live = services.observed().find(ref);
             Claims.Claim claim = services.claims().claim(manifest, live, mayTakeOver, terms(address));
             claim.problem().ifPresent(problems::add);
-            claim.step().ifPresent(step -> live.filter(service -> Pin.comesFirst(service, address))
-                    .ifPresentOrElse(
-                            service -> pins.add(Pin.step(manifest, step, service, address)), () -> steps.add(step)));
+            claim.step()
+                    .ifPresent(step -> live.filter(service -> Pin.comesFirst(service, address))
+                            .ifPresentOrElse(
+                                    service -> pins.add(Pin.step(manifest, step, service, address)),
+                                    () -> steps.add(step)));
             live.stream()
                     .flatMap(AddressUse::of)
                     .map(AddressUse::address)

@@ -30,7 +30,6 @@ final class Pin {
      */
     static Step step(Manifest manifest, Step.Apply differs, LiveObject service, Address address) {
         boolean has = AddressUse.of(service).findAny().isPresent();
-        return new Step.Apply(
-                manifest, differs.force(), has ? NetworkObjects.PART : differs.part(), "pin " + address);
+        return new Step.Apply(manifest, differs.force(), has ? NetworkObjects.PART : differs.part(), "pin " + address);
     }
 }

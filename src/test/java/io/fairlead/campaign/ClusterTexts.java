@@ -153,7 +153,7 @@ final class ClusterTexts {
                 + planned.problems().stream()
                         .map(problem -> problem.code() + " "
                                 + problem.message().replaceAll("[0-9]+", "0").replaceAll("\"[^\"]*\"", ""))
-                        .filter(problem -> problem.length() < 150)
+                        .map(problem -> problem.substring(0, Math.min(problem.length(), 200)))
                         .sorted()
                         .collect(Collectors.joining(", "));
     }

@@ -15,21 +15,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessageTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "10.0.0.6-10          | write 10.0.0.6-10.0.0.10.",
-        "10.0.0.6-1.10        | write 10.0.0.6-10.0.1.10.",
-        "10.0.0.9-10.0.0.6    | swap its ends.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.0.0.6-10          | write 10.0.0.6-10.0.0.10.",
+                "10.0.0.6-1.10        | write 10.0.0.6-10.0.1.10.",
+                "10.0.0.9-10.0.0.6    | swap its ends.",
+            })
     void aRangeIsAnsweredWithItsFullForm(String addresses, String says) {
         assertSays("{schema:1, network:{services:{pools:{a:{addresses:'" + addresses + "'}}}}}", says);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "256MB | give 256M or 256Mi.",
-        "64KB  | give 64k or 64Ki.",
-        "1GiB  | give 1Gi.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "256MB | give 256M or 256Mi.",
+                "64KB  | give 64k or 64Ki.",
+                "1GiB  | give 1Gi.",
+            })
     void aSizeIsAnsweredWithWhatKubernetesReads(String memory, String says) {
         assertSays("{schema:1, apps:{a:{image:'i', resources:{memory:'" + memory + "'}}}}", says);
     }

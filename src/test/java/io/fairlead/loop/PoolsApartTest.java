@@ -41,8 +41,9 @@ class PoolsApartTest {
 
     @Test
     void aPoolThatIsToBeOneOfOthersGivesItsOwnAddressesUp() {
-        world.add("{'apiVersion': 'metallb.io/v1beta1', 'kind': 'IPAddressPool', 'metadata': {'name': 'lab', 'namespace':"
-                + " 'metallb-system'}, 'spec': {'addresses': ['192.0.2.20-192.0.2.29'], 'autoAssign': true}}");
+        world.add(
+                "{'apiVersion': 'metallb.io/v1beta1', 'kind': 'IPAddressPool', 'metadata': {'name': 'lab', 'namespace':"
+                        + " 'metallb-system'}, 'spec': {'addresses': ['192.0.2.20-192.0.2.29'], 'autoAssign': true}}");
         String same = "'services': {'onShrink': 'drain', 'pools': {'a': {'addresses': '192.0.2.20-192.0.2.29'}}}";
         String more = "'more': {'image': 'nginx:1', 'expose': 'external', 'ports': '80'}";
         world.send(same, WEB + ", " + more);

@@ -30,8 +30,11 @@ record CurrentPool(String id, AddressSet addresses) {
     static List<CurrentPool> of(NetworkInput input) {
         Map<String, AddressSet> byId = new TreeMap<>();
         SortedMap<String, AddressSet> remembered = Draining.remembered(input);
-        AddressSet draining = AddressSet.unionOf(remembered.values().stream()); // In force, another pool may wait for them.
-        input.inForce().pools().forEach((id, pool) -> byId.put(id, pool.addresses().minus(draining)));
+        AddressSet draining =
+                AddressSet.unionOf(remembered.values().stream()); // In force, another pool may wait for them.
+        input.inForce()
+                .pools()
+                .forEach((id, pool) -> byId.put(id, pool.addresses().minus(draining)));
         remembered.forEach((id, addresses) -> byId.merge(id, addresses, AddressSet::union));
         input.wanted().pools().keySet().forEach(id -> byId.putIfAbsent(id, AddressSet.EMPTY));
         LivePools live = LivePools.of(input);

@@ -58,9 +58,10 @@ public final class PoolPlanner {
         this.live = LivePools.of(input);
         this.uses = ByAddress.of(input.uses(), AddressUse::address);
         CurrentPool.of(input).forEach(pool -> current.put(pool.id(), pool.addresses()));
-        this.occupied = Occupation.of(
-                Stream.concat(live.all().stream().map(LivePool::addresses), current.keySet().stream().map(this::lost))
-                        .toList());
+        this.occupied = Occupation.of(Stream.concat(
+                        live.all().stream().map(LivePool::addresses),
+                        current.keySet().stream().map(this::lost))
+                .toList());
         this.writer = writer;
     }
 
