@@ -1,8 +1,15 @@
 package io.fairlead.rig;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.standin.Certificates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +92,36 @@ public final class ApiServer {
         return new ClusterAccess(url(), files.authority(), token);
     }
 
+    /** The authority that a client has to trust. */
+    public Path authority() {
+        return files.authority();
+    }
+
+    /** A kubeconfig in which the user {@code fairlead} presents a client certificate. */
+    public String kubeconfig(String commonName, Instant from, Instant until) {
+        Certificates.Issued client = files.clients().client(commonName, from, until);
+        try {
+            return """
+                    apiVersion: v1
+                    kind: Config
+                    clusters: [{name: rig, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+                    users: [{name: fairlead, user: {client-certificate-data: "%s", client-key-data: "%s"}}]
+                    contexts: [{name: rig, context: {cluster: rig, user: fairlead}}]
+                    current-context: rig
+                    """.formatted(
+                            url(),
+                            base64(Files.readString(authority())),
+                            base64(client.certificatePem()),
+                            base64(client.keyPem()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
     private List<String> command() {
         return List.of(
                 binaries.apiServer().toString(),
@@ -98,6 +135,7 @@ public final class ApiServer {
                 "--authorization-mode=RBAC",
                 "--anonymous-auth=false",
                 "--token-auth-file=" + files.tokens(),
+                "--client-ca-file=" + files.clientAuthority(),
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-key-file=" + files.serviceAccountKey(),
                 "--service-account-signing-key-file=" + files.serviceAccountKey(),

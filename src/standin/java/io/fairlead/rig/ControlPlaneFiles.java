@@ -1,5 +1,6 @@
 package io.fairlead.rig;
 
+import io.fairlead.standin.Certificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,21 +14,27 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rig's folder with the files the control plane starts from: tokens, the service account key, the audit policy. */
-public record ControlPlaneFiles(Path folder, String adminToken, String managerToken, String kubeletToken) {
+/**
+ * The rig's folder with the files the control plane starts from: tokens, the service account key, the audit policy, and the
+ * authority that client certificates are issued by.
+ */
+public record ControlPlaneFiles(
+        Path folder, String adminToken, String managerToken, String kubeletToken, Certificates clients) {
 
     public static final String KUBELET_USER = "rig-kubelet";
     public static final String MANAGER_USER = "system:kube-controller-manager";
 
     /** Empties the folder and writes fresh files into it. */
     public static ControlPlaneFiles create(Path folder) {
-        ControlPlaneFiles files = new ControlPlaneFiles(folder.toAbsolutePath(), token(), token(), token());
+        ControlPlaneFiles files = new ControlPlaneFiles(
+                folder.toAbsolutePath(), token(), token(), token(), Certificates.authority("rig-clients"));
         try {
             empty(folder);
             Files.createDirectories(folder);
             write(files.tokens(), files.tokenLines());
             write(files.serviceAccountKey(), newKey());
             write(files.auditPolicy(), auditRules());
+            write(files.clientAuthority(), files.clients().caPem());
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -40,6 +47,10 @@ public record ControlPlaneFiles(Path folder, String adminToken, String managerTo
 
     public Path serviceAccountKey() {
         return folder.resolve("service-account.key");
+    }
+
+    public Path clientAuthority() {
+        return folder.resolve("clients.pem");
     }
 
     public Path auditPolicy() {

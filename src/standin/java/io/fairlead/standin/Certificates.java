@@ -45,7 +45,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A certificate authority made for one test run, with the certificates it issued. Keys are EC P-256 and live in memory
- * until they are written somewhere; everything is valid for {@link #VALIDITY} from an hour ago.
+ * until they are written somewhere; everything is valid for {@link #VALIDITY} from an hour ago unless it says otherwise.
  */
 public final class Certificates {
     /** How long an issued certificate is valid. */
@@ -66,7 +66,9 @@ public final class Certificates {
     public static Certificates authority(String name) {
         try {
             KeyPair keys = newKeys();
-            X509v3CertificateBuilder root = template(subject(name, List.of()), subject(name, List.of()), keys);
+            Instant start = aWhileAgo();
+            X509v3CertificateBuilder root = template(
+                    subject(name, List.of()), subject(name, List.of()), keys, start, start.plus(VALIDITY));
             root.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             root.addExtension(
                     Extension.keyUsage,
@@ -98,13 +100,34 @@ public final class Certificates {
      *     TLS clients do not find an address among DNS names
      */
     public Issued issue(String commonName, List<String> organizations, List<String> names) {
+        Instant start = aWhileAgo();
         try {
-            KeyPair leaf = newKeys();
+            return issue(subject(commonName, organizations), names, newKeys(), start, start.plus(VALIDITY));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has EC keys", e);
+        }
+    }
+
+    /** Issues a client's certificate that is valid for a time of its own. Its key is RSA, as kubeadm makes them. */
+    public Issued client(String commonName, Instant from, Instant until) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return issue(subject(commonName, List.of()), List.of(), generator.generateKeyPair(), from, until);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has RSA", e);
+        }
+    }
+
+    private Issued issue(X500Name subject, List<String> names, KeyPair leaf, Instant from, Instant until) {
+        try {
             JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
             X509v3CertificateBuilder builder = template(
                     X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
-                    subject(commonName, organizations),
-                    leaf);
+                    subject,
+                    leaf,
+                    from,
+                    until);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(
                     Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
@@ -120,7 +143,7 @@ public final class Certificates {
             }
             return new Issued(sign(builder, keys.getPrivate()), leaf.getPrivate(), certificate);
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-            throw new IllegalStateException("cannot issue a certificate for " + commonName, e);
+            throw new IllegalStateException("cannot issue a certificate for " + subject, e);
         }
     }
 
@@ -222,13 +245,17 @@ public final class Certificates {
         return builder.addRDN(BCStyle.CN, commonName).build();
     }
 
-    private static X509v3CertificateBuilder template(X500Name issuer, X500Name subject, KeyPair keys) {
-        Instant start = Instant.now().minus(Duration.ofHours(1));
+    private static Instant aWhileAgo() {
+        return Instant.now().minus(Duration.ofHours(1));
+    }
+
+    private static X509v3CertificateBuilder template(
+            X500Name issuer, X500Name subject, KeyPair keys, Instant from, Instant until) {
         return new JcaX509v3CertificateBuilder(
                 issuer,
                 new BigInteger(127, new SecureRandom()),
-                Date.from(start),
-                Date.from(start.plus(VALIDITY)),
+                Date.from(from),
+                Date.from(until),
                 subject,
                 keys.getPublic());
     }

@@ -10,6 +10,7 @@ import io.fairlead.rig.AuditLog.Mark;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.Regime;
 import io.fairlead.rig.RigCluster;
+import io.fairlead.standin.hub.HubOptions;
 import io.fairlead.standin.hub.HubStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** One device in a test: a module twin, the module as a process, and namespaces of its own in the rig's cluster. */
 final class EndToEnd implements AutoCloseable {
@@ -44,10 +46,15 @@ final class EndToEnd implements AutoCloseable {
     }
 
     EndToEnd(Regime regime) {
+        this(regime, hub -> hub);
+    }
+
+    /** @param options changes those of the hub stand-in */
+    EndToEnd(Regime regime, UnaryOperator<HubOptions> options) {
         rig = regime.cluster();
         name = "device-" + number;
         try {
-            hub = HubStandIn.startAnywhere(FOLDER);
+            hub = HubStandIn.startAnywhere(options.apply(HubOptions.at("127.0.0.1", FOLDER)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,6 +29,7 @@ final class ModuleUnderTest implements AutoCloseable {
 
     private final Map<String, String> environment;
     private final Path log;
+    private boolean alone;
     private List<String> jvm = QUICK;
     private @Nullable Process process;
 
@@ -63,9 +64,11 @@ final class ModuleUnderTest implements AutoCloseable {
         environment.put(variable, value);
     }
 
-    /** A setting that the next start does not have. */
-    void unset(String variable) {
-        environment.remove(variable);
+    /** Gives the next start only this beside Fairlead's own settings, and nothing of the environment of the tests. */
+    void moveTo(Map<String, String> home) {
+        environment.keySet().removeIf(name -> !name.startsWith("FAIRLEAD_"));
+        environment.putAll(home);
+        alone = true;
     }
 
     /** Gives the next start the Java run time and memory that it has on a device. */
@@ -82,6 +85,9 @@ final class ModuleUnderTest implements AutoCloseable {
             command.addAll(jvm);
             command.addAll(List.of("io.fairlead.app.Main", "run"));
             ProcessBuilder builder = new ProcessBuilder(command);
+            if (alone) {
+                builder.environment().clear();
+            }
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             process = builder.start();
