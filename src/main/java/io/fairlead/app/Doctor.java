@@ -25,6 +25,11 @@ final class Doctor {
 
     /** Checks the module's environment from its settings. A running module is not disturbed. */
     static List<Finding> look(Map<String, String> environment) {
+        return look(environment, PATIENCE);
+    }
+
+    /** @param patience the time limit for reading the cluster */
+    static List<Finding> look(Map<String, String> environment, Duration patience) {
         List<String> problems = new ArrayList<>();
         Optional<Facts.Hub> hub = Optional.empty();
         try {
@@ -35,7 +40,7 @@ final class Doctor {
         Optional<Facts.Cluster> cluster = Optional.empty();
         try (KubeCluster read =
                 new KubeCluster(Settings.from(environment).installation().kube(), () -> {}, (thread, fault) -> {})) {
-            cluster = Optional.of(awaited(read));
+            cluster = Optional.of(awaited(read, patience));
         } catch (IllegalArgumentException wrong) {
             problems.addAll(String.valueOf(wrong.getMessage()).lines().toList());
         }
@@ -52,9 +57,9 @@ final class Doctor {
                 Optional.of(cluster.facts())));
     }
 
-    private static Facts.Cluster awaited(KubeCluster cluster) {
+    private static Facts.Cluster awaited(KubeCluster cluster, Duration patience) {
         try {
-            Observation unused = FirstLook.at(cluster, PATIENCE);
+            Observation unused = FirstLook.at(cluster, patience);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -3,7 +3,10 @@ package io.fairlead.doctor;
 import io.fairlead.doctor.Facts.Cluster;
 import io.fairlead.doctor.Facts.Hub;
 import io.fairlead.doctor.Finding.Level;
+import io.fairlead.model.Code;
+import io.fairlead.model.Credential;
 import io.fairlead.model.Observed;
+import io.fairlead.model.Problem;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -16,6 +19,10 @@ public final class Checks {
 
     /** The module's tokens are valid for an hour and certificates for days; a larger clock skew is reported. */
     private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private static final String KUBECONFIG =
+            "put the kubeconfig where KUBECONFIG says, readable by the module's user (install -o 65532 -m 0400), and bind its folder"
+                    + " into the container (\"Binds\": [\"/etc/fairlead:/etc/fairlead:ro\"] in the create options)";
 
     private Checks() {}
 
@@ -43,7 +50,8 @@ public final class Checks {
                 : Finding.error(
                         "settings",
                         String.join("; ", facts.settings()),
-                        "correct the environment of the module in its deployment");
+                        "correct the environment of the module in its deployment; elsewhere than in the module's container, set the"
+                                + " same variables");
     }
 
     private static List<Finding> hub(Hub hub) {
@@ -82,6 +90,11 @@ public final class Checks {
     }
 
     private static Finding trust(Hub hub) {
+        if (hub.trust().isPresent() && hub.token().isPresent()) {
+            return Finding.ok(
+                    "hub certificate",
+                    "not checked, because the workload API, which has the authority and the token, does not answer");
+        }
         return hub.trust()
                 .map(why -> Finding.error(
                         "hub certificate",
@@ -97,9 +110,8 @@ public final class Checks {
         return hub.token()
                 .map(why -> Finding.error(
                         "token",
-                        "the module cannot get one: " + why,
-                        "iotedge system status; iotedge system restart; with a connection string: az iot hub module-identity"
-                                + " connection-string show"))
+                        "IoT Edge's workload API gives none: " + why,
+                        "iotedge system status; iotedge system logs; iotedge system restart"))
                 .orElseGet(() -> Finding.ok("token", "the module gets one"));
     }
 
@@ -114,9 +126,12 @@ public final class Checks {
     }
 
     private static List<Finding> cluster(Facts facts, Cluster cluster) {
+        if (cluster.kubeconfig().isPresent()) {
+            return List.of(Finding.error("kubeconfig", cluster.kubeconfig().get(), KUBECONFIG));
+        }
         Stream<Finding> early = Stream.of(credential(facts, cluster), clock(facts, cluster));
         if (cluster.observed().isEmpty()) {
-            return Stream.concat(Stream.of(unreadable(cluster)), early).toList();
+            return Stream.concat(unreadable(cluster), early).toList();
         }
         Observed observed = cluster.observed().get();
         return Stream.of(
@@ -127,29 +142,38 @@ public final class Checks {
                 .toList();
     }
 
-    private static Finding unreadable(Cluster cluster) {
-        return Finding.error(
+    private static Stream<Finding> unreadable(Cluster cluster) {
+        String why = cluster.blind().map(Problem::message).orElse("no answer yet");
+        Finding answers = Finding.ok("API server", cluster.server() + " answers");
+        if (cluster.blind().filter(blind -> blind.code() == Code.NoRights).isPresent()) {
+            return Stream.of(answers, ClusterChecks.withoutLedger(why, cluster.namespace()));
+        }
+        if (cluster.clockAhead().isPresent()) { // It answered at least once.
+            return Stream.of(Finding.error(
+                    "API server", cluster.server() + " answers, but the cluster cannot be read: " + why, ""));
+        }
+        return Stream.of(Finding.error(
                 "API server",
-                cluster.server() + ": " + cluster.blind().orElse("no answer yet"),
+                why.contains(cluster.server()) ? why : cluster.server() + ": " + why,
                 "kubectl --kubeconfig \"$KUBECONFIG\" get --raw /readyz; a host entry for the name of the device is needed if no"
-                        + " DNS server knows it (ExtraHosts in the create options)");
+                        + " DNS server knows it (ExtraHosts in the create options)"));
     }
 
     private static Finding credential(Facts facts, Cluster cluster) {
         if (cluster.credential().isEmpty()) {
             return Finding.ok("credential", "no known expiry");
         }
-        Optional<String> refusal = cluster.credential().get().refusal(facts.now(), cluster.clockAhead());
+        Credential credential = cluster.credential().get();
+        Optional<String> refusal = credential.refusal(facts.now(), cluster.clockAhead());
         if (refusal.isPresent()) {
             return Finding.error("credential", refusal.get(), "");
         }
-        long days = Duration.between(facts.now(), cluster.credential().get().until())
-                .toDays();
-        return cluster.credential()
-                .get()
+        long days = Duration.between(facts.now(), credential.until()).toDays();
+        String whose = credential.what() + " of user " + credential.user() + " in " + credential.file();
+        return credential
                 .expiring(facts.now())
                 .map(soon -> Finding.warning("credential", soon, ""))
-                .orElseGet(() -> Finding.ok("credential", "expires in " + days + " days"));
+                .orElseGet(() -> Finding.ok("credential", "the " + whose + " expires in " + days + " days"));
     }
 
     private static Finding clock(Facts facts, Cluster cluster) {

@@ -22,6 +22,8 @@ final class ClusterChecks {
     /** The oldest minor release of an Azure Stack Edge that still gets updates; the tests run against it. */
     private static final int OLDEST = 20;
 
+    private static final String GRANT = "Grant-HcsKubernetesNamespaceAccess -Namespace <namespace> -UserName <user>";
+
     private static final ObjectRef CORE_DNS = ObjectRef.configMap("kube-system", "coredns");
 
     private ClusterChecks() {}
@@ -60,16 +62,29 @@ final class ClusterChecks {
             return Finding.ok(
                     check, "read; the device's Compute page has the ranges, and the report says what to enter there");
         }
-        String mend =
-                "kubectl apply -f " + area.file() + " (the service account is fairlead in namespace " + namespace + ")";
+        String mend = apply(area.file(), namespace);
         String message = access == Access.NONE ? "none" : "read only";
         return area == Area.APPS
-                ? Finding.error(
+                ? Finding.error(check, message + ": no app is changed", mend + "; on an Azure Stack Edge: " + GRANT)
+                : Finding.warning(
                         check,
-                        message + ": no app is changed",
-                        mend
-                                + "; on an Azure Stack Edge: Grant-HcsKubernetesNamespaceAccess -Namespace <namespace> -UserName <user>")
-                : Finding.warning(check, message, mend);
+                        message,
+                        observed.platform().hasComputePage()
+                                ? mend + "; only Microsoft's support has the rights for it on an Azure Stack Edge"
+                                : mend);
+    }
+
+    /** The cluster cannot be read without the right to the ledger. */
+    static Finding withoutLedger(String why, String namespace) {
+        return Finding.error(
+                "rights ledger",
+                why,
+                apply("module/rbac/ledger.yaml", namespace) + "; on an Azure Stack Edge: " + GRANT);
+    }
+
+    private static String apply(String file, String namespace) {
+        return "kubectl apply -f " + file + " (it is for the service account fairlead in namespace " + namespace
+                + "; for another user change its subjects)";
     }
 
     private static boolean isOnlyRead(Area area) {

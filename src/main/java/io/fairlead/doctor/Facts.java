@@ -2,6 +2,7 @@ package io.fairlead.doctor;
 
 import io.fairlead.model.Credential;
 import io.fairlead.model.Observed;
+import io.fairlead.model.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param architecture the architecture of the module's image, in Go's spelling ({@code amd64})
  * @param settings the errors in the module's own settings, a line each
  * @param hub its hub; empty if the environment names none
- * @param cluster its cluster; empty if its settings or its kubeconfig cannot be read
+ * @param cluster its cluster; empty if its settings cannot be read
  */
 public record Facts(
         Instant now, String architecture, List<String> settings, Optional<Hub> hub, Optional<Cluster> cluster) {
@@ -50,7 +51,8 @@ public record Facts(
      * The cluster.
      *
      * @param server the API server's URL
-     * @param blind why it cannot be read
+     * @param kubeconfig why the kubeconfig cannot be read
+     * @param blind why the cluster cannot be read
      * @param observed the observation; empty if it cannot be read
      * @param credential the credential that the module presents, if it expires
      * @param clockAhead how far the module's clock is ahead of the API server's
@@ -58,7 +60,8 @@ public record Facts(
      */
     public record Cluster(
             String server,
-            Optional<String> blind,
+            Optional<String> kubeconfig,
+            Optional<Problem> blind,
             Optional<Observed> observed,
             Optional<Credential> credential,
             Optional<Duration> clockAhead,

@@ -1,11 +1,7 @@
 package io.fairlead.kube;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fairlead.loop.ApiCall;
 import io.fairlead.model.Credential;
 import io.fairlead.model.Fields;
@@ -29,10 +25,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,37 +53,16 @@ final class ApiClient implements AutoCloseable {
     private static final String APPLY = "application/apply-patch+yaml"; // JSON is YAML
 
     private final KubeOptions options;
-    private volatile Connection connection;
+    private volatile @Nullable Connection connection;
+    private volatile String unreadable = "";
+    private volatile boolean unauthorized;
     private volatile Optional<Duration> ahead = Optional.empty();
     private final ConcurrentMap<ApiCall, LongAdder> calls = new ConcurrentHashMap<>();
 
-    /** The connection that is in use until the kubeconfig changes. */
-    private record Connection(ClusterLogin login, HttpClient http, String server) {}
-
-    /** @throws IllegalArgumentException if no kubeconfig can be read */
+    /** Reads the login. If it cannot be read, every call fails with the reason until {@link #renew} has read one. */
     ApiClient(KubeOptions options) {
         this.options = options;
-        try {
-            connection = connect(ClusterLogin.of(options.kubeconfig()));
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("KUBECONFIG: " + unreadable.getMessage(), unreadable);
-        }
-    }
-
-    private static Connection connect(ClusterLogin login) {
-        Config config = login.config();
-        config.setUserAgent("fairlead");
-        // With a single HTTP/2 connection, a call without an answer would not close it. A dead connection would stay in
-        // use
-        // for minutes.
-        config.setHttp2Disable(true);
-        config.setRequestTimeout((int) ANSWER_WITHIN.toMillis());
-        config.setConnectionTimeout((int) ANSWER_WITHIN.toMillis());
-        HttpClient http = new OnVirtualThreads()
-                .newBuilder(config)
-                .tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build())
-                .build();
-        return new Connection(login, http, config.getMasterUrl().replaceAll("/+$", ""));
+        boolean unused = renew();
     }
 
     /**
@@ -97,32 +72,58 @@ final class ApiClient implements AutoCloseable {
      * @return whether they changed
      */
     boolean renew() {
-        if (options.kubeconfig().isEmpty()) {
+        Connection before = connection;
+        if (before != null && options.kubeconfig().isEmpty()) {
             return false;
         }
-        Connection before = connection;
         try {
             ClusterLogin login = ClusterLogin.of(options.kubeconfig());
-            if (login.digest().equals(before.login().digest())) {
+            if (before != null && login.digest().equals(before.login().digest())) {
+                unreadable = "";
                 return false;
             }
-            connection = connect(login);
-        } catch (IOException | RuntimeException unreadable) {
-            LOG.warn("what was read before of the kubeconfig stays in use: {}", unreadable.getMessage());
+            connection = Connection.of(login);
+            unreadable = "";
+        } catch (IOException | RuntimeException wrong) {
+            String reason = String.valueOf(wrong.getMessage());
+            if (before != null && !reason.equals(unreadable)) {
+                LOG.warn("{}; what was read before stays in use", reason);
+            }
+            unreadable = reason;
             return false;
         }
-        before.http().close();
+        unauthorized = false;
+        if (before != null) {
+            before.http().close();
+        }
         return true;
+    }
+
+    /** Why there is no login to use; empty if there is one. */
+    Optional<String> unreadable() {
+        return connection == null ? Optional.of(unreadable) : Optional.empty();
+    }
+
+    private Connection connection() throws IOException {
+        Connection now = connection;
+        if (now == null) {
+            throw new IOException(unreadable);
+        }
+        return now;
     }
 
     /** The credential that the module presents to the API server, if it expires. */
     Optional<Credential> credential() {
-        return connection.login().credential();
+        return Optional.ofNullable(connection).flatMap(now -> now.login().credential());
     }
 
-    /** Why the API server refuses the credential, if it has expired or a clock is wrong. */
+    /** Why the API server refuses the credential: it has expired, a clock is wrong, or the last answer was 401. */
     Optional<String> refusal() {
-        return credential().flatMap(shown -> shown.refusal(Instant.now(), ahead));
+        return credential()
+                .flatMap(shown -> shown.refusal(Instant.now(), ahead))
+                .or(() -> Optional.ofNullable(connection)
+                        .filter(now -> unauthorized)
+                        .map(now -> now.login().unknown()));
     }
 
     /** How far this clock is ahead of the API server's clock; empty before the first answer. */
@@ -182,7 +183,7 @@ final class ApiClient implements AutoCloseable {
     InputStream stream(String path) throws IOException {
         HttpResponse<InputStream> response = await(
                 "watch",
-                connection.http().sendAsync(request(path).forStreaming().build(), InputStream.class));
+                connection().http().sendAsync(request(path).forStreaming().build(), InputStream.class));
         if (response.isSuccessful()) {
             return response.body();
         }
@@ -225,11 +226,11 @@ final class ApiClient implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.http().close();
+        Optional.ofNullable(connection).ifPresent(now -> now.http().close());
     }
 
-    private HttpRequest.Builder request(String path) {
-        Connection now = connection;
+    private HttpRequest.Builder request(String path) throws IOException {
+        Connection now = connection();
         return now.http().newHttpRequestBuilder().uri(now.server() + path);
     }
 
@@ -255,7 +256,7 @@ final class ApiClient implements AutoCloseable {
     private HttpResponse<InputStream> send(String verb, HttpRequest.Builder request) throws IOException {
         HttpResponse<InputStream> response = await(
                 verb,
-                connection
+                connection()
                         .http()
                         .sendAsync(
                                 request.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
@@ -312,6 +313,7 @@ final class ApiClient implements AutoCloseable {
         try {
             HttpResponse<InputStream> response = answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             code = response.code();
+            unauthorized = code == 401;
             return response;
         } catch (TimeoutException e) {
             answer.cancel(true);
@@ -344,9 +346,9 @@ final class ApiClient implements AutoCloseable {
         return new IOException("the API server " + server() + " cannot be reached: " + why(cause), cause);
     }
 
-    /** The URL of the API server. */
+    /** The URL of the API server; empty if there is no login. */
     String server() {
-        return connection.server();
+        return Optional.ofNullable(connection).map(Connection::server).orElse("");
     }
 
     /** The host name or address of the API server. */
@@ -364,13 +366,5 @@ final class ApiClient implements AutoCloseable {
         boolean isOurs =
                 failure instanceof Refused || failure instanceof TooLargeException || failure.getCause() == null;
         return isOurs ? String.valueOf(failure.getMessage()) : "the API server " + server() + ": " + why(failure);
-    }
-
-    /** The JDK's HTTP client with a virtual thread for each task, instead of a pool that keeps twenty threads. */
-    private static final class OnVirtualThreads extends JdkHttpClientFactory {
-        @Override
-        protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
-            return java.net.http.HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor());
-        }
     }
 }

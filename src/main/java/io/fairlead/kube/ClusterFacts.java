@@ -4,6 +4,7 @@ import io.fairlead.doctor.Facts;
 import io.fairlead.loop.Cluster.Blind;
 import io.fairlead.loop.Cluster.Observation;
 import io.fairlead.loop.Cluster.Seen;
+import io.fairlead.model.Problem;
 import java.util.Optional;
 
 /** Collects the facts about the cluster that {@code doctor} checks. */
@@ -15,7 +16,10 @@ final class ClusterFacts {
     static Facts.Cluster of(Observation seen, ApiClient api, String namespace) {
         return new Facts.Cluster(
                 api.server(),
-                seen instanceof Blind blind ? Optional.of(blind.reason()) : Optional.empty(),
+                api.unreadable(),
+                seen instanceof Blind blind
+                        ? Optional.of(new Problem("cluster", blind.code(), blind.reason()))
+                        : Optional.empty(),
                 seen instanceof Seen readable ? Optional.of(readable.observed()) : Optional.empty(),
                 api.credential(),
                 api.clockAhead(),

@@ -5,11 +5,14 @@ import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import io.fabric8.kubernetes.client.utils.Utils;
 import io.fairlead.model.Credential;
 import io.fairlead.model.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
@@ -21,23 +24,23 @@ import java.util.stream.Stream;
  * account, whose token fabric8 renews by itself.
  *
  * @param config the configuration of fabric8's client
+ * @param unknown the message if the API server does not accept the credential although it has not expired
  * @param credential the credential that expires first, if any expires
  * @param digest the digest of all that was read, to detect a change
  */
-record ClusterLogin(Config config, Optional<Credential> credential, Digest digest) {
+record ClusterLogin(Config config, String unknown, Optional<Credential> credential, Digest digest) {
 
     /** Reads the login. */
     static ClusterLogin of(Optional<Path> kubeconfig) throws IOException {
         if (kubeconfig.isEmpty()) {
-            return new ClusterLogin(Config.autoConfigure(null), Optional.empty(), Digest.of(""));
+            return ofThePod();
         }
         Path file = kubeconfig.get();
-        String text = Files.readString(file);
         try {
+            String text = Files.readString(file);
             Config config = Config.fromKubeconfig(file.toFile());
             if (config.getCurrentContext() == null) {
-                throw new IOException(
-                        "kubeconfig " + file + " has no current context"); // For example, it is being written.
+                throw new IOException("it has no current context"); // For example, it is being written.
             }
             NamedAuthInfo user = user(text, config);
             AuthInfo auth = user.getUser() == null ? new AuthInfo() : user.getUser();
@@ -59,10 +62,36 @@ record ClusterLogin(Config config, Optional<Credential> credential, Digest diges
                                             bearer -> CredentialReader.ofToken(bearer, user.getName(), file.toString()))
                                     .stream())
                     .min(Comparator.comparing(Credential::until));
-            return new ClusterLogin(config, credential, Digest.of(text + files(file, config, tokenFile)));
-        } catch (KubernetesClientException | IllegalArgumentException unreadable) {
-            throw new IOException("kubeconfig " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+            String unknown = "the API server does not accept the credential of user " + user.getName() + " in " + file
+                    + ": it was withdrawn, or belongs to another cluster; " + Credential.renewal(user.getName());
+            return new ClusterLogin(config, unknown, credential, Digest.of(text + files(file, config, tokenFile)));
+        } catch (IOException | KubernetesClientException | IllegalArgumentException unreadable) {
+            throw new IOException("kubeconfig " + file + " cannot be read: " + reason(unreadable), unreadable);
         }
+    }
+
+    /** Elsewhere than in a pod fabric8 would use the kubeconfig in the home folder of whoever started the process. */
+    private static ClusterLogin ofThePod() throws IOException {
+        if (Utils.getSystemPropertyOrEnvVar(Config.KUBERNETES_SERVICE_HOST_PROPERTY, "")
+                .isEmpty()) {
+            throw new IOException(
+                    "KUBECONFIG is not set, and this is no pod, for KUBERNETES_SERVICE_HOST is not set either");
+        }
+        return new ClusterLogin(
+                Config.autoConfigure(null),
+                "the API server does not accept the token of the pod's service account: the account was deleted, and perhaps"
+                        + " made again; delete the pod, so that it gets a new token",
+                Optional.empty(),
+                Digest.of(""));
+    }
+
+    private static String reason(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException absent -> absent.getFile() + " does not exist";
+            case AccessDeniedException denied ->
+                denied.getFile() + " may not be read by the user of this process, which is 65532 in the image";
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 
     /** The user of the current context. */

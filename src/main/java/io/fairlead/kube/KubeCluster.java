@@ -66,7 +66,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private volatile @Nullable Served served;
     private volatile @Nullable Rights rights;
     private volatile long unansweredSince;
-    private volatile String unanswered = "";
+    private volatile String unanswered = "still asking the API server what it is";
     private volatile boolean reviewNow;
     private volatile @Nullable Snapshot cached;
     private volatile long started;
@@ -217,6 +217,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private boolean isStarting(Blind blind) {
         return blind.code() == Code.ClusterUnreachable
                 && cached == null
+                && api.unreadable().isEmpty()
                 && System.nanoTime() - started < ResourceWatch.GRACE.toNanos();
     }
 
@@ -226,9 +227,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             return Optional.of(new Blind(Code.ClusterUnreachable, unanswered));
         }
         if (served == null || rights == null) {
-            return Optional.of(new Blind(
-                    Code.ClusterUnreachable,
-                    unanswered.isEmpty() ? "still asking the API server what it is" : unanswered));
+            return Optional.of(
+                    new Blind(Code.ClusterUnreachable, api.unreadable().orElse(unanswered)));
         }
         return watches.stream().filter(ResourceWatch::isMissed).map(this::blind).findFirst();
     }
@@ -326,7 +326,6 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private void answered() {
         if (unansweredSince != 0) {
             unansweredSince = 0;
-            unanswered = "";
             LOG.info("the API server answers again");
             changed();
         }
@@ -334,10 +333,14 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     private void unanswered(Exception cause) {
         String reason = String.valueOf(cause.getMessage());
+        String before = unanswered;
         unanswered = api.refusal().map(why -> why + " (" + reason + ")").orElse(reason);
+        if (unansweredSince != 0 && !unanswered.equals(before)) {
+            changed();
+        }
         if (unansweredSince == 0 && !Thread.currentThread().isInterrupted()) {
             unansweredSince = System.nanoTime();
-            LOG.warn("the API server does not answer: {}", unanswered);
+            LOG.warn("the cluster cannot be read: {}", unanswered);
         }
     }
 

@@ -11,8 +11,8 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** Explains why a call got no answer, in network terms, because many exceptions of the JDK have no message. */
 final class Unreachable {
@@ -34,12 +34,11 @@ final class Unreachable {
             case CertPathBuilderException foreign ->
                 "its certificate is not signed by the authority that the kubeconfig or the service account names";
             case CertificateExpiredException ended ->
-                "its certificate has expired, or the local clock is wrong, which shows "
-                        + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                "its certificate has expired, or the local clock is wrong, which shows " + today()
                         + ": renew the API server's certificate, or set the clock";
             case CertificateNotYetValidException early ->
-                "its certificate is not valid yet, or the local clock is wrong, which shows "
-                        + Instant.now().truncatedTo(ChronoUnit.SECONDS) + ": set the clock";
+                "its certificate is not valid yet, or the local clock is wrong, which shows " + today()
+                        + ": set the clock";
             case CertificateException foreign -> "its certificate is not valid for it: " + text(foreign, "no reason");
             default -> text(cause, cause.getClass().getSimpleName());
         };
@@ -61,6 +60,11 @@ final class Unreachable {
             }
         }
         return false;
+    }
+
+    /** Without the time of day, because a reason that changes is reported again. */
+    private static String today() {
+        return LocalDate.now(ZoneOffset.UTC).toString();
     }
 
     private static String unknown(String host) {

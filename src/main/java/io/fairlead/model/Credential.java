@@ -35,11 +35,12 @@ public record Credential(String what, String user, String file, Instant from, In
         return now.isBefore(until.minus(notice()))
                 ? Optional.empty()
                 : Optional.of("the " + what + " of user " + user + " in " + file + " ends " + day(until)
-                        + ", and the cluster cannot be read from then on; " + mend());
+                        + ", and the cluster cannot be read from then on; " + renewal(user));
     }
 
     /**
-     * Why the API server rejects it: it has expired, or a clock is wrong; empty if it is valid.
+     * Why the API server rejects it: it has expired, or a clock is wrong; empty if it is valid. The message does not change
+     * with time, because a reason that changes is reported again.
      *
      * @param ahead by how much this clock is ahead of the API server's, if known
      */
@@ -49,22 +50,27 @@ public record Credential(String what, String user, String file, Instant from, In
         boolean insideThere = !there.isBefore(from) && there.isBefore(until);
         boolean differ = ahead.filter(by -> by.abs().compareTo(SKEW) > 0).isPresent();
         if (differ && inside != insideThere) {
-            return Optional.of("the clocks differ: here it is " + second(now) + ", at the API server " + second(there)
-                    + ", and the " + what + " of user " + user + " holds from " + second(from) + " to " + second(until)
+            Duration by = ahead.get();
+            return Optional.of("the clocks differ: that of the module is " + length(by.abs()) + " "
+                    + (by.isNegative() ? "behind" : "ahead of") + " that of the API server, and the " + what
+                    + " of user "
+                    + user + " is valid from " + second(from) + " to " + second(until)
                     + "; set the clock that is wrong (timedatectl status; w32tm /query /status)");
         }
         if (now.isBefore(from)) {
-            return Optional.of(
-                    "the clock of the module is behind: it says " + second(now) + ", and the " + what + " of user "
-                            + user + " in " + file + " began " + second(from) + "; set the clock (timedatectl status)");
+            return Optional.of("the " + what + " of user " + user + " in " + file + " is valid only from "
+                    + second(from)
+                    + ", which by the clock of the module" + (ahead.isPresent() ? " and that of the API server" : "")
+                    + " is not reached; set the clock that is behind (timedatectl status; w32tm /query /status)");
         }
         return inside
                 ? Optional.empty()
-                : Optional.of(
-                        "the " + what + " of user " + user + " in " + file + " ended " + second(until) + "; " + mend());
+                : Optional.of("the " + what + " of user " + user + " in " + file + " ended " + second(until) + "; "
+                        + renewal(user));
     }
 
-    private String mend() {
+    /** How to get and use a new one. */
+    public static String renewal(String user) {
         return "put a new kubeconfig in its place, without a restart. On an Azure Stack Edge, in its PowerShell interface:"
                 + " Get-HcsKubernetesUserConfig -UserName " + user + ", or New-HcsKubernetesUser -UserName " + user
                 + " for a new user; elsewhere with kubectl, or from the operator of the cluster";
@@ -72,6 +78,10 @@ public record Credential(String what, String user, String file, Instant from, In
 
     private static String day(Instant time) {
         return "on " + time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String length(Duration duration) {
+        return duration.toDays() > 1 ? duration.toDays() + " days" : duration.toMinutes() + " minutes";
     }
 
     private static String second(Instant time) {

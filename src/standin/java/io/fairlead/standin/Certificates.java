@@ -67,8 +67,8 @@ public final class Certificates {
         try {
             KeyPair keys = newKeys();
             Instant start = aWhileAgo();
-            X509v3CertificateBuilder root = template(
-                    subject(name, List.of()), subject(name, List.of()), keys, start, start.plus(VALIDITY));
+            X509v3CertificateBuilder root =
+                    template(subject(name, List.of()), subject(name, List.of()), keys, start, start.plus(VALIDITY));
             root.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             root.addExtension(
                     Extension.keyUsage,

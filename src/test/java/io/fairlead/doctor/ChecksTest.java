@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairlead.doctor.Finding.Level;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
+import io.fairlead.model.Code;
 import io.fairlead.model.Credential;
 import io.fairlead.model.Device;
 import io.fairlead.model.Fields;
@@ -15,6 +16,7 @@ import io.fairlead.model.LoadBalancer;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Platform;
+import io.fairlead.model.Problem;
 import io.fairlead.network.metallb.MetalLb;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +109,7 @@ class ChecksTest {
 
     @Test
     void settingsThatCannotBeReadAreAnError() {
-        Facts facts = new Facts(NOW, "amd64", List.of("KUBECONFIG: no file"), Optional.empty(), Optional.empty());
+        Facts facts = new Facts(NOW, "amd64", List.of("FAIRLEAD_PORT: 'x'"), Optional.empty(), Optional.empty());
         found(facts, Level.error, "settings", "environment");
         assertEquals(1, Checks.of(facts).size());
     }
@@ -117,7 +119,8 @@ class ChecksTest {
         Credential ended = new Credential("certificate", "edge", "/k", NOW.minusSeconds(99), NOW.minusSeconds(1));
         Facts.Cluster blind = new Facts.Cluster(
                 "https://s:6443",
-                Optional.of("Unauthorized"),
+                Optional.empty(),
+                Optional.of(new Problem("cluster", Code.ClusterUnreachable, "Unauthorized")),
                 Optional.empty(),
                 Optional.of(ended),
                 Optional.empty(),
@@ -125,6 +128,49 @@ class ChecksTest {
         found(facts(hub(WELL, WELL, WELL, WELL), blind), Level.error, "API server", "kubectl");
         Finding credential = found(facts(hub(WELL, WELL, WELL, WELL), blind), Level.error, "credential", "");
         assertTrue(credential.message().contains("Get-HcsKubernetesUserConfig"), credential::toString);
+    }
+
+    @Test
+    void aKubeconfigThatCannotBeReadIsAllThatIsSaidOfTheCluster() {
+        Facts facts = facts(
+                hub(WELL, WELL, WELL, WELL),
+                blind(Optional.of("kubeconfig /k cannot be read"), Optional.empty(), Optional.empty()));
+        found(facts, Level.error, "kubeconfig", "Binds");
+        assertEquals(
+                List.of("kubeconfig"),
+                Checks.of(facts).stream().map(Finding::check).skip(6).toList());
+    }
+
+    @Test
+    void withoutTheRightToTheLedgerTheApiServerAnswersAndTheRightIsNamed() {
+        Facts facts = facts(
+                hub(WELL, WELL, WELL, WELL),
+                blind(
+                        Optional.empty(),
+                        Optional.of(new Problem("cluster", Code.NoRights, "forbidden")),
+                        Optional.of(Duration.ZERO)));
+        found(facts, Level.ok, "API server", "");
+        found(facts, Level.error, "rights ledger", "kubectl apply -f module/rbac/ledger.yaml");
+    }
+
+    @Test
+    void aServerThatAnswersIsNotSearchedInTheNetwork() {
+        Facts facts = facts(
+                hub(WELL, WELL, WELL, WELL),
+                blind(
+                        Optional.empty(),
+                        Optional.of(new Problem("cluster", Code.ClusterUnreachable, "Unauthorized")),
+                        Optional.of(Duration.ZERO)));
+        Finding server = found(facts, Level.error, "API server", "");
+        assertEquals("https://s:6443 answers, but the cluster cannot be read: Unauthorized", server.message());
+        assertEquals("", server.mend());
+    }
+
+    @Test
+    void withoutTheWorkloadApiTheCertificateIsNotCalledWrong() {
+        Facts.Hub hub = hub(WELL, WELL, Optional.of("refused"), Optional.of("refused"));
+        found(facts(hub, cluster(cluster -> cluster)), Level.error, "token", "iotedge system");
+        found(facts(hub, cluster(cluster -> cluster)), Level.ok, "hub certificate", "");
     }
 
     @Test
@@ -164,6 +210,9 @@ class ChecksTest {
                 level,
                 "rights " + area.name().toLowerCase(java.util.Locale.ROOT),
                 "kubectl apply -f " + area.file());
+        assertTrue(Checks.of(seen(rights, MetalLb.CRD, "v1.28.3", "amd64"))
+                .toString()
+                .contains("on an Azure Stack Edge"));
     }
 
     @Test
@@ -219,12 +268,14 @@ class ChecksTest {
                 new Facts.Cluster(
                         "https://s:6443",
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(bare),
                         Optional.empty(),
                         Optional.empty(),
                         "fairlead"));
         assertTrue(found(facts, Level.ok, "architecture", "").message().contains("not known"));
         assertTrue(found(facts, Level.ok, "clock", "").message().contains("not compared"));
+        assertTrue(found(facts, Level.ok, "CoreDNS", "").message().contains("not checked"));
     }
 
     private static Finding found(Facts facts, Level level, String check, String mend) {
@@ -247,6 +298,12 @@ class ChecksTest {
         return new Facts(NOW, "amd64", List.of(), Optional.of(hub), Optional.of(cluster));
     }
 
+    private static Facts.Cluster blind(
+            Optional<String> kubeconfig, Optional<Problem> blind, Optional<Duration> clockAhead) {
+        return new Facts.Cluster(
+                "https://s:6443", kubeconfig, blind, Optional.empty(), Optional.empty(), clockAhead, "fairlead");
+    }
+
     private static Facts seen(Map<Area, Access> rights, LoadBalancer loadBalancer, String version, String node) {
         return facts(hub(WELL, WELL, WELL, WELL), cluster(unused -> observed(rights, loadBalancer, version, node)));
     }
@@ -254,6 +311,7 @@ class ChecksTest {
     private static Facts.Cluster with(Credential credential, Duration ahead) {
         return new Facts.Cluster(
                 "https://s:6443",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(observed(all(Access.WRITE), MetalLb.CRD, "v1.28.3", "amd64")),
                 Optional.of(credential),
@@ -265,6 +323,7 @@ class ChecksTest {
         Observed well = observed(all(Access.WRITE), MetalLb.CRD, "v1.28.3", "amd64");
         return new Facts.Cluster(
                 "https://s:6443",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(change.apply(well)),
                 Optional.empty(),

@@ -54,7 +54,8 @@ class HomesIT {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Instant soon = now.plus(Duration.ofDays(20));
         Map<String, String> home = new HashMap<>(device.hub.environment(device.name, "fairlead"));
-        home.put("KUBECONFIG", certificate(account, now.minusSeconds(3600), soon).toString());
+        home.put(
+                "KUBECONFIG", certificate(account, now.minusSeconds(3600), soon).toString());
         device.module.moveTo(home);
         device.module.set("FAIRLEAD_PLATFORM", "AzureStackEdge");
         device.module.start();
@@ -113,9 +114,9 @@ class HomesIT {
 
         Files.writeString(folder.resolve("serviceaccount/token"), second);
         kubectl("--namespace " + edge + " delete secret first", "");
-        try (KubernetesClient old =
-                new ClusterAccess(device.rig.apiServer().url(), folder.resolve("serviceaccount/ca.crt"), first)
-                        .client()) {
+        try (KubernetesClient old = new ClusterAccess(
+                        device.rig.apiServer().url(), folder.resolve("serviceaccount/ca.crt"), first)
+                .client()) {
             Eventually.holds("the first token is refused", EndToEnd.SOON, () -> isRefused(old));
         }
         device.converged(device.backEnd.replace(twin(2)));

@@ -1,6 +1,7 @@
 package io.fairlead.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -138,6 +143,43 @@ class ApiClientTest {
         }
     }
 
+    @Test
+    void aCredentialThatEndedHereAndNotAtTheApiServerIsAClockThatIsWrong() throws IOException {
+        Instant there = Instant.now().minus(Duration.ofHours(50));
+        String claims = "{\"iat\":" + there.minusSeconds(3600).getEpochSecond() + ",\"exp\":"
+                + there.plusSeconds(3600).getEpochSecond() + "}";
+        String token = "e30."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.US_ASCII))
+                + ".x";
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(there.atOffset(ZoneOffset.UTC));
+        try (ServerSocket late = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ApiClient api = clientOf("http://127.0.0.1:" + late.getLocalPort(), "token: " + token)) {
+            Thread unused = Thread.ofVirtual().start(() -> refuse(late, date));
+            assertEquals(401, api.get("/version").code());
+            String why = api.refusal().orElseThrow();
+            assertTrue(
+                    why.startsWith("the clocks differ: that of the module is 2 days ahead of that of the API server"),
+                    why);
+            assertFalse(why.contains("Get-Hcs"), why);
+        }
+    }
+
+    /** Answers 401 at another time, until the socket is closed. */
+    private static void refuse(ServerSocket server, String date) {
+        while (!server.isClosed()) {
+            try (Socket call = server.accept()) {
+                call.getOutputStream()
+                        .write(("HTTP/1.1 401 Unauthorized\r\nDate: " + date
+                                        + "\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}")
+                                .getBytes(StandardCharsets.US_ASCII));
+                call.shutdownOutput();
+                call.getInputStream().readAllBytes();
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
     private static Outcome apply(ApiClient api) {
         return new PlanExecution(api, NOBODY)
                 .run(Samples.plan(Stage.SERVICES, Samples.apply(Samples.service("apps", "web", 80))))
@@ -149,14 +191,18 @@ class ApiClientTest {
     }
 
     private ApiClient clientOf(String server) throws IOException {
+        return clientOf(server, "");
+    }
+
+    private ApiClient clientOf(String server, String user) throws IOException {
         Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: c, cluster: {server: "%s"}}]
                 contexts: [{name: c, context: {cluster: c, user: u}}]
-                users: [{name: u, user: {}}]
+                users: [{name: u, user: {%s}}]
                 current-context: c
-                """.formatted(server));
+                """.formatted(server, user));
         return new ApiClient(new KubeOptions(Optional.of(kubeconfig), Set.of("apps"), "fairlead", "metallb-system"));
     }
 

@@ -1,5 +1,7 @@
 package io.fairlead.kube;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.loop.Cluster.Blind;
@@ -48,9 +50,26 @@ class NewKubeconfigTest {
                 Eventually.holds("the new one is in use", SOON, () -> cluster.observe() instanceof Seen);
 
                 Files.writeString(file, good.replaceFirst("token: \\S+", "token: unknown"));
-                awaitReason(cluster, "401");
+                awaitReason(cluster, "does not accept the credential of user fairlead in " + file);
                 Files.writeString(file, good);
                 Eventually.holds("the first is in use again", SOON, () -> cluster.observe() instanceof Seen);
+            }
+        }
+    }
+
+    @Test
+    void oneThatIsNotThereAtTheStartIsToldAndTakenUpWhenItComes() throws IOException {
+        try (ApiServerStandIn api = ApiServerStandIn.start()) {
+            Path file = folder.resolve("kubeconfig");
+            KubeOptions options =
+                    new KubeOptions(Optional.of(file), Set.of("apps"), "fairlead", KubeOptions.METALLB_NAMESPACE);
+            try (KubeCluster cluster = new KubeCluster(options, () -> {})) {
+                cluster.start();
+                Blind blind = assertInstanceOf(Blind.class, cluster.observe());
+                assertEquals("kubeconfig " + file + " cannot be read: " + file + " does not exist", blind.reason());
+
+                Files.copy(api.kubeconfig(), file);
+                Eventually.holds("it is in use", SOON, () -> cluster.observe() instanceof Seen);
             }
         }
     }

@@ -37,9 +37,9 @@ class CredentialTest {
     @CsvSource({
         "100, 100, ",
         "370, 370, ended 2027",
-        "370, 100, the clocks differ",
-        "100, 370, the clocks differ",
-        "-10, -10, clock of the module is behind",
+        "370, 100, the clocks differ: that of the module is 270 days ahead of",
+        "100, 370, the clocks differ: that of the module is 270 days behind",
+        "-10, -10, set the clock that is behind",
         "-10, 100, the clocks differ",
         "370, 371, ended 2027"
     })
