@@ -10,6 +10,7 @@ import io.fairlead.loop.Ports;
 import io.fairlead.loop.Reconciler;
 import io.fairlead.loop.Reporter;
 import io.fairlead.loop.Requests;
+import io.fairlead.loop.SteadyClock;
 import io.fairlead.loop.Wake;
 import io.fairlead.methods.DirectMethods;
 import io.fairlead.methods.MethodTable;
@@ -67,7 +68,7 @@ public final class ModuleProcess implements AutoCloseable {
                 scope,
                 module,
                 settings.deadlines(),
-                clock);
+                new SteadyClock(clock, System::nanoTime));
         this.loop = lifeline.thread("loop", () -> reconciler.run(wake));
     }
 

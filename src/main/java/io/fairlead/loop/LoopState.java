@@ -56,6 +56,7 @@ final class LoopState {
 
     private Phase phase = Phase.Waiting;
     private Instant since;
+    private Duration systemAhead = Duration.ZERO;
     private long appliedVersion;
     private String reconcileNonce = "";
     private String askedNonce = "";
@@ -136,8 +137,7 @@ final class LoopState {
             passingSince.remove(tier.id());
             return health;
         }
-        // A clock that is set back must not make the delay longer.
-        Instant since = passingSince.merge(tier.id(), now, (before, at) -> at.isBefore(before) ? at : before);
+        Instant since = passingSince.computeIfAbsent(tier.id(), id -> now);
         return new ReadyDelay(deadlines.ready()).of(health, tier, Duration.between(since, now));
     }
 
@@ -154,9 +154,19 @@ final class LoopState {
         return phase;
     }
 
-    /** When the phase began. */
+    /** When the phase began, in the system's time. */
     Instant since() {
-        return since;
+        return timeOfDay(since);
+    }
+
+    /** Called at the begin of a cycle: how far the system's clock is ahead of the loop's. */
+    void systemIsAhead(Duration by) {
+        systemAhead = by;
+    }
+
+    /** An instant of the loop's clock in the system's time, for people and for comparison with the time of others. */
+    Instant timeOfDay(Instant instant) {
+        return instant.plus(systemAhead);
     }
 
     /** The version of the last document that was applied completely; 0 before the first. */
@@ -176,7 +186,10 @@ final class LoopState {
     Past past() {
         List<Revision> revisions = new ArrayList<>(inForce.history().revisions());
         revisions.add(inForce.asRevision());
-        return new Past(revisions, repaired, List.copyOf(lately));
+        List<Past.Repair> told = lately.stream()
+                .map(repair -> new Past.Repair(repair.object(), timeOfDay(repair.at())))
+                .toList();
+        return new Past(revisions, repaired, told);
     }
 
     /** The input of the last report of a readable cluster. */

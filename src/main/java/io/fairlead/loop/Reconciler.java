@@ -22,7 +22,6 @@ import io.fairlead.plan.target.Scope;
 import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.ReportInput;
 import io.fairlead.report.Reports;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -54,7 +53,7 @@ public final class Reconciler {
     private final Scope scope;
     private final Planner planner;
     private final Reporting reporting;
-    private final Clock clock;
+    private final SteadyClock clock;
     private final LoopState state;
     private final Pace pace = new Pace(RESYNC);
     private Platform platform = Platform.AzureStackEdge;
@@ -70,7 +69,7 @@ public final class Reconciler {
      *
      * @param deadlines how long tiers are waited for
      */
-    public Reconciler(Ports ports, Scope scope, ModuleInfo module, Deadlines deadlines, Clock clock) {
+    public Reconciler(Ports ports, Scope scope, ModuleInfo module, Deadlines deadlines, SteadyClock clock) {
         this.twin = ports.twin();
         this.cluster = ports.cluster();
         this.reporter = ports.reporter();
@@ -79,8 +78,8 @@ public final class Reconciler {
         this.planner = new Planner(scope);
         this.reporting = new Reporting(module);
         this.clock = clock;
-        this.state = new LoopState(clock.instant(), deadlines);
-        this.faultyUntil = clock.instant();
+        this.state = new LoopState(clock.now(), deadlines);
+        this.faultyUntil = clock.now();
     }
 
     /**
@@ -105,7 +104,8 @@ public final class Reconciler {
      * @return the wait before the next cycle, unless something happens first
      */
     Duration cycle() {
-        Instant now = clock.instant();
+        Instant now = clock.now();
+        state.systemIsAhead(clock.systemAhead());
         Optional<ParsedDocument> read = parsed(twin.latest(), now);
         Observation observation = cluster.observe();
         if (observation instanceof Starting) {
@@ -133,11 +133,11 @@ public final class Reconciler {
         }
         List<Outcome> outcomes = execute(due, planned);
         if (!control.paused()) {
-            state.carriedOut(planned, outcomes, clock.instant());
+            state.carriedOut(planned, outcomes, clock.now());
         }
         Observed after = outcomes.isEmpty() ? observed : seen(observed);
-        Situation situation = Situation.judge(document, planned, after, state, scope, clock.instant());
-        boolean decided = state.judged(situation, clock.instant());
+        Situation situation = Situation.judge(document, planned, after, state, scope, clock.now());
+        boolean decided = state.judged(situation, clock.now());
         report(situation);
         requests.tell(state.lastReport()
                 .map(report -> new LoopSnapshot(
@@ -149,7 +149,7 @@ public final class Reconciler {
         if (!outcomes.isEmpty() || decided) {
             return Duration.ZERO;
         }
-        Instant end = clock.instant();
+        Instant end = clock.now();
         Optional<Instant> retry =
                 control.paused() ? Optional.empty() : state.retries().next(end);
         return Stream.of(retry, state.nextReady(end))
@@ -176,7 +176,7 @@ public final class Reconciler {
         boolean spun = pace.spins();
         progressed = false;
         long start = System.nanoTime();
-        Duration wait = pace.wait(survived(), progressed, clock.instant());
+        Duration wait = pace.wait(survived(), progressed, clock.now());
         reporter.cycled(Duration.ofNanos(System.nanoTime() - start));
         if (pace.spins() && !spun) {
             LOG.error(
@@ -193,7 +193,7 @@ public final class Reconciler {
             return cycle();
         } catch (RuntimeException | Error fault) {
             LOG.error("{}: an error in the module: a cycle failed; the last good state stays", Code.ModuleFault, fault);
-            state.enter(Phase.Degraded, clock.instant());
+            state.enter(Phase.Degraded, clock.now());
             report(fault);
             return RESYNC;
         }
@@ -276,7 +276,7 @@ public final class Reconciler {
     }
 
     private Duration until(Instant at) {
-        Duration wait = Duration.between(clock.instant(), at);
+        Duration wait = Duration.between(clock.now(), at);
         return wait.isNegative() ? Duration.ZERO : wait.compareTo(RESYNC) < 0 ? wait : RESYNC;
     }
 }

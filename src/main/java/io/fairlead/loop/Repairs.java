@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ record Repairs(
         return lately(times.getOrDefault(content(step), List.of()), now).size() >= OFTEN;
     }
 
-    Problem problem(Step step, Observed observed, Instant now) {
+    Problem problem(Step step, Observed observed, Instant now, UnaryOperator<Instant> timeOfDay) {
         List<HeldField> fields = observed.find(step.ref()).stream()
                 .flatMap(live -> FieldDifferences.fields(step, live).stream())
                 .toList();
@@ -97,13 +98,11 @@ record Repairs(
                 : fields.stream().limit(NAMED).map(HeldField::toString).collect(Collectors.joining("; "));
         String message = isPutBackTooOften(step, now)
                 ? who + "; restored " + OFTEN + " times in " + WINDOW.toMinutes() + " minutes, and not again before "
-                        + lately(times.getOrDefault(content(step), List.of()), now)
-                                .get(0)
-                                .plus(WINDOW)
+                        + timeOfDay.apply(over(times.getOrDefault(content(step), List.of()), now))
                         + " or a change of the settings; let one of the two write it"
                 : "its address changed " + MOST_MOVES + " times in " + WINDOW.toMinutes() + " minutes; it keeps "
                         + address.map(Address::toString).orElse("what it has") + ", and gets no other before "
-                        + lately(moves, now).get(0).plus(WINDOW)
+                        + timeOfDay.apply(over(moves, now))
                         + "; give its tier an address in the twin, then set another control.reconcileNonce";
         return new Problem(step.ref().toString(), Code.Contended, message);
     }
@@ -111,6 +110,11 @@ record Repairs(
     private boolean moves(Step step) {
         Optional<Address> next = pin(step);
         return next.isPresent() && address.isPresent() && !next.equals(address);
+    }
+
+    /** When the first of the times is no longer recent. */
+    private static Instant over(List<Instant> times, Instant now) {
+        return lately(times, now).get(0).plus(WINDOW);
     }
 
     private static List<Instant> lately(List<Instant> times, Instant now) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -149,13 +150,16 @@ record Retries(SortedMap<ObjectRef, Attempt> attempts, SortedMap<ObjectRef, Repa
      *
      * @param plan the plan
      * @param observed the cluster
+     * @param timeOfDay an instant as people are told of it
      */
-    List<Problem> problems(Plan plan, Observed observed, Instant now) {
+    List<Problem> problems(Plan plan, Observed observed, Instant now, UnaryOperator<Instant> timeOfDay) {
         return Stream.concat(
                         attempts.values().stream().flatMap(attempt -> problem(attempt.outcome()).stream()),
                         plan.steps().stream()
                                 .flatMap(step ->
-                                        contended(step, now).map(past -> past.problem(step, observed, now)).stream()))
+                                        contended(step, now)
+                                                .map(past -> past.problem(step, observed, now, timeOfDay))
+                                                .stream()))
                 .toList();
     }
 

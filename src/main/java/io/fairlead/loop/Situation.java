@@ -69,12 +69,12 @@ record Situation(
         List<Problem> problems =
                 new ArrayList<>(document.map(ParsedDocument::problems).orElse(List.of()));
         problems.addAll(planned.problems());
-        List<Problem> inTheWay = state.retries().problems(planned.plan(), observed, now);
+        List<Problem> inTheWay = state.retries().problems(planned.plan(), observed, now, state::timeOfDay);
         problems.addAll(inTheWay);
         paused(control, planned.plan().steps()).ifPresent(problems::add);
         observed.device()
                 .credential()
-                .flatMap(credential -> credential.expiring(now))
+                .flatMap(credential -> credential.expiring(state.timeOfDay(now)))
                 .ifPresent(
                         soon -> problems.add(new Problem("device.credentialExpires", Code.CredentialExpiring, soon)));
         boolean refused = hasErrors(document.map(ParsedDocument::problems).orElse(List.of()))

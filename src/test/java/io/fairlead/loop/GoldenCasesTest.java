@@ -131,7 +131,7 @@ class GoldenCasesTest {
                     SimulatedCluster.SCOPE,
                     module,
                     new Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ZERO),
-                    CLOCK);
+                    new SteadyClock(CLOCK, () -> 0));
             int cycles = 0;
             do {
                 wrote = false;

@@ -23,11 +23,8 @@ import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.Report;
 import io.fairlead.report.ReportInput;
 import io.fairlead.report.Reports;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +49,7 @@ final class LoopWorld {
 
     final SimulatedCluster cluster;
     private Instant now = Instant.parse("2026-01-31T12:00:00Z");
+    private Duration clockAhead = Duration.ZERO;
     private Optional<TwinDocument> document = Optional.empty();
     private long version;
     private Reconciler loop;
@@ -120,7 +118,7 @@ final class LoopWorld {
                 return carryOut(plan);
             }
         };
-        Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+        SteadyClock clock = new SteadyClock(() -> now.plus(clockAhead), () -> nanos(now));
         events = reporter();
         loop = new Reconciler(
                 new Ports(() -> document, simulated, this::report, requests),
@@ -129,6 +127,20 @@ final class LoopWorld {
                 new Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(60), readyDelay),
                 clock);
         return loop;
+    }
+
+    private static long nanos(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000 + time.getNano();
+    }
+
+    /** Somebody sets the clock of the system. */
+    void setClock(Duration ahead) {
+        clockAhead = ahead;
+    }
+
+    /** The time that the system's clock shows. */
+    Instant shown() {
+        return now.plus(clockAhead);
     }
 
     private EventReporter reporter() {

@@ -21,11 +21,8 @@ import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.SimulatedCluster;
 import io.fairlead.report.ModuleInfo;
 import io.fairlead.report.ReportInput;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -367,7 +364,7 @@ class NetworkReturnTest {
                 return plan.steps().stream().<Outcome>map(Outcome.Done::new).toList();
             }
         };
-        Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+        SteadyClock clock = new SteadyClock(() -> now, () -> now.toEpochMilli() * 1_000_000);
         return new Reconciler(
                 new Ports(() -> document, simulated, report -> told = report.state()),
                 SimulatedCluster.SCOPE,

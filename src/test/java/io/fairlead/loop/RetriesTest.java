@@ -153,7 +153,7 @@ class RetriesTest {
         }
         assertEquals(6, written);
         Plan seventh = plan(Map.of(Stage.SERVICES, List.of(pinned("192.0.2.7", 1))));
-        assertTrue(retries.problems(seventh, EMPTY, NOW.plusSeconds(100))
+        assertTrue(retries.problems(seventh, EMPTY, NOW.plusSeconds(100), at -> at)
                 .get(0)
                 .message()
                 .startsWith("its address changed 5 times in 10 minutes; it keeps 192.0.2.6"));
@@ -196,7 +196,7 @@ class RetriesTest {
             retries = retries.after(plan, List.of(new Outcome.Done(deployment)), NOW);
         }
         Observed observed = new Observed(new TreeMap<>(Map.of(ref, live)), Map.of(), Map.of(), MetalLb.UNSEEN, "v1");
-        Problem problem = retries.problems(plan, observed, NOW).get(0);
+        Problem problem = retries.problems(plan, observed, NOW, at -> at).get(0);
         assertEquals("Service apps/db", problem.path());
         assertTrue(
                 problem.message()
@@ -214,7 +214,7 @@ class RetriesTest {
         assertEquals(
                 "helm has .spec.type (is \"a\", desired \"b\"); give it the desired value, or name every such manager in"
                         + " control.takeOwnership",
-                retries.problems(Plan.NOTHING, EMPTY, NOW).get(0).message());
+                retries.problems(Plan.NOTHING, EMPTY, NOW, at -> at).get(0).message());
     }
 
     @Test
@@ -239,7 +239,9 @@ class RetriesTest {
     }
 
     private static List<Code> codes(Retries retries, Plan plan, Instant now) {
-        return retries.problems(plan, EMPTY, now).stream().map(Problem::code).toList();
+        return retries.problems(plan, EMPTY, now, at -> at).stream()
+                .map(Problem::code)
+                .toList();
     }
 
     private static Plan plan(Map<Stage, List<Step>> stages) {
