@@ -45,6 +45,27 @@ class HubEnvironmentIT {
     }
 
     @Test
+    void aWorkloadApiThatComesLateIsWaitedForAndATrustBundleThatIsReplacedIsReadAgain() throws Exception {
+        try (HubStandIn hub = startWithSocket()) {
+            HubTwin twin = hub.createModule("edge1", "fairlead");
+            Map<String, String> environment = hub.environment("edge1", "fairlead");
+            hub.stopWorkloadApi();
+            twin.patchDesired(json("{\"a\":1}"));
+            Process child = start(environment);
+            try {
+                assertTrue(HubRig.within(PATIENCE, () -> output().contains("No connection to the hub")), this::output);
+                hub.environment("edge1", "fairlead");
+                assertEchoed(twin, 2, "{\"a\":1}");
+                hub.replaceAuthority();
+                twin.patchDesired(json("{\"a\":2}"));
+                assertEchoed(twin, 3, "{\"a\":2}");
+            } finally {
+                child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
     void aConnectionStringWithTheFileOfTheAuthority() throws Exception {
         try (HubStandIn hub = HubStandIn.startAnywhere(folder)) {
             HubTwin twin = hub.createModule("edge1", "fairlead");
@@ -76,19 +97,18 @@ class HubEnvironmentIT {
         twin.patchDesired(json("{\"a\":1}"));
         Process child = start(environment);
         try {
-            assertTrue(
-                    twin.awaitReported(
-                            reported -> reported.equals(json("{\"version\":2,\"echo\":{\"a\":1}}")), PATIENCE),
-                    () -> twin.reported() + "\n" + output());
+            assertEchoed(twin, 2, "{\"a\":1}");
             twin.patchDesired(json("{\"a\":2}"));
-            assertTrue(
-                    twin.awaitReported(
-                            reported -> reported.equals(json("{\"version\":3,\"echo\":{\"a\":2}}")), PATIENCE),
-                    () -> twin.reported() + "\n" + output());
+            assertEchoed(twin, 3, "{\"a\":2}");
             assertEquals(ModuleClients.MODEL_ID, twin.modelId());
         } finally {
             child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
+    }
+
+    private void assertEchoed(HubTwin twin, int version, String desired) throws InterruptedException {
+        JsonObject wanted = json("{\"version\":" + version + ",\"echo\":" + desired + "}");
+        assertTrue(twin.awaitReported(wanted::equals, PATIENCE), () -> twin.reported() + "\n" + output());
     }
 
     private Process start(Map<String, String> environment) throws IOException {

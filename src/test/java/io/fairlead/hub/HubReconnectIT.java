@@ -169,6 +169,34 @@ class HubReconnectIT {
     }
 
     @Test
+    void aModuleWhoseClockIsADayBehindIsRefusedUntilItIsSet() throws Exception {
+        AtomicInteger refusals = new AtomicInteger();
+        rig.hub().listen(event -> {
+            if (event.kind() == HubEvent.Kind.CONNECT_REFUSED) {
+                refusals.incrementAndGet();
+            }
+        });
+        begin();
+        rig.faults().clockAhead(Duration.ofDays(1));
+        breakWhile(() -> rig.faults().closeConnections());
+        rig.await("refusals", () -> refusals.get() >= 3);
+        rig.faults().clockAhead(Duration.ZERO);
+        assertBothWaysWork();
+    }
+
+    @Test
+    void aModuleWhoseClockIsADayAheadIsServedAlsoAfterItIsSet() throws Exception {
+        begin();
+        rig.faults().clockAhead(Duration.ofDays(-1));
+        breakWhile(() -> rig.faults().closeConnections());
+        assertBothWaysWork();
+        rig.faults().clockAhead(Duration.ZERO);
+        assertBothWaysWork();
+        breakWhile(() -> rig.faults().closeConnections());
+        assertBothWaysWork();
+    }
+
+    @Test
     void aRestartOfTheHubWithoutItsStoreLosesNothing() throws Exception {
         begin();
         rig.hub().restart(false);

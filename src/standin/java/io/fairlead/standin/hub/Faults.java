@@ -1,6 +1,7 @@
 package io.fairlead.standin.hub;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,7 @@ public final class Faults {
     private volatile boolean wrongCertificate;
     private volatile boolean blackHole;
     private volatile boolean expiryIgnored;
+    private volatile Duration clockAhead = Duration.ZERO;
     private volatile boolean sessionsKept = true;
     private volatile Optional<Boolean> sessionPresent = Optional.empty();
 
@@ -63,6 +65,7 @@ public final class Faults {
         presentWrongCertificate(false);
         blackHole(false);
         ignoreTokenExpiry(false);
+        clockAhead(Duration.ZERO);
         keepSessions(true);
         claimSessionAsStored();
         answerQos(1);
@@ -141,6 +144,11 @@ public final class Faults {
     /** When true, connections outlive their token. */
     public void ignoreTokenExpiry(boolean ignored) {
         expiryIgnored = ignored;
+    }
+
+    /** How far the hub's clock is ahead of the modules'; negative where it is behind. Tokens are looked at by it. */
+    public void clockAhead(Duration ahead) {
+        clockAhead = ahead;
     }
 
     // --- answers
@@ -290,6 +298,10 @@ public final class Faults {
 
     boolean expiryIgnored() {
         return expiryIgnored;
+    }
+
+    Instant now() {
+        return Instant.now().plus(clockAhead);
     }
 
     boolean sessionsKept() {

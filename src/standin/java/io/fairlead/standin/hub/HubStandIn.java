@@ -29,8 +29,8 @@ public final class HubStandIn implements AutoCloseable {
     private final HubOptions options;
     private final HubParts parts;
     private final ScheduledExecutorService timer;
-    private final Certificates authority;
-    private final Certificates.Issued certificate;
+    private volatile Certificates authority;
+    private volatile Certificates.Issued certificate;
     private final Certificates.Issued wrongCertificate;
     private final String serviceKey = SasTokens.newKey();
     private final Path caPem;
@@ -48,10 +48,8 @@ public final class HubStandIn implements AutoCloseable {
                 task -> Thread.ofPlatform().name("hub-timer").daemon().unstarted(task));
         this.parts = HubParts.create(options.hubName(), timer);
         this.authority = Certificates.authority("Hub stand-in CA");
-        List<String> names = new ArrayList<>(Certificates.loopbackNames());
-        names.add(options.address());
-        this.certificate = authority.server("edgehub", names);
-        this.wrongCertificate = Certificates.authority("Nobody's CA").server("edgehub", names);
+        this.certificate = certificate(authority, options.address());
+        this.wrongCertificate = certificate(Certificates.authority("Nobody's CA"), options.address());
         this.caPem = authority.writeCaPem(options.folder().resolve("ca.pem"));
         this.servicePort = options.servicePort();
         parts.faults()
@@ -115,6 +113,12 @@ public final class HubStandIn implements AutoCloseable {
         service = started;
         servicePort = started.port();
         parts.events().tell(HubEvent.Kind.STARTED, "", options.address() + ":" + options.mqttPort());
+    }
+
+    private static Certificates.Issued certificate(Certificates authority, String address) {
+        List<String> names = new ArrayList<>(Certificates.loopbackNames());
+        names.add(address);
+        return authority.server("edgehub", names);
     }
 
     /** Has the configurations look at the twins again, as IoT Hub does every five minutes. */
@@ -233,9 +237,9 @@ public final class HubStandIn implements AutoCloseable {
                     ? WorkloadApi.overSocket(
                             parts,
                             device,
-                            authority.caPem(),
+                            () -> authority.caPem(),
                             options.workloadSocket().get())
-                    : WorkloadApi.overHttp(parts, device, authority.caPem());
+                    : WorkloadApi.overHttp(parts, device, () -> authority.caPem());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -251,6 +255,21 @@ public final class HubStandIn implements AutoCloseable {
     public void restart(boolean keepStore) throws IOException, InterruptedException {
         close(keepStore);
         reopen();
+    }
+
+    /** Starts again with a certificate of another authority, which the trust bundle of the workload API has from then on. */
+    public void replaceAuthority() throws IOException, InterruptedException {
+        stop();
+        authority = Certificates.authority("Another hub stand-in CA");
+        certificate = certificate(authority, options.address());
+        authority.writeCaPem(caPem);
+        reopen();
+    }
+
+    /** Ends the workload API, as long as IoT Edge is not started; the next {@link #environment} starts it again. */
+    public void stopWorkloadApi() {
+        workloadApis.values().forEach(HubStandIn::closeQuietly);
+        workloadApis.clear();
     }
 
     /** Starts again after {@link #stop()}; waits for its ports where somebody took them meanwhile. */
@@ -280,8 +299,7 @@ public final class HubStandIn implements AutoCloseable {
     public void close() {
         stop();
         timer.shutdownNow();
-        workloadApis.values().forEach(HubStandIn::closeQuietly);
-        workloadApis.clear();
+        stopWorkloadApi();
         address.close();
     }
 

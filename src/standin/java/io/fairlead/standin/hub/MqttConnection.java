@@ -21,7 +21,6 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +127,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
     }
 
     private void endWithToken(Login login) {
-        long left = Duration.between(Instant.now(), login.expiry()).toMillis();
+        long left = Duration.between(faults.now(), login.expiry()).toMillis();
         Runnable end = () -> {
             if (!faults.expiryIgnored()) {
                 cut();

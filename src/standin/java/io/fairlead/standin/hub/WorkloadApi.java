@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,12 +33,12 @@ final class WorkloadApi implements AutoCloseable {
 
     private final HubParts parts;
     private final String device;
-    private final String trustBundle;
+    private final Supplier<String> trustBundle;
     private final ServerSocketChannel channel;
     private final Optional<Path> socket;
 
     private WorkloadApi(
-            HubParts parts, String device, String trustBundle, ServerSocketChannel channel, SocketAddress at)
+            HubParts parts, String device, Supplier<String> trustBundle, ServerSocketChannel channel, SocketAddress at)
             throws IOException {
         this.parts = parts;
         this.device = device;
@@ -48,7 +49,7 @@ final class WorkloadApi implements AutoCloseable {
     }
 
     /** Serves the modules of one device over HTTP on a free port of localhost. */
-    static WorkloadApi overHttp(HubParts parts, String device, String trustBundle) throws IOException {
+    static WorkloadApi overHttp(HubParts parts, String device, Supplier<String> trustBundle) throws IOException {
         InetAddress localhost = InetAddress.getByName("localhost");
         return new WorkloadApi(
                         parts, device, trustBundle, ServerSocketChannel.open(), new InetSocketAddress(localhost, 0))
@@ -56,7 +57,8 @@ final class WorkloadApi implements AutoCloseable {
     }
 
     /** Serves the modules of one device on a Unix socket; a file left there by an earlier run is replaced. */
-    static WorkloadApi overSocket(HubParts parts, String device, String trustBundle, Path socket) throws IOException {
+    static WorkloadApi overSocket(HubParts parts, String device, Supplier<String> trustBundle, Path socket)
+            throws IOException {
         Files.deleteIfExists(socket);
         return new WorkloadApi(
                         parts,
@@ -110,7 +112,7 @@ final class WorkloadApi implements AutoCloseable {
         }
         if (request.method().equals("GET") && target[0].equals("/trust-bundle")) {
             JsonObject bundle = new JsonObject();
-            bundle.addProperty("certificate", trustBundle);
+            bundle.addProperty("certificate", trustBundle.get());
             return new SingleRequest.Response(200, bundle);
         }
         Matcher sign = SIGN.matcher(target[0]);
