@@ -1,22 +1,27 @@
 package io.fairlead.hub;
 
+import io.fairlead.model.BackOff;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sends the events of the outbox on one connection, one at a time. It repeats an event that the hub does not acknowledge in time.
- * It has no thread and no clock; times are {@link System#nanoTime()}.
+ * Sends the events of the outbox on one connection, one at a time. It repeats an event that the hub does not acknowledge in time, less and
+ * less often, because a hub that throttles does not answer. It has no thread and no clock; times are {@link System#nanoTime()}.
  */
 final class Delivery {
 
+    private static final int LONGEST = 8;
+
     private final Outbox outbox;
-    private final Duration answerTimeout;
+    private final BackOff waits;
     private Optional<Outbox.Letter> underWay = Optional.empty();
+    private boolean isRepeated;
+    private int unanswered;
     private long deadline;
 
     Delivery(Outbox outbox, Duration answerTimeout) {
         this.outbox = outbox;
-        this.answerTimeout = answerTimeout;
+        this.waits = new BackOff(answerTimeout, answerTimeout.multipliedBy(LONGEST));
     }
 
     /** The event to send now, which is then in progress; empty if there is none. */
@@ -24,8 +29,11 @@ final class Delivery {
         if (underWay.isPresent() && now - deadline < 0) {
             return Optional.empty();
         }
+        Optional<String> last = underWay.map(Outbox.Letter::id);
         underWay = outbox.first();
-        deadline = now + answerTimeout.toNanos();
+        isRepeated = last.isPresent() && last.equals(underWay.map(Outbox.Letter::id));
+        unanswered += isRepeated ? 1 : 0;
+        deadline = now + waits.after(unanswered + 1).toNanos();
         return underWay;
     }
 
@@ -40,6 +48,7 @@ final class Delivery {
         if (letter.isPresent() && answer.taken()) {
             outbox.sent(letter.get());
             underWay = Optional.empty();
+            unanswered = isRepeated ? unanswered : 0;
         }
     }
 }

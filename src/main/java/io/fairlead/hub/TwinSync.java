@@ -4,8 +4,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.fairlead.loop.TwinSource.TwinDocument;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,12 +16,12 @@ import org.slf4j.LoggerFactory;
  * The state machine of one connection, without threads, clock or SDK. It takes events and the time, and returns the next action.
  * Times are nanoseconds of any origin.
  *
- * <p>Twin reads and reported patches take turns, so a read never shows a partly applied report. An answer that arrives after its
- * time-out is ignored.
+ * <p>Twin reads and reported patches take turns, so a read never shows a partly applied report. A hub that throttles may answer
+ * late: the answer to a read counts until another read is answered or a patch is sent, and that to a patch until its time-out.
  */
 final class TwinSync {
     private static final Logger log = LoggerFactory.getLogger(TwinSync.class);
-    private static final int UNANSWERED_READS = 3;
+    private static final int UNANSWERED_READS = 2;
     private static final double TOKEN_SHARE = 0.8;
 
     /** The next action. */
@@ -53,9 +56,9 @@ final class TwinSync {
      *
      * @param beside whether a report was also in progress, so that it is unknown whether the answer includes it
      */
-    private record Reading(long request, Why why, long versionWhenAsked, boolean beside, long deadline) {}
+    private record Reading(long request, Why why, long versionWhenAsked, boolean beside, long asked) {}
 
-    private record Sending(long request, long deadline) {}
+    private record Sending(long request, long asked) {}
 
     private final HubTiming timing;
     private final RandomGenerator random;
@@ -63,12 +66,15 @@ final class TwinSync {
     private final ReportedState reported;
     private final Attempts reads;
     private final Attempts sends;
+    private final Patience patience;
 
     private Optional<Reading> reading = Optional.empty();
     private Optional<Sending> sending = Optional.empty();
     private Optional<String> renewal = Optional.empty();
     private long requests;
-    private int unanswered;
+    /** Reads that were not answered in time, since the last one that was answered. */
+    private final List<Reading> late = new ArrayList<>();
+
     private Why nextWhy = Why.CONNECTED;
     private long readAt;
     private long sendAt;
@@ -82,6 +88,7 @@ final class TwinSync {
     private Optional<Long> missingPatchAt = Optional.empty();
     private boolean saidNoNews;
     private int saidStatus;
+    private int saidRefusal;
 
     TwinSync(
             HubTiming timing,
@@ -95,6 +102,7 @@ final class TwinSync {
         this.reported = new ReportedState(wanted);
         this.reads = new Attempts(timing.retry(), timing.backoffLimit(), random);
         this.sends = new Attempts(timing.reportGap(), timing.backoffLimit(), random);
+        this.patience = new Patience(timing.answerTimeout());
         this.readAt = now;
         this.sendAt = now;
         this.renewAt = now + (long) (varied(timing.tokenLifetime()) * TOKEN_SHARE / (1 + timing.jitter()));
@@ -142,32 +150,35 @@ final class TwinSync {
 
     private Action startRead(long now) {
         long request = ++requests;
-        long patience = nanos(timing.answerTimeout()) << unanswered;
-        reading = Optional.of(new Reading(request, nextWhy, desired.version(), sending.isPresent(), now + patience));
-        missed = 0;
+        reading = Optional.of(new Reading(request, nextWhy, desired.version(), sending.isPresent(), now));
+        missed = late.isEmpty() ? 0 : missed;
         return new Read(request);
     }
 
     private Action startSend(JsonObject patch, long now) {
         long request = ++requests;
-        sending = Optional.of(new Sending(request, now + nanos(timing.answerTimeout())));
+        late.clear();
+        sending = Optional.of(new Sending(request, now));
         sendAt = now
-                + nanos(timing.reportGap())
-                + (long) (nanos(timing.reportGap()) * timing.jitter() * random.nextDouble());
+                + timing.reportGap().toNanos()
+                + (long) (timing.reportGap().toNanos() * timing.jitter() * random.nextDouble());
         return new Send(request, patch);
     }
 
     private void expire(long now) {
-        if (reading.filter(read -> now - read.deadline() >= 0).isPresent()) {
+        if (reading.filter(read -> now - read.asked() >= patience.limit()).isPresent()) {
+            patience.unanswered();
+            late.add(reading.get());
             reading = Optional.empty();
-            unanswered++;
             readAgain(Why.RETRY, now);
-            if (unanswered >= UNANSWERED_READS) {
+            if (late.size() >= UNANSWERED_READS) {
                 renewal = Optional.of("the hub does not answer");
             }
         }
-        if (sending.filter(send -> now - send.deadline() >= 0).isPresent()) {
+        if (sending.filter(send -> now - send.asked() >= patience.limit()).isPresent()) {
             log.info("A reported patch was not answered in time; reading the reported properties");
+            patience.unanswered();
+            sendAt = now + sends.failed().toNanos();
             reportUnknown(now);
         }
     }
@@ -187,7 +198,7 @@ final class TwinSync {
     private long pause(long now) {
         long until = Long.MAX_VALUE;
         if (reading.isPresent()) {
-            until = Math.min(until, reading.get().deadline() - now);
+            until = Math.min(until, reading.get().asked() + patience.limit() - now);
         } else if (sending.isEmpty()) {
             until = Math.min(readAt - now, renewAt - now);
             until = sendAt - now > 0 ? Math.min(until, sendAt - now) : until;
@@ -195,7 +206,7 @@ final class TwinSync {
             until = readAt - now;
         }
         if (sending.isPresent()) {
-            until = Math.min(until, sending.get().deadline() - now);
+            until = Math.min(until, sending.get().asked() + patience.limit() - now);
         }
         if (missingPatchAt.isPresent()) {
             until = Math.min(until, missingPatchAt.get() - now);
@@ -224,18 +235,24 @@ final class TwinSync {
     }
 
     void twinRead(HubEvent.TwinRead answer, long now) {
-        Optional<Reading> asked = reading.filter(read -> read.request() == answer.request());
+        Optional<Reading> asked = Stream.concat(reading.stream(), late.stream())
+                .filter(read -> read.request() == answer.request())
+                .findFirst();
         if (asked.isEmpty()) {
             return;
         }
-        reading = Optional.empty();
-        unanswered = 0;
         Optional<TwinSections> twin = parse(answer);
+        if (twin.isEmpty() && late.remove(asked.get())) {
+            return; // A later read is in progress.
+        }
+        reading = Optional.empty();
+        patience.answered(answer.status(), now - asked.get().asked());
         if (twin.isEmpty()) {
             refused(answer.status());
             later(now);
             return;
         }
+        late.clear();
         switch (desired.read(twin.get(), asked.get().versionWhenAsked())) {
             case NEWS -> news(asked.get(), now);
             case CORRECTED -> {
@@ -273,7 +290,7 @@ final class TwinSync {
         }
         settled(now);
         if (asked.why() == Why.CHECK && heard < version) {
-            missingPatchAt = Optional.of(now + nanos(timing.answerTimeout()));
+            missingPatchAt = Optional.of(now + timing.answerTimeout().toNanos());
         }
     }
 
@@ -325,17 +342,23 @@ final class TwinSync {
     }
 
     void reportAnswered(HubEvent.ReportAnswered answer, long now) {
-        if (sending.filter(send -> send.request() == answer.request()).isEmpty()) {
+        Optional<Sending> asked = sending.filter(send -> send.request() == answer.request());
+        if (asked.isEmpty()) {
             return;
         }
         sending = Optional.empty();
+        patience.answered(answer.status(), now - asked.get().asked());
         if (answer.status() / 100 == 2) {
             reported.acknowledged();
             sends.reset();
+            saidRefusal = 0;
             return;
         }
-        log.warn("The hub answered {} to a reported patch", answer.status());
-        sendAt = now + nanos(sends.failed());
+        if (answer.status() != saidRefusal) {
+            log.warn("The hub answered {} to a reported patch, retrying", answer.status());
+            saidRefusal = answer.status();
+        }
+        sendAt = now + sends.failed().toNanos();
         if (answer.status() / 100 == 5) {
             reportUnknown(now);
         } else {
@@ -356,7 +379,7 @@ final class TwinSync {
 
     private void later(long now) {
         nextWhy = Why.RETRY;
-        readAt = now + nanos(reads.failed());
+        readAt = now + reads.failed().toNanos();
     }
 
     /** Makes a read due within a time, unless it is due earlier. */
@@ -369,10 +392,6 @@ final class TwinSync {
 
     private long varied(Duration time) {
         double factor = 1 + timing.jitter() * (2 * random.nextDouble() - 1);
-        return (long) (nanos(time) * factor);
-    }
-
-    private static long nanos(Duration time) {
-        return time.toNanos();
+        return (long) (time.toNanos() * factor);
     }
 }

@@ -36,7 +36,8 @@ final class Bench {
     /** Arguments: {@link Options}, and before them {@code pools} for {@link PoolBench}; or
      * {@code availability} for {@link AvailabilityBench}, {@code documents} for {@link DocumentBench},
      * {@code growth} for {@link GrowthBench}, {@code page} for {@link PageBench}, {@code module}, {@code memory} and
-     * {@code burst} for {@link ModuleBench}, {@code fleet} for {@link FleetBench}. */
+     * {@code burst} for {@link ModuleBench}, {@code fleet} for {@link FleetBench},
+     * {@code power-cut} for {@link PowerCutBench}, {@code soak} and weeks for {@link SoakBench}. */
     public static void main(String[] arguments) throws Exception {
         Files.createDirectories(FOLDER);
         if (arguments.length > 0 && arguments[0].equals("documents")) {
@@ -53,6 +54,10 @@ final class Bench {
             ModuleBench.memory();
         } else if (arguments.length > 0 && arguments[0].equals("burst")) {
             ModuleBench.burst();
+        } else if (arguments.length > 0 && arguments[0].equals("power-cut")) {
+            PowerCutBench.run();
+        } else if (arguments.length > 0 && arguments[0].equals("soak")) {
+            SoakBench.run(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2);
         } else if (arguments.length > 0 && arguments[0].equals("pools")) {
             String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
             new PoolBench(Options.read(others, new Options(20, 3, 3))).run();

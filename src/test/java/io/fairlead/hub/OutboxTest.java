@@ -46,6 +46,22 @@ class OutboxTest {
     }
 
     @Test
+    void whatIsNotAnsweredIsRepeatedLessAndLessOftenUntilTheHubAnswersAtOnce() {
+        add("a", "b", "c");
+        String last = "";
+        for (long second : new long[] {0, 8, 24, 56, 120, 184}) {
+            assertEquals(Optional.empty(), second == 0 ? Optional.empty() : delivery.next(second * SECOND - 1));
+            last = sent(second * SECOND);
+        }
+        delivery.answered(new EventAnswered(last, true));
+        last = sent(200 * SECOND);
+        assertEquals(Optional.empty(), delivery.next(264 * SECOND - 1));
+        delivery.answered(new EventAnswered(last, true));
+        assertEquals("c", app(265 * SECOND));
+        assertEquals("c", app(273 * SECOND));
+    }
+
+    @Test
     void theOldestAreGivenUpAndTheNextOneThatGetsThereSaysHowMany() {
         add("a", "b", "c", "d", "e");
         Outbox.Letter letter = delivery.next(0).orElseThrow();
