@@ -78,6 +78,7 @@ final class SoakBench implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 SoakModule.class.getName());
         builder.environment().putAll(LiveSite.environment(hub, "soak", cluster.kubeconfig()));
+        builder.environment().put("MALLOC_ARENA_MAX", "2"); // As in the image.
         process = builder.redirectOutput(folder.resolve("module.log").toFile()).start();
         answers = process.errorReader(StandardCharsets.UTF_8);
         questions = process.getOutputStream();
