@@ -1,9 +1,11 @@
 package io.fairlead.cli;
 
+import io.fairlead.desired.NearestKey;
 import io.fairlead.model.Code;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +53,13 @@ final class ExplainCommand implements Callable<Integer> {
     private Code known() {
         Optional<Code> known = Code.of(code);
         return known.orElseThrow(() -> new ParameterException(
-                Console.of(spec), "unknown code " + code + "; 'fairlead explain' lists all codes"));
+                Console.of(spec),
+                "unknown code " + code
+                        + NearestKey.of(
+                                        code,
+                                        Stream.of(Code.values()).map(Code::name).toList())
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("; 'fairlead explain' lists all codes")));
     }
 
     private static void print(Code code, PrintWriter out) {

@@ -31,9 +31,10 @@ public record Answer(int status, JsonObject payload) {
         return message(503, "the cluster cannot be read; status shows why. Call again");
     }
 
-    /** The answer to a bad payload: the first problem as the message, and all problems. */
+    /** The answer to a bad payload: the first problem as the message, and the first {@link #MOST_PROBLEMS} problems. */
     static Answer refused(List<Problem> problems) {
         Answer answer = message(400, problems.get(0).message());
+        answer.payload.addProperty("truncated", problems.size() > MOST_PROBLEMS);
         answer.payload.add(
                 "problems",
                 Reports.problems(

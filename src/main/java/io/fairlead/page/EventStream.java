@@ -21,17 +21,21 @@ import java.util.regex.Pattern;
  */
 final class EventStream {
 
-    private static final Duration QUIET = Duration.ofSeconds(15);
+    /** The longest time without a line: a proxy may close a connection on which nothing is sent. */
+    static final Duration QUIET = Duration.ofSeconds(15);
 
     /** An event id: the start time of the process and a number, because each process counts from 1. */
     private static final Pattern ID = Pattern.compile("([0-9]{1,12})-([0-9]{1,12})");
 
     private final Board board;
     private final Watchdog watchdog;
+    private final Duration quiet;
 
-    EventStream(Board board, Watchdog watchdog) {
+    /** @param quiet the time without a change after which a comment is sent */
+    EventStream(Board board, Watchdog watchdog, Duration quiet) {
         this.board = board;
         this.watchdog = watchdog;
+        this.quiet = quiet;
     }
 
     /** Sends until the reader disconnects or does not read in time. */
@@ -41,7 +45,7 @@ final class EventStream {
         long sent = 0;
         boolean first = true;
         while (true) {
-            if (board.awaitOther(version, QUIET)) {
+            if (board.awaitOther(version, quiet)) {
                 Shown shown = board.shown();
                 if (first && shown.state().isPresent()) {
                     sent = known(lastEventId, shown.state().get());

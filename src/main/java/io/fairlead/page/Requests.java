@@ -94,7 +94,7 @@ final class Requests implements HttpHandler {
         try {
             header(exchange, "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
-            new EventStream(board, watchdog)
+            new EventStream(board, watchdog, EventStream.QUIET)
                     .send(
                             exchange.getResponseBody(),
                             Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID")));

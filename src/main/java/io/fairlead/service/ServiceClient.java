@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client for the service API of IoT Hub. A call of a rollout is made once, with a time-out of 30 s: the caller knows whether it may
@@ -53,6 +54,7 @@ public final class ServiceClient implements AutoCloseable {
     private final HttpClient http;
     private String authorization = "";
     private Instant asked = Instant.EPOCH;
+    private @Nullable IllegalArgumentException noLogin;
 
     /**
      * @param hub the host, with a port if it is not 443
@@ -200,10 +202,19 @@ public final class ServiceClient implements AutoCloseable {
                 .header("Content-Type", "application/json; charset=utf-8");
     }
 
+    /** After a failure no further login is requested: calls that have begun would each run a command that fails. */
     private synchronized String authorization() {
+        if (noLogin != null) {
+            throw noLogin;
+        }
         Instant now = Instant.now();
         if (Duration.between(asked, now).compareTo(LOGIN_LASTS) > 0) {
-            authorization = HubLogin.of(login.get(), hub).header(now);
+            try {
+                authorization = HubLogin.of(login.get(), hub).header(now);
+            } catch (IllegalArgumentException failed) {
+                noLogin = failed;
+                throw failed;
+            }
             asked = now;
         }
         return authorization;

@@ -1,5 +1,6 @@
 package io.fairlead.bench;
 
+import io.fairlead.rollout.Stage;
 import io.fairlead.sandbox.FleetStory;
 import io.fairlead.standin.Folders;
 import io.fairlead.standin.fleet.LiveSite;
@@ -23,6 +24,7 @@ final class FleetBench {
 
     private static final int SITES = 10_000;
     private static final int S1 = 50;
+    private static final int AT_ONCE = 25;
     private static final int PROCESSES = 20;
     private static final Path FOLDER = Bench.FOLDER.resolve("fleet");
 
@@ -43,8 +45,19 @@ final class FleetBench {
                 apply.lastChange().toMillis() / 1e3,
                 100 * (apply.lastChange().toMillis() / 1e3 * S1 / SITES - 1),
                 SITES / S1,
-                apply.done(),
+                apply.count(Stage.DONE),
                 apply.throttled());
+        SimulatedApply breaks = SimulatedApply.thatBreaks(SITES, S1, AT_ONCE);
+        System.out.printf(
+                "%d sites in three waves, of which the third breaks, at most %d at once: %s; %d done, %d ill as before, %d"
+                        + " unreached, %d harmed%n%n",
+                SITES,
+                AT_ONCE,
+                breaks.outcome(),
+                breaks.count(Stage.DONE),
+                breaks.count(Stage.ILL_BEFORE),
+                breaks.count(Stage.UNREACHED),
+                breaks.harmed());
         processes();
     }
 

@@ -41,10 +41,13 @@ class ExplainCommandTest {
     @Test
     void aCodeThatThereIsNotIsAUsageError() {
         assertEquals(2, run("Overlapping"));
-
+        assertEquals(2, run("AdressInUse"));
         assertTrue(
                 err.toString()
                         .startsWith("fairlead explain: unknown code Overlapping; 'fairlead explain' lists all codes"),
+                err::toString);
+        assertTrue(
+                err.toString().contains("\nfairlead explain: unknown code AdressInUse; did you mean AddressInUse?"),
                 err::toString);
     }
 

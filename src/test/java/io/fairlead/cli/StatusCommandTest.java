@@ -7,15 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
+import io.fairlead.rig.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code fairlead status} from a cluster's ledger and from a module's page. */
 class StatusCommandTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final CommandBench bench = new CommandBench();
 
@@ -63,6 +70,38 @@ class StatusCommandTest {
         } finally {
             page.stop(0);
         }
+    }
+
+    @Test
+    void aWatchedStatusIsPrintedAgainOnlyAfterAChangeAndOutlivesARestart() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicReference<String> phase = new AtomicReference<>("Applying");
+        HttpServer page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        page.createContext("/", exchange -> {
+            byte[] body = ("{\"status\":{\"phase\":\"" + phase.get() + "\",\"desiredVersion\":3,\"revision\":2}}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(phase.get().isEmpty() ? 503 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+            asked.incrementAndGet();
+        });
+        page.start();
+        String url = "http://127.0.0.1:" + page.getAddress().getPort();
+        Thread watch = Thread.ofVirtual().start(() -> bench.run("status", "--watch", "--url", url));
+        try {
+            Eventually.holds("two looks", SOON, () -> asked.get() >= 2);
+            phase.set("");
+            Eventually.holds("the module is away", SOON, () -> bench.err().contains("returns 503"));
+            phase.set("Converged");
+            Eventually.holds("the change is printed", SOON, () -> bench.out().contains("Converged"));
+        } finally {
+            watch.interrupt();
+            watch.join();
+            page.stop(0);
+        }
+        assertEquals(
+                List.of("Applying  twin version 3, revision 2", "Converged  twin version 3, revision 2"),
+                bench.out().lines().filter(line -> line.contains("twin version")).toList());
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,6 +130,30 @@ class ValidateCommandTest {
         assertEquals(1, validate(GOOD.replace("\"image\"", "\"a\\nb\\u001b[2J\\u009b\":1,\"image\"")));
         assertEquals(1, out.toString().lines().count());
         assertTrue(out.toString().startsWith("apps.shop.a\\nb\\u001b[2J\\u009b: UnknownKey: "), out::toString);
+    }
+
+    @Test
+    void whatThePlatformReservesIsAProblemThereAlone() throws IOException {
+        String document = "{\"schema\":1,\"network\":{\"services\":{\"pools\":{\"default\":{\"addresses\":\"172.28.0.1-172.28.0.9\"}}}}}";
+        assertEquals(1, validate(document));
+        assertEquals(0, validate(document, "--platform", "K3s"), out::toString);
+        assertEquals(2, validate(document, "--platform", "Nowhere"));
+        assertTrue(err.toString().contains("K3s"), err::toString);
+    }
+
+    @Test
+    void standardInputIsReadAlsoInUtf16() {
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(("\ufeff" + BAD).getBytes(StandardCharsets.UTF_16LE)));
+            assertEquals(1, run("validate", "-"));
+            assertTrue(out.toString().startsWith("apps.shop.replica: UnknownKey: "), out::toString);
+            System.setIn(new ByteArrayInputStream("schema: 1\napps:\n\tshop: {}\n".getBytes(StandardCharsets.UTF_8)));
+            assertEquals(2, run("validate", "-"));
+            assertTrue(err.toString().contains("-: line 3, column 1: "), err::toString);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     @Test

@@ -32,12 +32,16 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The direct methods of a running module, called by Azure's service client for Node as a back end calls them. */
 @NeedsRig
 class MethodsIT {
 
     private static final String PASSWORD = "correct-horse-battery";
+
+    @TempDir
+    private Path folder;
 
     private final EndToEnd device = new EndToEnd();
     private final Map<String, String> logs = new ConcurrentHashMap<>();
@@ -97,6 +101,11 @@ class MethodsIT {
         JsonObject bad = call("plan", document("web:2", "\"portz\": 1, "));
         assertEquals("400", BackEnd.text(bad, "status"));
         assertEquals("UnknownKey", BackEnd.text(bad, "payload.problems.p1.code"));
+        Path next = Files.writeString(folder.resolve("next.json"), document("web:2", ""));
+        String printed = device.module.command(3, "plan", next.toString());
+        assertTrue(printed.contains("registry.example/web:1 → registry.example/web:2\n"), printed);
+        String status = device.module.command(0, "status");
+        assertTrue(status.startsWith("Converged  twin version "), status);
         assertEquals(List.of(), device.writesSince(mark));
 
         long second = device.backEnd.replace(document("web:2", ""));

@@ -3,15 +3,21 @@ package io.fairlead.e2e;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.page.Browser;
+import io.fairlead.page.Prometheus;
 import io.fairlead.rig.FreePorts;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.NeedsTool;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The page of the module on a real API server with MetalLB, in Chromium. */
+/** The page and the metrics of the module on a real API server with MetalLB, in Chromium and in Prometheus. */
 @NeedsRig
-@NeedsTool({"chromium", "chromedriver"})
+@NeedsTool({"chromium", "chromedriver", "prometheus"})
 class PageIT {
+
+    @TempDir
+    private Path folder;
 
     @Test
     void itShowsTheAddressThatWasGivenFollowsAChangeOfTheTwinAndComesBackWithTheModule() throws Exception {
@@ -22,7 +28,10 @@ class PageIT {
             device.module.asOnADevice();
             device.module.start();
             device.converged(device.backEnd.replace(twin(device, "")));
-            browser.open("http://localhost:" + port + "/");
+            try (Prometheus prometheus = new Prometheus(folder, port)) {
+                browser.open("http://localhost:" + port + "/");
+                prometheus.awaitAllSeriesOfRulesAndDashboard();
+            }
             browser.awaitText("h1", "Converged");
             browser.awaitText("#addresses", device.ip(0));
             browser.awaitText("#app-web", "1 of 1 ready");
@@ -44,7 +53,8 @@ class PageIT {
         return """
                 {"schema": 1,
                  "network": {"services": {"pools": {"default": {"addresses": "%s"}}}},
-                 "apps": {"web": {"image": "web.example/shop:1", "expose": "external", "ports": "80"}%s}}
+                 "apps": {"web": {"image": "web.example/shop:1", "expose": "external", "ports": "80",
+                   "env": {"PASSWORD": "a-warning"}}%s}}
                 """.formatted(device.range(0, 1), more);
     }
 }

@@ -8,16 +8,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.doctor.Facts;
 import io.fairlead.methods.DirectMethods;
+import io.fairlead.standin.hub.ConnectProxy;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,10 +58,10 @@ class HubWebSocketIT {
     void allThatAModuleDoesGoesThroughAProxy() throws Exception {
         try (ConnectProxy proxy = new ConnectProxy()) {
             plays(environment(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port())));
-            assertTrue(proxy.targets.size() >= 2, proxy.targets::toString);
+            assertTrue(proxy.targets().size() >= 2, proxy.targets()::toString);
             assertTrue(
-                    proxy.targets.stream().allMatch(target -> target.startsWith(hub.address())),
-                    proxy.targets::toString);
+                    proxy.targets().stream().allMatch(target -> target.startsWith(hub.address())),
+                    proxy.targets()::toString);
         }
     }
 
@@ -77,7 +70,7 @@ class HubWebSocketIT {
         try (ConnectProxy proxy = new ConnectProxy()) {
             plays(environment(Map.of(
                     "HTTPS_PROXY", "http://127.0.0.1:" + proxy.port(), "NO_PROXY", "localhost," + hub.address())));
-            assertEquals(List.of(), proxy.targets);
+            assertEquals(List.of(), proxy.targets());
         }
     }
 
@@ -108,7 +101,7 @@ class HubWebSocketIT {
                     Optional.empty(),
                     seen.name().or(seen::connection).or(seen::trust).or(seen::token));
             assertEquals(Optional.of("127.0.0.1:" + proxy.port()), seen.proxy());
-            assertEquals(2, proxy.targets.size(), proxy.targets::toString);
+            assertEquals(2, proxy.targets().size(), proxy.targets()::toString);
 
             hub.faults().presentWrongCertificate(true);
             Facts.Hub wrong = new HubProbe(HubSettings.of(environment(proxied))).look();
@@ -170,64 +163,5 @@ class HubWebSocketIT {
 
     private static JsonObject json(String text) {
         return JsonParser.parseString(text).getAsJsonObject();
-    }
-
-    /** An HTTP proxy that knows CONNECT alone, and notes to where. */
-    private static final class ConnectProxy implements AutoCloseable {
-        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final List<String> targets = new CopyOnWriteArrayList<>();
-
-        ConnectProxy() throws IOException {
-            Thread.ofVirtual().start(() -> {
-                try {
-                    while (true) {
-                        Socket client = listener.accept();
-                        Thread.ofVirtual().start(() -> serve(client));
-                    }
-                } catch (IOException closed) {
-                    // The end of the test.
-                }
-            });
-        }
-
-        int port() {
-            return listener.getLocalPort();
-        }
-
-        private void serve(Socket client) {
-            try (client) {
-                InputStream in = client.getInputStream();
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII), 1);
-                String target = lines.readLine().split(" ", -1)[1];
-                while (!lines.readLine().isEmpty()) {
-                    // headers
-                }
-                targets.add(target);
-                int colon = target.lastIndexOf(':');
-                InetAddress host = InetAddress.getAllByName(target.substring(0, colon))[0];
-                try (Socket server = new Socket(host, Integer.parseInt(target.substring(colon + 1)))) {
-                    client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                    Thread back = Thread.ofVirtual().start(() -> copy(server, client));
-                    copy(client, server);
-                    back.join();
-                }
-            } catch (IOException | InterruptedException ended) {
-                // The client sees it.
-            }
-        }
-
-        private static void copy(Socket from, Socket to) {
-            try {
-                from.getInputStream().transferTo(to.getOutputStream());
-                to.shutdownOutput();
-            } catch (IOException ended) {
-                // Either side is gone.
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            listener.close();
-        }
     }
 }

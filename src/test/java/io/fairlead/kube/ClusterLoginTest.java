@@ -67,8 +67,19 @@ class ClusterLoginTest {
     @Test
     void aFileThatIsNotThereOrHalfWrittenIsSaid() {
         Path absent = folder.resolve("absent");
-        assertThrows(IOException.class, () -> ClusterLogin.of(Optional.of(absent)));
-        assertThrows(IOException.class, () -> read("client-certificate: absent.pem"));
+        assertEquals(
+                "kubeconfig " + absent + " cannot be read: " + absent + " does not exist",
+                assertThrows(IOException.class, () -> ClusterLogin.of(Optional.of(absent)))
+                        .getMessage());
+        assertEquals(
+                "kubeconfig " + folder + " cannot be read: Is a directory",
+                assertThrows(IOException.class, () -> ClusterLogin.of(Optional.of(folder)))
+                        .getMessage());
+        assertEquals(
+                "kubeconfig " + folder.resolve("config") + " cannot be read: " + folder.resolve("absent.pem")
+                        + " does not exist",
+                assertThrows(IOException.class, () -> read("client-certificate: absent.pem"))
+                        .getMessage());
         Path half = folder.resolve("half");
         assertThrows(IOException.class, () -> {
             Files.writeString(half, "apiVersion: v1\nkind: Conf");

@@ -1,5 +1,6 @@
 package io.fairlead.service;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,15 @@ class HubLoginTest {
             String header = HubLogin.of(LOGIN.formatted(hosts[0]), hosts[1]).header(Instant.EPOCH);
             assertTrue(header.startsWith("SharedAccessSignature sr="), header);
         }
+    }
+
+    @Test
+    void aSasTokenIsSentAsItIsAndAnAccessTokenOfMicrosoftEntraIdAsABearerToken() {
+        String sas = "SharedAccessSignature sr=h.example.net&sig=eA%3D%3D&se=1&skn=service";
+        assertEquals(sas, HubLogin.of(sas + "\n", "h.example.net").header(Instant.EPOCH));
+        String access = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2lvdGh1YnMuYXp1cmUubmV0In0.c2lnbmF0dXJl";
+        assertEquals(
+                "Bearer " + access, HubLogin.of(access + "\n", "h.example.net").header(Instant.EPOCH));
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceClientTest {
 
     private static final String ALL = "SELECT * FROM devices.modules WHERE moduleId = 'fairlead'";
+
+    private static final String TOKEN = "SharedAccessSignature sr=x&sig=eA%3D%3D&se=1&skn=iothubowner";
 
     private HubStandIn hub;
     private HubTwin twin;
@@ -89,10 +93,59 @@ class ServiceClientTest {
         hub.faults().service().loseAnswers(1);
         assertInstanceOf(Answer.Unknown.class, client.carryOut(patch("*")));
         assertEquals(2, twin.desiredVersion());
-        try (ServiceClient stranger = client("SharedAccessSignature sr=x&sig=eA%3D%3D&se=1&skn=iothubowner")) {
+        try (ServiceClient stranger = client(TOKEN)) {
             Answer.Refused refused = assertInstanceOf(Answer.Refused.class, stranger.read("site", "a device"));
             assertTrue(refused.why().startsWith("status 401"), refused::why);
         }
+    }
+
+    @Test
+    void whyAMethodIsNotAnsweredIsAnAnswerOfItsOwn() {
+        assertEquals(new MethodAnswer.Away(), invoke(client));
+        hub.faults().service().errorsInBody(true);
+        assertEquals(new MethodAnswer.Away(), invoke(client));
+        assertInstanceOf(
+                MethodAnswer.Failed.class,
+                client.invoke("nobody", "plan", new JsonObject(), Duration.ZERO, Duration.ofSeconds(5)));
+        hub.faults().refuseServiceRequests(403, 1);
+        MethodAnswer.Refused refused = assertInstanceOf(MethodAnswer.Refused.class, invoke(client));
+        assertTrue(refused.why().startsWith("status 403: "), refused::why);
+    }
+
+    private static MethodAnswer invoke(ServiceClient client) {
+        return client.invoke("a device", "plan", new JsonObject(), Duration.ZERO, Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aConnectionThatFailsIsNamedWithItsReason() throws IOException {
+        String address = hub.serviceHost().replaceFirst(":\\d+", "");
+        try (ServiceClient nobody = new ServiceClient(address + ":1", "fairlead", () -> TOKEN, Optional.empty())) {
+            assertEquals(
+                    new Answer.Unknown("no connection to " + address + ":1; check its name and the network"),
+                    nobody.read("site", "a device"));
+        }
+        try (ServiceClient wary = new ServiceClient(hub.serviceHost(), "fairlead", () -> TOKEN, Optional.empty())) {
+            Answer.Unknown unknown = assertInstanceOf(Answer.Unknown.class, wary.read("site", "a device"));
+            assertTrue(unknown.why().startsWith("no TLS connection to " + hub.serviceHost() + ": "), unknown::why);
+        }
+        hub.faults().service().loseAnswers(1);
+        Answer.Unknown lost = assertInstanceOf(Answer.Unknown.class, client.carryOut(patch("*")));
+        assertTrue(lost.why().startsWith("no answer from " + hub.serviceHost() + ": "), lost::why);
+    }
+
+    @Test
+    void aLoginThatFailsIsRequestedOnce() {
+        AtomicInteger requested = new AtomicInteger();
+        Supplier<String> failing = () -> {
+            requested.incrementAndGet();
+            throw new IllegalArgumentException("--login-command ended with status 1");
+        };
+        try (ServiceClient none = new ServiceClient(hub.serviceHost(), "fairlead", failing, Optional.empty())) {
+            for (int i = 0; i < 3; i++) {
+                assertThrows(IllegalArgumentException.class, () -> none.read("site", "a device"));
+            }
+        }
+        assertEquals(1, requested.get());
     }
 
     @Test

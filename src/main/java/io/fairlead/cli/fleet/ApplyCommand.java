@@ -76,11 +76,12 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     /** The revision before the last rollout. If the last rollout is an undo, that undo is continued. */
-    private static String before(ServiceClient client, Fleet fleet) {
+    private String before(ServiceClient client, Fleet fleet) {
         String first = fleet.settings().waves().get(0).name();
         List<Site> sites =
                 fleet.sites().stream().filter(site -> site.wave().equals(first)).toList();
-        SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings()).read(sites, new ArrayList<>());
+        SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings(), options::progress)
+                .read(sites, new ArrayList<>());
         RunTag last = twins.values().stream()
                 .map(SiteTwin::tag)
                 .max(Comparator.comparing(RunTag::at))

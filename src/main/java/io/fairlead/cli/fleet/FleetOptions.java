@@ -10,6 +10,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -70,6 +73,20 @@ final class FleetOptions {
         } catch (IOException unwritable) {
             throw FileFault.unwritable(file, unwritable);
         }
+    }
+
+    /** Prints the progress of a command that takes long on standard error, at once. */
+    void progress(String line) {
+        tell(line);
+        flush();
+    }
+
+    /** The age of something, such as {@code 90 s}, {@code 12 min} or {@code 30 h}. */
+    static String age(Instant at) {
+        Duration age = Duration.between(at, Instant.now()).truncatedTo(ChronoUnit.SECONDS);
+        return age.toMinutes() < 2
+                ? age.toSeconds() + " s"
+                : age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";
     }
 
     void flush() {

@@ -17,14 +17,16 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /**
  * Calls the direct method {@code plan} of modules: what each would do with its document. Changes nothing.
  *
  * @param client the hub
  * @param within how long to wait for the answer of a module
+ * @param progress prints a line about the progress
  */
-record ModuleQuestion(ServiceClient client, Duration within) {
+record ModuleQuestion(ServiceClient client, Duration within, Consumer<String> progress) {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -60,7 +62,8 @@ record ModuleQuestion(ServiceClient client, Duration within) {
         Paced.each(
                 documents,
                 ModuleQuestion::pause,
-                document -> () -> answers.put(document.site().name(), one(document)));
+                document -> () -> answers.put(document.site().name(), one(document)),
+                count -> progress.accept(count + " modules have answered"));
         return answers;
     }
 

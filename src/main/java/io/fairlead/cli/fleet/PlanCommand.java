@@ -1,6 +1,7 @@
 package io.fairlead.cli.fleet;
 
 import io.fairlead.cli.fleet.page.PlanPage;
+import io.fairlead.cli.Release;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.SiteDocument;
 import io.fairlead.fleet.plan.FleetPlan;
@@ -12,7 +13,6 @@ import io.fairlead.text.UnreadableText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Prints {sites: {SITE: {changes, problems, paused, asked}}, problems, twinsFrom}.")
+            description = "Prints {sites: {SITE: {changes, problems, paused, release, asked}}, problems, twinsFrom}.")
     private boolean json;
 
     @Option(
@@ -109,7 +109,7 @@ final class PlanCommand implements Callable<Integer> {
         List<SiteDocument> asked = ModuleQuestion.chosen(
                 fleet, ask.stream().filter(name -> !name.isEmpty()).toList());
         try (ServiceClient client = access.client(fleet.settings())) {
-            return new ModuleQuestion(client, Duration.ofSeconds(askWithin)).ask(asked);
+            return new ModuleQuestion(client, Duration.ofSeconds(askWithin), options::progress).ask(asked);
         }
     }
 
@@ -124,6 +124,7 @@ final class PlanCommand implements Callable<Integer> {
     private void print(FleetPlan plan, SortedMap<String, SiteTwin> twins, Optional<Instant> oldest) {
         plan.groups().forEach(group -> group.lines().forEach(options::print));
         plan.problems().forEach(options::tell);
+        plan.otherReleases(Release.version()).forEach(options::tell);
         if (!plan.paused().isEmpty()) {
             options.print("paused, not changed: " + String.join(", ", plan.paused()));
         }
@@ -136,13 +137,6 @@ final class PlanCommand implements Callable<Integer> {
         options.tell(plan.sites().size() + " sites: " + plan.changing() + " would change, " + problems
                 + " with problems"
                 + (unknown > 0 ? ", " + unknown + " without a fetched twin (run 'fleet pull')" : "")
-                + oldest.map(at -> "; twins are up to " + age(at) + " old").orElse(""));
-    }
-
-    private static String age(Instant at) {
-        Duration age = Duration.between(at, Instant.now()).truncatedTo(ChronoUnit.SECONDS);
-        return age.toMinutes() < 2
-                ? age.toSeconds() + " s"
-                : age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";
+                + oldest.map(at -> "; twins are up to " + FleetOptions.age(at) + " old").orElse(""));
     }
 }

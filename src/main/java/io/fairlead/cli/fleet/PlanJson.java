@@ -41,6 +41,7 @@ final class PlanJson {
         site.problems().forEach(problem -> problems.add(json(problem)));
         json.add("problems", problems);
         json.addProperty("paused", site.paused());
+        site.release().ifPresent(release -> json.addProperty("release", release));
         return json;
     }
 

@@ -28,6 +28,8 @@ import picocli.CommandLine.Mixin;
         })
 final class PullCommand implements Callable<Integer> {
 
+    private static final int MOST_LISTED = 20;
+
     @Mixin
     private FleetOptions options = new FleetOptions();
 
@@ -41,11 +43,15 @@ final class PullCommand implements Callable<Integer> {
             List<Site> sites = fleet.sites();
             try (ServiceClient client = access.client(fleet.settings())) {
                 List<String> absent = new ArrayList<>();
-                SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings()).read(sites, absent);
+                SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings(), options::progress).read(sites, absent);
                 TwinFiles files = TwinFiles.in(options.folder());
                 twins.forEach(files::write);
                 absent.forEach(options::tell);
-                others(client, fleet, sites).forEach(options::tell);
+                List<String> others = others(client, fleet, sites);
+                others.stream().limit(MOST_LISTED).forEach(options::tell);
+                if (others.size() > MOST_LISTED) {
+                    options.tell("and " + (others.size() - MOST_LISTED) + " more such devices");
+                }
                 options.print(twins.size() + " twins in " + files.folder());
                 return absent.isEmpty() && fleet.problems().isEmpty() ? 0 : FleetOptions.PROBLEMS;
             }

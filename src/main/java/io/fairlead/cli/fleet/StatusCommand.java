@@ -42,7 +42,9 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private HubAccess access = new HubAccess();
 
-    @Option(names = "--json", description = "Prints {at, sites, counts, worst}, with every site that is not Converged.")
+    @Option(
+            names = "--json",
+            description = "Prints {at, sites, oldestReport, counts, worst}, with every site that is not Converged.")
     private boolean json;
 
     @Option(names = "--prom", description = "Prints metrics in the Prometheus text format, for a textfile collector.")
@@ -67,7 +69,11 @@ final class StatusCommand implements Callable<Integer> {
 
     /** The output of {@code --json}. */
     private record Printed(
-            String at, int sites, SortedMap<String, SortedMap<String, Integer>> counts, List<FleetStatus.Ill> worst) {}
+            String at,
+            int sites,
+            @Nullable String oldestReport,
+            SortedMap<String, SortedMap<String, Integer>> counts,
+            List<FleetStatus.Ill> worst) {}
 
     @Override
     public Integer call() {
@@ -75,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
             Fleet fleet = options.read(options.folder().files());
             List<Site> sites = fleet.sites();
             try (ServiceClient client = access.client(fleet.settings())) {
-                TwinReader reader = new TwinReader(client, fleet.settings());
+                TwinReader reader = new TwinReader(client, fleet.settings(), options::progress);
                 int status = once(reader, sites);
                 while (watch > 0) {
                     pause(Duration.ofSeconds(Math.max(5, watch)));
@@ -99,7 +105,12 @@ final class StatusCommand implements Callable<Integer> {
             status.metrics().forEach(options::print);
         } else if (json) {
             options.printText(
-                    IndentedJson.of(new Printed(at.toString(), status.sites(), status.counts(), status.worst())));
+                    IndentedJson.of(new Printed(
+                            at.toString(),
+                            status.sites(),
+                            status.oldest().map(report -> report.at().toString()).orElse(null),
+                            status.counts(),
+                            status.worst())));
         } else {
             print(at, status);
         }
@@ -109,6 +120,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(Instant at, FleetStatus status) {
         options.print(status.sites() + " sites at " + at + ", as their modules last reported");
+        status.oldest()
+                .ifPresent(report -> options.print(
+                        "  oldest report: " + report.site() + ", " + FleetOptions.age(report.at()) + " ago"));
         status.counts()
                 .forEach((kind, values) -> options.print("  " + kind + ": "
                         + values.entrySet().stream()

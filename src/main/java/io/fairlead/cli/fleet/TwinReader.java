@@ -9,6 +9,7 @@ import io.fairlead.text.UnreadableText;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client the hub
  * @param settings the fleet's settings
+ * @param progress prints a line about the progress
  */
-record TwinReader(ServiceClient client, FleetSettings settings) {
+record TwinReader(ServiceClient client, FleetSettings settings, Consumer<String> progress) {
 
     private static final int TRIES = 6;
 
@@ -29,7 +31,11 @@ record TwinReader(ServiceClient client, FleetSettings settings) {
      */
     SortedMap<String, SiteTwin> read(List<Site> sites, List<String> absent) {
         SortedMap<String, SiteTwin> twins = new ConcurrentSkipListMap<>();
-        Paced.each(sites, site -> (long) Math.ceil(500 / settings.rate()), site -> () -> one(site, twins));
+        Paced.each(
+                sites,
+                site -> (long) Math.ceil(500 / settings.rate()),
+                site -> () -> one(site, twins),
+                count -> progress.accept(count + " twins are read"));
         sites.stream()
                 .filter(site -> !twins.containsKey(site.name()))
                 .map(site -> site.name() + ": IoT Hub has no module '" + settings.module() + "' on a device '"

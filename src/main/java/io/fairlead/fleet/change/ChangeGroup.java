@@ -54,15 +54,16 @@ public record ChangeGroup(List<String> sites, List<Change> changes, boolean alik
     /** The title, such as {@code 412 sites: these 3 changes}, and a line for each change. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        String who = sites.size() == 1 ? sites.get(0) : sites.size() + " sites (" + named() + ")";
         String what = changes.size() == 1 ? "this change" : "these " + changes.size() + " changes";
-        lines.add(who + ": " + what + (alike ? "" : ", each with values of its own; those of " + sites.get(0)));
+        lines.add(named(sites) + ": " + what + (alike ? "" : ", each with values of its own; those of " + sites.get(0)));
         changes.forEach(change -> lines.add("  " + change));
         return lines;
     }
 
-    private String named() {
+    /** The name of one site, or the number of sites with the first names. */
+    public static String named(List<String> sites) {
         int shown = Math.min(3, sites.size());
-        return String.join(", ", sites.subList(0, shown)) + (sites.size() > shown ? ", …" : "");
+        String first = String.join(", ", sites.subList(0, shown)) + (sites.size() > shown ? ", …" : "");
+        return sites.size() == 1 ? first : sites.size() + " sites (" + first + ")";
     }
 }

@@ -61,7 +61,8 @@ public record FleetPlan(SortedMap<String, SitePlan> sites) {
                             twin.map(known -> Change.between(known.desired(), desired))
                                     .orElse(List.of()),
                             SiteCheck.problems(desired, parsed, twin),
-                            twin.filter(SiteTwin::isPaused).isPresent()));
+                            twin.filter(SiteTwin::isPaused).isPresent(),
+                            twin.flatMap(SiteTwin::release)));
         }
     }
 
@@ -82,6 +83,24 @@ public record FleetPlan(SortedMap<String, SitePlan> sites) {
         List<String> lines = new ArrayList<>();
         sites.forEach((site, plan) -> plan.problems().forEach(problem -> lines.add(site + ": " + problem)));
         return lines;
+    }
+
+    /**
+     * A line for each other release of the module that sites run: their modules may decide otherwise than this plan.
+     *
+     * @param own the release whose rules this plan applies
+     */
+    public List<String> otherReleases(String own) {
+        SortedMap<String, List<String>> others = new TreeMap<>();
+        sites.forEach((site, plan) -> plan.release()
+                .filter(release -> !release.equals(own))
+                .ifPresent(release -> others.computeIfAbsent(release, any -> new ArrayList<>())
+                        .add(site)));
+        return others.entrySet().stream()
+                .map(entry -> ChangeGroup.named(entry.getValue()) + ": release " + entry.getKey()
+                        + " of the module, and this plan applies the rules of " + own
+                        + "; ask the modules with --ask")
+                .toList();
     }
 
     /** The sites that refuse changes for now. */

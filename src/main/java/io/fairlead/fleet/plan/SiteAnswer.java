@@ -39,7 +39,7 @@ public record SiteAnswer(String says, List<String> steps, List<String> problems,
             return planned(answer, problems);
         }
         if (!problems.isEmpty()) {
-            return new SiteAnswer("refuses it", List.of(), problems, true);
+            return new SiteAnswer("refuses it" + truncation(answer), List.of(), problems, true);
         }
         return none("gave no plan: status " + status
                 + Json.text(answer, "message").map(message -> ", " + message).orElse(""));
@@ -53,12 +53,14 @@ public record SiteAnswer(String says, List<String> steps, List<String> problems,
         String says = (refuses ? "refuses a part; " : "")
                 + steps
                 + (isTrue(answer, "unfinished") ? ", and more once these are done" : "")
-                + (isTrue(answer, "truncated")
-                        ? "; the answer is truncated: not all steps and problems are listed"
-                        : "");
+                + truncation(answer);
         List<String> lines =
                 Json.text(answer, "plan").orElse("").strip().lines().toList();
         return new SiteAnswer(says, lines, problems, refuses);
+    }
+
+    private static String truncation(JsonObject answer) {
+        return isTrue(answer, "truncated") ? "; the answer is truncated: not all steps and problems are listed" : "";
     }
 
     private static boolean isTrue(JsonObject answer, String key) {

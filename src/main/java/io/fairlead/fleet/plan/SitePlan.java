@@ -3,6 +3,7 @@ package io.fairlead.fleet.plan;
 import io.fairlead.fleet.change.Change;
 import io.fairlead.model.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -11,8 +12,9 @@ import java.util.stream.Stream;
  * @param changes the changes to its twin; empty if its twin is unknown
  * @param problems what its module would refuse, and conflicts with other sites
  * @param paused whether the site refuses changes for now
+ * @param release the release of its module as last reported; empty if it is unknown
  */
-public record SitePlan(List<Change> changes, List<Problem> problems, boolean paused) {
+public record SitePlan(List<Change> changes, List<Problem> problems, boolean paused, Optional<String> release) {
 
     /** Copies the lists. */
     public SitePlan {
@@ -23,6 +25,6 @@ public record SitePlan(List<Change> changes, List<Problem> problems, boolean pau
     /** The same plan with further problems. */
     SitePlan with(List<Problem> more) {
         return new SitePlan(
-                changes, Stream.concat(problems.stream(), more.stream()).toList(), paused);
+                changes, Stream.concat(problems.stream(), more.stream()).toList(), paused, release);
     }
 }

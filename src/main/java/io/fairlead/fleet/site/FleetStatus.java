@@ -2,11 +2,13 @@ package io.fairlead.fleet.site;
 
 import io.fairlead.fleet.definition.Site;
 import io.fairlead.text.Printable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,8 +19,10 @@ import java.util.TreeMap;
  *     module), {@code revision} and {@code wave}
  * @param worst the sites that are not Converged, the worst first
  * @param sites the number of sites that have a twin
+ * @param oldest the oldest report; empty if no site has reported
  */
-public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, List<Ill> worst, int sites) {
+public record FleetStatus(
+        SortedMap<String, SortedMap<String, Integer>> counts, List<Ill> worst, int sites, Optional<Report> oldest) {
 
     /** The phases of a site that is not Converged, the worst first. */
     private static final List<String> PHASES =
@@ -38,6 +42,14 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
             problems = List.copyOf(problems);
         }
     }
+
+    /**
+     * A report.
+     *
+     * @param site the site's name
+     * @param at when IoT Hub received it
+     */
+    public record Report(String site, Instant at) {}
 
     /** Copies the collections. */
     public FleetStatus {
@@ -84,7 +96,17 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
         ill.sort(Comparator.<Ill>comparingInt(one -> PHASES.indexOf(one.phase()))
                 .thenComparingInt(one -> -one.problems().size())
                 .thenComparing(Ill::site));
-        return new FleetStatus(counts, ill, twins.size());
+        return new FleetStatus(counts, ill, twins.size(), oldest(sites, twins));
+    }
+
+    private static Optional<Report> oldest(List<Site> sites, Map<String, SiteTwin> twins) {
+        return sites.stream()
+                .flatMap(site -> Optional.ofNullable(twins.get(site.name()))
+                        .filter(twin -> !twin.health().phase().equals(SiteHealth.NONE))
+                        .flatMap(SiteTwin::reportedAt)
+                        .map(at -> new Report(site.name(), at))
+                        .stream())
+                .min(Comparator.comparing(Report::at).thenComparing(Report::site));
     }
 
     private static void count(SortedMap<String, SortedMap<String, Integer>> counts, String kind, String value) {
@@ -99,6 +121,12 @@ public record FleetStatus(SortedMap<String, SortedMap<String, Integer>> counts, 
             lines.add("# TYPE fairlead_fleet_sites_by_" + kind + " gauge");
             values.forEach((value, count) -> lines.add("fairlead_fleet_sites_by_" + kind + "{" + kind + "=\""
                     + Printable.of(value).replace("\\", "\\\\").replace("\"", "\\\"") + "\"} " + count));
+        });
+        oldest.ifPresent(report -> {
+            lines.add("# HELP fairlead_fleet_oldest_report_timestamp_seconds When the oldest report of a site arrived.");
+            lines.add("# TYPE fairlead_fleet_oldest_report_timestamp_seconds gauge");
+            lines.add("fairlead_fleet_oldest_report_timestamp_seconds "
+                    + report.at().getEpochSecond());
         });
         return lines;
     }

@@ -2,6 +2,9 @@ package io.fairlead.fleet.site;
 
 import com.google.gson.JsonObject;
 import io.fairlead.fleet.change.Change;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A module twin, as the service API of IoT Hub returns it.
@@ -11,14 +14,23 @@ import io.fairlead.fleet.change.Change;
  * @param version their {@code $version}
  * @param reported the reported properties, without the hub's own keys
  * @param tag the state of the last rollout
+ * @param reportedAt when the module last reported, by the clock of IoT Hub; empty if it is unknown
  */
-public record SiteTwin(String etag, JsonObject desired, long version, JsonObject reported, RunTag tag) {
+public record SiteTwin(
+        String etag,
+        JsonObject desired,
+        long version,
+        JsonObject reported,
+        RunTag tag,
+        Optional<Instant> reportedAt) {
 
     /** Reads the answer of IoT Hub. A part that is missing is empty. */
     public static SiteTwin of(JsonObject twin) {
         JsonObject desired = Json.object(twin, "properties", "desired").deepCopy();
         JsonObject reported = Json.object(twin, "properties", "reported").deepCopy();
         long version = Json.number(desired, "$version");
+        Optional<Instant> reportedAt = Json.text(Json.object(reported, "$metadata"), "$lastUpdated")
+                .flatMap(SiteTwin::instant);
         for (String ofTheHub : new String[] {"$version", "$metadata"}) {
             desired.remove(ofTheHub);
             reported.remove(ofTheHub);
@@ -28,12 +40,26 @@ public record SiteTwin(String etag, JsonObject desired, long version, JsonObject
                 desired,
                 version,
                 reported,
-                RunTag.of(Json.object(twin, "tags", RunTag.KEY)));
+                RunTag.of(Json.object(twin, "tags", RunTag.KEY)),
+                reportedAt);
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
     }
 
     /** The state that its module last reported. */
     public SiteHealth health() {
         return SiteHealth.of(reported);
+    }
+
+    /** The release of its module as last reported; empty if none was reported. */
+    public Optional<String> release() {
+        return Json.text(reported("module"), "version");
     }
 
     /** The object under these keys of the reported properties; empty if there is none. */

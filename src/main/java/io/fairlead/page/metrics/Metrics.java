@@ -178,14 +178,15 @@ public final class Metrics {
 
     /** Named by its kind alone: a user name is no label of bounded values. */
     private void credential(Credential credential) {
-        out.family(
-                        "gauge",
-                        "fairlead_credential_expiry_timestamp_seconds",
-                        "When the credential of the kubeconfig expires.")
-                .sample(credential.until().getEpochSecond(), "kind", credential.what());
+        time(
+                "fairlead_credential_expiry_timestamp_seconds",
+                "When the credential of the kubeconfig expires.",
+                credential.until(),
+                "kind",
+                credential.what());
     }
 
-    private void time(String name, String help, Instant at) {
-        out.family("gauge", name, help).sample(at.toEpochMilli() / 1000.0);
+    private void time(String name, String help, Instant at, String... labels) {
+        out.family("gauge", name, help).sample(at.toEpochMilli() / 1000.0, labels);
     }
 }

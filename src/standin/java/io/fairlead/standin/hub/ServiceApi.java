@@ -93,11 +93,12 @@ final class ServiceApi implements AutoCloseable {
             }
             return route(exchange, body);
         } catch (HubRefusal e) {
-            Map<String, String> headers = new TreeMap<>(Map.of("iothub-errorcode", e.errorName()));
+            boolean inBody = parts.faults().service().errorsInBody();
+            Map<String, String> headers = new TreeMap<>(inBody ? Map.of() : Map.of("iothub-errorcode", e.errorName()));
             if (e.status() == 429) {
                 headers.put("Retry-After", "1");
             }
-            return new Answer(e.status(), Optional.of(errorBody(e)), headers);
+            return new Answer(e.status(), Optional.of(inBody ? methodErrorBody(e) : errorBody(e)), headers);
         }
     }
 
@@ -137,13 +138,16 @@ final class ServiceApi implements AutoCloseable {
             throw new HubRefusal(400, 400002, "InvalidProtocolVersion", "api-version is missing");
         }
         ModuleId id = new ModuleId(SasTokens.decode(path.group(1)), SasTokens.decode(path.group(2)));
-        String method = exchange.getRequestMethod();
+        String method = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-HTTP-Method-Override"))
+                .orElse(exchange.getRequestMethod()); // Azure's Java client sends its PATCH so.
         if (path.group(3) != null && method.equals("POST")) {
             return invoke(id, object(body));
         }
         String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
         boolean writes = path.group(3) == null && (method.equals("PATCH") || method.equals("PUT"));
-        if (writes && !parts.faults().service().takeWrite()) {
+        boolean reads = path.group(3) == null && method.equals("GET");
+        if ((writes && !parts.faults().service().takeWrite())
+                || (reads && !parts.faults().service().takeRead())) {
             throw fault(429);
         }
         if (path.group(3) == null && method.equals("PATCH")) {
@@ -154,7 +158,7 @@ final class ServiceApi implements AutoCloseable {
             parts.cloud().replace(id, object(body), ifMatch);
             return twin(id);
         }
-        if (path.group(3) == null && method.equals("GET")) {
+        if (reads) {
             return twin(id);
         }
         throw new HubRefusal(405, 405001, "MethodNotAllowed", method + " is not allowed here");
@@ -256,6 +260,21 @@ final class ServiceApi implements AutoCloseable {
         JsonObject body = new JsonObject();
         body.addProperty("Message", "ErrorCode:" + refusal.errorName() + ";" + refusal.getMessage());
         body.addProperty("ExceptionMessage", "Tracking ID:" + UUID.randomUUID() + "-TimeStamp:" + Instant.now());
+        return body;
+    }
+
+    /**
+     * IoT Hub's error body of a direct method.
+     *
+     * @see <a href="https://learn.microsoft.com/azure/iot-hub/troubleshoot-error-codes">Error codes</a>
+     */
+    private static JsonObject methodErrorBody(HubRefusal refusal) {
+        JsonObject details = new JsonObject();
+        details.addProperty("errorCode", refusal.errorCode());
+        details.addProperty("message", refusal.getMessage());
+        JsonObject body = new JsonObject();
+        body.addProperty("Message", details.toString());
+        body.addProperty("ExceptionMessage", "");
         return body;
     }
 

@@ -5,10 +5,10 @@ import java.time.Duration;
 /** What can be made to go wrong between a back end and the hub, beside refusals. Setters take effect at once. */
 public final class ServiceFaults {
     private final Countdown lost = new Countdown();
+    private final Throttle reads = new Throttle();
+    private final Throttle writes = new Throttle();
     private volatile Duration queryLag = Duration.ZERO;
-    private double writesPerSecond = Double.MAX_VALUE;
-    private double writes;
-    private long filled = System.nanoTime();
+    private volatile boolean errorsInBody;
 
     /** The next requests are carried out, and their connections end without an answer. */
     public void loseAnswers(int times) {
@@ -20,16 +20,28 @@ public final class ServiceFaults {
         queryLag = lag;
     }
 
-    /** How many twins back ends may change in a second: 50 with one unit of S1, which is more than a test sends. */
-    public synchronized void limitWrites(double perSecond) {
-        writesPerSecond = perSecond;
-        writes = perSecond;
+    /** Back ends are throttled as by a hub of this SKU; without it they are not. */
+    public void limit(Sku sku, int units) {
+        reads.set(sku.reads(units));
+        writes.set(sku.writes(units));
+    }
+
+    /** How many twins back ends may change in a second. */
+    public void limitWrites(double perSecond) {
+        writes.set(perSecond);
+    }
+
+    /** An error has no header, and its body describes it as IoT Hub does for direct methods: as JSON inside a string. */
+    public void errorsInBody(boolean are) {
+        errorsInBody = are;
     }
 
     void clear() {
         loseAnswers(0);
         queryLag(Duration.ZERO);
-        limitWrites(Double.MAX_VALUE);
+        reads.set(Double.MAX_VALUE);
+        writes.set(Double.MAX_VALUE);
+        errorsInBody(false);
     }
 
     boolean takeLostAnswer() {
@@ -40,13 +52,17 @@ public final class ServiceFaults {
         return queryLag;
     }
 
-    /** Whether one more write is within the throttle, which lets a second's worth through at once. */
-    synchronized boolean takeWrite() {
-        long now = System.nanoTime();
-        writes = Math.min(writesPerSecond, writes + (now - filled) / 1e9 * writesPerSecond);
-        filled = now;
-        boolean within = writes >= 1;
-        writes -= within ? 1 : 0;
-        return within;
+    boolean errorsInBody() {
+        return errorsInBody;
+    }
+
+    /** Whether one more read of a twin is within the throttle. */
+    boolean takeRead() {
+        return reads.take();
+    }
+
+    /** Whether one more change of a twin is within the throttle. */
+    boolean takeWrite() {
+        return writes.take();
     }
 }

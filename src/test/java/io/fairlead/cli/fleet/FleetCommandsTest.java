@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.fairlead.rig.Eventually;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
 import java.io.IOException;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of a fleet against the stand-in for IoT Hub. Simulated modules report a moment after a change. */
 class FleetCommandsTest {
+
+    private static final Pattern PROGRESS = Pattern.compile(
+            "\\d+ s  wave 'rest', 1 sent, 2 done; \\d+\\.\\d changes/s, about \\d+ s of sending left\\n");
 
     @TempDir
     private Path folder;
@@ -155,6 +159,10 @@ class FleetCommandsTest {
         twins.forEach((site, twin) -> assertEquals(2, twin.desiredVersion(), site));
         JsonObject tag = twin("a").tags().getAsJsonObject("fairlead");
         assertEquals(new Git(folder).commit("HEAD"), tag.get("revision").getAsString());
+        assertEquals(1, tag.get("previous").getAsLong());
+        assertTrue(last.err().contains("rollout " + tag.get("run").getAsString() + ": revision "), last::err);
+        assertEquals(0, run("render", "-f", folder.toString()));
+        assertTrue(last.out().startsWith("a " + tag.get("digest").getAsString() + " "), last::out);
         assertEquals(0, online("apply"), last::err);
         twins.forEach((site, twin) -> assertEquals(2, twin.desiredVersion(), site));
         assertEquals(0, online("status"), last::out);
@@ -205,16 +213,23 @@ class FleetCommandsTest {
         for (int release = 2; release < 5; release++) {
             release(release);
             commit();
-            killed(Duration.ofMillis(700L * release));
+            killed(Duration.ofMillis(700L * release), release == 3 ? "INT" : "KILL");
             assertEquals(0, online("apply"), last::err);
             int now = release;
             twins.forEach((site, twin) -> assertEquals(now, twin.desiredVersion(), site));
         }
     }
 
-    /** Starts {@code apply} as a process of its own, and kills it after a while. */
-    private void killed(Duration after) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+    /** Starts {@code apply} as a process of its own, and sends it a signal after a while. */
+    private void killed(Duration after, String signal) throws IOException, InterruptedException {
+        Process process = start();
+        Thread.sleep(after);
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        process.waitFor();
+    }
+
+    private Process start() throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -228,9 +243,21 @@ class FleetCommandsTest {
                         "--ca",
                         hub.caPem().toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output().toFile())
                 .start();
-        Thread.sleep(after);
+    }
+
+    private Path output() {
+        return login.resolveSibling("output");
+    }
+
+    @Test
+    void theProgressHasTheRateAndTheTimeThatIsLeft() throws Exception {
+        phases.put("c", "away");
+        Process process = start();
+        Eventually.holds("the progress is printed", Duration.ofSeconds(60), () -> PROGRESS.matcher(
+                        Files.readString(output()))
+                .find());
         process.destroyForcibly().waitFor();
     }
 
@@ -311,11 +338,5 @@ class FleetCommandsTest {
                         "--ca",
                         hub.caPem().toString()));
         assertTrue(last.out().contains("phase: (none) 3"), last::out);
-    }
-
-    @Test
-    void metricsAreInPrometheusTextForm() {
-        assertEquals(1, online("status", "--prom"));
-        assertTrue(last.out().contains("fairlead_fleet_sites_by_phase{phase=\"(none)\"} 3\n"), last::out);
     }
 }

@@ -11,10 +11,12 @@ import io.fairlead.fleet.plan.FleetPlan;
 import io.fairlead.standin.hub.HubStandIn;
 import io.fairlead.standin.hub.HubTwin;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetDocTest {
 
     private static final Pattern FILE = Pattern.compile("```\\w+ file=(\\S+)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern STEPS = Pattern.compile("```sh five-hundred\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
     private static final Path PAGE = Path.of("docs/fleet.md");
@@ -98,6 +101,62 @@ class FleetDocTest {
         }
     }
 
+    @Test
+    void theStepsFromOneDeviceToFiveHundredWork() throws Exception {
+        String device = """
+                {"schema": 1, "network": {"services": {"pools": {"default": {"addresses": "10.8.1.10-10.8.1.20"}}}},
+                 "apps": {"shop": {"image": "docker.io/library/nginx:1", "expose": "external", "ports": "http=80"}}}
+                """;
+        Files.writeString(files.resolve("store-001.json"), device);
+        try (HubStandIn hub = HubStandIn.startAnywhere(files)) {
+            Files.writeString(files.resolve("login"), hub.serviceConnectionString());
+            List<HubTwin> twins = new ArrayList<>();
+            for (int i = 1; i <= 500; i++) {
+                twins.add(hub.createModule("ase-" + i, "fairlead"));
+            }
+            twins.getFirst().patchDesired(JsonParser.parseString(device).getAsJsonObject());
+            Thread modules = Thread.ofVirtual().start(() -> answer(twins));
+            List<Integer> ended = new ArrayList<>();
+            for (String step : stepsOfThePage()) {
+                if (step.startsWith("./fairlead fleet ")) {
+                    FleetRun run = run(hub, step.substring("./fairlead fleet ".length()));
+                    ended.add(run.status());
+                    assertTrue(run.status() != 1 && run.status() != 2, step + "\n" + run.out() + run.err());
+                } else {
+                    shell(step.replace("contoso.azure-devices.net", hub.serviceHost() + "\\nrate: 450")
+                            .replaceAll("soak: \\d+m", "soak: 1s"));
+                }
+            }
+            assertEquals(List.of(0, 0, 0, 3, 0, 0), ended);
+            assertEquals(2, twins.getFirst().desiredVersion());
+            assertTrue(twins.getLast().desired().toString().contains("10.10.0.10-10.10.0.20"));
+            modules.interrupt();
+            modules.join();
+        }
+    }
+
+    private static List<String> stepsOfThePage() throws IOException {
+        Matcher block = STEPS.matcher(Files.readString(PAGE));
+        List<String> steps = new ArrayList<>();
+        while (block.find()) {
+            steps.addAll(block.group(1).replace("\\\n", "").lines().toList());
+        }
+        return steps;
+    }
+
+    private void shell(String line) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", line).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(Map.of(
+                "HOME", files.toString(),
+                "GIT_AUTHOR_NAME", "t",
+                "GIT_AUTHOR_EMAIL", "t@example.com",
+                "GIT_COMMITTER_NAME", "t",
+                "GIT_COMMITTER_EMAIL", "t@example.com"));
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), line + "\n" + said);
+    }
+
     private void write(HubStandIn hub) throws IOException {
         Files.createDirectories(folder.resolve("groups"));
         for (Map.Entry<String, String> file : filesOfThePage().entrySet()) {
@@ -142,10 +201,15 @@ class FleetDocTest {
 
     /** Reports for simulated modules. */
     private static void answer(List<HubTwin> twins) {
+        Map<HubTwin, Long> answered = new IdentityHashMap<>();
         try {
             while (true) {
                 for (HubTwin twin : twins) {
                     long version = twin.desiredVersion();
+                    if (version == answered.getOrDefault(twin, 0L)) {
+                        continue;
+                    }
+                    answered.put(twin, version);
                     twin.report(JsonParser.parseString("""
                                     {"status": {"phase": "Converged", "desiredVersion": %d}, "network": {"av": %d},
                                      "apps": {"av": %d}, "control": {"av": %d}, "device": {"rights": {"pools": "write"}}}

@@ -111,7 +111,7 @@ class FleetPagesTest {
     }
 
     private static SiteTwin with(SiteTwin twin, JsonObject reported) {
-        return new SiteTwin(twin.etag(), twin.desired(), twin.version(), reported, twin.tag());
+        return new SiteTwin(twin.etag(), twin.desired(), twin.version(), reported, twin.tag(), twin.reportedAt());
     }
 
     @Test

@@ -212,9 +212,56 @@ class RolloutTest {
     @Test
     void tenThousandSitesTakeNoLongerThanTheHubsThrottleMakesThemAndFivePercent() {
         SimulatedApply apply = SimulatedApply.of(10_000, 50);
-        assertEquals(10_000, apply.done());
+        assertEquals(10_000, apply.count(Stage.DONE));
         double seconds = apply.lastChange().toMillis() / 1e3;
         assertTrue(seconds >= 199 && seconds <= 210, () -> seconds + " s");
+    }
+
+    @Test
+    void ofTenThousandSitesThatReportLateRefuseAreAwayOrBreakNoMoreAreHarmedThanMayBeAtOnce() {
+        SimulatedApply apply = SimulatedApply.thatBreaks(10_000, 50, 25);
+        Rollout.Outcome.Halted halted = assertInstanceOf(Rollout.Outcome.Halted.class, apply.outcome());
+        assertTrue(halted.why().contains("in wave 'country' became ill (limit 1)"), halted::why);
+        assertTrue(apply.harmed() >= 1 && apply.harmed() <= 25, apply::toString);
+        assertEquals(40, apply.count(Stage.UNREACHED));
+        assertEquals(40, apply.count(Stage.ILL_BEFORE));
+        assertTrue(apply.count(Stage.DONE) >= 1_920 && apply.count(Stage.DONE) < 2_000, apply::toString);
+    }
+
+    @Test
+    void aShareOfHarmHaltsOnlyAfterEnoughAnswers() {
+        settings.append("waves: [{name: only, atOnce: 3}]\nhalt: {harm: 20%, after: 5}\n");
+        for (int i = 0; i < 12; i++) {
+            site("s%02d".formatted(i), "only", i == 0 || i == 6 ? Manner.BREAKS : Manner.WELL);
+        }
+        Rollout rollout = run(plan("r1", 2));
+        Rollout.Outcome.Halted halted = assertInstanceOf(Rollout.Outcome.Halted.class, rollout.outcome());
+        assertTrue(halted.why().startsWith("2 of "), halted::why);
+        assertEquals(1, received("s06"));
+        assertEquals(0, received("s11"));
+    }
+
+    @Test
+    void aTwinThatSomebodyChangedInTheMeantimeIsReadAndPlannedAgain() {
+        settings.append("waves: [canary, rest]\n");
+        site("a", "canary", Manner.WELL);
+        site("b", "rest", Manner.WELL);
+        site("c", "rest", Manner.WELL);
+        boolean[] changed = {false};
+        JsonObject pause = JsonParser.parseString("{\"properties\":{\"desired\":{\"control\":{\"paused\":true}}}}")
+                .getAsJsonObject();
+        Rollout rollout = hub.run(plan("r1", 2), running -> {
+            boolean read = running.sites(Stage.TO_SEND).containsKey("c");
+            if (read && !changed[0]) {
+                changed[0] = true;
+                hub.site("c").patch(pause, "*", hub.now());
+            }
+            return false;
+        });
+        assertTrue(changed[0]);
+        assertInstanceOf(Rollout.Outcome.Finished.class, rollout.outcome());
+        assertEquals(1, rollout.progress().counts().get(Stage.PAUSED));
+        assertEquals(1, received("c"), "only the change of the other client");
     }
 
     /**

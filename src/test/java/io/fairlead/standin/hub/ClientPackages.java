@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Azure's Node and Python packages, installed once into the rig's folder ({@code FAIRLEAD_RIG}, else
+ * Azure's Java, Node and Python packages, installed once into the rig's folder ({@code FAIRLEAD_RIG}, else
  * {@code ~/.cache/fairlead-rig}) from the pinned versions under {@code src/test/clients}. A folder is named by the hash of
  * what it was made from and appears only when it is whole.
  */
@@ -61,6 +61,24 @@ public final class ClientPackages {
                         folder.toString(),
                         "-r",
                         requirements.toString()));
+    }
+
+    /** The folder with {@code jars} of the Java service client; the test is skipped where Maven is missing, or fails with the rig required. */
+    static Path java() throws IOException, InterruptedException {
+        require("mvn", "mvn");
+        Path pom = SOURCES.resolve("java/pom.xml");
+        return installed(
+                "java",
+                List.of(pom),
+                folder -> List.of(
+                        "mvn",
+                        "-B",
+                        "-ntp",
+                        "-q",
+                        "-f",
+                        folder.resolve("pom.xml").toString(),
+                        "org.apache.maven.plugins:maven-dependency-plugin:3.10.0:copy-dependencies",
+                        "-DoutputDirectory=" + folder.resolve("jars")));
     }
 
     /** A script under {@code src/test/clients}. */

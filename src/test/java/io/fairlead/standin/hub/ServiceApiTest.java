@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +209,24 @@ class ServiceApiTest {
         assertRefused(500, "ServerError", call("PATCH", TWIN, desired("{\"a\":1}")));
         assertEquals(200, call("PATCH", TWIN, desired("{\"b\":1}")).statusCode());
         assertEquals(json("{\"b\":1}"), twin.desired());
+    }
+
+    @Test
+    void aHubOfS1ThrottlesTheTwinsThatAreReadAndChangedInASecond() throws Exception {
+        hub.faults().service().limit(Sku.S1, 1);
+        long began = System.nanoTime();
+        int changed = 0;
+        for (int i = 0; i < 120; i++) {
+            int status = call("PATCH", TWIN, "{\"tags\":{\"t\":" + i + "}}").statusCode();
+            assertTrue(status == 200 || status == 429, status + "");
+            changed += status == 200 ? 1 : 0;
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertTrue(changed >= 50 && changed <= 51 + 50 * seconds, changed + " in " + seconds + " s");
+        assertEquals(200, call("GET", TWIN, "").statusCode());
+        assertEquals(List.of(100, 50), List.of(Sku.S1.reads(9), Sku.S1.writes(9)));
+        assertEquals(List.of(200, 100), List.of(Sku.S2.reads(20), Sku.S2.writes(20)));
+        assertEquals(List.of(1000, 500), List.of(Sku.S3.reads(2), Sku.S3.writes(2)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.fairlead.cli.fleet.page;
 
+import io.fairlead.cli.Release;
 import io.fairlead.fleet.change.Change;
 import io.fairlead.fleet.change.ChangeGroup;
 import io.fairlead.fleet.definition.Fleet;
@@ -40,7 +41,9 @@ public final class PlanPage {
                 at);
         oldest.ifPresent(fetched ->
                 html.open("p").text("Twins were fetched ").time(fetched).close("p"));
-        html.close("header").open("main");
+        html.each(plan.otherReleases(Release.version()), (to, line) -> to.element("p", line))
+                .close("header")
+                .open("main");
         problems(html, problems);
         answers(html, answers);
         changes(html, plan);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.fleet.site;
+
+import org.jspecify.annotations.NullMarked;
