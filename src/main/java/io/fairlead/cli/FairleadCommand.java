@@ -98,7 +98,7 @@ public final class FairleadCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "One definition for many sites, rolled out in waves. In a checkout of the sources only.",
             footerHeading = "%nExample:%n",
-            footer = "  ./fairlead fleet render sites/")
+            footer = "  ./fairlead fleet render --folder stores")
     static final class FleetInCheckout extends CheckoutCommand {}
 
     /** {@code fairlead version}. */

@@ -88,12 +88,25 @@ class DirectMethodsTest {
                 new Answer(
                         400,
                         json(
-                                "{'message': 'the method takes no payload; leave it out', 'problems': {'p1': {'path': 'payload.app',"
+                                "{'message': 'the method takes no payload; leave it out', 'truncated': false, 'problems': {'p1': {'path': 'payload.app',"
                                         + " 'code': 'UnknownKey', 'severity': 'error', 'message': 'the method takes no payload; leave it out'}}}")),
                 methods.call("status", json("{'app': 'shop'}")));
         assertEquals(400, methods.call("ping", JsonParser.parseString("[]")).status());
         assertEquals(
                 400, methods.call("status", JsonParser.parseString("\"all\"")).status());
+    }
+
+    @Test
+    void ofManyProblemsTheFirstFiftyAreAnsweredAndTheAnswerSaysThatItIsTruncated() {
+        JsonObject payload = new JsonObject();
+        for (int i = 0; i < 50; i++) {
+            payload.addProperty("k" + i, i);
+        }
+        assertFalse(methods.call("ping", payload).payload().get("truncated").getAsBoolean());
+        payload.addProperty("last", 1);
+        JsonObject answer = methods.call("ping", payload).payload();
+        assertTrue(answer.get("truncated").getAsBoolean());
+        assertEquals(50, answer.getAsJsonObject("problems").size());
     }
 
     @Test

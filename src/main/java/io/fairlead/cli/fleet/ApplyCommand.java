@@ -35,6 +35,10 @@ import picocli.CommandLine.Option;
             "run it again, on any machine: it continues and sends nothing twice.",
             "Exit status: 0 if all sites are done, 1 if it halted or a site was left out, 2 if it cannot be run, 3 if a wave waits",
             "for 'fleet approve'."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  fairlead fleet apply --login-file ~/.hub", "  fairlead fleet apply --undo --login-file ~/.hub"
         })
 final class ApplyCommand implements Callable<Integer> {
 

@@ -1,7 +1,9 @@
 package io.fairlead.cli.fleet;
 
 import io.fairlead.fleet.definition.Fleet;
+import io.fairlead.fleet.definition.FleetProblem;
 import io.fairlead.fleet.definition.Site;
+import io.fairlead.fleet.definition.Wave;
 import io.fairlead.rollout.Answer;
 import io.fairlead.rollout.Rollout;
 import io.fairlead.rollout.RolloutPlan;
@@ -21,7 +23,9 @@ import picocli.CommandLine.Parameters;
             "Approves a wave that has `approve: true` in fleet.yaml, for the rollout of this revision.",
             "The approval is stored in the tags of the wave's first site. Then run 'fleet apply' again.",
             "Exit status: 0 if it is stored, 2 if it cannot be stored."
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  fairlead fleet approve rest --login-file ~/.hub")
 final class ApproveCommand implements Callable<Integer> {
 
     @Mixin
@@ -49,18 +53,34 @@ final class ApproveCommand implements Callable<Integer> {
                     .filter(site -> site.wave().equals(wave))
                     .findFirst();
             if (first.isEmpty()) {
-                return options.refuse("no site is in a wave '" + wave + "'");
+                return options.refuse("no site is in a wave '" + wave + "'"
+                        + FleetProblem.nearest(
+                                wave,
+                                fleet.settings().waves().stream()
+                                        .map(Wave::name)
+                                        .toList()));
             }
             try (ServiceClient client = access.client(fleet.settings())) {
                 Answer answer = client.carryOut(
                         Rollout.mark(first.get().name(), first.get().device(), "approved", plan.run()));
                 if (!(answer instanceof Answer.Twin)) {
                     return options.refuse("the approval could not be stored at site "
-                            + first.get().name() + ": " + answer);
+                            + first.get().name() + ": " + why(answer));
                 }
                 options.print("wave '" + wave + "' of rollout " + plan.run() + " is approved");
                 return 0;
             }
         });
+    }
+
+    private static String why(Answer answer) {
+        return switch (answer) {
+            case Answer.Missing missing -> "IoT Hub has no such device or module";
+            case Answer.Throttled throttled -> "IoT Hub throttles the calls; try again in a minute";
+            case Answer.Refused refused -> refused.why();
+            case Answer.Unknown unknown -> unknown.why() + "; try again";
+            case Answer.Changed changed -> "the twin changed at the same time; try again";
+            case Answer.Twin twin -> "";
+        };
     }
 }

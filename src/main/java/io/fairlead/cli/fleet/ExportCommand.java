@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
             "'az iot hub configuration create' accepts the file as --content and as --metrics.",
             "Standard error lists what is not in it, and warns what IoT Hub will do with it.",
             "Exit status: 0 if it is printed, 1 if the definition has problems, 2 if it cannot be run."
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  fairlead fleet export >common.json")
 final class ExportCommand implements Callable<Integer> {
 
     private static final int MOST_NAMED = 5;

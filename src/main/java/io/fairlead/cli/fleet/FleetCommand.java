@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Rolls out one definition, with values for each site, in waves that halt at harm. The definition is a folder in git.",
             "docs/fleet.md explains each step."
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  fairlead fleet render --folder stores")
 public final class FleetCommand implements Callable<Integer> {
 
     @Spec

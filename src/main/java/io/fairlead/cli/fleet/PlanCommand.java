@@ -34,6 +34,10 @@ import picocli.CommandLine.Option;
             "Sites with equal changes are grouped. Standard error has the problems, one on each line: site: path: Code: message.",
             "With --ask, the modules of some sites plan it themselves; this needs a login.",
             "Exit status: 0 if nothing would change, 1 if there are problems, 2 if it cannot be run, 3 if something would change."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  fairlead fleet plan --html plan.html", "  fairlead fleet plan --ask=oslo --login-file ~/.hub"
         })
 final class PlanCommand implements Callable<Integer> {
 

@@ -25,7 +25,9 @@ import picocli.CommandLine.Mixin;
             "Fetches the twin of each site into .twins in the fleet's folder, so that 'fleet plan' needs no connection.",
             "Standard error lists sites whose module is not in IoT Hub, and devices that have the module but are no site.",
             "Exit status: 0 if each site has a twin, 1 if one has none, 2 if it cannot be run."
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  fairlead fleet pull --login-file ~/.hub")
 final class PullCommand implements Callable<Integer> {
 
     private static final int MOST_LISTED = 20;

@@ -6,6 +6,7 @@ import io.fairlead.desired.TwinLimits;
 import io.fairlead.fleet.change.Change;
 import io.fairlead.fleet.change.ChangeGroup;
 import io.fairlead.fleet.definition.Fleet;
+import io.fairlead.fleet.definition.FleetProblem;
 import io.fairlead.fleet.definition.SiteDocument;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,10 @@ import picocli.CommandLine.Parameters;
             "Without a site it lists all, one on each line: site, digest, bytes. The same files always give the same bytes.",
             "Standard error has the problems of the files, one on each line: file: line: message.",
             "Exit status: 0 if there is no problem, 1 if there are problems, 2 if it cannot be run, 3 if --diff finds changes."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  fairlead fleet render oslo", "  fairlead fleet render --diff HEAD~1"
         })
 final class RenderCommand implements Callable<Integer> {
 
@@ -60,7 +65,8 @@ final class RenderCommand implements Callable<Integer> {
             SortedMap<String, SiteDocument> documents = byName(fleet);
             for (String site : sites) {
                 if (!documents.containsKey(site)) {
-                    return options.refuse("no document for a site '" + site + "'");
+                    return options.refuse("no document for a site '" + site + "'"
+                            + FleetProblem.nearest(site, documents.keySet()));
                 }
             }
             documents.keySet().removeIf(name -> !sites.isEmpty() && !sites.contains(name));

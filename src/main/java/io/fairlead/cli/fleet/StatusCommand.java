@@ -31,7 +31,9 @@ import picocli.CommandLine.Option;
             "Reads the twin of each site and counts phases, codes of problems, versions of the module, revisions and waves.",
             "The report of a site is as old as the last connection of its module.",
             "Exit status: 0 if all sites are Converged, 1 if one is not, 2 if it cannot be run."
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  fairlead fleet status --login-file ~/.hub --watch 60")
 final class StatusCommand implements Callable<Integer> {
 
     private static final int WORST = 20;

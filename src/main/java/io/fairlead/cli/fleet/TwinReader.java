@@ -56,7 +56,10 @@ record TwinReader(ServiceClient client, FleetSettings settings, Consumer<String>
                     return null;
                 }
                 case Answer.Refused refused -> throw new UnreadableText("IoT Hub refuses: " + refused.why());
-                case Answer.Throttled throttled -> Thread.sleep(throttled.pause());
+                case Answer.Throttled throttled -> {
+                    why = "IoT Hub throttles the calls";
+                    Thread.sleep(throttled.pause());
+                }
                 case Answer.Unknown unknown -> {
                     why = unknown.why();
                     Thread.sleep(500L << i);

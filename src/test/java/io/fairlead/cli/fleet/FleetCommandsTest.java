@@ -273,6 +273,10 @@ class FleetCommandsTest {
         assertEquals(0, online("apply"), last::err);
         assertEquals(2, twin("b").desiredVersion());
         assertEquals(2, online("approve", "rst"));
+        assertEquals("fairlead fleet approve: no site is in a wave 'rst'; did you mean 'rest'?\n", last.err());
+        hub.faults().refuseServiceRequests(403, 1);
+        assertEquals(2, online("approve", "rest"));
+        assertTrue(last.err().contains("could not be stored at site b: status 403: "), last::err);
     }
 
     @Test

@@ -39,6 +39,10 @@ class SiteAnswerTest {
                 of(400, "{\"problems\": {\"p1\": {\"path\": \"schema\", \"code\": \"X\", \"message\": \"m\"}}}");
         assertTrue(refused.refuses());
         assertEquals(List.of("schema: X: m"), refused.problems());
+        assertEquals("refuses it", refused.says());
+        assertEquals(
+                "refuses it; the answer is truncated: not all steps and problems are listed",
+                of(400, "{\"problems\": {\"p1\": {\"path\": \"a\"}}, \"truncated\": true}").says());
         assertEquals(
                 "gave no plan: status 503, wait",
                 of(503, "{\"message\": \"wait\"}").says());
