@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,6 +42,10 @@ import picocli.CommandLine.Option;
 final class ApplyCommand implements Callable<Integer> {
 
     private static final int MOST_LISTED = 20;
+
+    /** The stages of sites that are not done at the end, and are listed. */
+    private static final List<Stage> LEFT_OUT =
+            List.of(Stage.HARMED, Stage.BLOCKED, Stage.MISSING, Stage.UNREACHED, Stage.PAUSED);
 
     @Mixin
     private FleetOptions options = new FleetOptions();
@@ -106,9 +109,7 @@ final class ApplyCommand implements Callable<Integer> {
                         ", ", plan.settings().waves().stream().map(Wave::name).toList()));
         Rollout rollout = new RolloutLoop(client, this::progress).run(plan);
         options.print(line(rollout));
-        for (Stage stage : List.of(Stage.HARMED, Stage.BLOCKED, Stage.MISSING, Stage.UNREACHED, Stage.PAUSED)) {
-            list(stage, rollout.sites(stage));
-        }
+        LEFT_OUT.forEach(stage -> list(stage, rollout.sites(stage)));
         return switch (rollout.outcome()) {
             case Rollout.Outcome.Halted halted -> {
                 options.tell("HALTED: " + halted.why()
@@ -122,11 +123,9 @@ final class ApplyCommand implements Callable<Integer> {
                 yield FleetOptions.CHANGES;
             }
             case Rollout.Outcome.Finished finished -> {
-                options.print("done");
-                Map<Stage, Integer> counts = rollout.progress().counts();
-                yield counts.getOrDefault(Stage.BLOCKED, 0) + counts.getOrDefault(Stage.HARMED, 0) > 0
-                        ? FleetOptions.PROBLEMS
-                        : 0;
+                boolean all = LEFT_OUT.stream().allMatch(stage -> rollout.sites(stage).isEmpty());
+                options.print(all ? "done" : "done, except for the sites that are listed");
+                yield all ? 0 : FleetOptions.PROBLEMS;
             }
             case Rollout.Outcome.Running running -> FleetOptions.PROBLEMS;
         };

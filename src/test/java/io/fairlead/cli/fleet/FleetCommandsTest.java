@@ -262,6 +262,17 @@ class FleetCommandsTest {
     }
 
     @Test
+    void aSiteThatRefusesChangesForNowIsListedAndTheStatusSaysThatItIsNotDone() {
+        long before = twin("c").patchDesired(JsonParser.parseString("{\"control\":{\"paused\":true}}")
+                .getAsJsonObject());
+        assertEquals(1, online("apply"), last::err);
+        assertTrue(last.err().contains("paused:\n  c\n"), last::err);
+        assertTrue(last.out().endsWith("done, except for the sites that are listed\n"), last::out);
+        assertEquals(before, twin("c").desiredVersion());
+        assertEquals(2, twin("b").desiredVersion());
+    }
+
+    @Test
     void aWaveWaitsForAPerson() throws Exception {
         write(
                 "fleet.yaml",
