@@ -97,16 +97,14 @@ class DirectMethodsTest {
     }
 
     @Test
-    void ofManyProblemsTheFirstFiftyAreAnsweredAndTheAnswerSaysThatItIsTruncated() {
+    void anAnswerWithMoreThanFiftyProblemsSaysThatItIsTruncated() {
         JsonObject payload = new JsonObject();
         for (int i = 0; i < 50; i++) {
             payload.addProperty("k" + i, i);
         }
         assertFalse(methods.call("ping", payload).payload().get("truncated").getAsBoolean());
         payload.addProperty("last", 1);
-        JsonObject answer = methods.call("ping", payload).payload();
-        assertTrue(answer.get("truncated").getAsBoolean());
-        assertEquals(50, answer.getAsJsonObject("problems").size());
+        assertTrue(methods.call("ping", payload).payload().get("truncated").getAsBoolean());
     }
 
     @Test

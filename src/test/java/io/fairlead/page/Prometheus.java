@@ -126,8 +126,8 @@ public final class Prometheus implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.fleet.definition;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -140,7 +141,10 @@ final class SettingsReader {
 
     private Set<String> shared(JsonObject settings) {
         Set<String> shared = new TreeSet<>();
-        for (String name : word(settings, "shared").orElse("").split("[, ]+", -1)) {
+        List<String> names = settings.get("shared") instanceof JsonArray list
+                ? list.asList().stream().map(SettingsReader::plain).toList()
+                : List.of(word(settings, "shared").orElse("").split("[, ]+", -1));
+        for (String name : names) {
             if (SHARED.contains(name)) {
                 shared.add(name);
             } else if (!name.isEmpty()) {
@@ -148,6 +152,10 @@ final class SettingsReader {
             }
         }
         return shared;
+    }
+
+    private static String plain(JsonElement item) {
+        return item.isJsonPrimitive() ? item.getAsString() : item.toString();
     }
 
     private Optional<Duration> duration(JsonObject in, String key) {

@@ -123,7 +123,7 @@ class FleetDocTest {
                     ended.add(run.status());
                     assertTrue(run.status() != 1 && run.status() != 2, step + "\n" + run.out() + run.err());
                 } else {
-                    shell(step.replace("contoso.azure-devices.net", hub.serviceHost() + "\\nrate: 450")
+                    shell(step.replace("contoso.azure-devices.net", hub.serviceHost() + "\\nrate: 450\\nsoak: 1s")
                             .replaceAll("soak: \\d+m", "soak: 1s"));
                 }
             }

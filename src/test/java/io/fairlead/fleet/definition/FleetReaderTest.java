@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents that are rendered from the files of a fleet, and the messages for mistakes in them. */
 class FleetReaderTest {
@@ -89,6 +91,19 @@ class FleetReaderTest {
         assertEquals(8, settings.halt().after());
         assertEquals("20%", settings.halt().unreached().toString());
         assertEquals("fairlead", settings.module());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[ranges, zones]", "ranges zones", "'ranges, zones'"})
+    void whatSitesMayShareIsAListOrAText(String shared) {
+        assertEquals(
+                Set.of("ranges", "zones"),
+                FleetReader.read(with("fleet.yaml", "waves:", "shared: " + shared + "\nwaves:"))
+                        .settings()
+                        .shared());
+        assertEquals(
+                List.of("fleet.yaml: line 2: sites cannot have 'rangs' in common; did you mean 'ranges'?"),
+                problems(with("fleet.yaml", "waves:", "shared: [rangs]\nwaves:")));
     }
 
     @Test
