@@ -101,7 +101,10 @@ class StatusCommandTest {
         }
         assertEquals(
                 List.of("Applying  twin version 3, revision 2", "Converged  twin version 3, revision 2"),
-                bench.out().lines().filter(line -> line.contains("twin version")).toList());
+                bench.out()
+                        .lines()
+                        .filter(line -> line.contains("twin version"))
+                        .toList());
     }
 
     @Test

@@ -134,7 +134,8 @@ class ValidateCommandTest {
 
     @Test
     void whatThePlatformReservesIsAProblemThereAlone() throws IOException {
-        String document = "{\"schema\":1,\"network\":{\"services\":{\"pools\":{\"default\":{\"addresses\":\"172.28.0.1-172.28.0.9\"}}}}}";
+        String document =
+                "{\"schema\":1,\"network\":{\"services\":{\"pools\":{\"default\":{\"addresses\":\"172.28.0.1-172.28.0.9\"}}}}}";
         assertEquals(1, validate(document));
         assertEquals(0, validate(document, "--platform", "K3s"), out::toString);
         assertEquals(2, validate(document, "--platform", "Nowhere"));

@@ -34,7 +34,9 @@ class EventStreamTest {
             while (!text.toString().contains(": still here\n\n: still here\n\n")) {
                 text.append(new String(in.readNBytes(1), StandardCharsets.UTF_8));
             }
-            assertTrue(text.toString().startsWith("retry: 2000\n\nevent: state\ndata: {}\n\n: still here"), text::toString);
+            assertTrue(
+                    text.toString().startsWith("retry: 2000\n\nevent: state\ndata: {}\n\n: still here"),
+                    text::toString);
             stream.interrupt();
             stream.join();
         }

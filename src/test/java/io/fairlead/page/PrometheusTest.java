@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsTool({"prometheus", "promtool"})
 class PrometheusTest {
 
-
     @TempDir
     private Path folder;
 
@@ -50,7 +49,11 @@ class PrometheusTest {
     @Test
     void promtoolFindsNothingWrongWithTheRules() throws Exception {
         String said = run(
-                null, "promtool", "check", "rules", Prometheus.DASHBOARDS.resolve("rules.yml").toString());
+                null,
+                "promtool",
+                "check",
+                "rules",
+                Prometheus.DASHBOARDS.resolve("rules.yml").toString());
         assertTrue(said.contains("SUCCESS: 8 rules found"), said);
     }
 
@@ -64,7 +67,8 @@ class PrometheusTest {
                 Path.of("src/test/resources/alerts.yml").toAbsolutePath().toString());
         assertTrue(said.contains("SUCCESS"), said);
         String tests = Files.readString(Path.of("src/test/resources/alerts.yml"));
-        Matcher alert = Pattern.compile("alert: (\\w+)").matcher(Files.readString(Prometheus.DASHBOARDS.resolve("rules.yml")));
+        Matcher alert =
+                Pattern.compile("alert: (\\w+)").matcher(Files.readString(Prometheus.DASHBOARDS.resolve("rules.yml")));
         while (alert.find()) {
             assertTrue(tests.contains("alertname: " + alert.group(1)), "no bad state of " + alert.group(1));
         }

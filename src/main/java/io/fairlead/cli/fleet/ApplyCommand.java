@@ -36,9 +36,7 @@ import picocli.CommandLine.Option;
             "for 'fleet approve'."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  fairlead fleet apply --login-file ~/.hub", "  fairlead fleet apply --undo --login-file ~/.hub"
-        })
+        footer = {"  fairlead fleet apply --login-file ~/.hub", "  fairlead fleet apply --undo --login-file ~/.hub"})
 final class ApplyCommand implements Callable<Integer> {
 
     private static final int MOST_LISTED = 20;
@@ -87,8 +85,8 @@ final class ApplyCommand implements Callable<Integer> {
         String first = fleet.settings().waves().get(0).name();
         List<Site> sites =
                 fleet.sites().stream().filter(site -> site.wave().equals(first)).toList();
-        SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings(), options::progress)
-                .read(sites, new ArrayList<>());
+        SortedMap<String, SiteTwin> twins =
+                new TwinReader(client, fleet.settings(), options::progress).read(sites, new ArrayList<>());
         RunTag last = twins.values().stream()
                 .map(SiteTwin::tag)
                 .max(Comparator.comparing(RunTag::at))
@@ -123,7 +121,8 @@ final class ApplyCommand implements Callable<Integer> {
                 yield FleetOptions.CHANGES;
             }
             case Rollout.Outcome.Finished finished -> {
-                boolean all = LEFT_OUT.stream().allMatch(stage -> rollout.sites(stage).isEmpty());
+                boolean all =
+                        LEFT_OUT.stream().allMatch(stage -> rollout.sites(stage).isEmpty());
                 options.print(all ? "done" : "done, except for the sites that are listed");
                 yield all ? 0 : FleetOptions.PROBLEMS;
             }

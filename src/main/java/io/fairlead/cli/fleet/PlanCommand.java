@@ -1,7 +1,7 @@
 package io.fairlead.cli.fleet;
 
-import io.fairlead.cli.fleet.page.PlanPage;
 import io.fairlead.cli.Release;
+import io.fairlead.cli.fleet.page.PlanPage;
 import io.fairlead.fleet.definition.Fleet;
 import io.fairlead.fleet.definition.SiteDocument;
 import io.fairlead.fleet.plan.FleetPlan;
@@ -36,9 +36,7 @@ import picocli.CommandLine.Option;
             "Exit status: 0 if nothing would change, 1 if there are problems, 2 if it cannot be run, 3 if something would change."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  fairlead fleet plan --html plan.html", "  fairlead fleet plan --ask=oslo --login-file ~/.hub"
-        })
+        footer = {"  fairlead fleet plan --html plan.html", "  fairlead fleet plan --ask=oslo --login-file ~/.hub"})
 final class PlanCommand implements Callable<Integer> {
 
     private static final int LEAST_WAIT = 5;
@@ -141,6 +139,7 @@ final class PlanCommand implements Callable<Integer> {
         options.tell(plan.sites().size() + " sites: " + plan.changing() + " would change, " + problems
                 + " with problems"
                 + (unknown > 0 ? ", " + unknown + " without a fetched twin (run 'fleet pull')" : "")
-                + oldest.map(at -> "; twins are up to " + FleetOptions.age(at) + " old").orElse(""));
+                + oldest.map(at -> "; twins are up to " + FleetOptions.age(at) + " old")
+                        .orElse(""));
     }
 }

@@ -45,7 +45,8 @@ final class PullCommand implements Callable<Integer> {
             List<Site> sites = fleet.sites();
             try (ServiceClient client = access.client(fleet.settings())) {
                 List<String> absent = new ArrayList<>();
-                SortedMap<String, SiteTwin> twins = new TwinReader(client, fleet.settings(), options::progress).read(sites, absent);
+                SortedMap<String, SiteTwin> twins =
+                        new TwinReader(client, fleet.settings(), options::progress).read(sites, absent);
                 TwinFiles files = TwinFiles.in(options.folder());
                 twins.forEach(files::write);
                 absent.forEach(options::tell);

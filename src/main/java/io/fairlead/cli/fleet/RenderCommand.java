@@ -37,9 +37,7 @@ import picocli.CommandLine.Parameters;
             "Exit status: 0 if there is no problem, 1 if there are problems, 2 if it cannot be run, 3 if --diff finds changes."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  fairlead fleet render oslo", "  fairlead fleet render --diff HEAD~1"
-        })
+        footer = {"  fairlead fleet render oslo", "  fairlead fleet render --diff HEAD~1"})
 final class RenderCommand implements Callable<Integer> {
 
     @Mixin
@@ -65,8 +63,8 @@ final class RenderCommand implements Callable<Integer> {
             SortedMap<String, SiteDocument> documents = byName(fleet);
             for (String site : sites) {
                 if (!documents.containsKey(site)) {
-                    return options.refuse("no document for a site '" + site + "'"
-                            + FleetProblem.nearest(site, documents.keySet()));
+                    return options.refuse(
+                            "no document for a site '" + site + "'" + FleetProblem.nearest(site, documents.keySet()));
                 }
             }
             documents.keySet().removeIf(name -> !sites.isEmpty() && !sites.contains(name));

@@ -106,13 +106,12 @@ final class StatusCommand implements Callable<Integer> {
         if (prom) {
             status.metrics().forEach(options::print);
         } else if (json) {
-            options.printText(
-                    IndentedJson.of(new Printed(
-                            at.toString(),
-                            status.sites(),
-                            status.oldest().map(report -> report.at().toString()).orElse(null),
-                            status.counts(),
-                            status.worst())));
+            options.printText(IndentedJson.of(new Printed(
+                    at.toString(),
+                    status.sites(),
+                    status.oldest().map(report -> report.at().toString()).orElse(null),
+                    status.counts(),
+                    status.worst())));
         } else {
             print(at, status);
         }

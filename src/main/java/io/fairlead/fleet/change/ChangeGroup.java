@@ -55,7 +55,8 @@ public record ChangeGroup(List<String> sites, List<Change> changes, boolean alik
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         String what = changes.size() == 1 ? "this change" : "these " + changes.size() + " changes";
-        lines.add(named(sites) + ": " + what + (alike ? "" : ", each with values of its own; those of " + sites.get(0)));
+        lines.add(
+                named(sites) + ": " + what + (alike ? "" : ", each with values of its own; those of " + sites.get(0)));
         changes.forEach(change -> lines.add("  " + change));
         return lines;
     }

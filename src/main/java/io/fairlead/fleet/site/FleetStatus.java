@@ -123,7 +123,8 @@ public record FleetStatus(
                     + Printable.of(value).replace("\\", "\\\\").replace("\"", "\\\"") + "\"} " + count));
         });
         oldest.ifPresent(report -> {
-            lines.add("# HELP fairlead_fleet_oldest_report_timestamp_seconds When the oldest report of a site arrived.");
+            lines.add(
+                    "# HELP fairlead_fleet_oldest_report_timestamp_seconds When the oldest report of a site arrived.");
             lines.add("# TYPE fairlead_fleet_oldest_report_timestamp_seconds gauge");
             lines.add("fairlead_fleet_oldest_report_timestamp_seconds "
                     + report.at().getEpochSecond());

@@ -17,20 +17,15 @@ import java.util.Optional;
  * @param reportedAt when the module last reported, by the clock of IoT Hub; empty if it is unknown
  */
 public record SiteTwin(
-        String etag,
-        JsonObject desired,
-        long version,
-        JsonObject reported,
-        RunTag tag,
-        Optional<Instant> reportedAt) {
+        String etag, JsonObject desired, long version, JsonObject reported, RunTag tag, Optional<Instant> reportedAt) {
 
     /** Reads the answer of IoT Hub. A part that is missing is empty. */
     public static SiteTwin of(JsonObject twin) {
         JsonObject desired = Json.object(twin, "properties", "desired").deepCopy();
         JsonObject reported = Json.object(twin, "properties", "reported").deepCopy();
         long version = Json.number(desired, "$version");
-        Optional<Instant> reportedAt = Json.text(Json.object(reported, "$metadata"), "$lastUpdated")
-                .flatMap(SiteTwin::instant);
+        Optional<Instant> reportedAt =
+                Json.text(Json.object(reported, "$metadata"), "$lastUpdated").flatMap(SiteTwin::instant);
         for (String ofTheHub : new String[] {"$version", "$metadata"}) {
             desired.remove(ofTheHub);
             reported.remove(ofTheHub);

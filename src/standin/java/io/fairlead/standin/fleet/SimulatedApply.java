@@ -24,7 +24,8 @@ import java.util.TreeMap;
 public record SimulatedApply(
         Duration lastChange, Rollout.Outcome outcome, Map<Stage, Integer> counts, int harmed, int throttled) {
 
-    private static final String DOCUMENT = "{\"schema\":1,\"apps\":{\"shop\":{\"tiers\":{\"web\":{\"image\":\"nginx:%d\"}}}}}";
+    private static final String DOCUMENT =
+            "{\"schema\":1,\"apps\":{\"shop\":{\"tiers\":{\"web\":{\"image\":\"nginx:%d\"}}}}}";
 
     /** The share of sites in the first and in the first two waves, in percent. */
     private static final int CANARIES = 1;
@@ -87,19 +88,15 @@ public record SimulatedApply(
     }
 
     private static SimulatedApply run(SimulatedFleet hub, String settings, StringBuilder table) {
-        Fleet fleet = FleetReader.read(new TreeMap<>(Map.of(
-                "fleet.yaml", settings, "sites.csv", table.toString(), "base.json", DOCUMENT.formatted(2))));
+        Fleet fleet = FleetReader.read(new TreeMap<>(
+                Map.of("fleet.yaml", settings, "sites.csv", table.toString(), "base.json", DOCUMENT.formatted(2))));
         Rollout rollout = hub.run(new RolloutPlan("r1", false, fleet.settings(), fleet.documents()), any -> false);
         hub.pass(Duration.ofMinutes(5));
         int harmed = (int) hub.sites().values().stream()
                 .filter(site -> site.isHarmed(hub.now()))
                 .count();
         return new SimulatedApply(
-                hub.lastChange(),
-                rollout.outcome(),
-                rollout.progress().counts(),
-                harmed,
-                hub.throttled());
+                hub.lastChange(), rollout.outcome(), rollout.progress().counts(), harmed, hub.throttled());
     }
 
     /** The number of sites at a stage. */

@@ -224,7 +224,9 @@ class FleetCommandsTest {
     private void killed(Duration after, String signal) throws IOException, InterruptedException {
         Process process = start();
         Thread.sleep(after);
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         process.waitFor();
     }
 
@@ -255,16 +257,18 @@ class FleetCommandsTest {
     void theProgressHasTheRateAndTheTimeThatIsLeft() throws Exception {
         phases.put("c", "away");
         Process process = start();
-        Eventually.holds("the progress is printed", Duration.ofSeconds(60), () -> PROGRESS.matcher(
-                        Files.readString(output()))
-                .find());
+        Eventually.holds(
+                "the progress is printed",
+                Duration.ofSeconds(60),
+                () -> PROGRESS.matcher(Files.readString(output())).find());
         process.destroyForcibly().waitFor();
     }
 
     @Test
     void aSiteThatRefusesChangesForNowIsListedAndTheStatusSaysThatItIsNotDone() {
-        long before = twin("c").patchDesired(JsonParser.parseString("{\"control\":{\"paused\":true}}")
-                .getAsJsonObject());
+        long before = twin("c")
+                .patchDesired(JsonParser.parseString("{\"control\":{\"paused\":true}}")
+                        .getAsJsonObject());
         assertEquals(1, online("apply"), last::err);
         assertTrue(last.err().contains("paused:\n  c\n"), last::err);
         assertTrue(last.out().endsWith("done, except for the sites that are listed\n"), last::out);

@@ -145,13 +145,16 @@ class FleetDocTest {
     }
 
     private void shell(String line) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", line).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(Map.of(
-                "HOME", files.toString(),
-                "GIT_AUTHOR_NAME", "t",
-                "GIT_AUTHOR_EMAIL", "t@example.com",
-                "GIT_COMMITTER_NAME", "t",
-                "GIT_COMMITTER_EMAIL", "t@example.com"));
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "HOME", files.toString(),
+                        "GIT_AUTHOR_NAME", "t",
+                        "GIT_AUTHOR_EMAIL", "t@example.com",
+                        "GIT_COMMITTER_NAME", "t",
+                        "GIT_COMMITTER_EMAIL", "t@example.com"));
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), line + "\n" + said);
@@ -201,7 +204,7 @@ class FleetDocTest {
 
     /** Reports for simulated modules. */
     private static void answer(List<HubTwin> twins) {
-        Map<HubTwin, Long> answered = new IdentityHashMap<>();
+        IdentityHashMap<HubTwin, Long> answered = new IdentityHashMap<>();
         try {
             while (true) {
                 for (HubTwin twin : twins) {

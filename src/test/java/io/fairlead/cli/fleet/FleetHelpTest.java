@@ -22,11 +22,14 @@ class FleetHelpTest {
                     .map(line -> line.strip().replaceFirst("\\s*[|>].*", ""))
                     .toList();
             assertTrue(
-                    name.equals("help") || (!examples.isEmpty() && examples.getFirst().contains(" " + name)), name);
+                    name.equals("help")
+                            || (!examples.isEmpty() && examples.getFirst().contains(" " + name)),
+                    name);
             examples.stream()
                     .filter(line -> line.startsWith("fairlead fleet "))
                     .forEach(line -> FleetCommand.of()
-                            .parseArgs(line.substring("fairlead fleet ".length()).split(" ", -1)));
+                            .parseArgs(
+                                    line.substring("fairlead fleet ".length()).split(" ", -1)));
         });
     }
 

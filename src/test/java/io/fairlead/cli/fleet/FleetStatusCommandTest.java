@@ -77,7 +77,9 @@ class FleetStatusCommandTest {
         assertTrue(HEAD.matcher(run.out()).find(), run::out);
         assertTrue(run.out().contains("\n  phase: (none) 1, Degraded 23\n"), run::out);
         assertTrue(run.out().contains("\n  version: (none) 1, 0.1.0 23\n"), run::out);
-        assertEquals(20, run.out().lines().filter("  apps.shop: ImagePull: no"::equals).count());
+        assertEquals(
+                20,
+                run.out().lines().filter("  apps.shop: ImagePull: no"::equals).count());
         assertTrue(run.out().endsWith("and 4 more that are not Converged; --json has all\n"), run::out);
     }
 

@@ -61,19 +61,20 @@ class FleetPlanTest {
     void poolsThatTheModuleMayNotWriteAreAProblemOnlyIfTheyWouldChange() {
         Fleet fleet = fleet("", "10.0.2.1-10.0.2.9,b.test,10.0.2.1");
         assertEquals(
-                List.of("b: network.services.pools: NoRights: The pools would change, and the module may not write them."
-                        + " Apply module/rbac/pools.yaml at the site."),
+                List.of(
+                        "b: network.services.pools: NoRights: The pools would change, and the module may not write them."
+                                + " Apply module/rbac/pools.yaml at the site."),
                 FleetPlan.of(fleet, Map.of("b", reporting("read"))).problems());
         assertEquals(
                 List.of(), FleetPlan.of(fleet, Map.of("b", reporting("write"))).problems());
         Fleet same = fleet("", "10.0.2.1-10.0.2.8,b.test,10.0.2.1");
-        assertEquals(List.of(), FleetPlan.of(same, Map.of("b", reporting("read"))).problems());
+        assertEquals(
+                List.of(), FleetPlan.of(same, Map.of("b", reporting("read"))).problems());
     }
 
     @Test
     void sitesWithAnotherReleaseOfTheModuleAreNamedByIt() {
-        FleetPlan plan = FleetPlan.of(
-                fleet("", "10.0.2.1-10.0.2.9,b.test,10.0.2.1"), Map.of("b", reporting("write")));
+        FleetPlan plan = FleetPlan.of(fleet("", "10.0.2.1-10.0.2.9,b.test,10.0.2.1"), Map.of("b", reporting("write")));
         assertEquals(
                 List.of("b: release 0.0.9 of the module, and this plan applies the rules of 0.1.0; ask the modules with"
                         + " --ask"),

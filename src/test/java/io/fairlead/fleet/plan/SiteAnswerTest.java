@@ -42,7 +42,8 @@ class SiteAnswerTest {
         assertEquals("refuses it", refused.says());
         assertEquals(
                 "refuses it; the answer is truncated: not all steps and problems are listed",
-                of(400, "{\"problems\": {\"p1\": {\"path\": \"a\"}}, \"truncated\": true}").says());
+                of(400, "{\"problems\": {\"p1\": {\"path\": \"a\"}}, \"truncated\": true}")
+                        .says());
         assertEquals(
                 "gave no plan: status 503, wait",
                 of(503, "{\"message\": \"wait\"}").says());

@@ -66,9 +66,12 @@ class BaselineTest {
 
         JsonObject tiers = new JsonObject();
         for (int i = 0; i < 300; i++) {
-            tiers.add("tier-%03d".formatted(i), JsonParser.parseString("{\"phase\":\"Ready\",\"address\":\"192.0.2.1\"}"));
+            tiers.add(
+                    "tier-%03d".formatted(i),
+                    JsonParser.parseString("{\"phase\":\"Ready\",\"address\":\"192.0.2.1\"}"));
         }
-        JsonObject reported = JsonParser.parseString("{\"workloads\":{\"shop\":{}}}").getAsJsonObject();
+        JsonObject reported =
+                JsonParser.parseString("{\"workloads\":{\"shop\":{}}}").getAsJsonObject();
         reported.getAsJsonObject("workloads").getAsJsonObject("shop").add("tiers", tiers);
         Baseline.of(SiteHealth.of(reported)).write(tag);
         assertTrue(tag.toString().length() < 4_300, () -> tag.toString().length() + " characters");

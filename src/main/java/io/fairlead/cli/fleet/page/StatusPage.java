@@ -35,10 +35,11 @@ public final class StatusPage {
                 "sites are Converged, as their modules last reported.",
                 at);
         counts(html, status);
-        status.oldest().ifPresent(report -> html.open("p")
-                .text("The oldest report is that of " + report.site() + ", ")
-                .time(report.at())
-                .close("p"));
+        status.oldest()
+                .ifPresent(report -> html.open("p")
+                        .text("The oldest report is that of " + report.site() + ", ")
+                        .time(report.at())
+                        .close("p"));
         html.close("header").open("main");
         worst(html, status, absent);
         AddressTable.write(html, sites, twins);
