@@ -72,13 +72,12 @@ public final class Backend {
         if (call.get("do").getAsString().equals("patch")) {
             JsonObject patch = call.getAsJsonObject("patch");
             Twin update = new Twin(device, module);
-            update.setETag(call.get("etag").getAsString());
             if (patch.has("tags")) {
                 update.getTags().putAll(map(patch.getAsJsonObject("tags")));
             }
             update.getDesiredProperties()
                     .putAll(map(patch.getAsJsonObject("properties").getAsJsonObject("desired")));
-            twins.patch(update);
+            twins.patch(update, call.get("etag").getAsString());
         }
         Twin twin = twins.get(device, module);
         return Map.of(
