@@ -1,10 +1,13 @@
 package io.fairlead.model;
 
 import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +94,7 @@ public record Fields(Map<String, Object> map) {
                 copy.put(String.valueOf(key), frozen);
             }
         });
-        return new Frozen(copy);
+        return copy.size() <= Few.MOST ? new Few(copy) : new Many(copy);
     }
 
     private static @Nullable Object frozen(@Nullable Object value) {
@@ -105,10 +108,13 @@ public record Fields(Map<String, Object> map) {
     }
 
     /** A map that is immutable at every level, so that a subtree can be shared instead of copied. */
-    private static final class Frozen extends AbstractMap<String, Object> {
+    private abstract static class Frozen extends AbstractMap<String, Object> {}
+
+    /** A map of many keys. */
+    private static final class Many extends Frozen {
         private final Map<String, Object> content;
 
-        private Frozen(Map<String, Object> content) {
+        private Many(Map<String, Object> content) {
             this.content = Collections.unmodifiableMap(content);
         }
 
@@ -135,6 +141,71 @@ public record Fields(Map<String, Object> map) {
         @Override
         public Set<Entry<String, Object>> entrySet() {
             return content.entrySet();
+        }
+    }
+
+    /** A map of few keys, as most are. It is searched key by key; a hash table would take several times the memory. */
+    private static final class Few extends Frozen {
+        private static final int MOST = 12;
+
+        private final String[] keys;
+        private final Object[] values;
+
+        private Few(Map<String, Object> content) {
+            keys = content.keySet().toArray(String[]::new);
+            values = content.values().toArray();
+        }
+
+        @Override
+        public @Nullable Object get(Object key) {
+            for (int i = 0; i < keys.length; i++) {
+                if (keys[i].equals(key)) {
+                    return values[i];
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public boolean containsKey(Object key) {
+            return get(key) != null;
+        }
+
+        @Override
+        public int size() {
+            return keys.length;
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            return new AbstractSet<>() {
+                @Override
+                public int size() {
+                    return keys.length;
+                }
+
+                @Override
+                public Iterator<Entry<String, Object>> iterator() {
+                    return new Entries();
+                }
+            };
+        }
+
+        private final class Entries implements Iterator<Entry<String, Object>> {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < keys.length;
+            }
+
+            @Override
+            public Entry<String, Object> next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return Map.entry(keys[next], values[next++]);
+            }
         }
     }
 }

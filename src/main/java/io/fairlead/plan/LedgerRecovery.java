@@ -5,6 +5,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.History;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
+import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Problem;
@@ -66,9 +67,12 @@ public final class LedgerRecovery {
     /**
      * The damaged texts to keep beside the ledger. If the ledger is damaged while this module still knows its content,
      * it is only written again.
+     *
+     * @param written the next ledger; a ConfigMap that is the same already is not damaged
      */
-    static SortedMap<String, String> aside(Observed observed, String namespace, Ledger ledger) {
-        return observed.find(ObjectRef.configMap(namespace, LedgerText.NAME))
+    static SortedMap<String, String> aside(Observed observed, Manifest written, Ledger ledger) {
+        return observed.find(written.ref())
+                .filter(live -> !LedgerText.isSame(live, written))
                 .map(ledger.history().equals(History.NONE) ? LedgerText::settingAside : LedgerText::aside)
                 .orElseGet(TreeMap::new);
     }

@@ -27,7 +27,6 @@ import io.fairlead.plan.target.Parts.Kept;
 import io.fairlead.plan.target.Scope;
 import io.fairlead.plan.target.Target;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -189,10 +188,11 @@ public final class Planner {
                         journal),
                 services);
 
-        Map<Stage, List<Step>> stages = new EnumMap<>(Stage.class);
-        stages.putAll(areaPlan.and(AreaPlan.of(Stage.PINS, steps.pins())).steps());
-        SortedMap<String, String> aside = LedgerRecovery.aside(observed, scope.moduleNamespace(), ledger);
-        stages.put(Stage.LEDGER, ledgerSteps(next, aside, observed));
+        SortedMap<Stage, List<Step>> stages =
+                new TreeMap<>(areaPlan.and(AreaPlan.of(Stage.PINS, steps.pins())).steps());
+        Manifest written = LedgerText.manifest(next, scope.moduleNamespace());
+        SortedMap<String, String> aside = LedgerRecovery.aside(observed, written, ledger);
+        stages.put(Stage.LEDGER, ledgerSteps(next, written, aside, observed));
         stages.put(Stage.NAMESPACES, namespaceSteps(steps, observed));
         stages.put(Stage.FILES, steps.files());
         stages.put(Stage.WORKLOADS, steps.workloads());
@@ -208,7 +208,7 @@ public final class Planner {
         problems.addAll(new MissingRights(observed, scope).problems(target.wanted(), ledger));
         problems.addAll(LedgerRecovery.problems(observed, scope.moduleNamespace(), aside, next));
         return new Planned(
-                new Plan(new TreeMap<>(stages)).takingFrom(takeFrom),
+                new Plan(stages).takingFrom(takeFrom),
                 next,
                 target.wanted(),
                 target.lastGood(),
@@ -263,8 +263,9 @@ public final class Planner {
                         : ledger.history());
     }
 
-    private List<Step> ledgerSteps(Ledger next, SortedMap<String, String> aside, Observed observed) {
-        Manifest manifest = LedgerText.manifest(next, scope.moduleNamespace(), aside);
+    private List<Step> ledgerSteps(
+            Ledger next, Manifest written, SortedMap<String, String> aside, Observed observed) {
+        Manifest manifest = aside.isEmpty() ? written : LedgerText.manifest(next, scope.moduleNamespace(), aside);
         Optional<LiveObject> before = observed.find(manifest.ref());
         boolean same = before.filter(live -> LedgerText.isSame(live, manifest)).isPresent();
         boolean nothing = before.isEmpty() && next.equals(Ledger.EMPTY);
