@@ -188,8 +188,8 @@ public final class Planner {
                         journal),
                 services);
 
-        SortedMap<Stage, List<Step>> stages =
-                new TreeMap<>(areaPlan.and(AreaPlan.of(Stage.PINS, steps.pins())).steps());
+        SortedMap<Stage, List<Step>> stages = new TreeMap<>(
+                areaPlan.and(AreaPlan.of(Stage.PINS, steps.pins())).steps());
         Manifest written = LedgerText.manifest(next, scope.moduleNamespace());
         SortedMap<String, String> aside = LedgerRecovery.aside(observed, written, ledger);
         stages.put(Stage.LEDGER, ledgerSteps(next, written, aside, observed));
@@ -263,8 +263,7 @@ public final class Planner {
                         : ledger.history());
     }
 
-    private List<Step> ledgerSteps(
-            Ledger next, Manifest written, SortedMap<String, String> aside, Observed observed) {
+    private List<Step> ledgerSteps(Ledger next, Manifest written, SortedMap<String, String> aside, Observed observed) {
         Manifest manifest = aside.isEmpty() ? written : LedgerText.manifest(next, scope.moduleNamespace(), aside);
         Optional<LiveObject> before = observed.find(manifest.ref());
         boolean same = before.filter(live -> LedgerText.isSame(live, manifest)).isPresent();

@@ -33,7 +33,8 @@ class FieldsTest {
 
     @Property
     void nobodyChangesATree(@ForAll @Size(min = 1, max = 40) Map<String, String> texts) {
-        Map<String, Object> tree = new Fields(Map.of("texts", texts)).at("texts").map();
+        Map<String, Object> tree =
+                new Fields(Map.of("texts", texts)).at("texts").map();
         String key = tree.keySet().iterator().next();
 
         assertThrows(UnsupportedOperationException.class, () -> tree.put(key, ""));
