@@ -19,7 +19,9 @@ public final class Console {
 
     /** A command line that reports each error in one line. */
     public static CommandLine plain(CommandLine command) {
-        return command.setParameterExceptionHandler(Console::usage).setExecutionExceptionHandler(Console::fault);
+        return command.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Console::usage)
+                .setExecutionExceptionHandler(Console::fault);
     }
 
     /** The command line of a command, whose specification picocli injects. */
@@ -79,6 +81,6 @@ public final class Console {
                     + (nearest.isEmpty() ? "; " + help : "");
         }
         String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-        return message + "; " + help;
+        return message.endsWith("?") ? message : message + "; " + help;
     }
 }

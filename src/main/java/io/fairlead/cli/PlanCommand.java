@@ -70,7 +70,7 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = Console.of(spec).getOut();
         Preview preview;
         try {
-            JsonObject desired = DesiredFile.read(new InputFile(file), module.name());
+            JsonObject desired = desired();
             Installation installation = cluster.installation(program);
             Observed observed = ClusterChoice.look(installation);
             long version = Preview.ledger(observed, installation.scope()).documentVersion() + 1;
@@ -82,5 +82,13 @@ final class PlanCommand implements Callable<Integer> {
         Console.lines(out, json ? IndentedJson.of(preview.json()) : preview.text());
         out.flush();
         return preview.isWrong() ? 1 : preview.steps().isEmpty() ? 0 : 3;
+    }
+
+    private JsonObject desired() {
+        try {
+            return DesiredFile.read(new InputFile(file), module.name());
+        } catch (UnreadableText unreadable) {
+            throw new UnreadableText(file + ": " + unreadable.why());
+        }
     }
 }

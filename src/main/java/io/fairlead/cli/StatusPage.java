@@ -6,10 +6,12 @@ import io.fairlead.text.SourceText;
 import io.fairlead.text.UnreadableText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 
@@ -49,9 +51,17 @@ final class StatusPage {
             }
             return documents.getFirst().getAsJsonObject();
         } catch (IOException unreachable) {
-            throw new UnreadableText(status + " does not answer (" + unreachable
+            throw new UnreadableText(status + " does not answer (" + reason(unreachable)
                     + "); check that the module runs and that FAIRLEAD_PAGE is not off");
         }
+    }
+
+    private static String reason(IOException unreachable) {
+        return switch (unreachable) {
+            case ConnectException none -> "no connection";
+            case HttpTimeoutException late -> "no answer in " + PATIENCE.toSeconds() + " s";
+            default -> String.valueOf(unreachable.getMessage());
+        };
     }
 
     private static URI status(String url) {

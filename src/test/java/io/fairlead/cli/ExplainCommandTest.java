@@ -47,7 +47,7 @@ class ExplainCommandTest {
                         .startsWith("fairlead explain: unknown code Overlapping; 'fairlead explain' lists all codes"),
                 err::toString);
         assertTrue(
-                err.toString().contains("\nfairlead explain: unknown code AdressInUse; did you mean AddressInUse?"),
+                err.toString().endsWith("\nfairlead explain: unknown code AdressInUse; did you mean AddressInUse?\n"),
                 err::toString);
     }
 

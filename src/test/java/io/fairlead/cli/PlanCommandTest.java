@@ -81,7 +81,7 @@ class PlanCommandTest {
     @Test
     void aClusterThatDoesNotAnswerAndAFileThatIsNotThereAreOneLine() throws IOException {
         assertEquals(2, bench.run("plan", "--kubeconfig", folder.resolve("none").toString(), "absent.json"));
-        assertEquals("fairlead plan: no such file", bench.err().strip());
+        assertEquals("fairlead plan: absent.json: no such file", bench.err().strip());
         bench.clear();
         Path file = Files.writeString(folder.resolve("desired.json"), SHOP);
         assertEquals(2, bench.run("plan", "--kubeconfig", folder.resolve("none").toString(), file.toString()));

@@ -111,7 +111,10 @@ class StatusCommandTest {
     void aPageThatDoesNotAnswerIsOneLine() {
         assertEquals(2, bench.run("status", "--url", "http://127.0.0.1:1"));
         assertTrue(
-                bench.err().startsWith("fairlead status: http://127.0.0.1:1/api/status does not answer ("), bench::err);
+                bench.err()
+                        .startsWith(
+                                "fairlead status: http://127.0.0.1:1/api/status does not answer (no connection); check "),
+                bench::err);
         assertEquals(1, bench.err().lines().count());
         bench.clear();
         assertEquals(2, bench.run("status", "--url", "file:///etc/passwd"));

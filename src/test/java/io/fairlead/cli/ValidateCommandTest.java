@@ -137,7 +137,7 @@ class ValidateCommandTest {
         String document =
                 "{\"schema\":1,\"network\":{\"services\":{\"pools\":{\"default\":{\"addresses\":\"172.28.0.1-172.28.0.9\"}}}}}";
         assertEquals(1, validate(document));
-        assertEquals(0, validate(document, "--platform", "K3s"), out::toString);
+        assertEquals(0, validate(document, "--platform", "k3s"), out::toString);
         assertEquals(2, validate(document, "--platform", "Nowhere"));
         assertTrue(err.toString().contains("K3s"), err::toString);
     }

@@ -136,7 +136,8 @@ final class PlanCommand implements Callable<Integer> {
         long problems = plan.sites().values().stream()
                 .filter(site -> !site.problems().isEmpty())
                 .count();
-        options.tell(plan.sites().size() + " sites: " + plan.changing() + " would change, " + problems
+        options.tell(plan.sites().size() + (plan.sites().size() == 1 ? " site: " : " sites: ") + plan.changing()
+                + " would change, " + problems
                 + " with problems"
                 + (unknown > 0 ? ", " + unknown + " without a fetched twin (run 'fleet pull')" : "")
                 + oldest.map(at -> "; twins are up to " + FleetOptions.age(at) + " old")

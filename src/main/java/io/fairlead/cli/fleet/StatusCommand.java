@@ -120,7 +120,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(Instant at, FleetStatus status) {
-        options.print(status.sites() + " sites at " + at + ", as their modules last reported");
+        options.print(status.sites() + (status.sites() == 1 ? " site at " : " sites at ") + at
+                + ", as their modules last reported");
         status.oldest()
                 .ifPresent(report -> options.print(
                         "  oldest report: " + report.site() + ", " + FleetOptions.age(report.at()) + " ago"));
