@@ -38,7 +38,17 @@ final class Bench {
      * {@code growth} for {@link GrowthBench}, {@code page} for {@link PageBench}, {@code module}, {@code memory} and
      * {@code burst} for {@link ModuleBench}, {@code fleet} for {@link FleetBench},
      * {@code power-cut} for {@link PowerCutBench}, {@code soak} and weeks for {@link SoakBench}. */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            measure(arguments);
+            System.exit(0);
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            System.exit(1); // Threads of the stand-ins would go on.
+        }
+    }
+
+    private static void measure(String... arguments) throws Exception {
         Files.createDirectories(FOLDER);
         if (arguments.length > 0 && arguments[0].equals("documents")) {
             DocumentBench.run();
@@ -62,11 +72,10 @@ final class Bench {
             String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
             new PoolBench(Options.read(others, new Options(20, 3, 3))).run();
         } else if (arguments.length > 0 && arguments[0].equals("availability")) {
-            new AvailabilityBench().run();
+            AvailabilityBench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
         } else {
             new Bench(Options.read(arguments, new Options(150, 3, 8))).run();
         }
-        System.exit(0);
     }
 
     private void run() throws Exception {

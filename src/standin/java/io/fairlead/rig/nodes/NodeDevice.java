@@ -30,7 +30,7 @@ public final class NodeDevice {
     private static final String DEVICE = "edge";
     private static final String MODULE = "fairlead";
     private static final int PAGE_PORT = 9600;
-    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration CONNECTED_WITHIN = Duration.ofMinutes(3);
 
     private final NodeRig rig;
     private final HubStandIn hub;
@@ -81,7 +81,11 @@ public final class NodeDevice {
 
     /** Ends the module's container as a crash does; kubelet starts it again. */
     public void killModule() {
-        Pod pod = modulePod();
+        kill(modulePod());
+    }
+
+    /** Ends the container of a pod as a crash does; kubelet starts it again. */
+    public void kill(Pod pod) {
         String container =
                 pod.getStatus().getContainerStatuses().get(0).getContainerID().replace("containerd://", "");
         rig.nodes().stream()

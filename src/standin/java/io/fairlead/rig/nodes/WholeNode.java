@@ -20,7 +20,7 @@ public final class WholeNode {
     /** The network of all pods. */
     static final String PODS = "172.27.0.0/16";
 
-    private static final Duration BOOTED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BOOTED_WITHIN = Duration.ofMinutes(3);
 
     private final String name;
     private final int number;
