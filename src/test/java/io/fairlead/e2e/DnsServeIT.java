@@ -7,6 +7,8 @@ import com.google.gson.JsonObject;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fairlead.rig.AuditCall;
+import io.fairlead.rig.AuditLog;
 import io.fairlead.rig.CoreDns;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
@@ -15,6 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +59,7 @@ class DnsServeIT {
         Service made = device.admin().resource(kubeDns()).create();
         dns = device.rig.startCoreDns(DnsIT.COREFILE);
         device.module.set("FAIRLEAD_DNS_SERVER", "127.0.0.1:" + dns.address().getPort());
+        AuditLog.Mark mark = device.rig.audit().mark();
         device.module.start();
         String whole = device.range(0, 2);
 
@@ -96,6 +102,11 @@ class DnsServeIT {
                 () -> service("fairlead-dns-udp").isEmpty()
                         && service("fairlead-dns-tcp").isEmpty());
         assertTrue(service("kube-dns").isPresent());
+        Set<String> written = device.rig.audit().since(mark).writesBy(device.user()).stream()
+                .filter(call -> call.namespace().equals(NAMESPACE))
+                .map(AuditCall::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of("coredns", "fairlead-dns-tcp", "fairlead-dns-udp"), written);
     }
 
     private JsonObject refused(long version) {

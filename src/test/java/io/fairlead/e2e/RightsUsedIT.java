@@ -9,6 +9,7 @@ import io.fairlead.rig.NeedsRig;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,12 @@ class RightsUsedIT {
 
             assertEquals(
                     List.of(), calls.stream().filter(call -> call.code() == 403).toList());
+            assertEquals(
+                    Set.of("fairlead-ledger"),
+                    calls.stream()
+                            .filter(call -> call.isWrite() && call.namespace().equals(device.namespace))
+                            .map(AuditCall::name)
+                            .collect(Collectors.toSet()));
             Set<String> used = new TreeSet<>();
             for (AuditCall call : calls) {
                 String object = " " + call.group() + "/" + call.resource();
