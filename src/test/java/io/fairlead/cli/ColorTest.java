@@ -24,7 +24,8 @@ class ColorTest {
     @CsvSource({"true,,true", "true,1,false", "false,,false"})
     void colorIsForATerminalWhoseUserWantsIt(boolean terminal, @Nullable String noColor, boolean colored)
             throws IOException, InterruptedException {
-        assumeTrue(!terminal || Files.exists(Path.of("/usr/bin/script")), "script, which makes a terminal, is not there");
+        assumeTrue(
+                !terminal || Files.exists(Path.of("/usr/bin/script")), "script, which makes a terminal, is not there");
         ProcessBuilder builder = new ProcessBuilder(
                 terminal ? List.of("script", "-qec", COMMAND, "/dev/null") : List.of("sh", "-c", COMMAND));
         builder.environment().keySet().removeIf(name -> name.equals("NO_COLOR") || name.startsWith("CLICOLOR"));
