@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param live the addresses that the object has now
  * @param offered the pool's addresses that a tier may be given; if Fairlead does not write pools, only those that the
  *      cluster has too
- * @param elsewhere the offered addresses that another of Fairlead's pools must lose first; a Service that got one
+ * @param elsewhere the offered addresses that another pool must lose first; a Service that got one
  *      earlier would lose it then
  * @param disputed the offered addresses that a refused network part leaves out, because they may be in use elsewhere
  */
