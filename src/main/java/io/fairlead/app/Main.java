@@ -8,6 +8,7 @@ import io.fairlead.text.Printable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The main program. */
 public final class Main {
@@ -50,7 +51,11 @@ public final class Main {
         try {
             return PROGRAM.run();
         } catch (RuntimeException fault) {
-            System.err.println(Printable.of("fairlead run: an error in Fairlead: " + fault));
+            System.err.println(Printable.of("fairlead run: an error in Fairlead: " + fault
+                    + Stream.of(fault.getStackTrace())
+                            .findFirst()
+                            .map(at -> " at " + at)
+                            .orElse("")));
             return Lifeline.FAULT;
         }
     }

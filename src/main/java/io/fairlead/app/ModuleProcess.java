@@ -124,13 +124,7 @@ public final class ModuleProcess implements AutoCloseable {
             return 2;
         }
         LOG.info("fairlead {}: {}", Release.version(), settings.describe());
-        ModuleProcess process;
-        try {
-            process = start(settings, hubSettings);
-        } catch (IllegalArgumentException wrong) {
-            System.err.println(Printable.lines(String.valueOf(wrong.getMessage())));
-            return 2;
-        }
+        ModuleProcess process = start(settings, hubSettings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::close));
         try {
             int end = process.lifeline.await();

@@ -60,7 +60,7 @@ final class StatusPage {
         return switch (unreachable) {
             case ConnectException none -> "no connection";
             case HttpTimeoutException late -> "no answer in " + PATIENCE.toSeconds() + " s";
-            default -> String.valueOf(unreachable.getMessage());
+            default -> FileFault.reason(unreachable);
         };
     }
 

@@ -21,7 +21,7 @@ public final class Checks {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final String KUBECONFIG =
-            "put the kubeconfig where KUBECONFIG says, readable by the module's user (install -o 65532 -m 0400), and bind its folder"
+            "set KUBECONFIG to the path of a kubeconfig that the module's user can read (install -o 65532 -m 0400), and bind its folder"
                     + " into the container (\"Binds\": [\"/etc/fairlead:/etc/fairlead:ro\"] in the create options)";
 
     private Checks() {}
@@ -148,7 +148,8 @@ public final class Checks {
         if (cluster.blind().filter(blind -> blind.code() == Code.NoRights).isPresent()) {
             return Stream.of(answers, ClusterChecks.withoutLedger(why, cluster.namespace()));
         }
-        if (cluster.clockAhead().isPresent()) { // It answered at least once.
+        // It has answered, and the reason does not name it as the reasons of a server that is silent do.
+        if (cluster.clockAhead().isPresent() && !why.contains(cluster.server())) {
             return Stream.of(Finding.error(
                     "API server", cluster.server() + " answers, but the cluster cannot be read: " + why, ""));
         }

@@ -79,7 +79,8 @@ final class ClusterChecks {
         return Finding.error(
                 "rights ledger",
                 why,
-                apply("module/rbac/ledger.yaml", namespace) + "; on an Azure Stack Edge: " + GRANT);
+                apply("module/rbac/ledger.yaml", namespace) + "; on an Azure Stack Edge: "
+                        + GRANT.replace("<namespace>", namespace));
     }
 
     private static String apply(String file, String namespace) {

@@ -82,7 +82,7 @@ final class TwinSync {
     /** The highest version of a patch on this connection. A twin with a higher one arrived without its patch. */
     private long heard;
 
-    /** The version of a patch that could not be merged since the last request of the twin; 0 if there is none. */
+    /** The version of a patch that could not be merged since the last request of the twin that no unanswered one preceded; 0 if there is none. */
     private long missed;
 
     private Optional<Long> missingPatchAt = Optional.empty();

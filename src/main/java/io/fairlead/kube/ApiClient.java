@@ -82,7 +82,9 @@ final class ApiClient implements AutoCloseable {
                 unreadable = "";
                 return false;
             }
-            connection = Connection.of(login);
+            connection = Connection.of(
+                    login,
+                    options.kubeconfig().map(file -> "kubeconfig " + file).orElse("the service account"));
             unreadable = "";
         } catch (IOException | RuntimeException wrong) {
             String reason = String.valueOf(wrong.getMessage());

@@ -4,7 +4,6 @@ import io.fairlead.doctor.Facts;
 import io.fairlead.loop.Cluster.Blind;
 import io.fairlead.loop.Cluster.Observation;
 import io.fairlead.loop.Cluster.Seen;
-import io.fairlead.model.Problem;
 import java.util.Optional;
 
 /** Collects the facts about the cluster that {@code doctor} checks. */
@@ -17,9 +16,7 @@ final class ClusterFacts {
         return new Facts.Cluster(
                 api.server(),
                 api.unreadable(),
-                seen instanceof Blind blind
-                        ? Optional.of(new Problem("cluster", blind.code(), blind.reason()))
-                        : Optional.empty(),
+                seen instanceof Blind blind ? Optional.of(blind.problem()) : Optional.empty(),
                 seen instanceof Seen readable ? Optional.of(readable.observed()) : Optional.empty(),
                 api.credential(),
                 api.clockAhead(),

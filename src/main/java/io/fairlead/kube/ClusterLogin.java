@@ -3,12 +3,12 @@ package io.fairlead.kube;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.utils.Utils;
 import io.fairlead.model.Credential;
 import io.fairlead.model.Digest;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address of the API server and the user: from the kubeconfig and the files that it names, or from the pod's service
@@ -42,12 +43,16 @@ record ClusterLogin(Config config, String unknown, Optional<Credential> credenti
             if (config.getCurrentContext() == null) {
                 throw new IOException("it has no current context"); // For example, it is being written.
             }
+            if (config.getMasterUrl() == null) {
+                throw new IOException("its cluster has no server");
+            }
             NamedAuthInfo user = user(text, config);
             AuthInfo auth = user.getUser() == null ? new AuthInfo() : user.getUser();
             Optional<String> tokenFile = Optional.ofNullable(auth.getTokenFile());
             if (tokenFile.isPresent()) {
                 config.setOauthToken(read(file, tokenFile.get()).strip()); // fabric8 does not read it.
             }
+            requireHeader(tokenFile.isPresent() ? config.getOauthToken() : auth.getToken());
             Optional<String> certificate = certificate(file, auth);
             Optional<String> token = tokenFile.isPresent()
                     ? Optional.empty() // The writer of the file renews it.
@@ -65,8 +70,8 @@ record ClusterLogin(Config config, String unknown, Optional<Credential> credenti
             String unknown = "the API server does not accept the credential of user " + user.getName() + " in " + file
                     + ": it was withdrawn, or belongs to another cluster; " + Credential.renewal(user.getName());
             return new ClusterLogin(config, unknown, credential, Digest.of(text + files(file, config, tokenFile)));
-        } catch (IOException | KubernetesClientException | IllegalArgumentException unreadable) {
-            throw new IOException("kubeconfig " + file + " cannot be read: " + reason(unreadable), unreadable);
+        } catch (IOException | RuntimeException unreadable) {
+            throw new IOException("kubeconfig " + file + " cannot be read: " + reason(unreadable));
         }
     }
 
@@ -85,12 +90,25 @@ record ClusterLogin(Config config, String unknown, Optional<Credential> credenti
                 Digest.of(""));
     }
 
+    /** Refuses a token that the HTTP client would refuse with a message that contains it. */
+    private static void requireHeader(@Nullable String token) throws IOException {
+        if (token != null && !token.matches("[!-~]*")) {
+            throw new IOException(
+                    "its token has a line break or another character that an HTTP header cannot have; write it in one line");
+        }
+    }
+
+    /** The reason, without the message of a parser, which may quote a token. */
     private static String reason(Exception failure) {
         return switch (failure) {
             case NoSuchFileException absent -> absent.getFile() + " does not exist";
             case AccessDeniedException denied ->
                 denied.getFile() + " may not be read by the user of this process, which is 65532 in the image";
-            default -> String.valueOf(failure.getMessage());
+            case CharacterCodingException garbled -> "it is not in UTF-8";
+            default ->
+                failure.getClass().equals(IOException.class)
+                        ? String.valueOf(failure.getMessage())
+                        : "it is empty, half written or no valid kubeconfig; check it with kubectl config view --kubeconfig";
         };
     }
 

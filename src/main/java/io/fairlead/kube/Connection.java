@@ -20,9 +20,10 @@ record Connection(ClusterLogin login, HttpClient http, String server) {
     /**
      * Makes no call.
      *
+     * @param source where the login is from, for a message
      * @throws IOException if a certificate or a key of the login cannot be used
      */
-    static Connection of(ClusterLogin login) throws IOException {
+    static Connection of(ClusterLogin login, String source) throws IOException {
         Config config = login.config();
         config.setUserAgent("fairlead");
         // With a single HTTP/2 connection, a call without an answer would not close it. A dead connection would stay in
@@ -41,7 +42,7 @@ record Connection(ClusterLogin login, HttpClient http, String server) {
         } catch (KubernetesClientException unusable) {
             Throwable cause = unusable.getCause() == null ? unusable : unusable.getCause();
             throw new IOException(
-                    "a certificate or the key in the kubeconfig cannot be used: " + cause.getMessage()
+                    "a certificate or the key in " + source + " cannot be used: " + cause.getMessage()
                             + " (a key is RSA, or an elliptic one that begins with BEGIN EC PRIVATE KEY)",
                     unusable);
         }

@@ -4,6 +4,7 @@ import io.fairlead.model.Code;
 import io.fairlead.model.Observed;
 import io.fairlead.model.Outcome;
 import io.fairlead.model.Plan;
+import io.fairlead.model.Problem;
 import java.util.List;
 
 /** The device's Kubernetes cluster. */
@@ -35,5 +36,11 @@ public interface Cluster {
      * @param code the code of the problem
      * @param reason why, in a sentence
      */
-    record Blind(Code code, String reason) implements Observation {}
+    record Blind(Code code, String reason) implements Observation {
+
+        /** The same as a problem. */
+        public Problem problem() {
+            return new Problem("cluster", code, reason);
+        }
+    }
 }

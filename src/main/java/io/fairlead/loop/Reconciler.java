@@ -115,7 +115,7 @@ public final class Reconciler {
         if (observation instanceof Blind blind) {
             requests.tell(Optional.empty());
             state.enter(Phase.Blind, now);
-            tell(reporting.unseen(newest, new Problem("cluster", blind.code(), blind.reason()), state));
+            tell(reporting.unseen(newest, blind.problem(), state));
             return RESYNC;
         }
         Observed observed = ((Seen) observation).observed();

@@ -81,7 +81,9 @@ public record Credential(String what, String user, String file, Instant from, In
     }
 
     private static String length(Duration duration) {
-        return duration.toDays() > 1 ? duration.toDays() + " days" : duration.toMinutes() + " minutes";
+        return duration.toDays() > 1
+                ? duration.toDays() + " days"
+                : duration.plusSeconds(30).toMinutes() + " minutes";
     }
 
     private static String second(Instant time) {

@@ -50,7 +50,7 @@ final class HubLogin {
             }
             return new HubLogin(login);
         }
-        if (!login.startsWith(SAS) && !login.matches("[-\\w]+\\.[-\\w]+\\.[-\\w]+")) {
+        if (!login.matches(SAS + "[!-~]+") && !login.matches("[-\\w]+\\.[-\\w]+\\.[-\\w]+")) {
             throw new IllegalArgumentException(
                     "the login is no connection string, no SAS token and no access token of Microsoft Entra ID");
         }

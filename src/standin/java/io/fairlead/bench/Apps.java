@@ -2,6 +2,7 @@ package io.fairlead.bench;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.App;
 import io.fairlead.model.Manifest;
@@ -33,6 +34,21 @@ record Apps(int count, boolean external) {
         JsonObject desired = new JsonObject();
         desired.addProperty("schema", 1);
         desired.add("apps", apps);
+        return desired;
+    }
+
+    /** The same with pools of 65,536 addresses each. */
+    JsonObject desired(int pools) {
+        JsonObject byPool = new JsonObject();
+        for (int i = 0; i < pools; i++) {
+            byPool.add("p" + i, JsonParser.parseString("{addresses:'10." + i + ".0.0/16'}"));
+        }
+        JsonObject services = new JsonObject();
+        services.add("pools", byPool);
+        JsonObject network = new JsonObject();
+        network.add("services", services);
+        JsonObject desired = desired();
+        desired.add("network", network);
         return desired;
     }
 

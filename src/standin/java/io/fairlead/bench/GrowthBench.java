@@ -1,7 +1,6 @@
 package io.fairlead.bench;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
@@ -45,7 +44,7 @@ final class GrowthBench {
     }
 
     private static void row(int apps, int pools, int services) {
-        JsonObject desired = desired(apps, pools);
+        JsonObject desired = new Apps(apps, true).desired(pools);
         SortedMap<ObjectRef, LiveObject> objects = others(services);
         Optional<ParsedDocument> document = Optional.of(DesiredParser.parse(1, desired));
         Observed observed = observed(objects);
@@ -62,21 +61,6 @@ final class GrowthBench {
 
     private static double millis(Runnable work) {
         return DocumentBench.least(work, Duration.ZERO).toNanos() / 1e6;
-    }
-
-    /** Pools of 65,536 addresses, and apps that name none. */
-    private static JsonObject desired(int apps, int pools) {
-        JsonObject byPool = new JsonObject();
-        for (int i = 0; i < pools; i++) {
-            byPool.add("p" + i, JsonParser.parseString("{addresses:'10." + i + ".0.0/16'}"));
-        }
-        JsonObject services = new JsonObject();
-        services.add("pools", byPool);
-        JsonObject network = new JsonObject();
-        network.add("services", services);
-        JsonObject desired = new Apps(apps, true).desired();
-        desired.add("network", network);
-        return desired;
     }
 
     /** Each has an address of the first pool. */

@@ -39,17 +39,7 @@ final class ModuleBench implements AutoCloseable {
     private record Load(int apps, int pools, int others) {
 
         JsonObject desired() {
-            JsonObject desired = new Apps(apps, true).desired();
-            JsonObject byPool = new JsonObject();
-            for (int i = 0; i < pools; i++) {
-                byPool.add("p" + i, JsonParser.parseString("{addresses:'10." + i + ".0.0/16'}"));
-            }
-            JsonObject services = new JsonObject();
-            services.add("pools", byPool);
-            JsonObject network = new JsonObject();
-            network.add("services", services);
-            desired.add("network", network);
-            return desired;
+            return new Apps(apps, true).desired(pools);
         }
     }
 

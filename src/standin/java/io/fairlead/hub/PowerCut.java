@@ -33,10 +33,10 @@ public final class PowerCut {
     private static final HubTiming TIMING = HubTiming.DEFAULTS;
 
     private final RandomGenerator random;
-    private final Throttle connects;
-    private final Throttle reads;
-    private final Throttle updates;
-    private final Throttle sends;
+    private final ThrottleQueue connects;
+    private final ThrottleQueue reads;
+    private final ThrottleQueue updates;
+    private final ThrottleQueue sends;
     private final List<JsonObject> states = new ArrayList<>();
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
@@ -52,10 +52,10 @@ public final class PowerCut {
     private PowerCut(HubThrottles hub, long seed) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         long queue = hub.queue().toNanos();
-        connects = new Throttle(hub.connects(), queue);
-        reads = new Throttle(hub.reads(), queue);
-        updates = new Throttle(hub.updates(), queue);
-        sends = new Throttle(hub.sends(), queue);
+        connects = new ThrottleQueue(hub.connects(), queue);
+        reads = new ThrottleQueue(hub.reads(), queue);
+        updates = new ThrottleQueue(hub.updates(), queue);
+        sends = new ThrottleQueue(hub.sends(), queue);
         for (int i = 0; i < STATES; i++) {
             JsonObject state = new JsonObject();
             state.addProperty("ready", i);

@@ -1,15 +1,12 @@
 package io.fairlead.rig;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fairlead.standin.Certificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -99,27 +96,11 @@ public final class ApiServer {
 
     /** A kubeconfig in which the user {@code fairlead} presents a client certificate. */
     public String kubeconfig(String commonName, Instant from, Instant until) {
-        Certificates.Issued client = files.clients().client(commonName, from, until);
         try {
-            return """
-                    apiVersion: v1
-                    kind: Config
-                    clusters: [{name: rig, cluster: {server: "%s", certificate-authority-data: "%s"}}]
-                    users: [{name: fairlead, user: {client-certificate-data: "%s", client-key-data: "%s"}}]
-                    contexts: [{name: rig, context: {cluster: rig, user: fairlead}}]
-                    current-context: rig
-                    """.formatted(
-                            url(),
-                            base64(Files.readString(authority())),
-                            base64(client.certificatePem()),
-                            base64(client.keyPem()));
+            return files.clients().client(commonName, from, until).kubeconfig(url(), Files.readString(authority()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private List<String> command() {

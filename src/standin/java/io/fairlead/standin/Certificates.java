@@ -3,6 +3,7 @@ package io.fairlead.standin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -200,6 +201,27 @@ public final class Certificates {
         /** The private key as PKCS#8 PEM text. */
         public String keyPem() {
             return pem("PRIVATE KEY", key.getEncoded());
+        }
+
+        /**
+         * A kubeconfig with this certificate, which names no other file.
+         *
+         * @param server the URL of the API server
+         * @param authorityPem the authority that the client has to trust
+         */
+        public String kubeconfig(String server, String authorityPem) {
+            return """
+                    apiVersion: v1
+                    kind: Config
+                    clusters: [{name: rig, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+                    users: [{name: fairlead, user: {client-certificate-data: "%s", client-key-data: "%s"}}]
+                    contexts: [{name: rig, context: {cluster: rig, user: fairlead}}]
+                    current-context: rig
+                    """.formatted(server, base64(authorityPem), base64(certificatePem()), base64(keyPem()));
+        }
+
+        private static String base64(String text) {
+            return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
         }
 
         /** Writes {@code <name>.pem} (the chain) and {@code <name>.key} under {@code folder}; returns the chain's file. */

@@ -143,24 +143,14 @@ class ChecksTest {
 
     @Test
     void withoutTheRightToTheLedgerTheApiServerAnswersAndTheRightIsNamed() {
-        Facts facts = facts(
-                hub(WELL, WELL, WELL, WELL),
-                blind(
-                        Optional.empty(),
-                        Optional.of(new Problem("cluster", Code.NoRights, "forbidden")),
-                        Optional.of(Duration.ZERO)));
+        Facts facts = answered(Code.NoRights, "forbidden");
         found(facts, Level.ok, "API server", "");
         found(facts, Level.error, "rights ledger", "kubectl apply -f module/rbac/ledger.yaml");
     }
 
     @Test
     void aServerThatAnswersIsNotSearchedInTheNetwork() {
-        Facts facts = facts(
-                hub(WELL, WELL, WELL, WELL),
-                blind(
-                        Optional.empty(),
-                        Optional.of(new Problem("cluster", Code.ClusterUnreachable, "Unauthorized")),
-                        Optional.of(Duration.ZERO)));
+        Facts facts = answered(Code.ClusterUnreachable, "Unauthorized");
         Finding server = found(facts, Level.error, "API server", "");
         assertEquals("https://s:6443 answers, but the cluster cannot be read: Unauthorized", server.message());
         assertEquals("", server.mend());
@@ -296,6 +286,23 @@ class ChecksTest {
 
     private static Facts facts(Facts.Hub hub, Facts.Cluster cluster) {
         return new Facts(NOW, "amd64", List.of(), Optional.of(hub), Optional.of(cluster));
+    }
+
+    @Test
+    void aServerThatFellSilentIsSearchedInTheNetwork() {
+        Finding server = found(
+                answered(
+                        Code.ClusterUnreachable, "the API server https://s:6443 cannot be reached: connection refused"),
+                Level.error,
+                "API server",
+                "get --raw /readyz");
+        assertEquals("the API server https://s:6443 cannot be reached: connection refused", server.message());
+    }
+
+    /** The API server answers, but not with what the module must read. */
+    private static Facts answered(Code code, String why) {
+        Optional<Problem> problem = Optional.of(new Problem("cluster", code, why));
+        return facts(hub(WELL, WELL, WELL, WELL), blind(Optional.empty(), problem, Optional.of(Duration.ZERO)));
     }
 
     private static Facts.Cluster blind(

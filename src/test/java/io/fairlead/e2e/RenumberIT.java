@@ -130,13 +130,9 @@ class RenumberIT {
             device.backEnd.patch(network("drain", range(100)));
             awaitDraining(SERVICES);
         });
+        awaitMetalLb();
         foreign("newcomer");
-        Eventually.holds(
-                "the newcomer has a new address",
-                LONG,
-                () -> inRange(
-                        100,
-                        history.since().getOrDefault("newcomer", List.of("")).getLast()));
+        Eventually.holds("the newcomer has a new address", LONG, () -> inRange(100, last("newcomer")));
         SortedMap<String, List<String>> after = history.since();
         after.remove("newcomer");
         assertEquals(before, after, "all keep what they have");
@@ -240,6 +236,24 @@ class RenumberIT {
                 LONG,
                 twin -> BackEnd.text(twin, "pools.default.draining").equals(Integer.toString(count))
                         && BackEnd.text(twin, "network.ac").equals(count == 0 ? "200" : "202"));
+    }
+
+    /** MetalLB reads a pool some time after it was written, and until then gives a new Service an address that drains. */
+    private void awaitMetalLb() {
+        Eventually.holds("MetalLB has read the pool", LONG, () -> {
+            foreign("early");
+            Eventually.holds("it has an address", LONG, () -> !last("early").isEmpty());
+            boolean read = inRange(100, last("early"));
+            delete("early");
+            Eventually.holds("it is gone", LONG, () -> !history.since().containsKey("early"));
+            return read;
+        });
+        awaitDraining(SERVICES);
+    }
+
+    /** The address that a Service has now, empty where it has none. */
+    private String last(String name) {
+        return history.since().getOrDefault(name, List.of("")).getLast();
     }
 
     private void foreign(String name) {

@@ -1,8 +1,10 @@
 package io.fairlead.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairlead.model.Credential;
 import io.fairlead.standin.Certificates;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of a kubeconfig. */
 class ClusterLoginTest {
@@ -85,6 +89,32 @@ class ClusterLoginTest {
             Files.writeString(half, "apiVersion: v1\nkind: Conf");
             ClusterLogin.of(Optional.of(half));
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token: SECRETTOKEN: 123",
+                "token: a\tSECRETTOKEN: 1\tb",
+                "token: |\n      SECRETTOKEN",
+                "token: [SECRETTOKEN]",
+                "token: SECRETTOKEN\u00e9",
+                "SECRETTOKEN"
+            })
+    void noReasonQuotesASecret(String user) {
+        String reason = assertThrows(IOException.class, () -> read(user)).getMessage();
+        assertTrue(reason.startsWith("kubeconfig " + folder.resolve("config") + " cannot be read: it"), reason);
+        assertFalse(reason.contains("SECRET") || reason.contains("\n"), reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "SECRETTOKEN", "apiVersion: v1\nusers: SECRETTOKEN", "{}", "\u0000"})
+    void aTextThatIsNoKubeconfigIsNotQuoted(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("other"), text);
+        String reason = assertThrows(IOException.class, () -> ClusterLogin.of(Optional.of(file)))
+                .getMessage();
+        assertTrue(reason.startsWith("kubeconfig " + file + " cannot be read: it "), reason);
+        assertFalse(reason.contains("SECRET") || reason.contains("\n"), reason);
     }
 
     private ClusterLogin read(String user) throws IOException {

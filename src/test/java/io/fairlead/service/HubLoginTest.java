@@ -34,6 +34,16 @@ class HubLoginTest {
     }
 
     @Test
+    void aSasTokenOfTwoLinesIsRefusedWithoutQuotingIt() {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> HubLogin.of("SharedAccessSignature sr=x&sig=SECRET\nmore", "h.example.net"))
+                .getMessage();
+        assertEquals(
+                "the login is no connection string, no SAS token and no access token of Microsoft Entra ID", message);
+    }
+
+    @Test
     void anotherHostOrPortIsRefused() {
         for (String hub : new String[] {"other.example.net", "h.example.net:8443"}) {
             assertThrows(IllegalArgumentException.class, () -> HubLogin.of(LOGIN.formatted("h.example.net"), hub));

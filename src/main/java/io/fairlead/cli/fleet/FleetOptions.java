@@ -81,9 +81,12 @@ final class FleetOptions {
         flush();
     }
 
-    /** The age of something, such as {@code 90 s}, {@code 12 min} or {@code 30 h}. */
+    /** The age of something, such as {@code 90 s}, {@code 12 min} or {@code 30 h}; {@code 0 s} if this clock is behind. */
     static String age(Instant at) {
         Duration age = Duration.between(at, Instant.now()).truncatedTo(ChronoUnit.SECONDS);
+        if (age.isNegative()) {
+            return "0 s";
+        }
         return age.toMinutes() < 2
                 ? age.toSeconds() + " s"
                 : age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";

@@ -63,7 +63,7 @@ record ModuleQuestion(ServiceClient client, Duration within, Consumer<String> pr
                 documents,
                 ModuleQuestion::pause,
                 document -> () -> answers.put(document.site().name(), one(document)),
-                count -> progress.accept(count + " modules have answered"));
+                count -> progress.accept(count + " modules have been asked"));
         return answers;
     }
 

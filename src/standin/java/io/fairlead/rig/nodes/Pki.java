@@ -3,10 +3,8 @@ package io.fairlead.rig.nodes;
 import io.fairlead.standin.Certificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 
 /** The cluster's authority: who is who by certificate. */
@@ -38,24 +36,12 @@ final class Pki {
 
     /** Writes a kubeconfig that names no other file. */
     Path kubeconfig(Path file, String user, List<String> groups) {
-        Certificates.Issued issued = authority.issue(user, groups, List.of());
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return Files.writeString(file, """
-                    apiVersion: v1
-                    kind: Config
-                    clusters: [{name: rig, cluster: {server: "%s", certificate-authority-data: "%s"}}]
-                    users: [{name: user, user: {client-certificate-data: "%s", client-key-data: "%s"}}]
-                    contexts: [{name: rig, context: {cluster: rig, user: user}}]
-                    current-context: rig
-                    """.formatted(
-                    server, base64(authority.caPem()), base64(issued.certificatePem()), base64(issued.keyPem())));
+            return Files.writeString(
+                    file, authority.issue(user, groups, List.of()).kubeconfig(server, authority.caPem()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.standin.hub;
 
+import io.fairlead.hub.HubThrottles;
 import java.time.Duration;
 
 /** What can be made to go wrong between a back end and the hub, beside refusals. Setters take effect at once. */
@@ -20,10 +21,10 @@ public final class ServiceFaults {
         queryLag = lag;
     }
 
-    /** Back ends are throttled as by a hub of this SKU; without it they are not. */
-    public void limit(Sku sku, int units) {
-        reads.set(sku.reads(units));
-        writes.set(sku.writes(units));
+    /** Back ends are throttled as by a hub with these limits; without it they are not. */
+    public void limit(HubThrottles hub) {
+        reads.set(hub.reads());
+        writes.set(hub.updates());
     }
 
     /** How many twins back ends may change in a second. */

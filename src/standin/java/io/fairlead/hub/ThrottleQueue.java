@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  *
  * @see <a href="https://learn.microsoft.com/azure/iot-hub/iot-hub-devguide-quotas-throttling#traffic-shaping">Traffic shaping</a>
  */
-final class Throttle {
+final class ThrottleQueue {
 
     private static final long SECOND = 1_000_000_000;
 
@@ -22,7 +22,7 @@ final class Throttle {
      * @param perSecond calls in a second
      * @param longestWait the nanoseconds that a call may wait in the queue
      */
-    Throttle(double perSecond, long longestWait) {
+    ThrottleQueue(double perSecond, long longestWait) {
         this.perSecond = perSecond;
         this.longestWait = longestWait;
         this.free = -SECOND;
