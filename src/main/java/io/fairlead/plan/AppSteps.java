@@ -229,11 +229,8 @@ final class AppSteps {
         Optional<LiveObject> live = services.observed().find(manifest.ref());
         placement
                 .pin()
-                .filter(address ->
-                        live.filter(service -> Pin.comesFirst(service, address)).isPresent())
-                .ifPresentOrElse(
-                        address -> pins.add(Pin.step(manifest, step, live.orElseThrow(), address)),
-                        () -> serviceSteps.add(step));
+                .flatMap(address -> Pin.of(step, live, address))
+                .ifPresentOrElse(pins::add, () -> serviceSteps.add(step));
     }
 
     private Optional<Step.Apply> apply(Manifest manifest, Tier tier) {

@@ -190,10 +190,7 @@ final class DnsServices {
             Claims.Claim claim = services.claims().claim(manifest, live, mayTakeOver, terms(address));
             claim.problem().ifPresent(problems::add);
             claim.step()
-                    .ifPresent(step -> live.filter(service -> Pin.comesFirst(service, address))
-                            .ifPresentOrElse(
-                                    service -> pins.add(Pin.step(manifest, step, service, address)),
-                                    () -> steps.add(step)));
+                    .ifPresent(step -> Pin.of(step, live, address).ifPresentOrElse(pins::add, () -> steps.add(step)));
             live.stream()
                     .flatMap(AddressUse::of)
                     .map(AddressUse::address)

@@ -102,7 +102,8 @@ class ClusterLoginTest {
                 "SECRETTOKEN"
             })
     void noReasonQuotesASecret(String user) {
-        String reason = assertThrows(IOException.class, () -> read(user)).getMessage();
+        String reason =
+                String.valueOf(assertThrows(IOException.class, () -> read(user)).getMessage());
         assertTrue(reason.startsWith("kubeconfig " + folder.resolve("config") + " cannot be read: it"), reason);
         assertFalse(reason.contains("SECRET") || reason.contains("\n"), reason);
     }
@@ -111,8 +112,8 @@ class ClusterLoginTest {
     @ValueSource(strings = {"", "SECRETTOKEN", "apiVersion: v1\nusers: SECRETTOKEN", "{}", "\u0000"})
     void aTextThatIsNoKubeconfigIsNotQuoted(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("other"), text);
-        String reason = assertThrows(IOException.class, () -> ClusterLogin.of(Optional.of(file)))
-                .getMessage();
+        String reason = String.valueOf(assertThrows(IOException.class, () -> ClusterLogin.of(Optional.of(file)))
+                .getMessage());
         assertTrue(reason.startsWith("kubeconfig " + file + " cannot be read: it "), reason);
         assertFalse(reason.contains("SECRET") || reason.contains("\n"), reason);
     }
