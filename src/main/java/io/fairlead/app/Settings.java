@@ -45,7 +45,7 @@ import java.util.stream.Stream;
  * @param dnsServer {@code FAIRLEAD_DNS_SERVER}: {@code address:port} of the server to query for the cluster's DNS; default
  *     port 53 of the cluster IP of the Service {@code kube-system/kube-dns}
  * @param dnsDeadline {@code FAIRLEAD_DNS_DEADLINE_SECONDS}: how long the cluster's DNS may take to answer added names before
- *     they are removed again; 5–3600, default 180
+ *     they are written once more, and after as long again removed; 5–3600, default 180
  * @param dnsForward {@code FAIRLEAD_DNS_FORWARD}: {@code allow}, or {@code forbid} to refuse {@code network.dns.forward};
  *     default {@code allow}
  * @param platform {@code FAIRLEAD_PLATFORM}: the kind of cluster, a name of {@link Platform}; default detected

@@ -38,6 +38,8 @@ final class NameProbe implements Runnable {
      */
     private final Map<NameQuestion, Long> unansweredSince = new HashMap<>();
 
+    private Set<NameQuestion> askedBefore = Set.of();
+
     /**
      * A probe without questions.
      *
@@ -81,7 +83,10 @@ final class NameProbe implements Runnable {
     private void round() {
         Map<NameQuestion, NameAnswer> next = new HashMap<>();
         Set<NameQuestion> asked = questions;
-        unansweredSince.keySet().retainAll(asked);
+        if (!asked.equals(askedBefore)) { // Another configuration has its own time.
+            unansweredSince.clear();
+            askedBefore = asked;
+        }
         for (NameQuestion question : asked) {
             next.put(question, ask(question));
         }

@@ -297,9 +297,9 @@ final class ResourceWatch implements Runnable {
         return map.get(key) instanceof Map<?, ?> inner ? (Map<String, Object>) inner : Map.of();
     }
 
-    /** The phase after a refusal. A missing right or kind stays until someone fixes it; other errors pass. */
+    /** The phase after a refusal. Only a missing right stays; an API server lists a new kind before it serves it (404). */
     private static Phase phaseOf(int code) {
-        return code == 401 || code == 403 || code == 404 ? Phase.REFUSED : Phase.FAILING;
+        return code == 401 || code == 403 ? Phase.REFUSED : Phase.FAILING;
     }
 
     private void watching() {

@@ -36,6 +36,7 @@ class ResourceWatchTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicBoolean served = new AtomicBoolean(true);
+    private final AtomicBoolean listedOnly = new AtomicBoolean();
     private final CountDownLatch end = new CountDownLatch(1);
 
     @TempDir
@@ -109,6 +110,20 @@ class ResourceWatchTest {
         runs.interrupt();
     }
 
+    /** An API server lists a new kind before it serves it; how long, depends on its load. */
+    @Test
+    void aKindThatIsListedLongBeforeItIsServedIsReadAsSoonAsItIs() throws InterruptedException {
+        listedOnly.set(true);
+        ResourceWatch early = new ResourceWatch(NODES, api, served::get, () -> {}, BUDGET);
+        Thread runs = Thread.ofVirtual().start(early);
+        Thread.sleep(ResourceWatch.GRACE.plusSeconds(1));
+        assertEquals(ResourceWatch.View.UNREADABLE, early.view());
+        listedOnly.set(false);
+        Eventually.holds("it is read", SOON, () -> early.view() == ResourceWatch.View.READABLE);
+        early.close();
+        runs.interrupt();
+    }
+
     @Test
     void whatWouldTakeTooMuchMemoryIsUnreadableAndSaysSo() {
         ResourceWatch small = new ResourceWatch(NODES, api, served::get, () -> {}, new ObjectBudget(1000));
@@ -126,6 +141,10 @@ class ResourceWatchTest {
     private void answer(HttpExchange exchange) throws IOException {
         String uri = exchange.getRequestURI().toString();
         asked.add(uri);
+        if (listedOnly.get()) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream body = exchange.getResponseBody()) {
             if (!uri.contains("watch=true")) {

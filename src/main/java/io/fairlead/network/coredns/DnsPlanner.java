@@ -1,5 +1,6 @@
 package io.fairlead.network.coredns;
 
+import io.fairlead.address.Address;
 import io.fairlead.model.Access;
 import io.fairlead.model.Area;
 import io.fairlead.model.Code;
@@ -12,20 +13,27 @@ import io.fairlead.model.Path;
 import io.fairlead.model.Problem;
 import io.fairlead.model.Stage;
 import io.fairlead.model.Step;
+import io.fairlead.model.TierId;
 import io.fairlead.network.AreaPlan;
 import io.fairlead.network.NetworkInput;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * Plans the additional names of the cluster's DNS. A changed text is on trial until CoreDNS answers every name in it.
- * Until then the journal keeps the previous text, which is restored if a name is not answered. A rolled-back text is
- * not tried again before it, or the rest of the configuration, has changed.
+ * Until then the journal keeps the previous text. A text that is not answered is written once more with another mark,
+ * since CoreDNS misses a change of an imported file while it starts with the one before; after that the previous text is
+ * restored. A rolled-back text is not tried again before it, or the rest of the configuration, has changed.
+ *
+ * @see <a href="https://coredns.io/plugins/reload/">reload</a>
  */
 public final class DnsPlanner {
 
@@ -87,10 +95,7 @@ public final class DnsPlanner {
     }
 
     private AreaPlan plan(Access access) throws Corefile.Refused {
-        String text = input.wanted()
-                .dns()
-                .map(dns -> DnsText.of(dns, input.tierAddresses()))
-                .orElse("");
+        String text = names(DnsText::of);
         Optional<String> clash = config.clash(text);
         clash.ifPresent(
                 cause -> problems.add(
@@ -108,31 +113,46 @@ public final class DnsPlanner {
         return new AreaPlan(new TreeMap<>(Map.of(Stage.DNS, steps)), Set.of(), problems, journal, unfinished);
     }
 
+    private String names(BiFunction<Dns, SortedMap<TierId, Address>, String> text) {
+        return input.wanted()
+                .dns()
+                .map(dns -> text.apply(dns, input.tierAddresses()))
+                .orElse("");
+    }
+
     /** The text that the configuration must have now. Stores the state of the trial in the journal. */
-    private String target(String wanted) throws Corefile.Refused {
-        String attempt = Digest.of(wanted + config.surroundings()).hex();
+    private String target(String first) throws Corefile.Refused {
+        String attempt = Digest.of(first + config.surroundings()).hex();
         String before = recall(BEFORE).orElse(config.anywhere());
         if (recall(REFUSED).filter(attempt::equals).isPresent()) {
             return back(before, attempt, recall(CAUSE).orElse(""));
         }
-        if (!config.live().equals(wanted)) {
+        String second = names(DnsText::again);
+        String live = config.live();
+        if (!live.equals(first) && !live.equals(second)) {
             // After an earlier attempt has ended, the live text is the restored one.
-            journal.put(BEFORE, before);
-            unfinished = true;
-            return wanted;
+            return trial(first, before);
         }
         if (recall(BEFORE).isEmpty()) {
-            return wanted;
+            return live;
         }
-        Optional<NameQuestion> unanswered = find(wanted, NameAnswer.State.UNANSWERED);
-        if (unanswered.isPresent()) {
-            return back(before, attempt, cause(unanswered.get()));
+        Set<NameQuestion> asked = find(live, NameAnswer.State.ASKED);
+        if (asked.stream().anyMatch(DnsText::isMark)) {
+            return trial(live, before); // What is known of the other names is older than this text.
         }
-        if (find(wanted, NameAnswer.State.ASKED).isPresent()) {
-            journal.put(BEFORE, before);
-            unfinished = true;
+        Set<NameQuestion> unanswered = find(live, NameAnswer.State.UNANSWERED);
+        if (unanswered.isEmpty()) {
+            return asked.isEmpty() ? live : trial(live, before);
         }
-        return wanted;
+        return live.equals(first)
+                ? trial(second, before)
+                : back(before, attempt, cause(unanswered.iterator().next()));
+    }
+
+    private String trial(String text, String before) {
+        journal.put(BEFORE, before);
+        unfinished = true;
+        return text;
     }
 
     private String back(String before, String attempt, String cause) throws Corefile.Refused {
@@ -149,14 +169,14 @@ public final class DnsPlanner {
     }
 
     /**
-     * The first record whose answer is in {@code state}. A forward depends on other servers, so it never causes a
-     * rollback.
+     * The records whose answer is in {@code state}, in their order. A forward depends on other servers, so it never causes
+     * a rollback.
      */
-    private Optional<NameQuestion> find(String text, NameAnswer.State state) {
+    private Set<NameQuestion> find(String text, NameAnswer.State state) {
         return DnsText.questions(text).stream()
                 .filter(question -> !question.expected().isEmpty())
                 .filter(question -> input.observed().answer(question).state() == state)
-                .findFirst();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Reports records that stopped being answered without a change, and forwards whose servers do not answer. */
@@ -164,7 +184,8 @@ public final class DnsPlanner {
         if (unfinished || !config.live().equals(text)) {
             return;
         }
-        find(text, NameAnswer.State.UNANSWERED)
+        find(text, NameAnswer.State.UNANSWERED).stream()
+                .findFirst()
                 .ifPresent(question -> problems.add(new Problem(PATH, Code.DnsNotAnswering, cause(question))));
         Set<NameQuestion> questions = DnsText.questions(text);
         for (DnsForward forward :

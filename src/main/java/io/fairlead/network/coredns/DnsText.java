@@ -23,14 +23,15 @@ import java.util.stream.Collectors;
  * Fairlead's server blocks for CoreDNS: one for its zone, and one for each zone that is forwarded.
  *
  * <p>The zone uses the plugin {@code template}, the only one that needs no file and answers NXDOMAIN for unknown names;
- * {@code hosts} would fail there. One more name, {@code fairlead-<digest of the text>}, is answered with 127.0.0.1. If
- * CoreDNS answers it, it has loaded exactly this text.
+ * {@code hosts} would fail there. One more name, the mark {@code fairlead-<digest of the text>}, is answered with
+ * 127.0.0.1. If CoreDNS answers it, it has loaded exactly this text.
  *
  * @see <a href="https://coredns.io/plugins/template/">template</a>
  */
 final class DnsText {
 
     private static final String MARK = "127.0.0.1";
+    private static final String MARK_NAME = "fairlead-";
 
     /**
      * The SOA record of the zone. Its last number is how long resolvers may cache that a name does not exist, in
@@ -54,10 +55,19 @@ final class DnsText {
 
     /** The text for these names, without tiers that have no address. */
     static String of(Dns dns, SortedMap<TierId, Address> addresses) {
+        return of(dns, addresses, "");
+    }
+
+    /** The same text with another mark: a change that CoreDNS sees if it missed the first one. */
+    static String again(Dns dns, SortedMap<TierId, Address> addresses) {
+        return of(dns, addresses, "again");
+    }
+
+    private static String of(Dns dns, SortedMap<TierId, Address> addresses, String attempt) {
         DnsText text = new DnsText(dns, addresses);
         String forwards = dns.forward().values().stream().map(DnsText::forward).collect(Collectors.joining());
-        String digest = Digest.of(text.zone("") + forwards).hex();
-        return text.zone("fairlead-" + digest + "." + dns.zone()) + forwards;
+        String digest = Digest.of(text.zone("") + forwards + attempt).hex();
+        return text.zone(MARK_NAME + digest + "." + dns.zone()) + forwards;
     }
 
     /** The full name of a record. */
@@ -102,6 +112,11 @@ final class DnsText {
             return Set.of();
         }
         return questions;
+    }
+
+    /** Whether a question asks for the mark of a text. */
+    static boolean isMark(NameQuestion question) {
+        return question.name().startsWith(MARK_NAME) && question.expected().equals(MARK);
     }
 
     private static void questions(List<String> template, Set<NameQuestion> questions) {
