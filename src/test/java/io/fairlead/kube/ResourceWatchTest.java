@@ -116,7 +116,7 @@ class ResourceWatchTest {
         listedOnly.set(true);
         ResourceWatch early = new ResourceWatch(NODES, api, served::get, () -> {}, BUDGET);
         Thread runs = Thread.ofVirtual().start(early);
-        Thread.sleep(ResourceWatch.GRACE.plusSeconds(1));
+        Thread.sleep(ResourceWatch.GRACE.multipliedBy(2));
         assertEquals(ResourceWatch.View.UNREADABLE, early.view());
         listedOnly.set(false);
         Eventually.holds("it is read", SOON, () -> early.view() == ResourceWatch.View.READABLE);
