@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class AuditLog {
 
-    private static final Duration MARK_WITHIN = Duration.ofSeconds(20);
+    private static final Duration MARK_WITHIN = Duration.ofSeconds(60);
 
     private final Path file;
     private final KubernetesClient admin;

@@ -12,7 +12,7 @@ record ControlPlane(ApiServer apiServer, RigProcess etcd, ControllerManager cont
 
     static final String POD_IPS = "172.27.0.0/16";
 
-    private static final Duration ETCD_WITHIN = Duration.ofSeconds(30);
+    private static final Duration ETCD_WITHIN = Duration.ofSeconds(90);
 
     static ControlPlane start(RigBinaries binaries, ControlPlaneFiles files, FreePorts ports) {
         int etcdPort = ports.next();

@@ -56,7 +56,7 @@ public final class CoreDns implements AutoCloseable {
                 loadbalance
             }""";
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String RIGHTS = """
             apiVersion: v1
             kind: ServiceAccount

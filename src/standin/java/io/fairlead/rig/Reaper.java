@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Reaper {
 
     private static final Pattern OWNER = Pattern.compile("([0-9a-f]+)-(\\d+)-(\\d+)");
-    private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
 
     private Reaper() {}
 

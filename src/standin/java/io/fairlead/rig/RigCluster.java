@@ -46,7 +46,7 @@ public final class RigCluster {
             "ipamblocks.crd.projectcalico.org",
             "blockaffinities.crd.projectcalico.org",
             "ipreservations.crd.projectcalico.org");
-    private static final Duration CLEAN_WITHIN = Duration.ofSeconds(20);
+    private static final Duration CLEAN_WITHIN = Duration.ofSeconds(60);
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
     private static final Map<Regime, RigCluster> STARTED = new EnumMap<>(Regime.class);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** {@code fairlead status} from a cluster's ledger and from a module's page. */
 class StatusCommandTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final CommandBench bench = new CommandBench();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @NeedsRig
 class DnsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     static final String COREFILE = CoreDns.DEVICE_COREFILE;
 

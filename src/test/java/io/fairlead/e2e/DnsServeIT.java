@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DnsServeIT {
 
     private static final String NAMESPACE = "kube-system";
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @SuppressWarnings("NullAway.Init") // each test has one of its own
     private EndToEnd device;

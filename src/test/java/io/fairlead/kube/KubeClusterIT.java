@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @NeedsRig
 class KubeClusterIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final RigCluster rig = RigCluster.shared();
     private final String namespace = rig.createNamespace("kube");

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** The cluster over the API server stand-in, whose module user has every right unless a test takes some. */
 class KubeClusterTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String APPS = "fairlead";
 
     private final ApiServerStandIn api = ApiServerStandIn.start();

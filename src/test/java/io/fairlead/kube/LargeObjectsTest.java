@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Objects on which others have written more than the module has use for, or memory. */
 class LargeObjectsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final int MANY = 250;
 
     private final ApiServerStandIn api = ApiServerStandIn.start();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A kubeconfig that ends, is half written and is replaced while the module runs. */
 class NewKubeconfigTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;

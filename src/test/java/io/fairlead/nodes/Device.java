@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Device {
 
     /** How long it may take for anything that is not an outage. */
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofMinutes(2);
 
     /** The app that all tests run, see rig/nodes/app. */
     static final String IMAGE = "fairlead.rig/app:1";

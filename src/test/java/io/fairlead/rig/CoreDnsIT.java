@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @NeedsRig
 class CoreDnsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String COREFILE = CoreDns.DEVICE_COREFILE + "\nimport custom/*.server\n";
 
     private final RigCluster rig = RigCluster.shared();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @NeedsRig
 class OldRigIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final RigCluster rig = RigCluster.old();
     private final String namespace = rig.createNamespace("old");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NeedsRig
 class RetiredAddressesIT {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @ParameterizedTest
     @EnumSource

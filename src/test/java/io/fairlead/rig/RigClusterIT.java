@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsRig
 class RigClusterIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private static final String RIGHTS = """
             apiVersion: rbac.authorization.k8s.io/v1

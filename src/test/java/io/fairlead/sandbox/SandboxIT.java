@@ -29,7 +29,7 @@ import org.xbill.DNS.Type;
 /** The sandbox as a user starts it, and the lines it tells the user to paste. */
 class SandboxIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 
 /** Waiting for what controllers do in their own time. */
 final class Eventually {
-    private static final Duration WITHIN = Duration.ofSeconds(20);
+    private static final Duration WITHIN = Duration.ofSeconds(60);
 
     private Eventually() {}
 
-    /** Looks every 50 ms, for 20 s; then fails with what is there instead. */
+    /** Looks every 50 ms, for 60 s; then fails with what is there instead. */
     static void holds(String what, BooleanSupplier test, Supplier<String> found) {
         Instant end = Instant.now().plus(WITHIN);
         while (!test.getAsBoolean()) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault, as a module meets it on the wire. */
 class FaultsTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final String PATCH = "$iothub/twin/PATCH/properties/desired/?$version=";
 

@@ -21,7 +21,7 @@ import org.xbill.DNS.Type;
 /** What Fairlead relies on in CoreDNS, and shows a user in the sandbox. It runs alike on the real one and on the stand-in. */
 public abstract class DnsContract {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     /** As Fairlead writes it. */
     private static final String ZONE = """
