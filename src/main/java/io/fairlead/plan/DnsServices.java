@@ -17,6 +17,7 @@ import io.fairlead.model.Step;
 import io.fairlead.network.AddressUse;
 import io.fairlead.network.AreaPlan;
 import io.fairlead.network.EffectivePool;
+import io.fairlead.network.NetworkDecision;
 import io.fairlead.network.coredns.ClusterDns;
 import io.fairlead.ownership.Claims;
 import io.fairlead.plan.addresses.DnsAddress;
@@ -52,7 +53,7 @@ final class DnsServices {
     private final TierServices services;
     private final DnsServe serve;
     private final boolean mayTakeOver;
-    private final SortedMap<String, EffectivePool> pools;
+    private final NetworkDecision network;
     private final FreeAddresses free;
     private final List<Step> pins = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
@@ -60,13 +61,12 @@ final class DnsServices {
     private final SortedMap<String, String> journal = new TreeMap<>();
     private boolean waits;
 
-    private DnsServices(
-            TierServices services, DnsServe serve, SortedMap<String, EffectivePool> pools, boolean mayTakeOver) {
+    private DnsServices(TierServices services, DnsServe serve, NetworkDecision network, boolean mayTakeOver) {
         this.mayTakeOver = mayTakeOver;
         this.services = services;
         this.serve = serve;
-        this.pools = pools;
-        this.free = services.free(pools);
+        this.network = network;
+        this.free = services.free(network.pools());
     }
 
     /**
@@ -77,12 +77,12 @@ final class DnsServices {
      */
     static AreaPlan plan(
             TierServices services,
-            SortedMap<String, EffectivePool> pools,
+            NetworkDecision network,
             Reservations.Chosen chosen,
             boolean mayTakeOver) {
         return services.dns()
                 .serve()
-                .map(serve -> new DnsServices(services, serve, pools, mayTakeOver).plan(chosen))
+                .map(serve -> new DnsServices(services, serve, network, mayTakeOver).plan(chosen))
                 .orElse(AreaPlan.NOTHING);
     }
 
@@ -115,9 +115,9 @@ final class DnsServices {
                 waits);
     }
 
-    /** Whether another pool must lose the address first. A Service that got it before would lose it then. */
+    /** Whether a pool is about to lose the address. A Service that got it before would lose it then. */
     private boolean mustWait(Address address) {
-        return pools.values().stream().anyMatch(pool -> pool.elsewhere().contains(address))
+        return !network.isSafe(address)
                 && DnsAddress.services()
                         .flatMap(ref -> services.observed().find(ref).stream())
                         .flatMap(AddressUse::of)
@@ -145,7 +145,7 @@ final class DnsServices {
     private boolean isAllowed(Address address) {
         return serve.address().isPresent()
                 || serve.pool()
-                        .flatMap(id -> Optional.ofNullable(pools.get(id)))
+                        .flatMap(id -> Optional.ofNullable(network.pools().get(id)))
                         .map(pool -> pool.gives(address))
                         .orElse(true);
     }

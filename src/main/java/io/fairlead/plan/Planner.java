@@ -173,7 +173,7 @@ public final class Planner {
         Reservations.Chosen reservations = Reservations.choose(services, network);
         Set<String> takeFrom = Control.of(document).takeOwnership();
         AreaPlan areaPlan =
-                network.areaPlan().and(DnsServices.plan(services, network.pools(), reservations, !takeFrom.isEmpty()));
+                network.areaPlan().and(DnsServices.plan(services, network, reservations, !takeFrom.isEmpty()));
         AppSteps steps = AppSteps.plan(services, network.pools(), reservations, !takeFrom.isEmpty());
         Set<ObjectRef> wanted = new HashSet<>(areaPlan.objects());
         wanted.addAll(steps.objects());

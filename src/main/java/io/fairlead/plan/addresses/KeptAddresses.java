@@ -1,14 +1,18 @@
 package io.fairlead.plan.addresses;
 
 import io.fairlead.address.Address;
+import io.fairlead.model.AddressMove;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Tier;
 import io.fairlead.model.TierId;
+import io.fairlead.network.AddressUse;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,6 +34,8 @@ final class KeptAddresses {
     private final BiPredicate<SharingGroup, Address> mayStillTake;
     private final Predicate<Address> staysIn;
     private final Map<Address, Long> named;
+    private final Map<Address, Set<TierId>> users;
+    private final SortedMap<TierId, AddressMove> moves;
     private final Set<Address> taken = new HashSet<>();
     private final SortedMap<TierId, Reservation> kept = new TreeMap<>();
 
@@ -41,6 +47,12 @@ final class KeptAddresses {
         this.named = services.sharingGroups().stream()
                 .flatMap(group -> group.first().address().stream())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        this.users = new HashMap<>();
+        services.external().forEach(tier -> services.current(tier)
+                .filter(address -> !services.asksForAnother(tier, address))
+                .ifPresent(address -> users.computeIfAbsent(address, any -> new HashSet<>())
+                        .add(tier.id())));
+        this.moves = Reassignment.inForce(services).orElseGet(TreeMap::new);
     }
 
     /**
@@ -92,7 +104,7 @@ final class KeptAddresses {
         }
         group.tiers().stream()
                 .flatMap(tier -> has.apply(tier).stream())
-                .filter(known -> known.held() || isStillFree(group, known.address()))
+                .filter(known -> known.held() ? isStillTheirs(group, known.address()) : isToBeGiven(group, known.address()))
                 .filter(known -> !taken.contains(known.address()))
                 .findFirst()
                 .ifPresent(known -> keep(group, known.address(), known.held()));
@@ -102,9 +114,59 @@ final class KeptAddresses {
         return kept.containsKey(group.first().id());
     }
 
-    private boolean isStillFree(SharingGroup group, Address address) {
+    /** Whether an address that was chosen for these tiers, but not given yet, can still be given and is still to be given. */
+    private boolean isToBeGiven(SharingGroup group, Address address) {
         long own = group.first().address().equals(Optional.of(address)) ? 1 : 0;
-        return named.getOrDefault(address, 0L) == own && mayStillTake.test(group, address);
+        return named.getOrDefault(address, 0L) == own
+                && mayStillTake.test(group, address)
+                && isStillAsked(group, address);
+    }
+
+    /**
+     * Whether tiers whose Services have another address are still to move to this one: because the twin names the address,
+     * or a pool that theirs is not in, or because a reassignment that is in force moves them. If the twin took that back
+     * before the move was made, they keep what they have.
+     */
+    private boolean isStillAsked(SharingGroup group, Address address) {
+        Set<Address> has = group.tiers().stream()
+                .flatMap(tier -> services.current(tier).stream())
+                .collect(Collectors.toSet());
+        return has.isEmpty()
+                || has.contains(address)
+                || group.first().address().isPresent()
+                || group.first().pool().flatMap(services::pool).stream()
+                        .anyMatch(pool -> has.stream().noneMatch(pool.addresses()::contains))
+                || group.tiers().stream().anyMatch(tier -> Optional.ofNullable(moves.get(tier.id()))
+                        .filter(move -> move.to().equals(address))
+                        .isPresent());
+    }
+
+    /** Whether an address that these tiers had is theirs yet. */
+    private boolean isStillTheirs(SharingGroup group, Address address) {
+        return !isAnothers(group, address) && (!isOnlyOfLeaving(group, address) || isStillAsked(group, address));
+    }
+
+    /** Whether only Services that the tiers are to lose have the address, and one that stays has another. */
+    private boolean isOnlyOfLeaving(SharingGroup group, Address address) {
+        Map<Boolean, Set<Address>> byStaying = group.tiers().stream()
+                .flatMap(tier -> services.live(tier).map(service -> Map.entry(tier, service)))
+                .collect(Collectors.partitioningBy(
+                        entry -> services.refs(entry.getKey()).contains(entry.getValue().ref()),
+                        Collectors.flatMapping(
+                                entry -> AddressUse.of(entry.getValue()).map(AddressUse::address), Collectors.toSet())));
+        Set<Address> staying = Objects.requireNonNull(byStaying.get(true));
+        return !staying.isEmpty()
+                && !staying.contains(address)
+                && Objects.requireNonNull(byStaying.get(false)).contains(address);
+    }
+
+    /**
+     * Whether the Service of another tier, which keeps it, has the address by now and no Service of these tiers does: it fell
+     * to that Service while theirs was away. An address in use stays where it is.
+     */
+    private boolean isAnothers(SharingGroup group, Address address) {
+        Set<TierId> users = this.users.getOrDefault(address, Set.of());
+        return !users.isEmpty() && users.stream().noneMatch(group::has);
     }
 
     private Stream<Tier> inOrder(SharingGroup group) {

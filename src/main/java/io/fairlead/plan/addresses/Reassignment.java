@@ -15,7 +15,6 @@ import io.fairlead.model.TierHealth;
 import io.fairlead.model.TierId;
 import io.fairlead.model.TierPhase;
 import io.fairlead.network.Draining;
-import io.fairlead.plan.target.Parts;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -47,13 +46,11 @@ public record Reassignment(
     }
 
     static Reassignment of(TierServices services, Draining draining) {
-        Parts wanted = services.target().wanted();
-        long version = wanted.network().map(kept -> kept.stored().version()).orElse(0L);
-        Optional<SortedMap<TierId, AddressMove>> begun = remembered(services.ledger(), version);
-        boolean reassigns = wanted.networkOrNone().policy().onShrink() == OnShrink.REASSIGN;
-        if (!reassigns || (begun.isEmpty() && draining.isEmpty())) {
+        Optional<SortedMap<TierId, AddressMove>> begun = inForce(services);
+        if (!reassigns(services) || (begun.isEmpty() && draining.isEmpty())) {
             return NONE;
         }
+        long version = version(services);
         SortedMap<TierId, AddressMove> moves = begun.orElseGet(TreeMap::new);
         Announcements announcements = services.observed().loadBalancer().announcements(services.observed());
         moves.entrySet()
@@ -83,6 +80,23 @@ public record Reassignment(
                 : leaving.stream().map(SharingGroup::toString).collect(Collectors.joining(", "))
                         + " to be Ready before it is moved";
         return new Reassignment(Optional.of(version), moves, next, waitsFor);
+    }
+
+    /** The moves of a reassignment that the network part in force began; empty if none was begun. */
+    static Optional<SortedMap<TierId, AddressMove>> inForce(TierServices services) {
+        return reassigns(services) ? remembered(services.ledger(), version(services)) : Optional.empty();
+    }
+
+    private static boolean reassigns(TierServices services) {
+        return services.target().wanted().networkOrNone().policy().onShrink() == OnShrink.REASSIGN;
+    }
+
+    private static long version(TierServices services) {
+        return services.target()
+                .wanted()
+                .network()
+                .map(kept -> kept.stored().version())
+                .orElse(0L);
     }
 
     /** This state after a move. */

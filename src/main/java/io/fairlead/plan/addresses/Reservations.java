@@ -36,7 +36,7 @@ public final class Reservations {
     private final TierServices services;
     private final FreeAddresses free;
     private final Taken taken;
-    private final boolean poolsChange;
+    private final NetworkDecision network;
     private final SortedMap<TierId, Reservation> chosen = new TreeMap<>();
     private final Set<TierId> without = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -45,11 +45,7 @@ public final class Reservations {
         this.services = services;
         this.free = services.free(network.pools());
         this.taken = free.taken(services.claimed(service -> false));
-        this.poolsChange = Stream.of(Stage.POOLS_GROW, Stage.POOLS_SHRINK)
-                .anyMatch(stage -> !network.areaPlan()
-                        .steps()
-                        .getOrDefault(stage, List.of())
-                        .isEmpty());
+        this.network = network;
     }
 
     /**
@@ -108,7 +104,7 @@ public final class Reservations {
         List<EffectivePool> candidates = candidates(tier);
         boolean known = services.observed().access(Area.SERVICES) != Access.NONE; // who has which address
         if (tier.address().isEmpty() && (candidates.isEmpty() || !known)) {
-            if (poolsChange) { // It could choose an address that a pool is about to lose.
+            if (network.changesPools()) { // It could choose an address that a pool is about to lose.
                 leave(group);
             }
             return; // The load balancer chooses, and the tier keeps that address.
@@ -116,7 +112,7 @@ public final class Reservations {
         services.claimed(group).forEach(taken::remove); // Their own claims do not block them.
         Optional<Address> address = mayTakeOne(group)
                 ? tier.address().isPresent()
-                        ? tier.address().filter(this::isIn)
+                        ? tier.address().filter(network::isSafe)
                         : requested(group, candidates).or(() -> free.lowestOfAll(candidates, taken))
                 : Optional.empty();
         boolean isComing = address.isEmpty() && isComing(tier, candidates);
@@ -147,10 +143,10 @@ public final class Reservations {
 
     /** Whether a Service that is yet to get the kept address would lose it again in this plan, with its pool. */
     private boolean isLost(SharingGroup group) {
-        return poolsChange
+        return network.changesPools()
                 && Optional.ofNullable(chosen.get(group.first().id()))
                         .map(Reservation::address)
-                        .filter(address -> !isIn(address)
+                        .filter(address -> !network.isSafe(address)
                                 && AddressUse.of(services.observed(), address)
                                         .allMatch(service -> isOf(group, service) && !isWanted(group, service)))
                         .isPresent();
@@ -161,33 +157,30 @@ public final class Reservations {
         return group.tiers().stream().anyMatch(tier -> services.refs(tier).contains(service));
     }
 
-    /** Whether no pool is about to lose the address. */
-    private boolean isIn(Address address) {
-        List<EffectivePool> giving =
-                free.pools().stream().filter(pool -> pool.gives(address)).toList();
-        return giving.isEmpty()
-                ? !poolsChange
-                : giving.stream().noneMatch(pool -> pool.elsewhere().contains(address));
-    }
-
     /** Whether no pool loses the address in this plan: none is about to lose it, or a Service has it. */
     private boolean staysIn(Address address) {
-        return isIn(address)
+        return network.isSafe(address)
                 || AddressUse.of(services.observed(), address).findAny().isPresent();
     }
 
     /** Whether an address only waits for another pool to lose it. */
     private boolean isComing(Tier tier, List<EffectivePool> candidates) {
         return tier.address().isPresent()
-                ? !isIn(tier.address().get())
+                ? !network.isSafe(tier.address().get())
                 : free.leaveEnough(taken)
                         && candidates.stream().anyMatch(pool -> pool.willHave(free -> !taken.has(free)));
     }
 
-    /** Whether an address that was chosen for them, but not given yet, can still be given. */
+    /**
+     * Whether an address that was chosen for them, but not given yet, can still be given. Where no pool is a candidate, one
+     * may have it whose object cannot be read, or that gives it only to those that name it.
+     */
     private boolean isStillFree(SharingGroup group, Address address) {
         List<EffectivePool> from = candidates(group.first());
-        return (from.isEmpty() || from.stream().anyMatch(pool -> pool.mayGive(address)))
+        boolean isOfAPool = from.isEmpty()
+                ? group.first().address().isPresent() || free.pools().stream().anyMatch(pool -> pool.gives(address))
+                : from.stream().anyMatch(pool -> pool.mayGive(address));
+        return isOfAPool
                 && AddressUse.of(services.observed(), address).allMatch(service -> isOf(group, service));
     }
 

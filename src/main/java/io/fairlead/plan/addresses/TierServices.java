@@ -5,6 +5,7 @@ import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
+import io.fairlead.model.Pool;
 import io.fairlead.model.Reservation;
 import io.fairlead.model.SharingGroup;
 import io.fairlead.model.Tier;
@@ -19,6 +20,7 @@ import io.fairlead.plan.target.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -249,15 +251,17 @@ public final class TierServices {
         return before(tier.id()).isPresent()
                 && tier.pool().isPresent()
                 && (!tier.pool().equals(poolBefore) || !ledger.reservations().containsKey(tier.id()))
-                && Optional.ofNullable(target.wanted()
-                                .networkOrNone()
-                                .pools()
-                                .get(tier.pool().get()))
+                && pool(tier.pool().get())
                         .filter(pool -> pool.addresses().contains(has))
                         .isEmpty();
     }
 
-    /** The tier's live Services, including those under an earlier name or in an earlier namespace. */
+    /** The pool of the target's network part. */
+    Optional<Pool> pool(String id) {
+        return Optional.ofNullable(target.wanted().networkOrNone().pools().get(id));
+    }
+
+    /** The tier's live Services; after the desired ones those under an earlier name or in an earlier namespace. */
     public Stream<LiveObject> live(Tier tier) {
         List<LiveObject> known = live.get(tier.id());
         return (known == null ? findLive(tier) : known).stream();
@@ -265,12 +269,14 @@ public final class TierServices {
 
     private List<LiveObject> findLive(Tier tier) {
         String namespace = namespace(tier);
+        List<ObjectRef> wanted = refs(tier);
         return namespaces.stream()
                 .flatMap(any -> NAME_ENDS.stream().map(end -> ObjectRef.service(any, tier.objectName() + end)))
                 .filter(ref ->
                         ref.namespace().equals(namespace) || ledger.inventory().containsKey(ref))
                 .flatMap(ref -> observed.find(ref).stream())
                 .filter(service -> service.isFairleads() && service.tier().equals(Optional.of(tier.id())))
+                .sorted(Comparator.comparing(service -> !wanted.contains(service.ref())))
                 .toList();
     }
 
