@@ -36,7 +36,8 @@ public record NetworkDecision(SortedMap<String, EffectivePool> pools, Draining d
     /** Whether a pool gets or loses addresses in this plan. */
     public boolean changesPools() {
         return Stream.of(Stage.POOLS_GROW, Stage.POOLS_SHRINK)
-                .anyMatch(stage -> !areaPlan.steps().getOrDefault(stage, List.of()).isEmpty());
+                .anyMatch(stage ->
+                        !areaPlan.steps().getOrDefault(stage, List.of()).isEmpty());
     }
 
     /** Whether a Service that gets {@code address} now keeps it: no pool is about to lose the address. */

@@ -76,10 +76,7 @@ final class DnsServices {
      * @param mayTakeOver whether the twin names field managers whose objects may be taken over
      */
     static AreaPlan plan(
-            TierServices services,
-            NetworkDecision network,
-            Reservations.Chosen chosen,
-            boolean mayTakeOver) {
+            TierServices services, NetworkDecision network, Reservations.Chosen chosen, boolean mayTakeOver) {
         return services.dns()
                 .serve()
                 .map(serve -> new DnsServices(services, serve, network, mayTakeOver).plan(chosen))

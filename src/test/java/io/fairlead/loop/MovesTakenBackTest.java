@@ -36,8 +36,9 @@ class MovesTakenBackTest {
 
     /** A pool from which the load balancer gives addresses to whoever asks for none. */
     private void aPoolOfOthers() {
-        world.add("{'apiVersion': 'metallb.io/v1beta1', 'kind': 'IPAddressPool', 'metadata': {'name': 'others', 'namespace':"
-                + " 'metallb-system'}, 'spec': {'addresses': ['198.51.100.1-198.51.100.9'], 'autoAssign': true}}");
+        world.add(
+                "{'apiVersion': 'metallb.io/v1beta1', 'kind': 'IPAddressPool', 'metadata': {'name': 'others', 'namespace':"
+                        + " 'metallb-system'}, 'spec': {'addresses': ['198.51.100.1-198.51.100.9'], 'autoAssign': true}}");
     }
 
     private void webHas(String address) {
@@ -69,9 +70,7 @@ class MovesTakenBackTest {
         world.send(TWO, WEB);
         world.send(TWO, IN_B.replace("nginx:1", "nginx:bad").replace("'80'", "'80', 'namespace': 'shop'"));
         webHas("192.0.2.1");
-        assertEquals(
-                Address.of("192.0.2.20"),
-                world.cluster.addresses().get(ObjectRef.service("shop", "web")));
+        assertEquals(Address.of("192.0.2.20"), world.cluster.addresses().get(ObjectRef.service("shop", "web")));
         world.send(TWO, WEB);
         webHas("192.0.2.1");
     }
@@ -134,8 +133,6 @@ class MovesTakenBackTest {
         world.send(pools("") + ", 'dns': {'zone': 'edge.local', 'serve': {'address': '192.0.2.4'}}", "");
         assertEquals(0, world.lost(), "an address was given and taken");
         world.send(ONE + ", 'dns': {'zone': 'edge.local', 'serve': {'address': '192.0.2.4'}}", "");
-        assertEquals(
-                Address.of("192.0.2.4"),
-                world.cluster.addresses().get(ClusterDns.serving(Protocol.UDP)));
+        assertEquals(Address.of("192.0.2.4"), world.cluster.addresses().get(ClusterDns.serving(Protocol.UDP)));
     }
 }

@@ -24,6 +24,7 @@ import io.fairlead.report.ReportInput;
 import io.fairlead.report.Reports;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,26 @@ class ReportTruthTest {
         assertEquals("Applying 2 1 202 2", during.get(0));
         assertEquals(Phase.Converged, world.told().phase());
         assertEquals(200, answers().apps().acknowledgement().ac());
+    }
+
+    @Test
+    void aVersionOf150AppsIsAcknowledgedInItsFirstCycleBeforeItsFirstWrite() {
+        List<String> course = new ArrayList<>();
+        world.afterReport = report -> course.add(report.phase() + " " + report.desiredVersion() + " "
+                + answers().apps().acknowledgement().ac());
+        world.afterStep = step -> course.add(step.kind());
+        String apps = IntStream.range(0, 150)
+                .mapToObj(i -> "'a" + i + "': {'image': 'nginx:1', 'expose': 'internal', 'ports': '80'}")
+                .collect(Collectors.joining(", "));
+        for (String image : List.of("nginx:1", "nginx:2")) {
+            course.clear();
+            world.document("{'schema': 1, " + POOLS + ", 'apps': {" + apps.replace("nginx:1", image) + "}}");
+
+            Duration unused = world.turn();
+
+            assertEquals(List.of("Applying " + world.version() + " 202", "ConfigMap"), course.subList(0, 2));
+            assertEquals(150, Collections.frequency(course, "Deployment"), "the writes are of the same cycle");
+        }
     }
 
     @Test

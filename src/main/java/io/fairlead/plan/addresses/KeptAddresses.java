@@ -48,10 +48,11 @@ final class KeptAddresses {
                 .flatMap(group -> group.first().address().stream())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         this.users = new HashMap<>();
-        services.external().forEach(tier -> services.current(tier)
-                .filter(address -> !services.asksForAnother(tier, address))
-                .ifPresent(address -> users.computeIfAbsent(address, any -> new HashSet<>())
-                        .add(tier.id())));
+        services.external()
+                .forEach(tier -> services.current(tier)
+                        .filter(address -> !services.asksForAnother(tier, address))
+                        .ifPresent(address -> users.computeIfAbsent(address, any -> new HashSet<>())
+                                .add(tier.id())));
         this.moves = Reassignment.inForce(services).orElseGet(TreeMap::new);
     }
 
@@ -104,7 +105,8 @@ final class KeptAddresses {
         }
         group.tiers().stream()
                 .flatMap(tier -> has.apply(tier).stream())
-                .filter(known -> known.held() ? isStillTheirs(group, known.address()) : isToBeGiven(group, known.address()))
+                .filter(known ->
+                        known.held() ? isStillTheirs(group, known.address()) : isToBeGiven(group, known.address()))
                 .filter(known -> !taken.contains(known.address()))
                 .findFirst()
                 .ifPresent(known -> keep(group, known.address(), known.held()));
@@ -136,9 +138,10 @@ final class KeptAddresses {
                 || group.first().address().isPresent()
                 || group.first().pool().flatMap(services::pool).stream()
                         .anyMatch(pool -> has.stream().noneMatch(pool.addresses()::contains))
-                || group.tiers().stream().anyMatch(tier -> Optional.ofNullable(moves.get(tier.id()))
-                        .filter(move -> move.to().equals(address))
-                        .isPresent());
+                || group.tiers().stream()
+                        .anyMatch(tier -> Optional.ofNullable(moves.get(tier.id()))
+                                .filter(move -> move.to().equals(address))
+                                .isPresent());
     }
 
     /** Whether an address that these tiers had is theirs yet. */
@@ -151,9 +154,11 @@ final class KeptAddresses {
         Map<Boolean, Set<Address>> byStaying = group.tiers().stream()
                 .flatMap(tier -> services.live(tier).map(service -> Map.entry(tier, service)))
                 .collect(Collectors.partitioningBy(
-                        entry -> services.refs(entry.getKey()).contains(entry.getValue().ref()),
+                        entry -> services.refs(entry.getKey())
+                                .contains(entry.getValue().ref()),
                         Collectors.flatMapping(
-                                entry -> AddressUse.of(entry.getValue()).map(AddressUse::address), Collectors.toSet())));
+                                entry -> AddressUse.of(entry.getValue()).map(AddressUse::address),
+                                Collectors.toSet())));
         Set<Address> staying = Objects.requireNonNull(byStaying.get(true));
         return !staying.isEmpty()
                 && !staying.contains(address)

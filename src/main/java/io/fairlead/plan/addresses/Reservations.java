@@ -180,8 +180,7 @@ public final class Reservations {
         boolean isOfAPool = from.isEmpty()
                 ? group.first().address().isPresent() || free.pools().stream().anyMatch(pool -> pool.gives(address))
                 : from.stream().anyMatch(pool -> pool.mayGive(address));
-        return isOfAPool
-                && AddressUse.of(services.observed(), address).allMatch(service -> isOf(group, service));
+        return isOfAPool && AddressUse.of(services.observed(), address).allMatch(service -> isOf(group, service));
     }
 
     private boolean isOf(SharingGroup group, ObjectRef service) {
