@@ -90,7 +90,7 @@ final class HistoryText {
                                 .map(tier -> new TierId(
                                         Objects.requireNonNull(tier.app()), Objects.requireNonNull(tier.tier())))
                                 .collect(TreeSet::new, TreeSet::add, TreeSet::addAll),
-                        on.nodes()));
+                        new TreeMap<>(Map.copyOf(on.nodes()))));
         Optional<Undone> undone = Optional.ofNullable(text.undone()).map(part -> undone(part, texts));
         Optional<HeldRevision> held =
                 Optional.ofNullable(text.held()).map(on -> new HeldRevision(on.revision(), on.documentVersion()));

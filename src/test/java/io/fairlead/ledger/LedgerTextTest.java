@@ -71,6 +71,7 @@ class LedgerTextTest {
                 List.of("", "{", "[]", "{\"format\":0}", "{\"format\":1}", """
                 {"format":1,"revisions":[null],"texts":[]}""", """
                 {"format":1,"revisions":[],"texts":[null]}""", """
+                {"format":1,"revisions":[],"trial":{"revision":1,"lastGood":{"text":0,"version":1},"tiers":[],"nodes":{"a":null}},"texts":["{}"]}""", """
                 {"format":1,"revisions":[],"undone":{"revision":1,"text":0},"texts":["a"]}""", """
                 {"format":1,"revisions":[],"apps":{},"texts":["a"]}""", """
                 {"format":1,"revisions":[],"apps":{"trials":{},"undone":{"a":{"revision":1,"text":0}}},"texts":["a"]}""", """
