@@ -36,7 +36,7 @@ final class Bench {
     /** Arguments: {@link Options}, and before them {@code pools} for {@link PoolBench}; or
      * {@code availability} for {@link AvailabilityBench}, {@code documents} for {@link DocumentBench},
      * {@code growth} for {@link GrowthBench}, {@code page} for {@link PageBench}, {@code module}, {@code memory} and
-     * {@code burst} for {@link ModuleBench}, {@code start} for {@link StartBench}, {@code fleet} for {@link FleetBench},
+     * {@code burst} for {@link ModuleBench}, {@code fleet} for {@link FleetBench},
      * {@code power-cut} for {@link PowerCutBench}, {@code soak} and weeks for {@link SoakBench}. */
     public static void main(String[] arguments) {
         try {
@@ -58,8 +58,6 @@ final class Bench {
             GrowthBench.run();
         } else if (arguments.length > 0 && arguments[0].equals("page")) {
             PageBench.run();
-        } else if (arguments.length > 0 && arguments[0].equals("start")) {
-            StartBench.run();
         } else if (arguments.length > 0 && arguments[0].equals("module")) {
             ModuleBench.run();
         } else if (arguments.length > 0 && arguments[0].equals("memory")) {

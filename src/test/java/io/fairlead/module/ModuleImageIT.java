@@ -59,16 +59,13 @@ class ModuleImageIT {
             Deployments deployments = new Deployments(hub, "edge");
             deployments.create("one-device", 1, manifest("deployment.template.json"));
             Path output = folder.resolve("run.log");
-            Path loaded = folder.resolve("loaded.log");
             Map<String, String> environment = new HashMap<>(hub.environment("edge", "fairlead"));
             environment.put("KUBECONFIG", cluster.kubeconfig().toString());
             environment.put("MALLOC_ARENA_MAX", "2");
-            environment.put("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded);
             Process module = run(output, environment);
             try {
                 converges(module, output, twin, Set.of("shop"));
                 System.out.println("run time image: converged with " + memory(module));
-                theRunTimesClassesComeOutOfItsArchive(loaded);
 
                 deployments.create("kiosk", 2, manifest("docs/examples/layered.deployment.json"));
                 converges(module, output, twin, Set.of("shop", "kiosk"));
@@ -122,19 +119,6 @@ class ModuleImageIT {
                 module.destroy();
             }
         }
-    }
-
-    /** By the JVM's own log: few of its classes that the module loads are missing in {@code module/classes.list}. */
-    private static void theRunTimesClassesComeOutOfItsArchive(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        long archived = lines.stream()
-                .filter(line -> line.endsWith("source: shared objects file"))
-                .count();
-        List<String> read =
-                lines.stream().filter(line -> line.contains("source: jrt:/")).toList();
-        System.out.println("run time image: " + archived + " classes of the run time out of its archive, " + read.size()
-                + " read one by one");
-        assertTrue(read.size() * 5L < archived, () -> archived + " classes out of the archive, but not " + read);
     }
 
     /** Waits until the module says of the twin as it is now that all is well, with these apps and no others. */
