@@ -14,9 +14,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param digest the digest of all that was read, to detect a change
  */
 record ClusterLogin(Config config, String unknown, Optional<Credential> credential, Digest digest) {
+
+    private static final Pattern KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----([^-]*)-----END");
 
     /** Reads the login. */
     static ClusterLogin of(Optional<Path> kubeconfig) throws IOException {
@@ -52,8 +59,9 @@ record ClusterLogin(Config config, String unknown, Optional<Credential> credenti
             if (tokenFile.isPresent()) {
                 config.setOauthToken(read(file, tokenFile.get()).strip()); // fabric8 does not read it.
             }
+            pem(file, auth.getClientKeyData(), auth.getClientKey()).ifPresent(pem -> readKey(config, pem));
             requireHeader(tokenFile.isPresent() ? config.getOauthToken() : auth.getToken());
-            Optional<String> certificate = certificate(file, auth);
+            Optional<String> certificate = pem(file, auth.getClientCertificateData(), auth.getClientCertificate());
             Optional<String> token = tokenFile.isPresent()
                     ? Optional.empty() // The writer of the file renews it.
                     : Optional.ofNullable(auth.getToken());
@@ -123,14 +131,37 @@ record ClusterLogin(Config config, String unknown, Optional<Credential> credenti
                 .orElseGet(() -> new NamedAuthInfo(name, new AuthInfo()));
     }
 
-    private static Optional<String> certificate(Path kubeconfig, AuthInfo auth) throws IOException {
-        if (auth.getClientCertificateData() != null) {
-            return Optional.of(new String(
-                    Base64.getMimeDecoder().decode(auth.getClientCertificateData()), StandardCharsets.US_ASCII));
+    /** A certificate or key, from the kubeconfig itself or from a file that it names. */
+    private static Optional<String> pem(Path kubeconfig, @Nullable String data, @Nullable String file)
+            throws IOException {
+        if (data != null) {
+            return Optional.of(new String(Base64.getMimeDecoder().decode(data), StandardCharsets.US_ASCII));
         }
-        return auth.getClientCertificate() == null
-                ? Optional.empty()
-                : Optional.of(read(kubeconfig, auth.getClientCertificate()));
+        return file == null ? Optional.empty() : Optional.of(read(kubeconfig, file));
+    }
+
+    /** Says of a key what fabric8 does not find out: it takes each one in PKCS#8 for an RSA key, and reads only what comes first. */
+    private static void readKey(Config config, String pem) {
+        Matcher key = KEY.matcher(pem);
+        if (key.find()) {
+            config.setClientKeyData(Base64.getEncoder()
+                    .encodeToString(pem.substring(key.start()).getBytes(StandardCharsets.US_ASCII)));
+            if (isElliptic(key.group(1))) {
+                config.setClientKeyAlgo("EC");
+            }
+        }
+    }
+
+    /** Whether it is an elliptic key in PKCS#8. */
+    private static boolean isElliptic(String base64) {
+        try {
+            var unused = KeyFactory.getInstance("EC")
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+            return true;
+        } catch (GeneralSecurityException | IllegalArgumentException another) {
+            return false;
+        }
     }
 
     /** The contents of all files that the kubeconfig names, concatenated. */

@@ -43,7 +43,7 @@ record Connection(ClusterLogin login, HttpClient http, String server) {
             Throwable cause = unusable.getCause() == null ? unusable : unusable.getCause();
             throw new IOException(
                     "a certificate or the key in " + source + " cannot be used: " + cause.getMessage()
-                            + " (a key is RSA, or an elliptic one that begins with BEGIN EC PRIVATE KEY)",
+                            + " (a key is RSA or EC, and not encrypted)",
                     unusable);
         }
     }

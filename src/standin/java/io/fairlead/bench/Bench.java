@@ -37,7 +37,7 @@ final class Bench {
      * {@code availability} for {@link AvailabilityBench}, {@code documents} for {@link DocumentBench},
      * {@code growth} for {@link GrowthBench}, {@code page} for {@link PageBench}, {@code module}, {@code memory} and
      * {@code burst} for {@link ModuleBench}, {@code fleet} for {@link FleetBench},
-     * {@code power-cut} for {@link PowerCutBench}, {@code soak} and weeks for {@link SoakBench}. */
+     * {@code power-cut} and the most modules for {@link PowerCutBench}, {@code soak} and weeks for {@link SoakBench}. */
     public static void main(String[] arguments) {
         try {
             measure(arguments);
@@ -65,7 +65,7 @@ final class Bench {
         } else if (arguments.length > 0 && arguments[0].equals("burst")) {
             ModuleBench.burst();
         } else if (arguments.length > 0 && arguments[0].equals("power-cut")) {
-            PowerCutBench.run();
+            PowerCutBench.run(arguments.length > 1 ? Integer.parseInt(arguments[1]) : Integer.MAX_VALUE);
         } else if (arguments.length > 0 && arguments[0].equals("soak")) {
             SoakBench.run(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2);
         } else if (arguments.length > 0 && arguments[0].equals("pools")) {

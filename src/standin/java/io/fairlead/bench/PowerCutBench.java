@@ -10,24 +10,32 @@ final class PowerCutBench {
     /** Longer than a module waits for an answer. */
     private static final Duration QUEUE = Duration.ofSeconds(30);
 
-    private PowerCutBench() {}
+    private final int most;
 
-    static void run() {
+    private PowerCutBench(int most) {
+        this.most = most;
+    }
+
+    /** @param most leaves out fleets of more modules */
+    static void run(int most) {
         System.out.println(
                 "| modules | hub, units | above the limits | least, s | twins read, s | 99 % reported, s | all reported, s"
                         + " | all events sent, s | calls of a module | of them refused |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
-        rows(10_000, HubThrottles.s1(1));
-        rows(10_000, HubThrottles.s1(10));
-        rows(10_000, HubThrottles.s2(1));
-        rows(100_000, HubThrottles.s2(20));
-        rows(100_000, HubThrottles.s3(1));
-        rows(1_000_000, HubThrottles.s3(10));
+        PowerCutBench bench = new PowerCutBench(most);
+        bench.rows(10_000, HubThrottles.s1(1));
+        bench.rows(10_000, HubThrottles.s1(10));
+        bench.rows(10_000, HubThrottles.s2(1));
+        bench.rows(100_000, HubThrottles.s2(20));
+        bench.rows(100_000, HubThrottles.s3(1));
+        bench.rows(1_000_000, HubThrottles.s3(10));
     }
 
-    private static void rows(int modules, HubThrottles hub) {
-        row(modules, hub, "refused");
-        row(modules, hub.queueing(QUEUE), "wait up to " + QUEUE.toSeconds() + " s");
+    private void rows(int modules, HubThrottles hub) {
+        if (modules <= most) {
+            row(modules, hub, "refused");
+            row(modules, hub.queueing(QUEUE), "wait up to " + QUEUE.toSeconds() + " s");
+        }
     }
 
     private static void row(int modules, HubThrottles hub, String above) {

@@ -6,11 +6,9 @@ import io.fairlead.report.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +28,7 @@ public final class PowerCut {
     private static final long APPS_START_WITHIN = 100 * SECOND;
     private static final long LATENCY = SECOND / 20;
     private static final long LIMIT = 6 * 3600 * SECOND;
+    private static final long NEVER = Long.MAX_VALUE;
     private static final HubTiming TIMING = HubTiming.DEFAULTS;
 
     private final RandomGenerator random;
@@ -38,16 +37,11 @@ public final class PowerCut {
     private final ThrottleQueue updates;
     private final ThrottleQueue sends;
     private final List<JsonObject> states = new ArrayList<>();
-    private final PriorityQueue<Due> due =
-            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+    private final Agenda agenda = new Agenda();
     private final List<Long> inStep = new ArrayList<>();
     private final List<Long> reported = new ArrayList<>();
     private final List<Long> told = new ArrayList<>();
-    private long order;
     private long now;
-
-    /** What happens at a time. */
-    private record Due(long at, long order, Runnable what) {}
 
     private PowerCut(HubThrottles hub, long seed) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -100,7 +94,7 @@ public final class PowerCut {
             powerCut.start();
         }
         while (powerCut.reported.size() < modules || powerCut.told.size() < modules) {
-            Due next = powerCut.due.remove();
+            Agenda.Due next = powerCut.agenda.next();
             powerCut.now = next.at();
             if (powerCut.now > LIMIT) {
                 break;
@@ -131,7 +125,7 @@ public final class PowerCut {
     }
 
     private void at(long time, Runnable what) {
-        due.add(new Due(time, order++, what));
+        agenda.add(time, what);
     }
 
     private long latency() {
@@ -146,7 +140,8 @@ public final class PowerCut {
         private @Nullable TwinSync sync;
         private Delivery delivery = new Delivery(outbox, TIMING.answerTimeout());
         private int connection;
-        private int wake;
+        private long wakeAt;
+        private long timer = NEVER;
         private int state;
         private boolean isConnected;
         private boolean wasInStep;
@@ -186,7 +181,6 @@ public final class PowerCut {
         }
 
         private void step() {
-            wake++;
             while (sync != null) {
                 switch (sync.next(now)) {
                     case TwinSync.Read read -> read(read.request());
@@ -210,12 +204,27 @@ public final class PowerCut {
                 delivery.next(now).ifPresent(this::tell);
                 wait = delivery.pause(now, wait);
             }
-            int expected = wake;
-            at(now + wait, () -> {
-                if (wake == expected) {
+            wakeAt = now + wait;
+            setTimer();
+        }
+
+        /** A timer that is set for an earlier time is set anew when it goes off: there is one a module, and not one a step. */
+        private void setTimer() {
+            if (wakeAt < timer) {
+                timer = wakeAt;
+                at(timer, this::timeUp);
+            }
+        }
+
+        private void timeUp() {
+            if (now == timer) {
+                timer = NEVER;
+                if (now < wakeAt) {
+                    setTimer();
+                } else {
                     step();
                 }
-            });
+            }
         }
 
         private void read(long request) {

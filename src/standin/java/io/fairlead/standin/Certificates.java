@@ -120,6 +120,12 @@ public final class Certificates {
         }
     }
 
+    /** Issues a client's certificate for keys of its own. */
+    public Issued issue(String commonName, KeyPair keys) {
+        Instant start = aWhileAgo();
+        return issue(subject(commonName, List.of()), List.of(), keys, start, start.plus(VALIDITY));
+    }
+
     private Issued issue(X500Name subject, List<String> names, KeyPair leaf, Instant from, Instant until) {
         try {
             JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();

@@ -46,6 +46,7 @@ class BgpIT {
 
     @Test
     void theTwinsSessionsAreMadeChangedKeptAndRemovedAndNobodyElsesIsTouched() {
+        Mark start = device.rig.audit().mark();
         device.module.start();
         create(
                 "metallb.io/v1beta2",
@@ -81,6 +82,7 @@ class BgpIT {
         onlyWhatDiffersIsWritten(address);
         withoutBgpOnlySomebodyElsesIsLeft(address);
 
+        assertEquals(Set.of(), UsedRights.unused(device, start, "bgp"));
         assertEquals(Map.of("detectMultiplier", 5), spec("BFDProfile", "site"));
         assertEquals("site", spec("BGPPeer", "site-tor").get("bfdProfile"));
         assertEquals(

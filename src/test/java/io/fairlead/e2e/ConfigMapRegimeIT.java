@@ -9,6 +9,7 @@ import io.fairlead.rig.AuditLog.Mark;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.Regime;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class ConfigMapRegimeIT {
     @Test
     void poolsLiveInTheTextOfOthersAndAddressesStay() throws Exception {
         device.rig.configureMetalLb(FOREIGN);
+        Mark start = device.rig.audit().mark();
         device.module.start();
         JsonObject reported = device.converged(device.backEnd.replace(document(0, 1)));
         assertEquals("MetalLB (ConfigMap)", BackEnd.text(reported, "device.loadBalancer"));
@@ -59,6 +61,7 @@ class ConfigMapRegimeIT {
                 "the Service is back with its address",
                 EndToEnd.SOON,
                 () -> device.address("web").equals(address));
+        assertTrue(Collections.disjoint(RightsUsedIT.OF_THE_CONFIG_MAP, UsedRights.unused(device, start, "pools")));
         device.module.kill();
         device.rig.metalLb().restart();
         device.module.start();

@@ -28,7 +28,7 @@ class DnsIT {
 
     static final String COREFILE = CoreDns.DEVICE_COREFILE;
 
-    private static final String IMPORTING = COREFILE + "\nimport custom/*.server\n";
+    static final String IMPORTING = COREFILE + "\nimport custom/*.server\n";
 
     private final EndToEnd device = new EndToEnd();
 

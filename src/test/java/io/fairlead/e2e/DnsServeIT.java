@@ -57,7 +57,8 @@ class DnsServeIT {
             device.rig.configureMetalLb("");
         }
         Service made = device.admin().resource(kubeDns()).create();
-        dns = device.rig.startCoreDns(DnsIT.COREFILE);
+        String configMap = regime == Regime.CRD ? "coredns" : "coredns-custom"; // In the second regime Fairlead makes it.
+        dns = device.rig.startCoreDns(regime == Regime.CRD ? DnsIT.COREFILE : DnsIT.IMPORTING);
         device.module.set("FAIRLEAD_DNS_SERVER", "127.0.0.1:" + dns.address().getPort());
         AuditLog.Mark mark = device.rig.audit().mark();
         device.module.start();
@@ -106,7 +107,12 @@ class DnsServeIT {
                 .filter(call -> call.namespace().equals(NAMESPACE))
                 .map(AuditCall::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(Set.of("coredns", "fairlead-dns-tcp", "fairlead-dns-udp"), written);
+        assertEquals(Set.of(configMap, "fairlead-dns-tcp", "fairlead-dns-udp"), written);
+        assertEquals(
+                configMap.equals("coredns")
+                        ? Set.of("create /configmaps", "patch /configmaps coredns-custom")
+                        : Set.of("patch /configmaps coredns"),
+                UsedRights.unused(device, mark, "dns"));
     }
 
     private JsonObject refused(long version) {

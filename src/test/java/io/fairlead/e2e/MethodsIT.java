@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -175,12 +176,15 @@ class MethodsIT {
         assertFalse(refused.toString().contains("started"));
 
         allowSecrets();
+        Mark mark = device.rig.audit().mark();
         JsonObject answer = call("logs", "{\"app\": \"web\", \"tail\": 10, \"since\": \"1h\"}");
         assertEquals(
                 JsonParser.parseString("[\"2026-01-31T12:00:01.000000000Z " + pods.get(1)
                         + " started\", \"2026-01-31T12:00:02.000000000Z " + pods.get(0) + " connected with ***\"]"),
                 BackEnd.at(answer, "payload.lines"),
                 answer::toString);
+
+        assertEquals(Set.of(), UsedRights.unused(device, mark, "logs"));
 
         logs.put(
                 pods.get(0),

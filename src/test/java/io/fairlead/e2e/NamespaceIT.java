@@ -17,6 +17,7 @@ import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.Regime;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,6 +84,7 @@ class NamespaceIT {
             device.module.set("FAIRLEAD_APPS_NAMESPACES", absent);
             List<HasMetadata> everywhere = giveAppsEverywhere(device);
             assertNull(device.admin().namespaces().withName(absent).get());
+            Mark mark = device.rig.audit().mark();
             device.module.start();
             String app = "\"lan\": {\"namespace\": \"" + absent
                     + "\", \"image\": \"registry.example/lan:1\", \"ports\": \"80\"}";
@@ -90,6 +92,7 @@ class NamespaceIT {
 
             device.converged(device.backEnd.replace(document(device, app, other)));
             assertEquals(List.of("lan"), deployments(device, absent));
+            assertEquals(Set.of(), UsedRights.unused(device, mark, "namespaces"));
             device.converged(device.backEnd.replace(document(device, other)));
             assertEquals(List.of(), deployments(device, absent));
             assertEquals(

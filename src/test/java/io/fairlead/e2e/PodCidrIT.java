@@ -66,16 +66,17 @@ class PodCidrIT {
     @ParameterizedTest
     @EnumSource
     void podsMoveStepByStepThroughEveryKillAndBackWhereTheTwinTurnsRound(Regime regime) {
-        begin(regime);
+        Mark start = begin(regime);
         planWritesNothing();
         whatWouldBeDangerousDoesNotBegin();
         withoutRightsItDoesNotBeginAndWithThemItDoes();
         aTwinThatTurnsRoundIsFollowedBack();
         everyStepIsResumedAfterAKill();
+        assertEquals(Set.of(), UsedRights.unused(device, start, "pods"));
     }
 
     /** Two apps and a printer of somebody else's, with addresses of the old IPPool. */
-    private void begin(Regime regime) {
+    private Mark begin(Regime regime) {
         device = new EndToEnd(regime);
         office = device.rig.createNamespace("office");
         calico = new CalicoIpam(device.admin(), Set.of(device.appsNamespace, office));
@@ -93,12 +94,14 @@ class PodCidrIT {
                 .create();
         Deployment printer = device.admin().resource(printer()).create();
         assertEquals(1, printer.getSpec().getReplicas());
+        Mark start = device.rig.audit().mark();
         device.module.start();
         device.converged(device.backEnd.patch("""
                 {"schema": 1, "network": {"pods": {"cidr": "10.61.0.0/16"}},
                  "apps": {"a": {"image": "web.example/a:1", "replicas": 2}, "b": {"image": "web.example/b:1"}}}
                 """), LONG);
         Eventually.holds("the printer is there", LONG, () -> allIn("10.61.", office));
+        return start;
     }
 
     private void planWritesNothing() {

@@ -11,6 +11,7 @@ import io.fairlead.rig.AuditLog.Mark;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.NeedsRig;
 import io.fairlead.rig.Regime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -76,6 +77,7 @@ class RightsIT {
     void whereOthersServicesMayNotBeReadAPoolGivesNoAddressUp() {
         device = new EndToEnd();
         HasMetadata binding = take("cluster-read");
+        Mark mark = device.rig.audit().mark();
         device.module.start();
         JsonObject unused = awaitProblem(device.backEnd.patch(twin(0, 3)), "network.services", "cluster-read");
         device.backEnd.await(
@@ -83,6 +85,7 @@ class RightsIT {
                 EndToEnd.SOON,
                 reported -> BackEnd.text(reported, "workloads.web.phase").equals("Ready"));
         String address = device.address("web");
+        assertTrue(Collections.disjoint(RightsUsedIT.OF_ONE_NAMESPACE, UsedRights.unused(device, mark, "apps")));
 
         long shrinks = device.backEnd.patch(twin(0, 2));
         JsonObject refused = awaitProblem(shrinks, "network.services.pools.default.addresses", "cluster-read");

@@ -1,30 +1,30 @@
 package io.fairlead.e2e;
 
+import static io.fairlead.e2e.UsedRights.unused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fairlead.rig.AuditCall;
 import io.fairlead.rig.AuditLog.Mark;
 import io.fairlead.rig.NeedsRig;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * The rights of {@code module/rbac} beside the calls that a module makes from its first start to the removal of all that it
- * made: it asks for nothing that it may not do, and of the Roles for apps, pools and the ledger no verb goes unused.
+ * made: it asks for nothing that it may not do, and no verb of them goes unused. The tests of BGP, DNS, pods, namespaces, logs and
+ * MetalLB's ConfigMap compare the rest.
  */
 @NeedsRig
 class RightsUsedIT {
 
-    /** What only a conflict asks for. */
-    private static final Set<String> NOT_REACHED = Set.of("get");
+    /** What RightsIT uses: without cluster-read.yaml the Services of this namespace alone are read. */
+    static final Set<String> OF_ONE_NAMESPACE = Set.of("list /services", "watch /services");
 
-    /** MetalLB's speaker writes them, and none runs. */
-    private static final List<String> OF_RELEASES = List.of("servicel2statuses", "servicebgpstatuses");
+    /** What ConfigMapRegimeIT uses. */
+    static final Set<String> OF_THE_CONFIG_MAP =
+            Set.of("list /configmaps config", "patch /configmaps config", "watch /configmaps config");
 
     @Test
     void whatIsAskedForIsGrantedAndWhatIsGrantedIsUsed() {
@@ -55,45 +55,12 @@ class RightsUsedIT {
                             .filter(call -> call.isWrite() && call.namespace().equals(device.namespace))
                             .map(AuditCall::name)
                             .collect(Collectors.toSet()));
-            Set<String> used = new TreeSet<>();
-            for (AuditCall call : calls) {
-                String object = " " + call.group() + "/" + call.resource();
-                used.add(call.verb() + object);
-                if (call.verb().equals("patch") && call.code() == 201) {
-                    used.add("create" + object); // A server-side apply that made it needed both.
-                }
-            }
-            Set<String> unused = new TreeSet<>();
-            for (String role : List.of("apps", "pools", "ledger")) {
-                rules(device, role)
-                        .forEach(rule -> rule.getVerbs().stream()
-                                .filter(verb -> !NOT_REACHED.contains(verb))
-                                .forEach(verb -> rule.getResources().stream()
-                                        .filter(resource -> !OF_RELEASES.contains(resource))
-                                        .map(resource ->
-                                                verb + " " + rule.getApiGroups().get(0) + "/" + resource)
-                                        .filter(right -> !used.contains(right))
-                                        .forEach(unused::add)));
-            }
-            assertEquals(Set.of(), unused);
+            assertEquals(OF_ONE_NAMESPACE, unused(device, mark, "apps"));
+            assertEquals(Set.of(), unused(device, mark, "cluster-read"));
+            assertEquals(Set.of(), unused(device, mark, "ledger"));
+            assertEquals(Set.of(), unused(device, mark, "nodes"));
+            assertEquals(OF_THE_CONFIG_MAP, unused(device, mark, "pools"));
         }
-    }
-
-    private static Stream<PolicyRule> rules(EndToEnd device, String role) {
-        String namespace = switch (role) {
-            case "apps" -> device.appsNamespace;
-            case "pools" -> "metallb-system";
-            default -> device.namespace;
-        };
-        return device
-                .admin()
-                .rbac()
-                .roles()
-                .inNamespace(namespace)
-                .withName("fairlead-" + role + "-" + device.namespace)
-                .require()
-                .getRules()
-                .stream();
     }
 
     private static String document(EndToEnd device, int last, String more) {
