@@ -49,6 +49,7 @@ final class SoakBench implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Row> rows = new ArrayList<>();
+    private final List<NativeMemory> parts = new ArrayList<>();
     private int calls;
 
     /**
@@ -79,6 +80,7 @@ final class SoakBench implements AutoCloseable {
                 SoakModule.class.getName());
         builder.environment().putAll(LiveSite.environment(hub, "soak", cluster.kubeconfig()));
         builder.environment().put("MALLOC_ARENA_MAX", "2"); // As in the image.
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:NativeMemoryTracking=summary");
         process = builder.redirectOutput(folder.resolve("module.log").toFile()).start();
         answers = process.errorReader(StandardCharsets.UTF_8);
         questions = process.getOutputStream();
@@ -112,7 +114,12 @@ final class SoakBench implements AutoCloseable {
             }
             night();
             rows.add(measure(day));
+            parts.add(NativeMemory.of(process.pid()));
         }
+        System.out.println("\nThe JVM's own account at the end of the second day:\n\n"
+                + parts.get(1).markdown());
+        System.out.println(
+                "At the end of the last day:\n\n" + parts.get(days - 1).markdown());
     }
 
     /** An edit, a Service that somebody deletes, watches that end, calls of a back end, and readers of the page. */

@@ -57,7 +57,8 @@ class DnsServeIT {
             device.rig.configureMetalLb("");
         }
         Service made = device.admin().resource(kubeDns()).create();
-        String configMap = regime == Regime.CRD ? "coredns" : "coredns-custom"; // In the second regime Fairlead makes it.
+        String configMap =
+                regime == Regime.CRD ? "coredns" : "coredns-custom"; // In the second regime Fairlead makes it.
         dns = device.rig.startCoreDns(regime == Regime.CRD ? DnsIT.COREFILE : DnsIT.IMPORTING);
         device.module.set("FAIRLEAD_DNS_SERVER", "127.0.0.1:" + dns.address().getPort());
         AuditLog.Mark mark = device.rig.audit().mark();

@@ -34,7 +34,8 @@ class OperationsIT {
                     """.formatted(device.range(0, 3)));
             device.module.start();
             JsonObject first = device.converged(device.backEnd.replace(desired.toString()));
-            String other = "{\"tiers\": {\"web\": {\"image\": \"art:1\", \"expose\": \"external\", \"ports\": \"80\"}}}";
+            String other =
+                    "{\"tiers\": {\"web\": {\"image\": \"art:1\", \"expose\": \"external\", \"ports\": \"80\"}}}";
             desired.getAsJsonObject("apps").add("art", json(other));
             JsonObject both = device.converged(device.backEnd.replace(desired.toString()));
             addresses = addresses(both);
@@ -60,7 +61,8 @@ class OperationsIT {
         Eventually.holds(
                 "revision " + revision + " is in force",
                 EndToEnd.SOON,
-                () -> device.container("zoo-web").getImage().equals("zoo:1") && device.address("art-web").isEmpty());
+                () -> device.container("zoo-web").getImage().equals("zoo:1")
+                        && device.address("art-web").isEmpty());
         JsonObject corrected = good.deepCopy();
         corrected.add("control", json("{\"rollbackTo\": 0}"));
         device.converged(device.backEnd.replace(corrected.toString()));
@@ -75,8 +77,7 @@ class OperationsIT {
                     reported.getAsJsonObject("workloads").getAsJsonObject(app).getAsJsonObject("tiers");
             for (Map.Entry<String, JsonElement> tier : tiers.entrySet()) {
                 addresses.put(
-                        app + "." + tier.getKey(),
-                        BackEnd.text(tier.getValue().getAsJsonObject(), "address"));
+                        app + "." + tier.getKey(), BackEnd.text(tier.getValue().getAsJsonObject(), "address"));
             }
         }
         return addresses;

@@ -113,8 +113,11 @@ class PodCidrIT {
                 message.contains("restart Deployment " + device.appsNamespace + "/a, Deployment " + device.appsNamespace
                         + "/b one at a time"),
                 message);
-        assertEquals("200", BackEnd.text(reported, "network.ac"), message);
-        assertEquals(Long.toString(version), BackEnd.text(reported, "status.appliedVersion"), message);
+        JsonObject unused = device.backEnd.await(
+                "the plan alone is in force",
+                LONG,
+                twin -> BackEnd.text(twin, "network.ac").equals("200")
+                        && BackEnd.text(twin, "status.appliedVersion").equals(Long.toString(version)));
         assertEquals(List.of(), device.objectWritesSince(mark));
     }
 

@@ -96,7 +96,6 @@ final class UsedRights {
                 .filter(verb -> !(isWritten && verb.equals("get")))
                 .flatMap(verb -> rule.getResources().stream()
                         .map(resource -> rule.getApiGroups().get(0) + "/" + resource)
-                        .flatMap(resource ->
-                                names.stream().map(name -> new Right(verb, resource, name, namespace))));
+                        .flatMap(resource -> names.stream().map(name -> new Right(verb, resource, name, namespace))));
     }
 }

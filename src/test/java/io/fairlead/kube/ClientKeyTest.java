@@ -16,8 +16,8 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPrivateKey;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
@@ -61,15 +61,19 @@ class ClientKeyTest {
     void theParametersThatOpenSslWritesBeforeTheKeyAreNoHindrance() throws Exception {
         KeyPair keys = keys("EC", 256);
         String curve = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
-        assertEquals("CN=edge", subjectSeen(kubeconfig(keys, curve + pem("EC PRIVATE KEY", encoded(keys, "EC PRIVATE KEY")))));
+        assertEquals(
+                "CN=edge",
+                subjectSeen(kubeconfig(keys, curve + pem("EC PRIVATE KEY", encoded(keys, "EC PRIVATE KEY")))));
     }
 
     @Test
     void whichKeysCanBeUsedIsSaid() throws Exception {
         KeyPair keys = keys("Ed25519", 255);
-        String reason = String.valueOf(
-                assertThrows(IOException.class, () -> subjectSeen(kubeconfig(keys, pem("PRIVATE KEY", keys.getPrivate().getEncoded()))))
-                        .getMessage());
+        String reason = String.valueOf(assertThrows(
+                        IOException.class,
+                        () -> subjectSeen(kubeconfig(
+                                keys, pem("PRIVATE KEY", keys.getPrivate().getEncoded()))))
+                .getMessage());
         assertTrue(reason.endsWith("(a key is RSA or EC, and not encrypted)"), reason);
     }
 
@@ -125,7 +129,8 @@ class ClientKeyTest {
                     return socket.getSession().getPeerPrincipal().getName();
                 }
             });
-            Path file = Files.writeString(folder.resolve("config"), """
+            Path file = Files.writeString(
+                    folder.resolve("config"), """
                     apiVersion: v1
                     kind: Config
                     clusters: [{name: c, cluster: {server: "https://127.0.0.1:%d", certificate-authority-data: "%s"}}]
@@ -141,7 +146,11 @@ class ClientKeyTest {
                 var unused = connection
                         .http()
                         .sendAsync(
-                                connection.http().newHttpRequestBuilder().uri(connection.server() + "/version").build(),
+                                connection
+                                        .http()
+                                        .newHttpRequestBuilder()
+                                        .uri(connection.server() + "/version")
+                                        .build(),
                                 byte[].class);
                 return seen.get(60, TimeUnit.SECONDS);
             } finally {
