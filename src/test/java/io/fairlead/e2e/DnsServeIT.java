@@ -104,6 +104,10 @@ class DnsServeIT {
                 () -> service("fairlead-dns-udp").isEmpty()
                         && service("fairlead-dns-tcp").isEmpty());
         assertTrue(service("kube-dns").isPresent());
+        onlyItsOwnWasWrittenByAllItsRights(mark, configMap);
+    }
+
+    private void onlyItsOwnWasWrittenByAllItsRights(AuditLog.Mark mark, String configMap) {
         Set<String> written = device.rig.audit().since(mark).writesBy(device.user()).stream()
                 .filter(call -> call.namespace().equals(NAMESPACE))
                 .map(AuditCall::name)
