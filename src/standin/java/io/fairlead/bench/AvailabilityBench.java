@@ -42,9 +42,9 @@ final class AvailabilityBench {
                         .map(name -> Part.valueOf(name.toUpperCase(Locale.ROOT)))
                         .toList();
         Machine machine = Machine.now();
-        NodeRig rig = NodeRig.shared();
-        NodeDevice device = new NodeDevice(
-                rig, Map.of("FAIRLEAD_APPS_NAMESPACES", "shop", "FAIRLEAD_NETWORK_OUTAGE_SECONDS", "15"));
+        NodeDevice device =
+                NodeDevice.start(Map.of("FAIRLEAD_APPS_NAMESPACES", "shop", "FAIRLEAD_NETWORK_OUTAGE_SECONDS", "15"));
+        NodeRig rig = device.rig();
         ByHand hand = ByHand.on(rig);
         device.createAppsNamespace("shop");
         device.awaitConnected();

@@ -1,6 +1,7 @@
 package io.fairlead.sandbox;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,8 @@ final class Instructions {
             lines.add("");
         });
         String curl = hub.curl();
+        String kubectl =
+                cluster.kubectl().map(Path::toString).orElse("kubectl") + " --kubeconfig " + cluster.kubeconfig();
         tier.ifPresent(first -> {
             lines.add("Change the twin as a back end does (paste these; watch what happens here):");
             change(lines, curl, "one replica more", first.patch("replicas", first.replicas() + 1));
@@ -64,12 +67,15 @@ final class Instructions {
                         + " docs/examples/shop.json",
                 "",
                 "Look into the cluster:",
-                "  kubectl --kubeconfig " + cluster.kubeconfig() + " -n fairlead-apps get svc,deploy,po",
+                "  " + kubectl + " -n fairlead-apps get svc,deploy,po",
                 "",
                 "Azure's clients find the hub by these (Node: azure-iothub, azure-iot-device; Python: azure-iot-device):",
                 "  . " + hub.environment(),
                 "",
-                "The module's own log: " + hub.log(),
+                "The module's own log: "
+                        + (cluster.answers()
+                                ? kubectl + " -n " + cluster.namespace() + " logs deploy/fairlead"
+                                : hub.log()),
                 "Connection strings and files: " + hub.description(),
                 "Ctrl-C ends the sandbox.",
                 ""));

@@ -10,7 +10,6 @@ import io.fairlead.desired.DesiredParser;
 import io.fairlead.hub.HubSettings;
 import io.fairlead.model.Problem;
 import io.fairlead.rig.nodes.NodeDevice;
-import io.fairlead.rig.nodes.NodeRig;
 import io.fairlead.standin.Folders;
 import io.fairlead.standin.Lease;
 import io.fairlead.standin.fleet.LiveSite;
@@ -156,7 +155,7 @@ public final class Sandbox implements Callable<Integer> {
         log("logback-sandbox.xml");
         if (nodes) {
             narrator.say("cluster", "two whole nodes are starting, which takes most of a minute");
-            NodeDevice device = new NodeDevice(NodeRig.shared(), Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "200"));
+            NodeDevice device = NodeDevice.start(Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "200"));
             return nodes(device, document);
         }
         HubStandIn hub = startHub();

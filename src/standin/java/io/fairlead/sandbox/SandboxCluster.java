@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * @param namespace where the module keeps its ledger
  * @param title what it is, in a few words
  * @param dns where its DNS answers this machine, if that is not the Service kube-dns alone
- * @param answers whether containers run, so that this machine gets an answer at an external address
+ * @param kubectl the kubectl of its version, if it is not left to the user
+ * @param answers whether containers run, the module's too, so that this machine gets an answer at an external address
  * @param end ends it
  */
 record SandboxCluster(
@@ -23,6 +24,7 @@ record SandboxCluster(
         String namespace,
         String title,
         Optional<InetSocketAddress> dns,
+        Optional<Path> kubectl,
         boolean answers,
         Runnable end) {
 
@@ -35,6 +37,7 @@ record SandboxCluster(
                 "fairlead",
                 "a stand-in in this process; it plays the deployment controller, MetalLB and CoreDNS, and no container runs",
                 Optional.of(server.dns()),
+                Optional.empty(),
                 false,
                 server::close);
     }
@@ -47,6 +50,7 @@ record SandboxCluster(
                 "default",
                 "a real API server, controller manager and MetalLB controller; kubelet is a stand-in and no container runs",
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 () -> {});
     }
@@ -58,6 +62,7 @@ record SandboxCluster(
                 NodeDevice.NAMESPACE,
                 "two nodes with kubelet, containerd and kube-proxy, MetalLB and CoreDNS as pods; the module is a pod",
                 Optional.empty(),
+                Optional.of(device.rig().kubectl()),
                 true,
                 () -> {});
     }
@@ -65,6 +70,12 @@ record SandboxCluster(
     /** A cluster of the user's. */
     static SandboxCluster of(Path kubeconfig) {
         return new SandboxCluster(
-                kubeconfig, "default", "the cluster of " + kubeconfig, Optional.empty(), false, () -> {});
+                kubeconfig,
+                "default",
+                "the cluster of " + kubeconfig,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                () -> {});
     }
 }

@@ -99,10 +99,11 @@ class LauncherTest {
             Call call = call("validate", "x");
             assertTrue(call.lines().contains("-XX:AOTCache=" + cache), call.output());
             assertTrue(
-                    call.output().contains("\n" + root + "/target/quick/fairlead.jar:" + folder + "/a.jar\n"),
+                    call.output().contains("\n" + root + "/target/quick/commands.jar:" + folder + "/a.jar\n"),
                     call.output());
         }
         assertEquals(List.of("jar"), Files.readAllLines(folder.resolve("made")));
+        assertFalse(Files.exists(root.resolve("target/quick/fairlead.jar")), "module/assemble takes it for the module");
         assertFalse(call("run").output().contains("AOTCache"));
 
         age(root.resolve("target/quick/runtime-classpath.txt"), -5);

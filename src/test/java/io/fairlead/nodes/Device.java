@@ -40,12 +40,11 @@ final class Device {
         Device device = shared;
         if (device == null) {
             long begun = System.nanoTime();
-            device = new Device(new NodeDevice(
-                    NodeRig.shared(),
-                    Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "100", "FAIRLEAD_APPS_NAMESPACES", "shop")));
+            device = new Device(
+                    NodeDevice.start(Map.of("FAIRLEAD_REPORT_INTERVAL_MS", "100", "FAIRLEAD_APPS_NAMESPACES", "shop")));
             device.node.createAppsNamespace("shop");
             device.node.awaitConnected();
-            System.err.printf("device: module connected %.1f s after the nodes%n", (System.nanoTime() - begun) / 1e9);
+            System.err.printf("device: module connected %.1f s after the start%n", (System.nanoTime() - begun) / 1e9);
             shared = device;
         }
         return device;

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,18 +32,16 @@ public final class NodeDevice {
     private static final String DEVICE = "edge";
     private static final String MODULE = "fairlead";
     private static final int PAGE_PORT = 9600;
+    /** Not the JVM's common pool: the Kubernetes client completes its calls there, and waits while it is full. */
+    private static final Executor OWN_THREAD = task -> Thread.ofVirtual().start(task);
+
     private static final Duration CONNECTED_WITHIN = Duration.ofMinutes(3);
 
     private final NodeRig rig;
     private final HubStandIn hub;
     private final HubTwin twin;
 
-    /**
-     * Starts the hub stand-in and the module.
-     *
-     * @param settings further environment variables of the module
-     */
-    public NodeDevice(NodeRig rig, Map<String, String> settings) {
+    private NodeDevice(NodeRig rig, Path image, Map<String, String> settings) {
         this.rig = rig;
         try {
             hub = HubStandIn.start(HubOptions.at(rig.here(), rig.folder()));
@@ -49,9 +49,22 @@ public final class NodeDevice {
             throw new UncheckedIOException(e);
         }
         twin = hub.createModule(DEVICE, MODULE);
-        Path image = makeImage();
-        rig.nodes().forEach(node -> node.run("ctr", "-n", "k8s.io", "images", "import", image.toString()));
+        rig.nodes().stream()
+                .map(node -> CompletableFuture.supplyAsync(
+                        () -> node.run("ctr", "-n", "k8s.io", "images", "import", image.toString()), OWN_THREAD))
+                .toList()
+                .forEach(CompletableFuture::join);
         apply(settings);
+    }
+
+    /**
+     * Starts the nodes of this JVM unless they are up, a hub stand-in, and the module, whose image is made meanwhile.
+     *
+     * @param settings further environment variables of the module
+     */
+    public static NodeDevice start(Map<String, String> settings) {
+        CompletableFuture<Path> image = CompletableFuture.supplyAsync(NodeDevice::makeImage, OWN_THREAD);
+        return new NodeDevice(NodeRig.shared(), image.join(), settings);
     }
 
     /** The device's cluster. */
@@ -122,8 +135,8 @@ public final class NodeDevice {
     }
 
     /** The image of the module's release, by the command that makes it. */
-    private Path makeImage() {
-        Path target = rig.folder().resolve("module-image");
+    private static Path makeImage() {
+        Path target = RigBinaries.projectFolder().resolve("target/rig-nodes-image");
         Command.run(
                 "env",
                 "JAVA_HOME=" + System.getProperty("java.home"),
