@@ -28,7 +28,13 @@ public final class AuditLog {
     private final KubernetesClient admin;
     private final AtomicInteger marks = new AtomicInteger();
 
-    AuditLog(Path file, KubernetesClient admin) {
+    /**
+     * Reads a log.
+     *
+     * @param file where the API server writes it
+     * @param admin may read namespaces, and is logged
+     */
+    public AuditLog(Path file, KubernetesClient admin) {
         this.file = file;
         this.admin = admin;
     }

@@ -1,7 +1,6 @@
 package io.fairlead.sandbox;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +33,6 @@ final class Instructions {
             lines.add("");
         });
         String curl = hub.curl();
-        String kubectl =
-                cluster.kubectl().map(Path::toString).orElse("kubectl") + " --kubeconfig " + cluster.kubeconfig();
         tier.ifPresent(first -> {
             lines.add("Change the twin as a back end does (paste these; watch what happens here):");
             change(lines, curl, "one replica more", first.patch("replicas", first.replicas() + 1));
@@ -67,15 +64,12 @@ final class Instructions {
                         + " docs/examples/shop.json",
                 "",
                 "Look into the cluster:",
-                "  " + kubectl + " -n fairlead-apps get svc,deploy,po",
+                "  " + cluster.ask("-n fairlead-apps get svc,deploy,po"),
                 "",
                 "Azure's clients find the hub by these (Node: azure-iothub, azure-iot-device; Python: azure-iot-device):",
                 "  . " + hub.environment(),
                 "",
-                "The module's own log: "
-                        + (cluster.answers()
-                                ? kubectl + " -n " + cluster.namespace() + " logs deploy/fairlead"
-                                : hub.log()),
+                "The module's own log: " + (cluster.answers() ? cluster.moduleLog() : hub.log()),
                 "Connection strings and files: " + hub.description(),
                 "Ctrl-C ends the sandbox.",
                 ""));

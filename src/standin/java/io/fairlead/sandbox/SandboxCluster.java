@@ -28,6 +28,16 @@ record SandboxCluster(
         boolean answers,
         Runnable end) {
 
+    /** A kubectl command that asks it. */
+    String ask(String what) {
+        return kubectl.map(Path::toString).orElse("kubectl") + " --kubeconfig " + kubeconfig + " " + what;
+    }
+
+    /** The command that reads the module's log where the module is a pod. */
+    String moduleLog() {
+        return ask("-n " + namespace + " logs deploy/fairlead");
+    }
+
     /** A stand-in inside this process, which plays Kubernetes' controllers and MetalLB. */
     static SandboxCluster embedded(Path folder, Consumer<String> events) {
         ApiServerStandIn server = ApiServerStandIn.start(folder);

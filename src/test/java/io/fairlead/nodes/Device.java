@@ -5,11 +5,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fairlead.rig.Eventually;
+import io.fairlead.rig.AuditLog;
 import io.fairlead.rig.nodes.NodeDevice;
 import io.fairlead.rig.nodes.NodeRig;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +61,32 @@ final class Device {
     /** Merges a patch into the desired properties; the new version. */
     long patch(String desired) {
         return node.twin().patchDesired(JsonParser.parseString(desired).getAsJsonObject());
+    }
+
+    /** What the module says that it would write for desired properties, such as {@code patch services fairlead-apps/shop-web}, sorted. */
+    List<String> planned(String desired) throws InterruptedException {
+        JsonObject answer = node.twin()
+                .invokeMethod("plan", JsonParser.parseString(desired), SOON)
+                .payload()
+                .getAsJsonObject();
+        return answer.get("plan")
+                .getAsString()
+                .lines()
+                .filter(line -> line.startsWith("  "))
+                .map(step -> step.strip().split(" ", -1))
+                .map(words -> (words[0].equals("delete") ? "delete " : "patch ")
+                        + words[1].toLowerCase(Locale.ROOT) + "s " + words[2])
+                .sorted()
+                .toList();
+    }
+
+    /** What the module has written since a mark, besides its own memory, in the same words. */
+    List<String> written(AuditLog.Mark since) {
+        return rig.audit().since(since).writesBy("system:serviceaccount:" + NodeDevice.NAMESPACE + ":fairlead").stream()
+                .filter(call -> !call.namespace().equals(NodeDevice.NAMESPACE))
+                .map(call -> call.verb() + " " + call.resource() + " " + call.namespace() + "/" + call.name())
+                .sorted()
+                .toList();
     }
 
     /** Takes all apps away, and waits until their pods have ended: these go on serving for a while, also the next Service. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.fairlead.rig.AuditLog;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.nodes.NeedsNodes;
 import io.fairlead.rig.nodes.Requests;
@@ -83,6 +84,22 @@ class PacketsIT extends OnDevice {
         assertTrue(pods.stream().allMatch(pod -> pod.startsWith("shop-web-")), pods::toString);
         String backEnd = device.rig.get(Shop.URL + "fetch?url=http://shop-db:5432/");
         assertTrue(Shop.says("pod", backEnd).startsWith("shop-db-"), backEnd);
+    }
+
+    @Test
+    void whatPlanSaysIsWhatTheModuleThenWrites() throws Exception {
+        String more = Shop.with("\"replicas\": 1")
+                .replace("\"shop\": {", "\"more\": {\"image\": \"" + Device.IMAGE + "\", \"ports\": \"8080\"}, \"shop\": {");
+        JsonObject unused = device.converged(device.replace(more));
+        String wanted = Shop.with("\"replicas\": 2").replace("-10.126.75.210", "-10.126.75.212");
+
+        List<String> planned = device.planned(wanted);
+        AuditLog.Mark mark = device.rig.audit().mark();
+        JsonObject unusedToo = device.converged(device.replace(wanted));
+
+        assertTrue(planned.contains("patch deployments fairlead-apps/shop-web"), planned::toString);
+        assertTrue(planned.contains("delete services fairlead-apps/more"), planned::toString);
+        assertEquals(planned, device.written(mark));
     }
 
     @Test

@@ -134,6 +134,9 @@ final class NodeControlPlane {
                 "--kubelet-preferred-address-types=InternalIP",
                 // MetalLB's webhook is reached at its pod: no kube-proxy runs here.
                 "--enable-aggregator-routing=true",
+                "--audit-policy-file=" + files.auditPolicy(),
+                "--audit-log-path=" + files.auditLog(),
+                "--audit-log-maxsize=10000",
                 "--shutdown-watch-termination-grace-period=2s",
                 "--profiling=false"));
     }

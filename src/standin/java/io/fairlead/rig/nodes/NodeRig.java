@@ -1,6 +1,7 @@
 package io.fairlead.rig.nodes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.rig.AuditLog;
 import io.fairlead.rig.ControlPlaneFiles;
 import io.fairlead.rig.Eventually;
 import io.fairlead.rig.Reaper;
@@ -37,6 +38,7 @@ public final class NodeRig {
     private final List<WholeNode> nodes;
     private final KubernetesClient admin;
     private final Path adminKubeconfig;
+    private final AuditLog audit;
 
     private NodeRig(NodeParts parts) {
         this.parts = parts;
@@ -57,6 +59,7 @@ public final class NodeRig {
         controlPlane.startControllers();
         admin = controlPlane.adminAccess().client();
         adminKubeconfig = controlPlane.adminAccess().writeTo(files.kubeconfig("admin"));
+        audit = new AuditLog(files.auditLog(), admin);
         ClusterParts cluster = new ClusterParts(admin, parts);
         cluster.apply();
         nodes.forEach(WholeNode::awaitRunning);
@@ -128,6 +131,11 @@ public final class NodeRig {
     /** A client of a cluster administrator; it does not try again by itself. */
     public KubernetesClient admin() {
         return admin;
+    }
+
+    /** Counts the calls to the API server. */
+    public AuditLog audit() {
+        return audit;
     }
 
     /** A kubeconfig of the same administrator. */

@@ -30,6 +30,18 @@ final class Traces {
         cgroups().stream().filter(Traces::unused).forEach(Traces::removeCgroup);
     }
 
+    /**
+     * Removes the control groups of a node of this JVM, which is off: power takes them too. kubelet would ask containerd for each of
+     * its former containers, for three seconds each.
+     */
+    static void removeCgroups(String node) {
+        cgroups().stream()
+                .filter(group -> group.getFileName().toString().equals(OWN_CGROUP))
+                .map(group -> group.resolve(node))
+                .filter(Files::exists)
+                .forEach(Traces::removeCgroup);
+    }
+
     /** The control groups of whole nodes, of whichever JVM. */
     static List<Path> cgroups() {
         try (Stream<Path> hierarchies = Files.list(CGROUPS)) {

@@ -64,6 +64,7 @@ public final class WholeNode {
         if (machine != null && machine.alive()) {
             return;
         }
+        Traces.removeCgroups(name);
         write("state", "off");
         RigProcess started = RigProcess.start(
                 name,
