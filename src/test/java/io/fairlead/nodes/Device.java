@@ -4,8 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import io.fairlead.rig.Eventually;
 import io.fairlead.rig.AuditLog;
+import io.fairlead.rig.Eventually;
 import io.fairlead.rig.nodes.NodeDevice;
 import io.fairlead.rig.nodes.NodeRig;
 import java.io.ByteArrayOutputStream;
@@ -74,8 +74,8 @@ final class Device {
                 .lines()
                 .filter(line -> line.startsWith("  "))
                 .map(step -> step.strip().split(" ", -1))
-                .map(words -> (words[0].equals("delete") ? "delete " : "patch ")
-                        + words[1].toLowerCase(Locale.ROOT) + "s " + words[2])
+                .map(words -> (words[0].equals("delete") ? "delete " : "patch ") + words[1].toLowerCase(Locale.ROOT)
+                        + "s " + words[2])
                 .sorted()
                 .toList();
     }

@@ -89,7 +89,9 @@ class PacketsIT extends OnDevice {
     @Test
     void whatPlanSaysIsWhatTheModuleThenWrites() throws Exception {
         String more = Shop.with("\"replicas\": 1")
-                .replace("\"shop\": {", "\"more\": {\"image\": \"" + Device.IMAGE + "\", \"ports\": \"8080\"}, \"shop\": {");
+                .replace(
+                        "\"shop\": {",
+                        "\"more\": {\"image\": \"" + Device.IMAGE + "\", \"ports\": \"8080\"}, \"shop\": {");
         JsonObject unused = device.converged(device.replace(more));
         String wanted = Shop.with("\"replicas\": 2").replace("-10.126.75.210", "-10.126.75.212");
 

@@ -2,7 +2,7 @@ package io.fairlead.rig.nodes;
 
 import java.time.Duration;
 
-/** A JVM of its own that starts whole nodes, says so, and then ends ({@code exit}) or stays until it is killed. */
+/** A JVM of its own that starts whole nodes, says so, and stays until it is killed. */
 final class NodeHolder {
 
     static final String READY = "nodes are up";
@@ -13,9 +13,6 @@ final class NodeHolder {
         NodeRig unused = NodeRig.shared();
         System.out.println(READY);
         System.out.flush();
-        if (arguments[0].equals("exit")) {
-            System.exit(0);
-        }
         Thread.sleep(Duration.ofHours(1));
     }
 }

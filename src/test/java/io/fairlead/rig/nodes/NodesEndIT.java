@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,19 +27,19 @@ import org.junit.jupiter.api.Test;
 class NodesEndIT {
 
     @Test
-    void nothingIsLeftAfterTheJvmEnded() throws Exception {
+    void theSandboxOnNodesConvergesAndLeavesNothing() throws Exception {
         Set<String> before = traces();
-        Process jvm = holder("exit");
-        awaitReady(jvm);
-        assertTrue(jvm.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(0, jvm.exitValue());
+        Process sandbox = jvm("io.fairlead.sandbox.Sandbox", "--nodes", "--exit-when-converged");
+        String said = new String(sandbox.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, sandbox.waitFor(), said);
+        assertTrue(said.contains("\nConverged.\n"), said);
         assertEquals(before, traces());
     }
 
     @Test
     void whatAKilledJvmLeftBehindIsEndedByTheNextRun() throws Exception {
         Set<String> before = traces();
-        Process jvm = holder("stay");
+        Process jvm = jvm(NodeHolder.class.getName());
         try {
             awaitReady(jvm);
         } finally {
@@ -87,16 +89,15 @@ class NodesEndIT {
         }
     }
 
-    private static Process holder(String then) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Dbasedir=" + RigBinaries.projectFolder(),
-                        NodeHolder.class.getName(),
-                        then)
-                .redirectErrorStream(true)
-                .start();
+    private static Process jvm(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dbasedir=" + RigBinaries.projectFolder(),
+                program));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static void awaitReady(Process jvm) throws IOException {
