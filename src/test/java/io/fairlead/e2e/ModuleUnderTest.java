@@ -166,9 +166,9 @@ final class ModuleUnderTest implements AutoCloseable {
             running.destroy();
         }
         try {
-            if (!running.waitFor(20, TimeUnit.SECONDS)) {
+            if (!running.waitFor(60, TimeUnit.SECONDS)) {
                 running.destroyForcibly();
-                throw new AssertionError("the module did not end within 20 s of SIGTERM");
+                throw new AssertionError("the module did not end within 60 s of SIGTERM");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

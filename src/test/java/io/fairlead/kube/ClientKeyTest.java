@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The forms of a client's key that a kubeconfig may have, at a server that asks for its certificate. kubeadm writes RSA in PKCS#1, k3s and RKE2
- * EC in SEC1, and OpenSSL 3 both in PKCS#8.
+ * The forms of a client's key that a kubeconfig may have, at a server that asks for its certificate. k3s writes EC in
+ * SEC1, and OpenSSL 3 both in PKCS#8.
  */
 class ClientKeyTest {
 
