@@ -6,8 +6,11 @@ import com.google.gson.JsonParser;
 import io.fairlead.desired.DesiredParser;
 import io.fairlead.ledger.LedgerText;
 import io.fairlead.model.Access;
+import io.fairlead.model.AppReturns;
 import io.fairlead.model.Area;
 import io.fairlead.model.Fields;
+import io.fairlead.model.HeldRevision;
+import io.fairlead.model.History;
 import io.fairlead.model.Ledger;
 import io.fairlead.model.LiveObject;
 import io.fairlead.model.LoadBalancer;
@@ -15,6 +18,11 @@ import io.fairlead.model.Manifest;
 import io.fairlead.model.ObjectRef;
 import io.fairlead.model.Observed;
 import io.fairlead.model.ParsedDocument;
+import io.fairlead.model.Revision;
+import io.fairlead.model.StoredPart;
+import io.fairlead.model.TierId;
+import io.fairlead.model.Trial;
+import io.fairlead.model.Undone;
 import io.fairlead.network.metallb.ConfigMapRegime;
 import io.fairlead.network.metallb.MetalLb;
 import io.fairlead.plan.Planned;
@@ -23,7 +31,10 @@ import io.fairlead.plan.SimulatedCluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Texts in ConfigMaps of the cluster, read where they are planned with: no text ends a plan. */
@@ -92,8 +103,8 @@ final class ClusterTexts {
     private ClusterTexts() {}
 
     static List<TextReader> readers() {
-        Manifest kept =
-                LedgerText.manifest(plan(world(MetalLb.CRD), Ledger.EMPTY).ledger(), "module");
+        Manifest kept = LedgerText.manifest(
+                plan(world(MetalLb.CRD), Ledger.EMPTY).ledger().with(past()), "module");
         String ledger = text(kept, "ledger.json");
         String history = text(kept, "history.json");
         return List.of(
@@ -105,6 +116,24 @@ final class ClusterTexts {
                 new TextReader("MetalLB's text", List.of(METALLB, "address-pools: []\n"), ClusterTexts::metalLb),
                 new TextReader("ledger", List.of(LEDGER, ledger, "{}"), text -> ledger(text, history)),
                 new TextReader("history", List.of(history, "{}"), text -> ledger(ledger, text)));
+    }
+
+    /** Something of each kind that is kept of the past. */
+    private static History past() {
+        StoredPart network = new StoredPart("{\"services\":{\"pools\":{\"a\":{\"addresses\":\"192.0.2.1\"}}}}", 2);
+        StoredPart app = new StoredPart("{\"image\":\"i\"}", 2);
+        TierId web = new TierId("web", "web");
+        SortedMap<String, StoredPart> apps = new TreeMap<>(Map.of("web", app));
+        return new History(
+                List.of(
+                        new Revision(5, 2, Optional.of(network), apps),
+                        new Revision(6, 3, Optional.empty(), new TreeMap<>())),
+                Optional.of(new Trial(7, network, new TreeSet<>(Set.of(web)), new TreeMap<>())),
+                Optional.of(new Undone(6, "{}", "no node answers")),
+                Optional.of(new HeldRevision(5, 12)),
+                new AppReturns(
+                        new TreeMap<>(),
+                        new TreeMap<>(Map.of("web", new Undone(6, "{\"image\":\"x\"}", "it failed")))));
     }
 
     private static String text(Manifest manifest, String key) {
@@ -136,7 +165,23 @@ final class ClusterTexts {
         Map<String, Object> data = new TreeMap<>();
         List.of("ledger.json", "history.json").forEach(key -> data.put(key, text(written, key)));
         assertEquals(Optional.of(found.ledger()), LedgerText.read(live(data)));
-        return found.isHistoryDamaged() + " " + outcome(plan(world(MetalLb.CRD), found.ledger()));
+        return found.isHistoryDamaged() + " " + shape(found.ledger().history()) + " "
+                + outcome(plan(world(MetalLb.CRD), found.ledger()));
+    }
+
+    /** What of each kind is there. */
+    private static String shape(History history) {
+        return history.revisions().stream()
+                        .map(revision -> revision.network().isPresent() + "/"
+                                + revision.apps().size())
+                        .collect(Collectors.joining(" "))
+                + " "
+                + history.trial()
+                        .map(trial -> trial.tiers().size() + "/" + trial.nodes().size()) + " "
+                + history.undone().isPresent() + " "
+                + history.held().isPresent() + " "
+                + history.apps().trials().size() + "/"
+                + history.apps().undone().size();
     }
 
     private static Planned plan(SimulatedCluster cluster, Ledger ledger) {
