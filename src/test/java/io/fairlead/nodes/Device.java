@@ -63,7 +63,7 @@ final class Device {
         return node.twin().patchDesired(JsonParser.parseString(desired).getAsJsonObject());
     }
 
-    /** What the module says that it would write for desired properties, such as {@code patch services fairlead-apps/shop-web}, sorted. */
+    /** What the module says that it would write for desired properties besides its own memory, such as {@code patch services fairlead-apps/shop-web}, sorted. */
     List<String> planned(String desired) throws InterruptedException {
         JsonObject answer = node.twin()
                 .invokeMethod("plan", JsonParser.parseString(desired), SOON)
@@ -74,8 +74,9 @@ final class Device {
                 .lines()
                 .filter(line -> line.startsWith("  "))
                 .map(step -> step.strip().split(" ", -1))
-                .map(words -> (words[0].equals("delete") ? "delete " : "patch ") + words[1].toLowerCase(Locale.ROOT)
-                        + "s " + words[2])
+                .filter(words -> !words[2].startsWith(NodeDevice.NAMESPACE + "/"))
+                .map(words -> (words[0].equals("delete") ? "delete " : "patch ")
+                        + words[1].toLowerCase(Locale.ROOT).replaceAll("y$", "ie") + "s " + words[2])
                 .sorted()
                 .toList();
     }
