@@ -41,6 +41,14 @@ class MovesTakenBackTest {
                         + " 'metallb-system'}, 'spec': {'addresses': ['198.51.100.1-198.51.100.9'], 'autoAssign': true}}");
     }
 
+    /** What is sent meanwhile chooses addresses that no Service gets. */
+    private void withoutTheRightToWriteApps(Runnable sends) {
+        world.cluster.set(Area.APPS, Access.READ);
+        sends.run();
+        world.cluster.set(Area.APPS, Access.WRITE);
+        world.settle();
+    }
+
     private void webHas(String address) {
         assertEquals(Optional.of(Address.of(address)), world.address("web"));
         assertEquals(Map.of(), world.changes);
@@ -50,17 +58,13 @@ class MovesTakenBackTest {
     @Test
     void aMoveThatTheTwinTakesBackBeforeItIsMadeIsNotMade() {
         world.send(TWO, WEB);
-        world.cluster.set(Area.APPS, Access.READ);
-        world.send(TWO, IN_B);
-        world.send(TWO, WEB);
-        world.cluster.set(Area.APPS, Access.WRITE);
-        world.settle();
+        withoutTheRightToWriteApps(() -> {
+            world.send(TWO, IN_B);
+            world.send(TWO, WEB);
+        });
         webHas("192.0.2.1");
 
-        world.cluster.set(Area.APPS, Access.READ);
-        world.send(TWO, IN_B);
-        world.cluster.set(Area.APPS, Access.WRITE);
-        world.settle();
+        withoutTheRightToWriteApps(() -> world.send(TWO, IN_B));
         assertEquals(Optional.of(Address.of("192.0.2.20")), world.address("web"), "what is asked for still is done");
     }
 
@@ -78,22 +82,21 @@ class MovesTakenBackTest {
     @Test
     void aMoveToAPoolThatIsGoneIsNotMade() {
         world.send(TWO, WEB);
-        world.cluster.set(Area.APPS, Access.READ);
-        world.send(TWO, IN_B);
-        world.send(ONE, IN_B);
-        world.cluster.set(Area.APPS, Access.WRITE);
-        world.settle();
+        withoutTheRightToWriteApps(() -> {
+            world.send(TWO, IN_B);
+            world.send(ONE, IN_B);
+        });
         webHas("192.0.2.1");
     }
 
     @Test
     void aReassignmentThatIsNoLongerInForceMovesNothing() {
         world.send(ONE, WEB);
-        world.cluster.set(Area.APPS, Access.READ);
-        world.send("'services': {'onShrink': 'reassign', 'pools': {'a': {'addresses': '192.0.2.4-192.0.2.9'}}}", WEB);
-        world.send(ONE, WEB);
-        world.cluster.set(Area.APPS, Access.WRITE);
-        world.settle();
+        withoutTheRightToWriteApps(() -> {
+            world.send(
+                    "'services': {'onShrink': 'reassign', 'pools': {'a': {'addresses': '192.0.2.4-192.0.2.9'}}}", WEB);
+            world.send(ONE, WEB);
+        });
         webHas("192.0.2.1");
     }
 

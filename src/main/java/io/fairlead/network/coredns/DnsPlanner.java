@@ -127,9 +127,9 @@ public final class DnsPlanner {
         if (recall(REFUSED).filter(attempt::equals).isPresent()) {
             return back(before, attempt, recall(CAUSE).orElse(""));
         }
-        String second = names(DnsText::again);
         String live = config.live();
-        if (!live.equals(first) && !live.equals(second)) {
+        boolean isFirst = live.equals(first);
+        if (!isFirst && !live.equals(names(DnsText::again))) {
             // After an earlier attempt has ended, the live text is the restored one.
             return trial(first, before);
         }
@@ -144,8 +144,8 @@ public final class DnsPlanner {
         if (unanswered.isEmpty()) {
             return asked.isEmpty() ? live : trial(live, before);
         }
-        return live.equals(first)
-                ? trial(second, before)
+        return isFirst
+                ? trial(names(DnsText::again), before)
                 : back(before, attempt, cause(unanswered.iterator().next()));
     }
 
